@@ -1,0 +1,1 @@
+"""Bitácora on the laptop: records, rules, documents, store, work and windows."""

@@ -1,0 +1,1 @@
+"""Synchronisation: protocol, the laptop's engine and the headquarters server."""

@@ -1,0 +1,1 @@
+"""The scripted day that shows the whole program at work."""

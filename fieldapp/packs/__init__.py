@@ -1,0 +1,1 @@
+"""Country packs: catalogues, territories, calendar, formats, numbering and legal texts."""

@@ -1,0 +1,1 @@
+"""What is kept: every kind of record, described once. Pure: no Qt, SQL, files or network."""

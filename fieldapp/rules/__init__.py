@@ -1,0 +1,1 @@
+"""What records mean: late, present, quorum, totals, completeness. Pure functions."""

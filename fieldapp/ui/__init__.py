@@ -1,0 +1,1 @@
+"""Windows, pages and widgets. The only room that knows Qt."""

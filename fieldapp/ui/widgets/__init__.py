@@ -1,0 +1,1 @@
+"""The pieces that several pages are made of."""

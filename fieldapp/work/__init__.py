@@ -1,0 +1,1 @@
+"""What a person can do: one public method is one action and one transaction."""

@@ -1,0 +1,1 @@
+"""Messages, canonical values and merge rules that both sides share. Pure."""

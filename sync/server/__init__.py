@@ -1,0 +1,1 @@
+"""Headquarters: accounts, changes, files and figures on PostgreSQL."""
