@@ -1,1 +1,9 @@
-"""What is kept: every kind of record, described once. Pure: no Qt, SQL, files or network."""
+"""What is kept: every kind of record described once. Pure: no Qt, SQL, files or network.
+
+A new kind is one class in one of these subject modules; a new subject is one more name here.
+"""
+
+from fieldapp.records import agreements, logbook, minutes, people, spaces, visits
+from fieldapp.records.describe import Kinds
+
+KINDS = Kinds.of(people, spaces, visits, minutes, agreements, logbook)

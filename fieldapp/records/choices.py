@@ -1,0 +1,155 @@
+"""Catalogues that are the same in every country because rules depend on their codes.
+
+A country pack may give another label to a code; it may not add one here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A code and the Spanish words a person reads for it."""
+
+    code: str
+    label: str
+
+
+def _choices(**labels: str) -> tuple[Choice, ...]:
+    return tuple(Choice(code, label) for code, label in labels.items())
+
+
+CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
+    "activity_status": _choices(
+        planned="Planeada",
+        in_progress="En curso",
+        done="Realizada",
+        closed="Cerrada",
+        cancelled="Cancelada",
+    ),
+    "activity_modes": _choices(onsite="Presencial", virtual="Virtual", hybrid="Mixta"),
+    "session_characters": _choices(
+        ordinary="Ordinaria", extraordinary="Extraordinaria"
+    ),
+    "attendance_captures": _choices(
+        table="En la tabla",
+        kiosk="Modo asistente",
+        paper="En papel",
+        imported="Importada",
+    ),
+    "absence_states": _choices(
+        expected="Convocada", present="Presente", excused="Con excusa", absent="Ausente"
+    ),
+    "attendance_roles": _choices(
+        attendee="Asistente",
+        guest="Invitado",
+        interpreter="Intérprete",
+        community_authority="Autoridad comunal o indígena",
+        witness="Testigo",
+        guardian="Acudiente o tutor",
+    ),
+    "consent_modes": _choices(
+        screen="En pantalla", paper="En papel", spoken="De viva voz ante testigo"
+    ),
+    "ink_capacities": _choices(
+        attendee="Asistente",
+        president="Quien preside",
+        secretary="Quien actúa como secretario",
+        party="Parte",
+        witness="Testigo",
+        on_request="Firma a ruego",
+        officer="Funcionario",
+    ),
+    "ink_methods": _choices(
+        drawn="Trazo en pantalla",
+        paper="Firmó en papel",
+        fingerprint="Huella en papel",
+        refused="Se niega a firmar",
+    ),
+    "minutes_status": _choices(
+        draft="Borrador",
+        review="En revisión",
+        frozen="Emitida",
+        sealed="Firmada",
+        void="Anulada",
+    ),
+    "attachment_kinds": _choices(
+        acta="Acta",
+        acta_archive="Acta, copia de archivo",
+        photo="Fotografía",
+        scan="Papel firmado",
+        document="Documento",
+        audio="Audio",
+    ),
+    "attachment_sensitivities": _choices(
+        public="Pública", internal="De uso interno", reserved="Reservada"
+    ),
+    "agreement_status": _choices(
+        draft="Borrador",
+        negotiation="En negociación",
+        signed="Suscrito",
+        in_force="Vigente",
+        expired="Vencido",
+        terminated="Terminado",
+    ),
+    "commitment_kinds": _choices(one_off="De una sola vez", continuous="Permanente"),
+    "commitment_status": _choices(
+        pending="Pendiente",
+        in_progress="En proceso",
+        done="Cumplido",
+        partly_done="Cumplido parcialmente",
+        not_done="Incumplido",
+        rescheduled="Reprogramado",
+        cancelled="Cancelado",
+    ),
+    "periodicities": _choices(
+        weekly="Semanal",
+        monthly="Mensual",
+        quarterly="Trimestral",
+        semester="Semestral",
+        year="Anual",
+        on_demand="Cuando se requiera",
+    ),
+    "space_status": _choices(
+        active="Activo", inactive="Inactivo", to_create="Por crear"
+    ),
+    "member_capacities": _choices(
+        permanent="Permanente",
+        guest="Invitado",
+        secretary="Secretaría técnica",
+        chair="Preside",
+    ),
+    "logbook_types": _choices(
+        contact="Contacto",
+        meeting="Reunión",
+        advance="Avance",
+        obstacle="Obstáculo",
+        alert="Alerta",
+        decision="Decisión",
+    ),
+    "position_ends": _choices(
+        resignation="Renuncia",
+        transfer="Traslado",
+        contract_end="Fin del contrato",
+        other="Otro motivo",
+    ),
+    "same_as_states": _choices(
+        proposed="Por confirmar", joined="La misma", apart="No son la misma"
+    ),
+    "same_as_bases": _choices(
+        equal_document="El mismo documento",
+        similar_name="Nombre parecido",
+        person="Lo dijo una persona",
+    ),
+    "office_types": _choices(
+        territorial="Dirección territorial",
+        employment="Oficina de empleo",
+        integrated="Oficina integrada",
+        centre="Centro de empleo",
+        pilot="Experiencia piloto",
+        headquarters="Nivel central",
+    ),
+    "zones": _choices(urban="Urbana", rural="Rural"),
+}
