@@ -1,0 +1,1 @@
+"""Open the desktop, or do one job without a window."""

@@ -1,0 +1,1 @@
+"""What the program asks of the machine it runs on: folders, log, age, room for windows."""

@@ -1,0 +1,68 @@
+"""What every test stands on. Anything for one folder lives in that folder's own conftest."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Before anything imports Qt: no test opens a window on a person's screen.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# A person's own settings must not decide whether a test passes.
+for name in ("FIELDAPP_PASSPHRASE", "FIELDAPP_LANG", "DATABASE_URL", "BITACORA_KEYS"):
+    os.environ.pop(name, None)
+
+# Two shared cores are slow now and then; how long one example takes says nothing here.
+settings.register_profile(
+    "house", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
+
+_SERVICE_THREADS = ("pytest_timeout", "execnet", "Dummy", "asyncio_", "pydevd")
+
+
+@pytest.fixture(autouse=True)
+def _no_one_elses_folder(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep the program away from the data folder of whoever runs the tests."""
+    monkeypatch.setenv("FIELDAPP_HOME", str(tmp_path_factory.getbasetemp() / "untouched-home"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running() -> Iterator[None]:
+    """Fail the test that leaves a window or a worker behind, not the next one."""
+    before = set(threading.enumerate())
+    yield
+    windows = _close_open_windows()
+    workers = [t for t in threading.enumerate() if t not in before and _is_ours(t)]
+    for worker in workers:
+        worker.join(timeout=2)
+    workers = [t for t in workers if t.is_alive()]
+    assert not windows, f"left open: {windows}"
+    assert not workers, f"left running: {workers}"
+
+
+def _close_open_windows() -> list[str]:
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return []
+    left = [w for w in widgets.QApplication.topLevelWidgets() if w.isVisible()]
+    for window in left:
+        window.close()
+    return [repr(window) for window in left]
+
+
+def _is_ours(thread: threading.Thread) -> bool:
+    return thread.is_alive() and not thread.name.startswith(_SERVICE_THREADS)
+
+
+@pytest.fixture(scope="session")
+def tree() -> Path:
+    """Give the folder that holds fieldapp, sync, resources and tests."""
+    return Path(__file__).resolve().parents[1]
