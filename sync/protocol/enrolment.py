@@ -1,0 +1,63 @@
+"""How a new laptop becomes a device: one JSON request and one JSON answer, once in its life."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from sync.protocol.messages import Digest32, Signed
+
+
+class Officer(msgspec.Struct, frozen=True):
+    """Whom the device belongs to."""
+
+    account: UUID
+    person: UUID
+    login: str
+    name: str
+    role: str
+
+
+class OfficeCard(msgspec.Struct, frozen=True):
+    """The officer's office."""
+
+    id: UUID
+    code: str
+    name: str
+    territory: str
+
+
+class EnrolRequest(msgspec.Struct, frozen=True):
+    """A laptop presents its one-time code and its public key (JSON both ways)."""
+
+    code: Annotated[str, Meta(min_length=1, max_length=40)]
+    device_key: Digest32
+    app: Annotated[str, Meta(max_length=40)]
+    schema: int
+    platform: Annotated[str, Meta(max_length=80)] = ""
+
+
+class EnrolAnswer(msgspec.Struct, frozen=True):
+    """Everything a new device needs for good."""
+
+    device: UUID
+    device_code: str
+    """The series of its official numbers, for example D07; never given twice."""
+    account: UUID
+    officer: Officer
+    office: OfficeCard
+    scopes: list[str]
+    home_scope: str
+    country: str
+    headquarters_key: Digest32
+    """Ed25519 public key that signs answers and statements."""
+    recovery_code: str
+    certificate: Signed
+    now: int
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """Why a request other than a sync was not met, in Spanish."""
+
+    text: str

@@ -1,0 +1,98 @@
+"""The envelope of every message: who sent it, a signature over all of it, and limits.
+
+Layout (bytes): ``BIT1`` · flags 1 · dictionary id 4 LE · sender 16 · signature 64 · zstd payload.
+The signature covers everything else. Signing and verifying are handed in, so that this package
+needs no cryptography; ``read`` never expands the payload, so a reader can verify first.
+"""
+
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+import zstandard
+
+from sync.protocol.packing import FrameError, TooLarge
+
+MAGIC = b"BIT1"
+SIGNATURE_BYTES = 64
+HEADQUARTERS = UUID(int=0)
+"""The sender of every answer; a device's id is never zero."""
+
+REQUEST_BYTES_MAX = 256 * 1024
+ANSWER_BYTES_MAX = 1024 * 1024
+PAYLOAD_BYTES_MAX = 8 * 1024 * 1024
+ZSTD_LEVEL = 9
+
+_HEAD = struct.Struct("<4sBI16s")
+_HEADER_BYTES = _HEAD.size + SIGNATURE_BYTES
+
+Sign = Callable[[bytes], bytes]
+"""Gives the 64-byte Ed25519 signature of the bytes."""
+
+
+class NotAFrame(FrameError):
+    """The bytes do not begin like a frame: a captive portal's page, an old or a foreign program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame as it arrived, not yet believed."""
+
+    sender: UUID
+    signature: bytes
+    signed: bytes
+    """What the signature must cover: the frame without the signature."""
+    packed: bytes
+
+    def payload(self, bytes_max: int = PAYLOAD_BYTES_MAX) -> bytes:
+        """Expand the payload, never to more than ``bytes_max`` bytes of memory."""
+        try:
+            declared = zstandard.frame_content_size(self.packed)
+            if declared < 0:
+                raise FrameError("the payload does not declare its size")
+            if declared > bytes_max:
+                raise TooLarge(f"{declared} bytes of payload, at most {bytes_max}")
+            reader = zstandard.ZstdDecompressor(max_window_size=PAYLOAD_BYTES_MAX)
+            payload = reader.decompress(
+                self.packed, max_output_size=bytes_max, allow_extra_data=False
+            )
+        except zstandard.ZstdError as error:
+            raise FrameError(f"the payload does not expand: {error}") from error
+        return payload
+
+
+def write(payload: bytes, sender: UUID, sign: Sign) -> bytes:
+    """Compress a payload and sign it as ``sender``."""
+    if len(payload) > PAYLOAD_BYTES_MAX:
+        raise TooLarge(f"{len(payload)} bytes of payload, at most {PAYLOAD_BYTES_MAX}")
+    packed = zstandard.ZstdCompressor(level=ZSTD_LEVEL, write_checksum=False).compress(payload)
+    head = _HEAD.pack(MAGIC, 0, 0, sender.bytes)
+    return head + sign(head + packed) + packed
+
+
+def read(frame: bytes, bytes_max: int = REQUEST_BYTES_MAX) -> Frame:
+    """Take a frame apart without expanding it.
+
+    Raises ``NotAFrame`` when it does not begin like one, ``TooLarge`` above ``bytes_max``.
+    """
+    if len(frame) < _HEADER_BYTES or not frame.startswith(MAGIC):
+        raise NotAFrame("the bytes do not begin like a frame of this protocol")
+    if len(frame) > bytes_max:
+        raise TooLarge(f"{len(frame)} bytes of frame, at most {bytes_max}")
+    _, flags, dictionary, sender = _HEAD.unpack_from(frame)
+    if flags or dictionary:
+        raise NotAFrame(f"flags {flags} and dictionary {dictionary} are unknown here")
+    packed = frame[_HEADER_BYTES:]
+    return Frame(
+        sender=UUID(bytes=sender),
+        signature=frame[_HEAD.size : _HEADER_BYTES],
+        signed=frame[: _HEAD.size] + packed,
+        packed=packed,
+    )
+
+
+def answer_mark(frame: bytes) -> bytes:
+    """Give the eight bytes by which an answer names the request frame it answers."""
+    return sha256(frame).digest()[:8]

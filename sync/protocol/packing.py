@@ -1,0 +1,103 @@
+"""MessagePack for messages: smaller than JSON, and losslessly the same values.
+
+One trick: a text that is exactly a canonical lowercase UUID goes as 16 raw bytes and comes back
+as that text. Nothing needs to know which field is a reference, so unknown kinds shrink too.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from sync.protocol.canonical import DEPTH_MAX, WHOLE_MAX, WHOLE_MIN
+
+Message = TypeVar("Message", bound=msgspec.Struct)
+Columns = dict[str, list[Any]]
+"""Values by field: every list is as long as the rows it belongs to; null where a row has none."""
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+_UUID_LETTERS = 36
+_UUID_BYTES = 16
+_encoder = msgspec.msgpack.Encoder(uuid_format="bytes")
+
+
+class FrameError(ValueError):
+    """Bytes that are not what this protocol sends; no part of them was believed."""
+
+
+class TooLarge(FrameError):
+    """A limit of PROTOCOL.md is passed: size, expansion, or number of parts."""
+
+
+def encode(message: msgspec.Struct) -> bytes:
+    """Write a message whose values were packed already (see ``pack_columns``)."""
+    return _encoder.encode(message)
+
+
+def decode(kind: type[Message], payload: bytes) -> Message:
+    """Read a message of one kind; whatever else it is raises ``FrameError``."""
+    try:
+        return msgspec.msgpack.decode(payload, type=kind)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise FrameError(f"not a {kind.__name__}: {error}") from error
+
+
+def pack_value(value: Any) -> Any:
+    """Turn every UUID text inside a JSON value into its 16 bytes."""
+    match value:
+        case str() if len(value) == _UUID_LETTERS and _UUID.match(value):
+            return bytes.fromhex(value.replace("-", ""))
+        case list():
+            return [pack_value(part) for part in cast("list[Any]", value)]
+        case dict():
+            return {key: pack_value(part) for key, part in cast("dict[str, Any]", value).items()}
+        case _:
+            return value
+
+
+def unpack_value(value: Any, depth: int = 0) -> Any:
+    """Undo ``pack_value``; raises ``FrameError`` for what no JSON value of ours can be."""
+    match value:
+        case None | bool() | str():
+            return value
+        case int():
+            if not WHOLE_MIN <= value <= WHOLE_MAX:
+                raise FrameError("a whole number needs more than 64 bits")
+            return value
+        case bytes() if len(value) == _UUID_BYTES:
+            text = value.hex()
+            return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+        case list() | dict() if depth >= DEPTH_MAX:
+            raise FrameError("a value is nested too deep")
+        case list():
+            return [unpack_value(part, depth + 1) for part in cast("list[Any]", value)]
+        case dict():
+            return _unpack_object(cast("dict[Any, Any]", value), depth)
+        case _:
+            raise FrameError(f"a {type(value).__name__} cannot be a value")
+
+
+def _unpack_object(value: dict[Any, Any], depth: int) -> dict[str, Any]:
+    if not all(isinstance(key, str) for key in value):
+        raise FrameError("an object's keys are text")
+    return {key: unpack_value(part, depth + 1) for key, part in value.items()}
+
+
+def pack_columns(columns: Columns) -> Columns:
+    """Pack every value of every column."""
+    return {field: [pack_value(value) for value in values] for field, values in columns.items()}
+
+
+def unpack_columns(columns: Columns, rows: int) -> Columns:
+    """Unpack every column and see that each has one value a row."""
+    for field, values in columns.items():
+        if len(values) != rows:
+            raise FrameError(f"column {field!r} has {len(values)} values for {rows} rows")
+    return {field: [unpack_value(value) for value in values] for field, values in columns.items()}
+
+
+def columns_of(rows: Sequence[dict[str, Any]]) -> Columns:
+    """Lay rows out as columns: fields in order of name, null where a row has no value."""
+    fields = sorted({field for row in rows for field in row})
+    return {field: [row.get(field) for row in rows] for field in fields}
