@@ -1,0 +1,154 @@
+"""Run slow work off the main thread and bring the answer back to it.
+
+Three workers: one writes, one reads, one talks to the network. SQLite allows one writer at a time:
+a single writing worker turns "database is locked" from a rare failure in the field into something
+that cannot happen, and a reader of its own means that search and pages never wait for a pull.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+T = TypeVar("T")
+Done = Callable[[T], object]
+Failed = Callable[[Exception], object]
+
+
+class Jobs(Protocol):
+    """What a page needs in order to start slow work. Answers come on the main thread."""
+
+    def read(self, work: Callable[[], T], *, done: Done[T], failed: Failed) -> None:
+        """Run `work`, which changes nothing, beside whatever is being written."""
+        ...
+
+    def write(
+        self, work: Callable[[], T], *, done: Done[T], failed: Failed, autosave: bool = False
+    ) -> None:
+        """Run `work` after the writes already asked for; an autosave goes before them."""
+        ...
+
+    def network(self, work: Callable[[], T], *, done: Done[T], failed: Failed) -> None:
+        """Run `work`, which talks to headquarters, one at a time."""
+        ...
+
+
+class ThreadedJobs(QObject):
+    """The three workers of the running program."""
+
+    busy_changed = Signal(bool)
+    """Whether anything is being written, for the words at the bottom of the window."""
+
+    _answered = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._answers: queue.SimpleQueue[tuple[bool, Callable[[], object]]] = queue.SimpleQueue()
+        self._writes = 0
+        self._writer = _Worker("writer", self._hand_over, finishes=True)
+        self._reader = _Worker("reader", self._hand_over, finishes=False)
+        self._networker = _Worker("network", self._hand_over, finishes=False)
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def read(self, work: Callable[[], T], *, done: Done[T], failed: Failed) -> None:
+        """Run `work` on the reading worker."""
+        self._reader.ask(_Call(1, partial(_run, work, done, failed)))
+
+    def write(
+        self, work: Callable[[], T], *, done: Done[T], failed: Failed, autosave: bool = False
+    ) -> None:
+        """Run `work` on the writing worker."""
+        self._writes += 1
+        if self._writes == 1:
+            self.busy_changed.emit(True)
+        self._writer.ask(_Call(0 if autosave else 1, partial(_run, work, done, failed), writes=True))
+
+    def network(self, work: Callable[[], T], *, done: Done[T], failed: Failed) -> None:
+        """Run `work` on the network worker."""
+        self._networker.ask(_Call(1, partial(_run, work, done, failed)))
+
+    def stop(self) -> None:
+        """Finish everything that was to be written, drop the rest, deliver the last answers.
+
+        Called once, on the main thread, when the program closes: an autosave that fails at the
+        last moment is still told.
+        """
+        for worker in (self._networker, self._reader, self._writer):
+            worker.stop()
+        self._deliver()
+
+    def _hand_over(self, writes: bool, answer: Callable[[], object]) -> None:
+        # Runs on a worker: touch nothing of Qt here but the signal.
+        self._answers.put((writes, answer))
+        self._answered.emit()
+
+    @Slot()
+    def _deliver(self) -> None:
+        while not self._answers.empty():
+            writes, answer = self._answers.get()
+            if writes:
+                self._writes -= 1
+                if self._writes == 0:
+                    self.busy_changed.emit(False)
+            answer()
+
+
+_order = count()
+
+
+@dataclass(order=True, slots=True)
+class _Call:
+    """One piece of work in a queue; the lower urgency first, then in the order asked."""
+
+    urgency: int
+    run: Callable[[], Callable[[], object]] = field(compare=False)
+    writes: bool = field(default=False, compare=False)
+    turn: int = field(default_factory=lambda: next(_order))
+
+
+_STOP = 2
+
+
+class _Worker:
+    """One thread and its queue; `finishes` says whether stopping waits for the queue."""
+
+    def __init__(
+        self, name: str, hand_over: Callable[[bool, Callable[[], object]], None], *, finishes: bool
+    ) -> None:
+        self._queue: queue.PriorityQueue[_Call] = queue.PriorityQueue()
+        self._hand_over = hand_over
+        self._finishes = finishes
+        self._thread = threading.Thread(target=self._work, name=f"bitacora-{name}", daemon=False)
+        self._thread.start()
+
+    def ask(self, call: _Call) -> None:
+        self._queue.put(call)
+
+    def stop(self) -> None:
+        self._queue.put(_Call(_STOP if self._finishes else -1, _nothing))
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (call := self._queue.get()).run is not _nothing:
+            self._hand_over(call.writes, call.run())
+
+
+def _nothing() -> Callable[[], object]:
+    return _nothing
+
+
+def _run(
+    work: Callable[[], Any], done: Callable[[Any], object], failed: Failed
+) -> Callable[[], object]:
+    try:
+        answer = work()
+    except Exception as error:  # noqa: BLE001  (whoever asked decides: refused, outside or a bug)
+        return partial(failed, error)
+    return partial(done, answer)
