@@ -1,0 +1,70 @@
+"""Build the Qt application: platform, font, Qt's own translations, looks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.ui.theme import Theme
+
+_SHIPPED_FONT = "NotoSans"
+_BODY_PT = 10.5
+
+
+def build_application(
+    arguments: Sequence[str], resources: Path, language: str = "es"
+) -> QApplication:
+    """Return the application, made once in a process.
+
+    Without a screen Qt aborts instead of raising, so on Linux it is told to try the desktop's
+    platforms and then none; `has_screen` tells afterwards.
+    """
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "wayland;xcb;offscreen")
+    application = QApplication(list(arguments))
+    application.setApplicationName("Bitácora")
+    application.setStyle("Fusion")
+    _choose_font(application, resources / "fonts")
+    _translate_qt(application, language)
+    return application
+
+
+def has_screen() -> bool:
+    """Tell whether anybody can see the windows."""
+    return QGuiApplication.platformName() != "offscreen"
+
+
+def wear(application: QApplication, theme: Theme) -> None:
+    """Give the application the looks of the theme, and again whenever they change."""
+
+    def dress() -> None:
+        application.setPalette(theme.palette())
+        application.setStyleSheet(theme.style_sheet())
+
+    theme.changed.connect(dress)
+    dress()
+
+
+def _choose_font(application: QApplication, folder: Path) -> None:
+    """Keep the system's own font; where there is none, load the one that ships."""
+    if not QFontDatabase.families():
+        for file in sorted(folder.glob(f"{_SHIPPED_FONT}*.ttf")):
+            QFontDatabase.addApplicationFont(str(file))
+    font = application.font()
+    font.setPointSizeF(_BODY_PT)
+    application.setFont(font)
+
+
+def _translate_qt(application: QApplication, language: str) -> None:
+    """Load Qt's own few words; the program's words come from its own catalogue."""
+    QLocale.setDefault(QLocale(language))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{language}", folder):
+        application.installTranslator(translator)

@@ -1,0 +1,171 @@
+"""The base of every page: its two verbs, what the shell lends it, and the keys the shell hands on.
+
+A page loads records to show and saves what the person did. It reaches records only through the
+work objects its constructor is given, which it describes by Protocols of its own. It never sees
+SQL, PDF, HTTP or another page; to go elsewhere it emits `open_requested`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar, Protocol, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.records import Kinds
+from fieldapp.records.text import Text, say
+from fieldapp.ui.changes import ChangeBus
+from fieldapp.ui.jobs import Jobs
+from fieldapp.ui.ports import Clock, Formats, Wording
+from fieldapp.ui.prompts import Prompts
+from fieldapp.ui.theme import Theme
+
+T = TypeVar("T")
+
+
+class Saved(Protocol):
+    """What a write answers: the kinds it touched, and the record it was about."""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Names of the kinds that changed."""
+        ...
+
+
+S = TypeVar("S", bound=Saved)
+
+
+@dataclass(frozen=True)
+class PageTools:
+    """What the shell lends to a page. Nothing else is reachable from one."""
+
+    jobs: Jobs
+    changes: ChangeBus
+    prompts: Prompts
+    words: Wording
+    theme: Theme
+    formats: Formats
+    kinds: Kinds
+    clock: Clock
+
+
+class Page(QWidget):
+    """A page has two verbs: `load` records to show, `save` what the person did.
+
+    Its constructor makes widgets, lays them out and connects, in that order, and nothing else:
+    `reload` is called when the page is first shown, and again when a kind of `shows` changed.
+    """
+
+    open_requested = Signal(str, object)
+    """The name of a kind and the id of a record (or None) to open wherever it belongs."""
+    place_changed = Signal(str)
+    """Worded: where the person is inside the page ("Visita · Guapi, Cauca"); "" is the page."""
+
+    shows: ClassVar[frozenset[str]] = frozenset()
+    """The kinds whose change makes this page load again."""
+    purpose: ClassVar[Text] = say("")
+    """One or two sentences for F1: what this page is for."""
+
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tools = tools
+        self.words = tools.words
+        self._stale = True
+        self._asked: dict[str, int] = {}
+        tools.changes.saved.connect(self._on_saved)
+
+    # What a page writes.
+
+    def reload(self) -> None:
+        """Ask for the records this page shows. Each page writes its own."""
+        raise NotImplementedError
+
+    def open_record(self, record_id: UUID) -> None:
+        """Show one record, because another page or the search box asked for it."""
+
+    def start_new(self) -> None:
+        """Begin a new record here (Ctrl+N)."""
+
+    def edit(self) -> None:
+        """Put the cursor where the chosen record is written (F2)."""
+
+    def main_action(self) -> None:
+        """Do the page's main action (Ctrl+Enter)."""
+
+    def go_back(self) -> bool:
+        """Step out of what is open inside the page (Esc); False when nothing was open."""
+        return False
+
+    def flush(self) -> None:
+        """Save at once what is typed and not yet saved: the person leaves, or the lid closes."""
+
+    # What a page uses.
+
+    def load(
+        self,
+        work: Callable[[], T],
+        show: Callable[[T], object],
+        *,
+        topic: str = "page",
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Run `work` on the reading worker, then `show` its answer here.
+
+        Of several loads of one `topic` only the newest is shown: a slow answer to an earlier
+        question never covers the answer to the present one.
+        """
+        turn = self._asked[topic] = self._asked.get(topic, 0) + 1
+        self.tools.jobs.read(
+            work,
+            done=partial(self._show_newest, topic, turn, show),
+            failed=failed or self.tools.prompts.show_error,
+        )
+
+    def save(
+        self,
+        work: Callable[[], S],
+        *,
+        done: Callable[[S], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        autosave: bool = False,
+    ) -> None:
+        """Run `work` on the writing worker, tell every screen what changed, then call `done`."""
+        self.tools.jobs.write(
+            work,
+            done=partial(self._on_written, done),
+            failed=failed or self.tools.prompts.show_error,
+            autosave=autosave,
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.reload()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        super().hideEvent(event)
+        self.flush()
+
+    def _show_newest(self, topic: str, turn: int, show: Callable[[T], object], answer: T) -> None:
+        if self._asked[topic] == turn:
+            show(answer)
+
+    def _on_written(self, done: Callable[[S], object] | None, saved: S) -> None:
+        self.tools.changes.publish(saved.kinds)
+        if done is not None:
+            done(saved)
+
+    @Slot(frozenset)
+    def _on_saved(self, kinds: Iterable[str]) -> None:
+        if not self.shows.intersection(kinds):
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True  # loads again when the person comes back to it

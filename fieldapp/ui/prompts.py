@@ -1,0 +1,138 @@
+"""The one door to message boxes and file dialogs: what a page may ask a person for.
+
+Everything else in `ui` goes through the `Prompts` Protocol, so that a test answers without a
+screen and no question can be asked in two different ways.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
+
+from fieldapp.records.text import Text, Worded, say
+
+Undo = Callable[[], object]
+
+log = logging.getLogger(__name__)
+
+
+class Prompts(Protocol):
+    """What a page may ask or tell a person. Texts are worded here, in the screen's language."""
+
+    def confirm(self, question: Text, *, verb: Text, grave: bool = False) -> bool:
+        """Ask once, naming the thing; `verb` is what the button does ("Anular la visita")."""
+        ...
+
+    def ask_reason(self, question: Text, *, verb: Text) -> str | None:
+        """Ask for a reason in words; None when the person thought better of it."""
+        ...
+
+    def tell(self, done: Text, *, undo: Undo | None = None) -> None:
+        """Say what was done without stopping the work, with a way back when there is one."""
+        ...
+
+    def explain(self, heading: Text, lines: tuple[Text, ...]) -> None:
+        """Show a few lines of help."""
+        ...
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong: in the error's own words, or honestly when it is a bug."""
+        ...
+
+    def file_to_save(self, title: Text, name: str) -> Path | None:
+        """Ask where to save; `name` is the proposed file name with its ending."""
+        ...
+
+    def file_to_open(self, title: Text, endings: tuple[str, ...]) -> Path | None:
+        """Ask which file to read; `endings` like ("xlsx", "csv")."""
+        ...
+
+
+class DesktopPrompts(QObject):
+    """The prompts of the running program, above the window it was given."""
+
+    told = Signal(str, object)
+    """A worded notice and its undo (a callable or None); the window shows it."""
+
+    def __init__(self, words: Callable[[Text], str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._above: QWidget | None = None
+
+    def stand_above(self, window: QWidget) -> None:
+        """From now on, dialogs belong to this window."""
+        self._above = window
+
+    def confirm(self, question: Text, *, verb: Text, grave: bool = False) -> bool:
+        """Ask with two buttons: the verb, and leaving things as they are (the default)."""
+        box = self._box(question)
+        act = QPushButton(self._words(verb), box)
+        act.setProperty("look", "bad" if grave else "main")
+        box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(self._words(say("No, volver")), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        return box.clickedButton() is act
+
+    def ask_reason(self, question: Text, *, verb: Text) -> str | None:
+        """Ask for a line of text; an empty reason is no reason and asks again."""
+        dialog = QInputDialog(self._above)
+        dialog.setWindowTitle("Bitácora")
+        dialog.setLabelText(self._words(question))
+        dialog.setOkButtonText(self._words(verb))
+        dialog.setCancelButtonText(self._words(say("No, volver")))
+        while dialog.exec():
+            if reason := dialog.textValue().strip():
+                return reason
+        return None
+
+    def tell(self, done: Text, *, undo: Undo | None = None) -> None:
+        """Hand the notice to the window."""
+        self.told.emit(self._words(done), undo)
+
+    def explain(self, heading: Text, lines: tuple[Text, ...]) -> None:
+        """Show help in a box that Esc or Enter closes."""
+        box = self._box(heading)
+        box.setInformativeText("\n".join(self._words(line) for line in lines))
+        box.addButton(self._words(say("Entendido")), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def show_error(self, error: Exception) -> None:
+        """Show a refusal or an outside failure in its own words; log and admit a bug."""
+        if isinstance(error, Worded):
+            sentence = error.text
+        else:
+            log.error("a job failed unexpectedly", exc_info=error)
+            sentence = say(
+                "Algo no salió como debía y quedó anotado para quien da soporte. "
+                "Lo que ya estaba guardado sigue a salvo en este equipo."
+            )
+        box = self._box(sentence)
+        box.addButton(self._words(say("Entendido")), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def file_to_save(self, title: Text, name: str) -> Path | None:
+        """Ask where to save, proposing the person's documents folder by the system's rules."""
+        ending = Path(name).suffix
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._above, self._words(title), name, f"{ending[1:].upper()} (*{ending})"
+        )
+        return Path(chosen) if chosen else None
+
+    def file_to_open(self, title: Text, endings: tuple[str, ...]) -> Path | None:
+        """Ask which file to read."""
+        patterns = " ".join(f"*.{ending}" for ending in endings)
+        chosen, _ = QFileDialog.getOpenFileName(self._above, self._words(title), "", patterns)
+        return Path(chosen) if chosen else None
+
+    def _box(self, text: Text) -> QMessageBox:
+        box = QMessageBox(self._above)
+        box.setWindowTitle("Bitácora")
+        box.setText(self._words(text))
+        return box

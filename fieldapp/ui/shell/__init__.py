@@ -1,0 +1,1 @@
+"""The parts of the window that are always there, around whichever page is open."""

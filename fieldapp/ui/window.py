@@ -1,0 +1,323 @@
+"""The one window: places on the left, the page in the middle, search above, honesty below.
+
+The window knows its places by name and nothing of what is in them. A page is built when it is
+first opened, so that the first window is there before the rest is even imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldapp.records.text import Text, say, say_n
+from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.shell.navigation import Navigation
+from fieldapp.ui.shell.notice import Notice
+from fieldapp.ui.shell.search_box import SearchBox, Searching
+from fieldapp.ui.shell.status_line import Standing, StatusLine
+from fieldapp.ui.theme import mark
+
+_WORKING_SIZE = (1366, 768)
+_NARROW_BELOW = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the window: its name, its word on the left, and how it is made.
+
+    `opens` names the kinds whose records this page shows when somebody asks for one; `word` is
+    False for pages that are reached only from others.
+    """
+
+    name: str
+    label: Text
+    icon: str
+    make: Callable[[PageTools], Page]
+    opens: frozenset[str] = field(default_factory=frozenset)
+    word: bool = True
+    below: bool = False
+
+
+class WindowStanding(Standing, Protocol):
+    """How things stand, for the bottom line, the sync button and the counts on the left."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How much waits for the officer in each place, by its name."""
+        ...
+
+
+class WindowWork(Searching, Protocol):
+    """What the window itself asks for."""
+
+    def standing(self) -> WindowStanding:
+        """Return how things stand now."""
+        ...
+
+
+class Window(QMainWindow):
+    """The window of the program. `sync_requested` is whoever assembles it to connect."""
+
+    sync_requested = Signal()
+    closing = Signal()
+    """The person closes: pages have handed over what was typed, workers may stop."""
+
+    def __init__(
+        self,
+        tools: PageTools,
+        places: Sequence[Place],
+        work: WindowWork,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._work = work
+        self._places = {place.name: place for place in places}
+        self._pages: dict[str, Page] = {}
+        self._here = ""
+        self._collapsed_by_hand = False
+        self.setWindowTitle("Bitácora")
+        self.resize(*_WORKING_SIZE)
+        self._navigation = Navigation(tools.theme, tools.words)
+        self._stack = QStackedWidget()
+        self._status = StatusLine(tools)
+        self._notice = Notice(tools.theme, tools.words)
+        self._search = SearchBox(tools, work)
+        self._title = QLabel()
+        self._sync = QPushButton()
+        self._lay_out()
+        self._connect()
+        self._make_menus()
+
+    # Going places.
+
+    @property
+    def here(self) -> str:
+        """The name of the place where the person is."""
+        return self._here
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is open."""
+        return self._pages.get(self._here)
+
+    def go(self, name: str, record_id: UUID | None = None) -> Page:
+        """Open a place, and in it a record when its id is given."""
+        self._search.put_away()
+        page = self._pages.get(name) or self._make(name)
+        self._here = name
+        self._navigation.show_place(name)
+        self._show_title("")
+        self._stack.setCurrentWidget(page)
+        if record_id is not None:
+            page.open_record(record_id)
+        return page
+
+    def open(self, kind_or_place: str, record_id: UUID | None = None) -> None:
+        """Open a record where its kind belongs, or a place by its name."""
+        if kind_or_place in self._places:
+            self.go(kind_or_place, record_id)
+            return
+        for place in self._places.values():
+            if kind_or_place in place.opens:
+                self.go(place.name, record_id)
+                return
+
+    def refresh_standing(self) -> None:
+        """Ask again how things stand with headquarters."""
+        self._tools.jobs.read(
+            self._work.standing, done=self._show_standing, failed=self._tools.prompts.show_error
+        )
+
+    def show_syncing(self, *, syncing: bool) -> None:
+        """Show on the button that a sync is under way."""
+        self._sync.setEnabled(not syncing)
+        self._sync.setText(self._tools.words(say("Sincronizando…") if syncing else _SYNC))
+
+    @property
+    def status(self) -> StatusLine:
+        """The bottom line."""
+        return self._status
+
+    @property
+    def search(self) -> SearchBox:
+        """The search box."""
+        return self._search
+
+    # Making.
+
+    def _lay_out(self) -> None:
+        theme, words = self._tools.theme, self._tools.words
+        for place in self._places.values():
+            if place.word:
+                self._navigation.add(place.name, place.label, place.icon, below=place.below)
+        mark(self._title, "page-title")
+        self._title.setMinimumWidth(1)
+        self._search.setFixedWidth(theme.px(300))
+        self._sync.setText(words(_SYNC))
+        mark(self._sync, "quiet")
+        theme.dress(self._sync, "sync", "accent")
+        top = QWidget()
+        top.setObjectName("top")
+        top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(top)
+        row.setContentsMargins(*(theme.space(step) for step in (5, 2, 4, 2)))
+        row.setSpacing(theme.space(3))
+        row.addWidget(self._title, 1)
+        row.addWidget(self._search)
+        row.addWidget(self._sync)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        for widget, stretch in ((top, 0), (self._stack, 1), (self._notice, 0), (self._status, 0)):
+            middle.addWidget(widget, stretch)
+        whole = QWidget()
+        whole.setObjectName("window")
+        across = QHBoxLayout(whole)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._navigation)
+        across.addLayout(middle, 1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        tools = self._tools
+        self._navigation.chosen.connect(self.go)
+        self._search.found.connect(self.open)
+        self._sync.clicked.connect(self.sync_requested)
+        tools.changes.saved.connect(self._status.show_saved)
+        tools.changes.saved.connect(self.refresh_standing)
+
+    def _make(self, name: str) -> Page:
+        page = self._places[name].make(self._tools)
+        page.open_requested.connect(self.open)
+        page.place_changed.connect(partial(self._on_place_changed, name))
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        return page
+
+    def _make_menus(self) -> None:
+        """A menu bar for screen readers and shortcuts; F10 shows it, nobody needs it."""
+        words, bar = self._tools.words, self.menuBar()
+        bar.hide()
+        go = bar.addMenu(words(say("Ir a")))
+        for number, name in enumerate(self._navigation.names, start=1):
+            label = words(self._places[name].label)
+            self._act(go, label, f"Alt+{number}", partial(self.go, name))
+        here = bar.addMenu(words(say("Aquí")))
+        for label, keys, act in (
+            (say("Nuevo"), "Ctrl+N", self._on_new),
+            (say("Editar"), "F2", self._on_edit),
+            (say("La acción principal"), "Ctrl+Return", self._on_main_action),
+            (say("Volver"), "Esc", self._on_back),
+        ):
+            self._act(here, words(label), keys, act)
+        whole = bar.addMenu(words(say("Ver y ayuda")))
+        for label, keys, act in (
+            (say("Buscar"), "Ctrl+K", self._on_search),
+            (_SYNC, "F9", self.sync_requested.emit),
+            (say("Ocultar o mostrar las palabras de la izquierda"), "Ctrl+B", self._on_collapse),
+            (say("Mostrar el menú"), "F10", self._on_menu),
+            (say("Ayuda de esta página"), "F1", self._on_help),
+            (say("Teclas"), "?", self._on_keys),
+        ):
+            self._act(whole, words(label), keys, act)
+
+    def _act(self, menu: QWidget, label: str, keys: str, act: Callable[[], object]) -> None:
+        action = QAction(label, self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: act())
+        menu.addAction(action)
+        self.addAction(action)
+
+    # What happens.
+
+    def _show_title(self, inside: str) -> None:
+        self._title.setText(inside or self._tools.words(self._places[self._here].label))
+
+    def _on_place_changed(self, name: str, inside: str) -> None:
+        if name == self._here:
+            self._show_title(inside)
+
+    def _show_standing(self, standing: WindowStanding) -> None:
+        self._status.show_standing(standing)
+        self._navigation.show_counts(standing.counts)
+        waiting = say_n("{n} registro por enviar", "{n} registros por enviar", standing.waiting)
+        self._sync.setToolTip(self._tools.words(waiting))
+
+    def _on_new(self) -> None:
+        if self.page is not None:
+            self.page.start_new()
+
+    def _on_edit(self) -> None:
+        if self.page is not None:
+            self.page.edit()
+
+    def _on_main_action(self) -> None:
+        if self.page is not None:
+            self.page.main_action()
+
+    def _on_back(self) -> None:
+        if self.page is not None and not self.page.go_back():
+            self.page.setFocus()
+
+    def _on_search(self) -> None:
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def _on_collapse(self) -> None:
+        self._collapsed_by_hand = not self._collapsed_by_hand
+        self._fit()
+
+    def _on_menu(self) -> None:
+        self.menuBar().setVisible(not self.menuBar().isVisible())
+
+    def _on_help(self) -> None:
+        if self.page is not None:
+            heading = self._places[self._here].label
+            self._tools.prompts.explain(heading, (self.page.purpose, *_KEYS))
+
+    def _on_keys(self) -> None:
+        self._tools.prompts.explain(say("Teclas"), _KEYS)
+
+    def _fit(self) -> None:
+        narrow = self.width() < self._tools.theme.px(_NARROW_BELOW)
+        self._navigation.collapse(collapsed=narrow or self._collapsed_by_hand)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        for page in self._pages.values():
+            page.flush()
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+_SYNC = say("Sincronizar")
+_KEYS: tuple[Text, ...] = (
+    say("Alt+1 a Alt+8: ir a una página"),
+    say("Ctrl+K: buscar en todo"),
+    say("Ctrl+N: nuevo aquí"),
+    say("F2: editar"),
+    say("Ctrl+Intro: la acción principal de la página"),
+    say("Esc: volver"),
+    say("F9: sincronizar"),
+    say("Ctrl+B: mostrar u ocultar las palabras de la izquierda"),
+)
