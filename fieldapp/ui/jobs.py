@@ -10,7 +10,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from typing import Any, Protocol, TypeVar
@@ -59,7 +59,7 @@ class ThreadedJobs(QObject):
 
     def read(self, work: Callable[[], T], *, done: Done[T], failed: Failed) -> None:
         """Run `work` on the reading worker."""
-        self._reader.ask(_Call(1, partial(_run, work, done, failed)))
+        self._reader.ask(_Call(partial(_run, work, done, failed)))
 
     def write(
         self, work: Callable[[], T], *, done: Done[T], failed: Failed, autosave: bool = False
@@ -68,11 +68,12 @@ class ThreadedJobs(QObject):
         self._writes += 1
         if self._writes == 1:
             self.busy_changed.emit(True)
-        self._writer.ask(_Call(0 if autosave else 1, partial(_run, work, done, failed), writes=True))
+        call = _Call(partial(_run, work, done, failed), writes=True)
+        self._writer.ask(call, _FIRST if autosave else _IN_TURN)
 
     def network(self, work: Callable[[], T], *, done: Done[T], failed: Failed) -> None:
         """Run `work` on the network worker."""
-        self._networker.ask(_Call(1, partial(_run, work, done, failed)))
+        self._networker.ask(_Call(partial(_run, work, done, failed)))
 
     def stop(self) -> None:
         """Finish everything that was to be written, drop the rest, deliver the last answers.
@@ -100,20 +101,16 @@ class ThreadedJobs(QObject):
             answer()
 
 
-_order = count()
-
-
-@dataclass(order=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class _Call:
-    """One piece of work in a queue; the lower urgency first, then in the order asked."""
+    """One piece of work in a queue."""
 
-    urgency: int
-    run: Callable[[], Callable[[], object]] = field(compare=False)
-    writes: bool = field(default=False, compare=False)
-    turn: int = field(default_factory=lambda: next(_order))
+    run: Callable[[], Callable[[], object]]
+    writes: bool = False
 
 
-_STOP = 2
+_STOP_NOW, _FIRST, _IN_TURN, _STOP_AFTER = range(4)
+"""Urgencies of a queue: the lower goes first, equal ones in the order asked."""
 
 
 class _Worker:
@@ -122,26 +119,24 @@ class _Worker:
     def __init__(
         self, name: str, hand_over: Callable[[bool, Callable[[], object]], None], *, finishes: bool
     ) -> None:
-        self._queue: queue.PriorityQueue[_Call] = queue.PriorityQueue()
+        self._queue: queue.PriorityQueue[tuple[int, int, _Call | None]] = queue.PriorityQueue()
+        self._turns = count()
         self._hand_over = hand_over
         self._finishes = finishes
         self._thread = threading.Thread(target=self._work, name=f"bitacora-{name}", daemon=False)
         self._thread.start()
 
-    def ask(self, call: _Call) -> None:
-        self._queue.put(call)
+    def ask(self, call: _Call | None, urgency: int = _IN_TURN) -> None:
+        # The turn keeps equal urgencies in order, and two calls from ever being compared.
+        self._queue.put((urgency, next(self._turns), call))
 
     def stop(self) -> None:
-        self._queue.put(_Call(_STOP if self._finishes else -1, _nothing))
+        self.ask(None, _STOP_AFTER if self._finishes else _STOP_NOW)
         self._thread.join()
 
     def _work(self) -> None:
-        while (call := self._queue.get()).run is not _nothing:
+        while (call := self._queue.get()[2]) is not None:
             self._hand_over(call.writes, call.run())
-
-
-def _nothing() -> Callable[[], object]:
-    return _nothing
 
 
 def _run(

@@ -30,6 +30,7 @@ SPACE = (0, 4, 8, 12, 16, 24, 32)
 _ICON_SIDE = 20
 _LENGTH = re.compile(r"\b(\d+(?:\.\d+)?)(px|pt)\b")
 _HAIRLINE_PX = 2
+_LINEAR_BELOW = 0.04045  # of sRGB
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,10 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(
-        self, resources: Path, name: ThemeName = "light", scale: float = 1.0,
+        self,
+        resources: Path,
+        name: ThemeName = "light",
+        scale: float = 1.0,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -115,11 +119,20 @@ class Theme(QObject):
         palette = QPalette()
         role = QPalette.ColorRole
         for name, colour in {
-            role.Window: "surface", role.WindowText: "text", role.Base: "raised",
-            role.AlternateBase: "raised", role.Text: "text", role.Button: "raised",
-            role.ButtonText: "text", role.Highlight: "accent", role.HighlightedText: "on_accent",
-            role.PlaceholderText: "text_soft", role.ToolTipBase: "text",
-            role.ToolTipText: "surface", role.Link: "accent", role.Accent: "accent",
+            role.Window: "surface",
+            role.WindowText: "text",
+            role.Base: "raised",
+            role.AlternateBase: "raised",
+            role.Text: "text",
+            role.Button: "raised",
+            role.ButtonText: "text",
+            role.Highlight: "accent",
+            role.HighlightedText: "on_accent",
+            role.PlaceholderText: "text_soft",
+            role.ToolTipBase: "text",
+            role.ToolTipText: "surface",
+            role.Link: "accent",
+            role.Accent: "accent",
         }.items():
             palette.setColor(name, self.colour(colour))
         return palette
@@ -135,7 +148,9 @@ class Theme(QObject):
     def pixmap(self, name: str, role: str, side_px: int) -> QPixmap:
         """Return an icon as a square picture of `side_px` (already grown)."""
         drawing = _drawing(self._resources / "icons" / f"{name}.svg")
-        renderer = QSvgRenderer(QByteArray(drawing.replace("#000000", self.colour(role).name()).encode()))
+        renderer = QSvgRenderer(
+            QByteArray(drawing.replace("#000000", self.colour(role).name()).encode())
+        )
         picture = QPixmap(side_px, side_px)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
@@ -144,7 +159,11 @@ class Theme(QObject):
         return picture
 
     def dress(
-        self, widget: QAbstractButton | QLabel, icon: str, role: str = "text", side: int = _ICON_SIDE
+        self,
+        widget: QAbstractButton | QLabel,
+        icon: str,
+        role: str = "text",
+        side: int = _ICON_SIDE,
     ) -> None:
         """Put an icon on a button or label, and again whenever the looks change."""
         self._dressed[widget] = (icon, role, side)
@@ -181,7 +200,9 @@ def contrast(one: str, other: str) -> float:
 
 def _luminance(colour: str) -> float:
     channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (
+        c / 12.92 if c <= _LINEAR_BELOW else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

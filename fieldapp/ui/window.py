@@ -7,7 +7,7 @@ first opened, so that the first window is there before the rest is even imported
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 from uuid import UUID
@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from fieldapp.records.text import Text, say, say_n
+from fieldapp.records.text import Text, say
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.shell.navigation import Navigation
 from fieldapp.ui.shell.notice import Notice
@@ -34,6 +35,7 @@ from fieldapp.ui.theme import mark
 
 _WORKING_SIZE = (1366, 768)
 _NARROW_BELOW = 1000
+_SEARCH, _SEARCH_NARROW = 300, 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Place:
     label: Text
     icon: str
     make: Callable[[PageTools], Page]
-    opens: frozenset[str] = field(default_factory=frozenset)
+    opens: frozenset[str] = frozenset()
     word: bool = True
     below: bool = False
 
@@ -91,6 +93,7 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._here = ""
         self._collapsed_by_hand = False
+        self._syncing = False
         self.setWindowTitle("Bitácora")
         self.resize(*_WORKING_SIZE)
         self._navigation = Navigation(tools.theme, tools.words)
@@ -147,7 +150,8 @@ class Window(QMainWindow):
     def show_syncing(self, *, syncing: bool) -> None:
         """Show on the button that a sync is under way."""
         self._sync.setEnabled(not syncing)
-        self._sync.setText(self._tools.words(say("Sincronizando…") if syncing else _SYNC))
+        self._syncing = syncing
+        self._fit()
 
     @property
     def status(self) -> StatusLine:
@@ -167,9 +171,8 @@ class Window(QMainWindow):
             if place.word:
                 self._navigation.add(place.name, place.label, place.icon, below=place.below)
         mark(self._title, "page-title")
-        self._title.setMinimumWidth(1)
-        self._search.setFixedWidth(theme.px(300))
-        self._sync.setText(words(_SYNC))
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._sync.setAccessibleName(words(_SYNC))
         mark(self._sync, "quiet")
         theme.dress(self._sync, "sync", "accent")
         top = QWidget()
@@ -181,11 +184,16 @@ class Window(QMainWindow):
         row.addWidget(self._title, 1)
         row.addWidget(self._search)
         row.addWidget(self._sync)
+        below = QVBoxLayout()
+        below.setContentsMargins(*(theme.space(step) for step in (5, 0, 4, 2)))
+        below.addWidget(self._notice)
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
-        for widget, stretch in ((top, 0), (self._stack, 1), (self._notice, 0), (self._status, 0)):
-            middle.addWidget(widget, stretch)
+        middle.addWidget(top)
+        middle.addWidget(self._stack, 1)
+        middle.addLayout(below)
+        middle.addWidget(self._status)
         whole = QWidget()
         whole.setObjectName("window")
         across = QHBoxLayout(whole)
@@ -200,6 +208,7 @@ class Window(QMainWindow):
         self._navigation.chosen.connect(self.go)
         self._search.found.connect(self.open)
         self._sync.clicked.connect(self.sync_requested)
+        tools.theme.changed.connect(self._fit)
         tools.changes.saved.connect(self._status.show_saved)
         tools.changes.saved.connect(self.refresh_standing)
 
@@ -257,8 +266,6 @@ class Window(QMainWindow):
     def _show_standing(self, standing: WindowStanding) -> None:
         self._status.show_standing(standing)
         self._navigation.show_counts(standing.counts)
-        waiting = say_n("{n} registro por enviar", "{n} registros por enviar", standing.waiting)
-        self._sync.setToolTip(self._tools.words(waiting))
 
     def _on_new(self) -> None:
         if self.page is not None:
@@ -296,14 +303,19 @@ class Window(QMainWindow):
         self._tools.prompts.explain(say("Teclas"), _KEYS)
 
     def _fit(self) -> None:
-        narrow = self.width() < self._tools.theme.px(_NARROW_BELOW)
+        theme = self._tools.theme
+        narrow = self.width() < theme.px(_NARROW_BELOW)
         self._navigation.collapse(collapsed=narrow or self._collapsed_by_hand)
+        self._search.setFixedWidth(theme.px(_SEARCH_NARROW if narrow else _SEARCH))
+        doing = self._tools.words(say("Sincronizando…") if self._syncing else _SYNC)
+        self._sync.setText("" if narrow else doing)
+        self._sync.setToolTip(doing)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         for page in self._pages.values():
             page.flush()
         self.closing.emit()

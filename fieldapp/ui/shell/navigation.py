@@ -72,7 +72,7 @@ class Navigation(QWidget):
         """The places in order, as Alt+1…8 counts them."""
         return tuple(self._entries)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
@@ -101,7 +101,7 @@ class _Entry(QWidget):
         self._icon = icon
         self.button = QToolButton()
         self.button.setCheckable(True)
-        self.button.setText(label)
+        self.button.setText(f" {label}")  # the style leaves the icon too near its word
         self.button.setAccessibleName(label)
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         mark(self.button, "place")

@@ -54,7 +54,9 @@ class SearchBox(QLineEdit):
     found = Signal(str, object)
     """The kind and the id of the record the person chose."""
 
-    def __init__(self, tools: PageTools, searching: Searching, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tools: PageTools, searching: Searching, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._tools = tools
         self._searching = searching
@@ -81,7 +83,7 @@ class SearchBox(QLineEdit):
             return ()
         return tuple(self._hits.item(row).text() for row in range(self._hits.rowCount()))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._list.isVisible():
             self._move(1 if key == Qt.Key.Key_Down else -1)
@@ -91,6 +93,17 @@ class SearchBox(QLineEdit):
             self._put_away()
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc for ourselves while there is something to put away."""
+        ours = event.type() == QEvent.Type.ShortcutOverride and self._keeps_escape(event)
+        if ours:
+            event.accept()
+        return ours or super().event(event)
+
+    def _keeps_escape(self, event: QEvent) -> bool:
+        pressed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        return pressed and bool(self.text() or self._list.isVisible())
 
     def put_away(self) -> None:
         """Hide the results, because the person went elsewhere."""
@@ -171,9 +184,7 @@ class _Hanging(QListView):
         self.raise_()
         self.show()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
         return super().eventFilter(watched, event)
-
-

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.moments import ago
@@ -49,6 +49,7 @@ class StatusLine(QWidget):
         self._sentence = QLabel()
         self._sentence.setAccessibleName(tools.words(say("Estado del guardado y del envío")))
         mark(self._sentence, "soft")
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(*(tools.theme.space(step) for step in (5, 1, 5, 1)))
         row.addWidget(self._sentence)
@@ -63,7 +64,7 @@ class StatusLine(QWidget):
         self._tick.start()
         self._word()
 
-    def show_writing(self, writing: bool) -> None:  # noqa: FBT001 (a slot)
+    def show_writing(self, writing: bool) -> None:
         """Something is being written, or no longer."""
         self._writing = writing
         self._word()
@@ -81,6 +82,7 @@ class StatusLine(QWidget):
     def _word(self) -> None:
         parts = [self._saving(), *self._sending()]
         self._sentence.setText("  ·  ".join(self._tools.words(part) for part in parts))
+        self._sentence.setToolTip(self._sentence.text())
 
     def _saving(self) -> Text:
         if self._writing:

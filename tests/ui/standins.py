@@ -1,0 +1,171 @@
+"""Stand-ins for the few things a test of the screens must not do for real."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from pathlib import Path
+from typing import TypeVar
+
+from fieldapp.records import KINDS
+from fieldapp.records.describe import Kinds, Money
+from fieldapp.records.text import SPANISH, Text, Words
+from fieldapp.ui.changes import ChangeBus
+from fieldapp.ui.page import PageTools
+from fieldapp.ui.prompts import Undo
+from fieldapp.ui.theme import Theme, ThemeName
+
+T = TypeVar("T")
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+_DAYS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
+_MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
+
+
+class InlineJobs:
+    """Runs the work at once, on the spot: no threads, nothing to wait for."""
+
+    def read(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        try:
+            answer = work()
+        except Exception as error:  # noqa: BLE001 - as the real workers do
+            failed(error)
+        else:
+            done(answer)
+
+    def write(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+        autosave: bool = False,
+    ) -> None:
+        self.read(work, done=done, failed=failed)
+
+    def network(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        self.read(work, done=done, failed=failed)
+
+
+@dataclass
+class FakePrompts:
+    """Answers as told, and remembers what was asked, in Spanish."""
+
+    answer: bool = True
+    reason: str | None = "Se registró dos veces"
+    save_to: Path | None = None
+    open_from: Path | None = None
+    asked: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    explained: list[str] = field(default_factory=list)
+    errors: list[Exception] = field(default_factory=list)
+    undo: Undo | None = None
+
+    def confirm(self, question: Text, *, verb: Text, grave: bool = False) -> bool:
+        self.asked.append(str(question))
+        return self.answer
+
+    def ask_reason(self, question: Text, *, verb: Text) -> str | None:
+        self.asked.append(str(question))
+        return self.reason
+
+    def tell(self, done: Text, *, undo: Undo | None = None) -> None:
+        self.told.append(str(done))
+        self.undo = undo
+
+    def explain(self, heading: Text, lines: tuple[Text, ...]) -> None:
+        self.explained.append("\n".join(str(line) for line in (heading, *lines)))
+
+    def show_error(self, error: Exception) -> None:
+        self.errors.append(error)
+
+    def file_to_save(self, title: Text, name: str) -> Path | None:
+        return self.save_to
+
+    def file_to_open(self, title: Text, endings: tuple[str, ...]) -> Path | None:
+        return self.open_from
+
+
+@dataclass
+class SetClock:
+    """A clock that moves only when told."""
+
+    instant: datetime = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def today(self) -> date:
+        return self.instant.date()
+
+    def pass_time(self, **span: float) -> None:
+        self.instant += timedelta(**span)
+
+
+@dataclass(frozen=True)
+class PlainFormats:
+    """Days and money as Colombia writes them, without loading a pack."""
+
+    zone: tzinfo = timezone(timedelta(hours=-5))
+
+    def day(self, day: date, /) -> str:
+        return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+    def clock(self, instant: datetime, /) -> str:
+        return instant.astimezone(self.zone).strftime("%H:%M")
+
+    def money(self, money: Money, /) -> str:
+        whole = f"{money.minor // 100:,}".replace(",", ".")
+        return f"$ {whole},{money.minor % 100:02}"
+
+    def parse_money(self, text: str, /) -> Money | None:
+        digits = text.replace("$", "").replace(".", "").strip()
+        whole, _, cents = digits.partition(",")
+        if not (whole + cents).isdigit():
+            return None
+        return Money("COP", int(whole) * 100 + int((cents + "00")[:2]))
+
+
+def tools_for(
+    *,
+    kinds: Kinds = KINDS,
+    prompts: FakePrompts | None = None,
+    clock: SetClock | None = None,
+    words: Words = SPANISH,
+    theme: ThemeName = "light",
+    scale: float = 1.0,
+) -> PageTools:
+    """Give what the shell lends a page, without threads, dialogs or a moving clock."""
+    return PageTools(
+        jobs=InlineJobs(),
+        changes=ChangeBus(),
+        prompts=prompts or FakePrompts(),
+        words=words,
+        theme=Theme(RESOURCES, theme, scale),
+        formats=PlainFormats(),
+        kinds=kinds,
+        clock=clock or SetClock(),
+    )
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How things stand with headquarters, as a test says."""
+
+    online: bool | None = False
+    waiting: int = 0
+    last_receipt_at: datetime | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
