@@ -1,0 +1,73 @@
+"""How a country's public bodies are named: the rules from which its directory is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from fieldapp.packs.territories import Territories, Territory
+
+
+class NationalBody(msgspec.Struct, frozen=True, kw_only=True):
+    """A body of the whole country. `sector` marks those of labour; `parent` is another's key."""
+
+    key: str
+    name: str
+    actor_type: str
+    short: str = ""
+    sector: bool = False
+    parent: str = ""
+
+
+class BodyRule(msgspec.Struct, frozen=True, kw_only=True):
+    """A body that every territory of certain kinds, or certain territories, have.
+
+    `name` holds {territory} or, with its preposition, {of}: "Gobernación {of}" is "Gobernación del
+    Cauca". `names` are the exceptions by code; `not_ending` leaves out the codes that end so (in
+    Peru the capital district, which the provincial municipality governs). `parent` is the key of
+    another rule for the same territory, or of a national body.
+    """
+
+    key: str
+    name: str
+    kinds: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    actor_type: str = ""
+    gov_level: str = ""
+    office_type: str = ""
+    names: dict[str, str] = {}
+    not_ending: str = ""
+    parent: str = ""
+
+    def applies_to(self, territory: Territory) -> bool:
+        """Tell whether that territory has such a body."""
+        if self.not_ending and territory.code.endswith(self.not_ending):
+            return False
+        return territory.kind in self.kinds or territory.code in self.codes
+
+    def named(self, territory: Territory, territories: Territories) -> str:
+        """Return the name of the body in that territory."""
+        if territory.code in self.names:
+            return self.names[territory.code]
+        return self.name.format(territory=territory.name, of=territories.of(territory.code))
+
+
+class DirectoryRules(msgspec.Struct, frozen=True, kw_only=True):
+    """The national bodies, the bodies of each territory, and the ministry's own offices.
+
+    `headquarters` is the key of the ministry among the national bodies.
+    """
+
+    headquarters: str
+    national: tuple[NationalBody, ...]
+    territorial: tuple[BodyRule, ...]
+    offices: tuple[BodyRule, ...]
+
+    def bodies_of(self, territory: Territory) -> Iterator[BodyRule]:
+        """Give the rules of the bodies that a territory has."""
+        return (rule for rule in self.territorial if rule.applies_to(territory))
+
+    def offices_of(self, territory: Territory) -> Iterator[BodyRule]:
+        """Give the rules of the ministry's offices in a territory."""
+        return (rule for rule in self.offices if rule.applies_to(territory))

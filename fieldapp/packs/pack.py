@@ -1,0 +1,229 @@
+"""A country pack: all that differs from one country to another, read once as a frozen value.
+
+Its text is small and changes without a release (names of years, decreed holidays, notices); an
+acta keeps what it printed. Territories are read when first asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from fieldapp.packs.calendar import Calendar
+from fieldapp.packs.catalogue import Catalogue, Choice
+from fieldapp.packs.data_protection import DataProtection
+from fieldapp.packs.entities import DirectoryRules
+from fieldapp.packs.formats import DateFormat, Formats, MoneyFormat
+from fieldapp.packs.identity import Identity
+from fieldapp.packs.numbering import Numbering
+from fieldapp.packs.resources import resource_path
+from fieldapp.packs.territories import Territories, TerritoryNaming
+from fieldapp.records.choices import CHOICES
+from fieldapp.records.text import Outside, Refused, say
+
+COUNTRIES = ("CO", "PE", "HN")
+"""The countries whose packs are shipped."""
+
+
+class Institution(msgspec.Struct, frozen=True):
+    """The ministry. `year_names` holds the official name of a year where the State gives one."""
+
+    name: str
+    short: str
+    area: str
+    programme: str
+    programme_short: str
+    year_names: dict[str, str]
+
+
+class Named(msgspec.Struct, frozen=True):
+    """What a country calls one kind of thing, and its grammatical gender."""
+
+    one: str
+    many: str
+    gender: Literal["m", "f"]
+
+
+class PackWords(msgspec.Struct, frozen=True):
+    """The country's own words on the screen (field rules R33, R34)."""
+
+    visit: Named
+    minutes: Named
+    headquarters: str
+    office: str
+    officer: str
+
+
+class _Written(msgspec.Struct, frozen=True):
+    """The file pack.json as it is written; a key it does not name is ignored."""
+
+    schema: int
+    country: str
+    name: str
+    version: str
+    institution: Institution
+    words: PackWords
+    territory: TerritoryNaming
+    money: MoneyFormat
+    dates: DateFormat
+    numbering: dict[str, str]
+    paper: Literal["letter", "a4"]
+    due_days_roll: bool
+    mask_documents: bool
+    catalogues: dict[str, tuple[Choice, ...]]
+    calendar: Calendar
+    data_protection: DataProtection
+    directory: DirectoryRules
+    labels: dict[str, dict[str, str]] = {}
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything the program knows of a country.
+
+    `due_days_roll`: a promise due on a holiday is due on the next working day.
+    `mask_documents`: a delivered copy shows only the end of people's document numbers.
+    """
+
+    country: str
+    name: str
+    version: str
+    institution: Institution
+    words: PackWords
+    paper: Literal["letter", "a4"]
+    due_days_roll: bool
+    mask_documents: bool
+    formats: Formats
+    numbering: Numbering
+    identity: Identity
+    calendar: Calendar
+    territories: Territories
+    data_protection: DataProtection
+    directory: DirectoryRules
+    _catalogues: dict[str, Catalogue] = field(repr=False)
+    _wording: dict[str, str] = field(repr=False)
+
+    def catalogue(self, name: str) -> Catalogue:
+        """Return a catalogue by the name that records give it: the country's or the house's.
+
+        Raises:
+            KeyError: neither has one of that name; a mistake of the description.
+        """
+        return self._catalogues[name]
+
+    def wording(self, key: str) -> str:
+        """Return a text of the country's documents, such as "acta.closing"; "" where it has none.
+
+        Its parts in braces are named as `str.format` takes them. A year without an official name
+        has an empty "year_name.<year>".
+
+        Raises:
+            KeyError: there is no such text in any country; a mistake of the caller.
+        """
+        if key.startswith("year_name."):
+            return self.institution.year_names.get(key.removeprefix("year_name."), "")
+        return self._wording[key]
+
+
+def load_pack(country: str) -> Pack:
+    """Load the pack of a country that is shipped with the program, "CO", "PE" or "HN".
+
+    Raises:
+        Refused: no pack of that country, or one that the program must not use.
+        Outside: its files cannot be read.
+    """
+    if country not in COUNTRIES:
+        raise Refused(
+            say(
+                "No hay paquete de país para «{country}». Los que hay: {known}.",
+                country=country,
+                known=", ".join(COUNTRIES),
+            )
+        )
+    return read_pack(resource_path("packs", country.lower()))
+
+
+def read_pack(folder: Path) -> Pack:
+    """Read the pack in a folder: pack.json, wording.json and territories.csv.
+
+    Raises:
+        Refused: its content is wrong, for instance a number pattern without {device} (R19).
+        Outside: its files cannot be read.
+    """
+    try:
+        written = msgspec.json.decode((folder / "pack.json").read_bytes(), type=_Written)
+        sections = msgspec.json.decode(
+            (folder / "wording.json").read_bytes(), type=dict[str, dict[str, str]]
+        )
+    except OSError as fault:
+        raise Outside(
+            say(
+                "No se puede leer el paquete de país en {folder}. Vuelva a instalar el programa; "
+                "sus registros no se pierden.",
+                folder=str(folder),
+            )
+        ) from fault
+    except msgspec.MsgspecError as fault:
+        raise Refused(
+            say(
+                "El paquete de país en {folder} está mal escrito: {fault}.",
+                folder=str(folder),
+                fault=str(fault),
+            )
+        ) from fault
+    return _pack(written, sections, folder)
+
+
+def _pack(written: _Written, sections: dict[str, dict[str, str]], folder: Path) -> Pack:
+    catalogues = _catalogues(written)
+    institution = written.institution
+    return Pack(
+        country=written.country,
+        name=written.name,
+        version=written.version,
+        institution=institution,
+        words=written.words,
+        paper=written.paper,
+        due_days_roll=written.due_days_roll,
+        mask_documents=written.mask_documents,
+        formats=Formats(written.money, written.dates),
+        numbering=Numbering(written.numbering.get("pattern", "")),
+        identity=Identity(catalogues["id_types"]),
+        calendar=written.calendar,
+        territories=Territories(folder / "territories.csv", written.territory),
+        data_protection=msgspec.structs.replace(
+            written.data_protection, institution=institution.name
+        ),
+        directory=written.directory,
+        _catalogues=catalogues,
+        _wording=_wording(written, sections),
+    )
+
+
+def _catalogues(written: _Written) -> dict[str, Catalogue]:
+    """The country's catalogues, and the house's with the labels that the country gives them."""
+    own = {name: Catalogue(name, choices) for name, choices in written.catalogues.items()}
+    for name, choices in CHOICES.items():
+        labels = written.labels.get(name, {})
+        own[name] = Catalogue(
+            name,
+            tuple(
+                Choice(code=choice.code, label=labels.get(choice.code, choice.label))
+                for choice in choices
+            ),
+        )
+    return own
+
+
+def _wording(written: _Written, sections: dict[str, dict[str, str]]) -> dict[str, str]:
+    texts = {f"{name}.{key}": text for name, keys in sections.items() for key, text in keys.items()}
+    institution = written.institution
+    return texts | {
+        "institution.name": institution.name,
+        "institution.area": institution.area,
+        "institution.programme": institution.programme,
+        "institution.hq": written.words.headquarters,
+    }
