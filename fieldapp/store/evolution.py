@@ -1,0 +1,167 @@
+"""Bringing the tables to what the descriptions say, when the vault is opened.
+
+A new kind, field, index or trigger needs no revision: what is missing is created and what is
+generated is generated anew, in one transaction, after a copy of the file. Only what moves data
+about needs a revision (`migrations`), and only then is Alembic imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from sqlalchemy import Column, Connection, Table
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateColumn, CreateTable
+
+from fieldapp.records.values import from_wire
+from fieldapp.store import migrations, search
+from fieldapp.store.columns import to_stored
+from fieldapp.store.database import Database
+from fieldapp.store.migrations import SHIPPED, Revisions
+from fieldapp.store.schema import KindTable, Schema
+
+_WORDING: Final = "schema"
+"""The setting that holds the digest of the schema's wording."""
+
+_GENERATED: Final = """
+SELECT type, name, sql FROM sqlite_master
+WHERE (type = 'index' AND name LIKE 'ix\\_%' ESCAPE '\\')
+   OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE "search\\_%' ESCAPE '\\')
+   OR (type = 'trigger' AND (name LIKE 'capture\\_%' ESCAPE '\\' OR name LIKE 'seal\\_%' ESCAPE '\\'
+                             OR name LIKE 'search\\_%' ESCAPE '\\'))
+"""
+
+
+def bring_up_to_date(
+    database: Database,
+    schema: Schema,
+    *,
+    before: Callable[[], object],
+    revisions: Revisions = SHIPPED,
+) -> bool:
+    """Make tables, columns, indices, triggers and search as `schema` says; tell if any changed.
+
+    `before` copies the file; it is called only when there are tables already. Raises Outside for
+    the file of a newer program, which stays as it is.
+    """
+    digest = hashlib.sha256(schema.wording().encode()).hexdigest()
+    with database.reading() as connection:
+        known = _known(connection)
+        revision = migrations.revision_of(connection)
+    if known == digest and revision == revisions.newest:
+        return False
+    if known:
+        before()
+    with database.alone() as connection:
+        if not known:
+            migrations.stamp(connection, revisions)
+        elif revision != revisions.newest:
+            _drop(connection, _generated_now(connection), {"trigger"})
+            migrations.upgrade(connection, revisions)
+        _evolve(connection, schema)
+        _set_wording(connection, digest)
+        connection.commit()
+    return True
+
+
+def _known(connection: Connection) -> str | None:
+    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'setting'").first():
+        return None
+    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (_WORDING,))
+    return found.scalar()
+
+
+def _set_wording(connection: Connection, digest: str) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (_WORDING, digest),
+    )
+
+
+def _evolve(connection: Connection, schema: Schema) -> None:
+    present = _generated_now(connection)
+    wanted = {name: (sort, sql) for sort, name, sql in schema.generated()}
+    outdated = {
+        name: (sort, sql)
+        for name, (sort, sql) in present.items()
+        if wanted.get(name) != (sort, sql)
+    }
+    _drop(connection, outdated, {"trigger", "index", "table"})
+    for table in schema.metadata.sorted_tables:
+        new = _complete(connection, table)
+        if table.name in schema.kinds and new:
+            _adopt_fields(connection, schema[table.name], new)
+    _adopt_records(connection, schema)
+    connection.exec_driver_sql(
+        "INSERT INTO applying SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM applying)"
+    )
+    for name, (sort, sql) in wanted.items():
+        if present.get(name) != (sort, sql):
+            connection.exec_driver_sql(sql)
+            if sort == "table":
+                spec = schema.kinds[name.removeprefix("search_")]
+                connection.exec_driver_sql(search.filling(spec))
+
+
+def _generated_now(connection: Connection) -> dict[str, tuple[str, str]]:
+    return {name: (sort, sql) for sort, name, sql in connection.exec_driver_sql(_GENERATED)}
+
+
+def _drop(
+    connection: Connection, generated: dict[str, tuple[str, str]], sorts: Iterable[str]
+) -> None:
+    for name, (sort, _) in generated.items():
+        if sort in sorts:
+            connection.exec_driver_sql(f'DROP {sort} IF EXISTS "{name}"')
+
+
+def _complete(connection: Connection, table: Table) -> list[str]:
+    """Create a table, or those of its columns that are missing; the new columns' names."""
+    there = {row[1] for row in connection.exec_driver_sql(f'PRAGMA table_info("{table.name}")')}
+    if not there:
+        connection.execute(CreateTable(table))
+        return [column.name for column in table.columns]
+    missing = [column for column in table.columns if column.name not in there]
+    for column in missing:
+        connection.exec_driver_sql(f'ALTER TABLE "{table.name}" ADD COLUMN {_worded(column)}')
+    return [column.name for column in missing]
+
+
+def _worded(column: Column[object]) -> str:
+    return str(CreateColumn(column).compile(dialect=sqlite.dialect())).strip()
+
+
+def _adopt_fields(connection: Connection, made: KindTable, new: list[str]) -> None:
+    """Move values that an older program kept aside into the columns that are there now."""
+    name = made.spec.name
+    kept = f'SELECT "row", "extra" FROM "{name}" WHERE "extra" IS NOT NULL'
+    for row, extra in connection.exec_driver_sql(kept).all():
+        aside = json.loads(extra)
+        for field in new:
+            if field in aside and field in made.spec:
+                spec = made.spec[field]
+                value = to_stored(spec, from_wire(spec, aside.pop(field)))
+                connection.exec_driver_sql(
+                    f'UPDATE "{name}" SET "{field}" = ?, "extra" = ? WHERE "row" = ?',
+                    (value, json.dumps(aside) if aside else None, row),
+                )
+
+
+def _adopt_records(connection: Connection, schema: Schema) -> None:
+    """Give whole records of kinds that are known now their own table."""
+    aside = connection.exec_driver_sql('SELECT "kind", "id", "fields" FROM unknown_record').all()
+    for kind, ident, fields in aside:
+        if kind not in schema.kinds:
+            continue
+        connection.exec_driver_sql(
+            f'INSERT INTO "{kind}" ("id", "extra") VALUES (?, ?) ON CONFLICT DO NOTHING',
+            (ident, fields),
+        )
+        connection.exec_driver_sql(
+            "DELETE FROM unknown_record WHERE kind = ? AND id = ?", (kind, ident)
+        )
+        made = schema[kind]
+        _adopt_fields(connection, made, list(made.form.names))

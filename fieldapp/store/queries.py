@@ -1,0 +1,162 @@
+"""Questions to the tables in the words of the descriptions, turned into SQL here only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, FromClause, Select, column, func, select, table
+from sqlalchemy.sql.expression import false
+
+from fieldapp.records.describe import FieldSpec, FieldType
+from fieldapp.store import search
+from fieldapp.store.columns import INTEGER, TEXT, from_stored, to_stored
+from fieldapp.store.schema import KindTable, Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A wished range of days, instants or numbers, both ends included; None leaves one open."""
+
+    low: object = None
+    high: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of one kind's table.
+
+    A name is a field's, or `reference.field` for a field of what it points to. A wished value is
+    one value (None or "" = empty; for a set of codes: one that it contains), a collection of
+    them, or `Between`. No columns means: how many are there?
+    """
+
+    columns: Sequence[str]
+    where: Mapping[str, object]
+    sort: Sequence[str] = ()
+    limit: int | None = None
+    offset: int = 0
+    text: str = ""
+    annulled: bool = False
+
+    def unpacking(self, schema: Schema, made: KindTable) -> list[Callable[[Any], Any]]:
+        """How each column's stored value becomes the one the record would hold."""
+        return [_unpack(schema, made, name) for name in self.columns]
+
+
+def question_of(schema: Schema, made: KindTable, asked: Question) -> Select[Any]:
+    """The statement that answers the question."""
+    names = _Names(schema, made)
+    columns = [names.column(name) for name in asked.columns] or [func.count()]
+    conditions = [_wished(names, name, value) for name, value in asked.where.items()]
+    order = [_ordered(names, name) for name in asked.sort]
+    statement = select(*columns)
+    if not asked.annulled:
+        conditions.append(made.table.c.annulled.is_(None))
+    words = search.words_of(asked.text)
+    if words:
+        conditions.append(_speaks_of(made, words))
+    statement = statement.select_from(names.joined).where(*conditions)
+    if not asked.columns:
+        return statement
+    # The row number makes the order complete, so that pages neither repeat nor skip a record.
+    backwards = bool(asked.sort) and asked.sort[0].startswith("-")
+    last = made.table.c.row.desc() if backwards else made.table.c.row
+    return statement.order_by(*order, last).limit(asked.limit).offset(asked.offset or None)
+
+
+class _Names:
+    """Finds the column of a name, joining what references point to as it goes."""
+
+    def __init__(self, schema: Schema, made: KindTable) -> None:
+        self._schema = schema
+        self._made = made
+        self._targets: dict[tuple[str, str], FromClause] = {}
+        self.joined: FromClause = made.table
+
+    def field(self, name: str) -> FieldSpec:
+        return next(field for _, field in _fields_of(self._schema, self._made, name))
+
+    def column(self, name: str) -> ColumnElement[Any]:
+        reference, dot, _ = name.partition(".")
+        if not dot:
+            return self._made.table.c[name]
+        found = [
+            self._target(reference, kind).c[field.name]
+            for kind, field in _fields_of(self._schema, self._made, name)
+        ]
+        return found[0] if len(found) == 1 else func.coalesce(*found)
+
+    def _target(self, reference: str, kind: str) -> FromClause:
+        key = reference, kind
+        if key not in self._targets:
+            target = self._schema[kind].table.alias(f"{reference}_{kind}")
+            points_to = self._made.table.c[reference] == target.c.id
+            self.joined = self.joined.outerjoin(target, points_to)
+            self._targets[key] = target
+        return self._targets[key]
+
+
+def _fields_of(schema: Schema, made: KindTable, name: str) -> Iterator[tuple[str, FieldSpec]]:
+    """The kind and field that a name means; several where a reference may point to several."""
+    reference, dot, wished = name.partition(".")
+    if not dot:
+        yield made.spec.name, made.spec[name]
+        return
+    for kind in made.spec[reference].fact.to:
+        if wished in schema.kinds[kind]:
+            yield kind, schema.kinds[kind][wished]
+
+
+def _wished(names: _Names, name: str, value: object) -> ColumnElement[bool]:
+    held, field = names.column(name), names.field(name)
+    if isinstance(value, Between):
+        return _within(held, field, value)
+    if field.type is FieldType.CODES and isinstance(value, str) and value:
+        return func.instr(held, json.dumps(value, ensure_ascii=False)) > 0
+    if isinstance(value, (list, tuple, set, frozenset)):
+        wished = cast("Collection[object]", value)
+        return held.in_([to_stored(field, one) for one in wished])
+    stored = to_stored(field, value)
+    return held.is_(None) if stored is None else held == stored
+
+
+def _within(held: ColumnElement[Any], field: FieldSpec, wished: Between) -> ColumnElement[bool]:
+    ends: list[ColumnElement[bool]] = []
+    if wished.low is not None:
+        ends.append(held >= to_stored(field, wished.low))
+    if wished.high is not None:
+        ends.append(held <= to_stored(field, wished.high))
+    return ends[0] & ends[-1] if ends else held.is_not(None)
+
+
+def _ordered(names: _Names, wished: str) -> ColumnElement[Any]:
+    name = wished.removeprefix("-")
+    held = names.column(name)
+    field_type = names.field(name).type
+    if field_type is FieldType.TEXT:
+        held = func.sort_key(held)
+    elif field_type is FieldType.DECIMAL:
+        held = held * 1.0  # kept as text, on which 10 comes before 2
+    return held.desc() if wished.startswith("-") else held.asc()
+
+
+def _speaks_of(made: KindTable, words: Sequence[str]) -> ColumnElement[bool]:
+    if not made.spec.searched:
+        return false()
+    index = f"search_{made.spec.name}"
+    row_number: ColumnElement[int] = column("rowid", INTEGER)
+    found = select(row_number).select_from(table(index))
+    matching = column(index, TEXT).op("MATCH")(search.question(words))
+    return made.table.c.row.in_(found.where(matching))
+
+
+def _unpack(schema: Schema, made: KindTable, name: str) -> Callable[[Any], Any]:
+    field = next(field for _, field in _fields_of(schema, made, name))
+    unpack = partial(from_stored, field)
+    if "." not in name:
+        return unpack
+    return lambda stored: None if stored is None else unpack(stored)

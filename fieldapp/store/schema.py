@@ -1,0 +1,116 @@
+"""The tables of a laptop, derived from the descriptions of the kinds.
+
+One table a kind: `row` (a number of the table alone, for the search index), `id`, a column a
+field, and `extra` (JSON: fields a newer program knows, kept and handed on). Synced columns carry
+no UNIQUE, NOT NULL, CHECK or reference to another unit, because any of them would stop a pull for
+ever (two laptops create the same person; a draft is empty; a visit names an entity this laptop
+may not read). The one foreign key goes from a child to the root of its own unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from fieldapp.records.describe import FieldSpec, FieldType, Kinds, KindSpec, Record
+from fieldapp.store import capture, seals, search
+from fieldapp.store.columns import BLOB, INTEGER, TEXT, RowForm, sql_type
+from fieldapp.store.side_tables import add_side_tables
+
+_SORTED_BY: Final = (FieldType.DAY, FieldType.INSTANT, FieldType.CODE, FieldType.TERRITORY)
+
+
+class KindTable:
+    """One kind's table with the statements that are run for every record, worded once."""
+
+    def __init__(self, spec: KindSpec, table: Table) -> None:
+        self.spec = spec
+        self.table = table
+        self.form: RowForm[Any] = RowForm(spec, spec.record)
+        columns = ", ".join(f'"{name}"' for name in self.form.names)
+        marks = ", ".join("?" for _ in self.form.names)
+        self.select = f'SELECT {columns} FROM "{spec.name}" WHERE "id" = ?'
+        self.insert = f'INSERT INTO "{spec.name}" ({columns}) VALUES ({marks})'
+
+    def update(self, names: list[str]) -> str:
+        """The statement that writes these columns of one record."""
+        changes = ", ".join(f'"{name}" = ?' for name in names)
+        return f'UPDATE "{self.spec.name}" SET {changes} WHERE "id" = ?'
+
+
+class Schema:
+    """Every table of the laptop, and the SQL that keeps capture, seals, indices and search."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self.kinds = kinds
+        self.metadata = MetaData()
+        add_side_tables(self.metadata)
+        self._tables = {spec.name: KindTable(spec, _table(self.metadata, spec)) for spec in kinds}
+
+    def __getitem__(self, kind: str) -> KindTable:
+        return self._tables[kind]
+
+    def __iter__(self) -> Iterator[KindTable]:
+        return iter(self._tables.values())
+
+    def of(self, kind: type[Record] | Record | str) -> KindTable:
+        """The table of a kind, named or by its class."""
+        name = kind if isinstance(kind, str) else self.kinds.spec_of(kind).name
+        return self._tables[name]
+
+    def generated(self) -> Iterator[tuple[str, str, str]]:
+        """What is made anew when the descriptions change: (type, name, SQL) of each."""
+        for made in self:
+            for index in sorted(made.table.indexes, key=lambda one: str(one.name)):
+                yield "index", str(index.name), _sql(CreateIndex(index))
+            yield from search.index_of(made.spec)
+            yield from capture.triggers_of(made.spec)
+        yield from seals.triggers_of(self.kinds)
+
+    def wording(self) -> str:
+        """All of the schema as SQL; a change of one letter makes the next opening evolve."""
+        tables = (_sql(CreateTable(table)) for table in self.metadata.tables.values())
+        return "\n".join((*tables, *(sql for _, _, sql in self.generated())))
+
+
+def _sql(statement: CreateTable | CreateIndex) -> str:
+    return str(statement.compile(dialect=sqlite.dialect())).strip()
+
+
+def _table(metadata: MetaData, spec: KindSpec) -> Table:
+    taken = {"row", "extra"} & {field.name for field in spec.fields}
+    if taken:
+        raise ValueError(f"{spec.name}: the store keeps the names {taken} for itself")
+    table = Table(
+        spec.name,
+        metadata,
+        Column("row", INTEGER, primary_key=True),
+        *(_column(spec, field) for field in spec.fields),
+        Column("extra", TEXT),
+    )
+    for field in spec.fields:
+        _index(table, spec, field)
+    return table
+
+
+def _column(spec: KindSpec, field: FieldSpec) -> Column[Any]:
+    if field.name == "id":
+        return Column("id", BLOB, nullable=False, unique=True)
+    if field.name == spec.unit and len(field.fact.to) == 1:
+        root = ForeignKey(f"{field.fact.to[0]}.id", deferrable=True, initially="DEFERRED")
+        return Column(field.name, sql_type(field), root)
+    return Column(field.name, sql_type(field))
+
+
+def _index(table: Table, spec: KindSpec, field: FieldSpec) -> None:
+    """References are looked up; what roots are listed by is sorted. Empty ones cost nothing."""
+    column = table.c[field.name]
+    name = f"ix_{spec.name}_{field.name}"
+    if field.type is FieldType.REF and field.fact.to and field.name != "created_by":
+        Index(name, column, sqlite_where=column.is_not(None))
+    elif field.fact.listed and not spec.unit and field.type in _SORTED_BY:
+        Index(name, column)

@@ -1,0 +1,72 @@
+"""What a signed acta locks, held by triggers that no code path can forget (decisions of the acta).
+
+A seal locks the acta's own fields and every value printed in it. Status, progress and evidence of
+a commitment live in follow-ups, which stay open for ever. What headquarters decides still
+arrives: triggers are mute while a pull is applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from fieldapp.records.describe import Kinds, KindSpec
+from fieldapp.store.capture import NOT_APPLYING
+from fieldapp.store.database import SEALED
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """What a seal locks in one kind.
+
+    `activity` names the field that leads to the acta's activity. `open` are the fields that are
+    not printed or live on; with `rows`, no new row may join either.
+    """
+
+    kind: str
+    activity: str
+    open: frozenset[str] = frozenset()
+    rows: bool = False
+
+
+LOCKED: Final = (
+    Locked("activity", "id", frozenset({"status", "status_reason"})),
+    Locked("agenda_item", "activity", rows=True),
+    Locked("attendance", "activity", frozenset({"person", "capture"}), rows=True),
+    Locked("consent", "activity", frozenset({"withdrawn_at"})),
+    Locked("commitment", "origin", frozenset({"responsible_person", "expected_evidence"})),
+)
+
+
+def triggers_of(kinds: Kinds) -> Iterator[tuple[str, str, str]]:
+    """The locking triggers for those of the kinds that are present, as (type, name, SQL)."""
+    if "minutes" not in kinds:
+        return
+    yield _trigger("minutes", "UPDATE", _fields(kinds["minutes"]), """OLD."status" = 'sealed'""")
+    for lock in LOCKED:
+        if lock.kind not in kinds:
+            continue
+        fields = _fields(kinds[lock.kind], lock.open)
+        yield _trigger(lock.kind, "UPDATE", fields, _sealed(f'OLD."{lock.activity}"'))
+        if lock.rows:
+            yield _trigger(lock.kind, "INSERT", "", _sealed(f'NEW."{lock.activity}"'))
+
+
+def _fields(spec: KindSpec, left_open: frozenset[str] = frozenset()) -> str:
+    return " OF " + ", ".join(f'"{f.name}"' for f in spec.fields if f.name not in left_open)
+
+
+def _sealed(activity: str) -> str:
+    return f"""EXISTS (
+  SELECT 1 FROM "minutes" WHERE "activity" = {activity} AND "status" = 'sealed')"""
+
+
+def _trigger(kind: str, verb: str, fields: str, condition: str) -> tuple[str, str, str]:
+    name = f"seal_{kind}_{verb.lower()}"
+    sql = f"""CREATE TRIGGER "{name}" BEFORE {verb}{fields} ON "{kind}"
+WHEN {NOT_APPLYING} AND {condition}
+BEGIN
+  SELECT RAISE(ABORT, '{SEALED}');
+END"""
+    return "trigger", name, sql

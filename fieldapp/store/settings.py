@@ -1,0 +1,64 @@
+"""Small things a laptop remembers by name, and who it is: device, officer, office and keys.
+
+They lie in the encrypted database and take part in the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from fieldapp.store.unit_of_work import Reading, Writing
+from sync.protocol.enrolment import EnrolAnswer
+
+T = TypeVar("T")
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """Who this vault is: what enrolment gave it, and what never leaves it.
+
+    A device is one officer's vault on one laptop. `signing_seed` is the Ed25519 seed of its key,
+    32 bytes. `series` begins as the device code ("D07"); a restored copy extends it by itself
+    ("D07b"), and `series_told` says whether headquarters knows. `server` is headquarters' address
+    and `authority` the certificate (PEM) that enrolment brought for it, if any.
+    """
+
+    enrolment: EnrolAnswer
+    signing_seed: bytes
+    series: str
+    series_told: bool = True
+    server: str = ""
+    authority: str = ""
+
+
+_IDENTITY = "identity"
+
+
+def remembered(reading: Reading, name: str, shape: type[T] | Any = Any) -> T | None:
+    """A remembered value in the wished shape; None if there is none."""
+    found = reading.connection.exec_driver_sql(
+        "SELECT value FROM setting WHERE name = ?", (name,)
+    ).scalar()
+    return None if found is None else msgspec.json.decode(found, type=shape)
+
+
+def remember(writing: Writing, name: str, value: object) -> None:
+    """Keep a value (anything JSON or msgspec can write) under a name; None forgets it."""
+    if value is None:
+        writing.connection.exec_driver_sql("DELETE FROM setting WHERE name = ?", (name,))
+        return
+    writing.connection.exec_driver_sql(
+        "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, msgspec.json.encode(value)),
+    )
+
+
+def identity(reading: Reading) -> Identity | None:
+    """Who this vault is; None before enrolment."""
+    return remembered(reading, _IDENTITY, Identity)
+
+
+def set_identity(writing: Writing, new: Identity) -> None:
+    """Keep who this vault is: at enrolment, and when a restored copy extends its series."""
+    remember(writing, _IDENTITY, new)

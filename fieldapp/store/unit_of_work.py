@@ -1,0 +1,234 @@
+"""Reading and writing records: a snapshot to read, one transaction for what a person does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from fieldapp.records.describe import Kinds, Record
+from fieldapp.records.values import microseconds
+from fieldapp.store import search
+from fieldapp.store.columns import Stored
+from fieldapp.store.database import Database
+from fieldapp.store.evolution import bring_up_to_date
+from fieldapp.store.queries import Question, question_of
+from fieldapp.store.schema import Schema
+from fieldapp.store.search import Hit
+
+R = TypeVar("R", bound=Record)
+
+Where = Mapping[str, object]
+"""Field name → wished value; see `queries.Question` for what a value may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """Who writes, when by the handed-in clock, and on which device."""
+
+    person: UUID
+    at: datetime
+    device: UUID
+
+
+class OpenVault(Protocol):
+    """What a store needs of a vault."""
+
+    @property
+    def database_path(self) -> Path:
+        """The encrypted file."""
+        ...
+
+    def key_for(self, purpose: str) -> bytes:
+        """A key derived for one purpose."""
+        ...
+
+
+class Reading:
+    """One snapshot of the records."""
+
+    def __init__(self, connection: Connection, schema: Schema) -> None:
+        self.connection = connection
+        self.schema = schema
+
+    def get(self, kind: type[R], id: UUID) -> R | None:
+        """One record, annulled or not; None if this laptop does not hold it."""
+        made = self.schema.of(kind)
+        row = self.connection.exec_driver_sql(made.select, (id.bytes,)).first()
+        return made.form.record(row) if row is not None else None
+
+    def all(
+        self,
+        kind: type[R],
+        where: Where | None = None,
+        order_by: Sequence[str] = (),
+        limit: int | None = None,
+        offset: int = 0,
+        *,
+        include_annulled: bool = False,
+    ) -> list[R]:
+        """Whole records, for when their rules are asked; long lists use `listing`."""
+        made = self.schema.of(kind)
+        question = Question(
+            made.form.names, where or {}, order_by, limit, offset, annulled=include_annulled
+        )
+        rows = self.connection.execute(question_of(self.schema, made, question))
+        return [made.form.record(row) for row in rows]
+
+    def count(
+        self,
+        kind: type[Record] | str,
+        where: Where | None = None,
+        *,
+        text: str = "",
+        include_annulled: bool = False,
+    ) -> int:
+        """How many records there are."""
+        made = self.schema.of(kind)
+        question = Question((), where or {}, text=text, annulled=include_annulled)
+        return self.connection.execute(question_of(self.schema, made, question)).scalar_one()
+
+    def listing(
+        self,
+        kind: str,
+        columns: Sequence[str],
+        filters: Where | None = None,
+        sort: Sequence[str] = (),
+        limit: int | None = None,
+        offset: int = 0,
+        text: str = "",
+    ) -> list[tuple[Any, ...]]:
+        """Rows of a list, as tuples in the order of `columns`.
+
+        A column is a field's name, or `reference.field` for a field of what it points to (None
+        when this laptop does not hold that). `sort` takes the same names, `-` in front for
+        descending. `text` keeps the rows in which every word typed occurs.
+        """
+        made = self.schema.of(kind)
+        asked = Question(tuple(columns), filters or {}, sort, limit, offset, text)
+        unpack = asked.unpacking(self.schema, made)
+        rows = self.connection.execute(question_of(self.schema, made, asked))
+        return [tuple(one(value) for one, value in zip(unpack, row, strict=True)) for row in rows]
+
+    def search(self, text: str, limit: int = 20) -> list[Hit]:
+        """What the search box shows while somebody types: what is called so, then the newest."""
+        words = search.words_of(text)
+        if not words:
+            return []
+        found: list[tuple[int, int, Hit]] = []
+        for made in self.schema:
+            if made.spec.searched:
+                rows = self.connection.exec_driver_sql(
+                    search.matching(made.spec), (search.question(words), limit)
+                )
+                hits = [search.hit(made.spec, row, words) for row in rows]
+                found += [(search.rank(one, words), place, one) for place, one in enumerate(hits)]
+        # Each kind's newest comes before any kind's second: none crowds out the others.
+        found.sort(key=lambda one: one[:2])
+        return [one for _, _, one in found[:limit]]
+
+
+class Writing(Reading):
+    """One transaction that writes; it sees what it wrote."""
+
+    def __init__(self, connection: Connection, schema: Schema, author: Authorship) -> None:
+        super().__init__(connection, schema)
+        self._author: dict[str, Stored] = {
+            "created_by": author.person.bytes,
+            "created_at": microseconds(author.at),
+            "created_device": author.device.bytes,
+        }
+        self._changed: set[str] = set()
+
+    @property
+    def changed_kinds(self) -> frozenset[str]:
+        """The kinds this transaction has touched so far."""
+        return frozenset(self._changed)
+
+    def put(self, record: Record) -> None:
+        """Keep a record, new or changed; only the columns that differ are written.
+
+        A new record is signed by the transaction's author where it does not say who made it; who
+        made it never changes afterwards. Raises Refused if a signed acta locks what would change.
+        """
+        made = self.schema.of(record)
+        row = made.form.row(record)
+        before = self.connection.exec_driver_sql(made.select, (record.id.bytes,)).first()
+        if before is None:
+            self.connection.exec_driver_sql(made.insert, self._signed(made.form.names, row))
+        else:
+            changes = {
+                name: new
+                for name, new, old in zip(made.form.names, row, before, strict=True)
+                if new != old and name not in self._author
+            }
+            if not changes:
+                return
+            update = made.update(list(changes))
+            self.connection.exec_driver_sql(update, (*changes.values(), record.id.bytes))
+        self._changed.add(made.spec.name)
+
+    def _signed(self, names: Sequence[str], row: Sequence[Stored]) -> tuple[Stored, ...]:
+        return tuple(
+            self._author.get(name) if value is None else value
+            for name, value in zip(names, row, strict=True)
+        )
+
+
+class Store:
+    """The records of one vault, open. Reading and writing may happen on two threads."""
+
+    def __init__(self, database: Database, kinds: Kinds) -> None:
+        self.database = database
+        self.schema = Schema(kinds)
+
+    @classmethod
+    def open(
+        cls, vault: OpenVault, kinds: Kinds, *, before_change: Callable[[], object] | None = None
+    ) -> Self:
+        """Open the vault's records and bring their tables to what the kinds say.
+
+        `before_change` copies the file when tables are about to change (see `backup`). Raises
+        Outside if the file is damaged, locked by another program, or the disk is full.
+        """
+        store = cls(Database(vault.database_path, vault.key_for("database")), kinds)
+        try:
+            bring_up_to_date(store.database, store.schema, before=before_change or (lambda: None))
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @contextmanager
+    def read(self) -> Generator[Reading]:
+        """A snapshot; what the writing thread commits meanwhile is not seen in it."""
+        with self.database.reading() as connection:
+            yield Reading(connection, self.schema)
+
+    @contextmanager
+    def write(self, author: Authorship) -> Generator[Writing]:
+        """One transaction: all of it is kept at the end, or none of it if anything is raised."""
+        with self.database.writing() as connection:
+            yield Writing(connection, self.schema, author)
+
+    def close(self) -> None:
+        """Close the file. The vault stays open until it is closed itself."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

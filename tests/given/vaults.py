@@ -1,0 +1,39 @@
+"""Vaults and stores on disk, real and encrypted, with a key that costs nothing to derive."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from fieldapp.records import KINDS
+from fieldapp.records.describe import Kinds
+from fieldapp.store.unit_of_work import Authorship, Store
+from fieldapp.store.vault import Argon, Vault
+
+CHEAP = Argon(memory_kib=8, passes=1, lanes=1)
+PASSPHRASE = "una contraseña larga"
+RECOVERY_CODE = "K7QX-2M9P-T4WD-8RNB"
+
+OFFICER = UUID("0193b1a0-0000-7000-8000-00000000b0b0")
+DEVICE = UUID("0193b1a0-0000-7000-8000-000000000d07")
+NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
+
+
+def an_author(at: datetime = NOON) -> Authorship:
+    """The officer of this laptop, at noon in Bogotá unless told otherwise."""
+    return Authorship(person=OFFICER, at=at, device=DEVICE)
+
+
+def a_vault(folder: Path, passphrase: str = PASSPHRASE) -> Vault:
+    """A new vault in `folder`; the caller closes it."""
+    return Vault.create(folder, passphrase, RECOVERY_CODE, argon=CHEAP)
+
+
+@contextmanager
+def a_store(folder: Path, kinds: Kinds = KINDS) -> Generator[Store]:
+    """A new store in a new vault; both are closed at the end."""
+    with a_vault(folder / "vault") as vault, Store.open(vault, kinds) as store:
+        yield store
