@@ -4,6 +4,6 @@ A new kind is one class in one of these subject modules; a new subject is one mo
 """
 
 from fieldapp.records import agreements, logbook, minutes, people, spaces, visits
-from fieldapp.records.describe import Kinds
+from fieldapp.records.kinds import Kinds
 
 KINDS = Kinds.of(people, spaces, visits, minutes, agreements, logbook)

@@ -42,9 +42,9 @@ class Agreement(Record, frozen=True, kw_only=True):
     framework: Annotated[str, Fact("Marco", long=True)] = ""
     whereas: Annotated[str, Fact("Considerandos", long=True)] = ""
     purpose: Annotated[str, Fact("Objeto", search=True, long=True)] = ""
-    territory: Annotated[
-        TerritoryCode | None, Fact("Territorio", close=REQUIRED, listed=True)
-    ] = None
+    territory: Annotated[TerritoryCode | None, Fact("Territorio", close=REQUIRED, listed=True)] = (
+        None
+    )
     locality_kind: Annotated[
         Code | None, Fact("Clase de localidad", catalogue="locality_kinds")
     ] = None
@@ -52,25 +52,19 @@ class Agreement(Record, frozen=True, kw_only=True):
     place_signed: Annotated[str, Fact("Lugar de la firma")] = ""
     signed_on: Annotated[date | None, Fact("Fecha de la firma", listed=True)] = None
     valid_from: Annotated[date | None, Fact("Vigente desde")] = None
-    valid_to: Annotated[
-        date | None, Fact("Vigente hasta", after="valid_from", listed=True)
-    ] = None
+    valid_to: Annotated[date | None, Fact("Vigente hasta", after="valid_from", listed=True)] = None
     axes: Annotated[
         frozenset[Code], Fact("Ejes", catalogue="agreement_axes", merge=Merge.UNION)
     ] = frozenset()
-    follow_up_body: Annotated[
-        UUID | None, Fact("Instancia de seguimiento", to=("space",))
-    ] = None
+    follow_up_body: Annotated[UUID | None, Fact("Instancia de seguimiento", to=("space",))] = None
     review_period: Annotated[
         Code | None, Fact("Periodicidad de la revisión", catalogue="periodicities")
     ] = None
     publication_url: Annotated[str, Fact("Página donde se publica")] = ""
-    activity: Annotated[
-        UUID | None, Fact("Visita en que se acordó", to=("activity",))
-    ] = None
-    status: Annotated[
-        Code | None, Fact("Estado", catalogue="agreement_status", listed=True)
-    ] = Code("draft")
+    activity: Annotated[UUID | None, Fact("Visita en que se acordó", to=("activity",))] = None
+    status: Annotated[Code | None, Fact("Estado", catalogue="agreement_status", listed=True)] = (
+        Code("draft")
+    )
 
 
 @kind(
@@ -90,17 +84,15 @@ class Party(Record, frozen=True, kw_only=True):
         Fact("Acuerdo", to=("agreement",), close=REQUIRED, merge=Merge.IMMUTABLE),
     ] = None
     position: Annotated[Decimal | None, Fact("Orden", hidden=True)] = None
-    organization: Annotated[
-        UUID | None, Fact("Entidad del directorio", to=("organization",))
-    ] = None
-    organization_name: Annotated[
-        str, Fact("Entidad", close=REQUIRED, search=True, listed=True)
-    ] = ""
+    organization: Annotated[UUID | None, Fact("Entidad del directorio", to=("organization",))] = (
+        None
+    )
+    organization_name: Annotated[str, Fact("Entidad", close=REQUIRED, search=True, listed=True)] = (
+        ""
+    )
     representative: Annotated[str, Fact("Representante", listed=True)] = ""
     position_title: Annotated[str, Fact("Cargo", listed=True)] = ""
-    gov_level: Annotated[
-        Code | None, Fact("Nivel de gobierno", catalogue="gov_levels")
-    ] = None
+    gov_level: Annotated[Code | None, Fact("Nivel de gobierno", catalogue="gov_levels")] = None
 
 
 @kind("Compromiso", "Compromisos", gender=MASCULINE, title="text", scope_by="origin")
@@ -124,12 +116,10 @@ class Commitment(Record, frozen=True, kw_only=True):
     text: Annotated[
         str, Fact("Compromiso", close=REQUIRED, search=True, listed=True, long=True)
     ] = ""
-    kind: Annotated[
-        Code | None, Fact("Clase", catalogue="commitment_kinds", close=REQUIRED)
-    ] = Code("one_off")
-    responsible: Annotated[
-        UUID | None, Fact("Entidad del directorio", to=("organization",))
-    ] = None
+    kind: Annotated[Code | None, Fact("Clase", catalogue="commitment_kinds", close=REQUIRED)] = (
+        Code("one_off")
+    )
+    responsible: Annotated[UUID | None, Fact("Entidad del directorio", to=("organization",))] = None
     responsible_name: Annotated[
         str, Fact("Responsable", close=REQUIRED, search=True, listed=True)
     ] = ""
@@ -137,9 +127,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     co_responsible: Annotated[str, Fact("Corresponsables")] = ""
     starts_on: Annotated[date | None, Fact("Empieza")] = None
     due_on: Annotated[date | None, Fact("Vence", after="starts_on", listed=True)] = None
-    periodicity: Annotated[
-        Code | None, Fact("Periodicidad", catalogue="periodicities")
-    ] = None
+    periodicity: Annotated[Code | None, Fact("Periodicidad", catalogue="periodicities")] = None
     expected_evidence: Annotated[
         Code | None, Fact("Evidencia esperada", catalogue="verification_means")
     ] = None
@@ -185,11 +173,7 @@ class FollowUp(Record, frozen=True, kw_only=True):
         Fact("Qué pasó", search=True, long=True, listed=True, merge=Merge.IMMUTABLE),
     ] = ""
     obstacles: Annotated[str, Fact("Obstáculos", long=True, merge=Merge.IMMUTABLE)] = ""
-    adjustment: Annotated[
-        str, Fact("Medidas de ajuste", long=True, merge=Merge.IMMUTABLE)
-    ] = ""
-    new_due_on: Annotated[date | None, Fact("Nueva fecha", merge=Merge.IMMUTABLE)] = (
-        None
-    )
+    adjustment: Annotated[str, Fact("Medidas de ajuste", long=True, merge=Merge.IMMUTABLE)] = ""
+    new_due_on: Annotated[date | None, Fact("Nueva fecha", merge=Merge.IMMUTABLE)] = None
     evidence: Annotated[str, Fact("Evidencia", merge=Merge.IMMUTABLE)] = ""
     reported_by: Annotated[str, Fact("Lo informó", merge=Merge.IMMUTABLE)] = ""

@@ -23,9 +23,7 @@ def canonical_json(value: Json) -> bytes:
     Raises ValueError for what has no single form: floats, whole numbers beyond 2**53 - 1, keys
     that are not text, lone surrogates. Text is taken as it is; whoever composes it normalises it.
     """
-    return json.dumps(
-        _ordered(value), ensure_ascii=False, separators=(",", ":")
-    ).encode()
+    return json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _ordered(value: object) -> object:

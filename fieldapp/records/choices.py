@@ -30,9 +30,7 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         cancelled="Cancelada",
     ),
     "activity_modes": _choices(onsite="Presencial", virtual="Virtual", hybrid="Mixta"),
-    "session_characters": _choices(
-        ordinary="Ordinaria", extraordinary="Extraordinaria"
-    ),
+    "session_characters": _choices(ordinary="Ordinaria", extraordinary="Extraordinaria"),
     "attendance_captures": _choices(
         table="En la tabla",
         kiosk="Modo asistente",
@@ -112,9 +110,7 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         year="Anual",
         on_demand="Cuando se requiera",
     ),
-    "space_status": _choices(
-        active="Activo", inactive="Inactivo", to_create="Por crear"
-    ),
+    "space_status": _choices(active="Activo", inactive="Inactivo", to_create="Por crear"),
     "member_capacities": _choices(
         permanent="Permanente",
         guest="Invitado",

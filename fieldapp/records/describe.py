@@ -7,31 +7,18 @@ descriptions; none of them names a field again. Nothing here knows a country, SQ
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from enum import Enum
 from functools import cached_property
-from types import ModuleType, NoneType, UnionType
-from typing import (
-    Annotated,
-    Any,
-    Final,
-    NewType,
-    TypeVar,
-    Union,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from typing import Annotated, Final, NewType, TypeVar
 from uuid import UUID
 
 import msgspec
 
 Code = NewType("Code", str)
-"""A code of a catalogue (of the country pack, or of `choices`); its label may change, it may not."""
+"""A code of a catalogue, of the country pack or of `choices`: labels change, codes never."""
 
 TerritoryCode = NewType("TerritoryCode", str)
 """The statistical office's code of a territory, as text with its leading zeros."""
@@ -110,21 +97,6 @@ class FieldType(Enum):
     BYTES = "bytes"
 
 
-_TYPES: Final[dict[object, FieldType]] = {
-    str: FieldType.TEXT,
-    Code: FieldType.CODE,
-    TerritoryCode: FieldType.TERRITORY,
-    UUID: FieldType.REF,
-    date: FieldType.DAY,
-    datetime: FieldType.INSTANT,
-    int: FieldType.WHOLE,
-    bool: FieldType.TRUTH,
-    Decimal: FieldType.DECIMAL,
-    Money: FieldType.MONEY,
-    bytes: FieldType.BYTES,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Fact:
     """What is known of one field, said once.
@@ -197,8 +169,8 @@ class FieldSpec:
 
 
 @dataclass(frozen=True)
-class KindSpec:
-    """One kind of record: how it is called, whose it is, and its fields in order.
+class KindFacts:
+    """How a kind is called and whose it is: what `@kind` leaves on a class.
 
     `unit` names the reference to the root with which the record travels all or nothing; without
     one the record is a unit of its own. `scope_by` names the field from which the territory is
@@ -207,7 +179,6 @@ class KindSpec:
     """
 
     name: str
-    record: type[Record]
     label: str
     plural: str
     gender: Gender
@@ -216,6 +187,13 @@ class KindSpec:
     scope_by: str
     edited_by: EditedBy
     keep_years: int
+
+
+@dataclass(frozen=True)
+class KindSpec(KindFacts):
+    """One kind of record: its facts, its class, and its fields in order."""
+
+    record: type[Record]
     fields: tuple[FieldSpec, ...]
 
     def __getitem__(self, name: str) -> FieldSpec:
@@ -247,28 +225,11 @@ class KindSpec:
     def references(self) -> tuple[FieldSpec, ...]:
         """The fields that point to other records."""
         return tuple(
-            field
-            for field in self.fields
-            if field.type is FieldType.REF and field.fact.to
+            field for field in self.fields if field.type is FieldType.REF and field.fact.to
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _KindFacts:
-    """What `@kind` was told, kept on the class until `Kinds.of` reads its fields."""
-
-    label: str
-    plural: str
-    gender: Gender
-    title: str
-    unit: str
-    scope_by: str
-    edited_by: EditedBy
-    keep_years: int
-    name: str
-
-
-def kind(
+def kind(  # noqa: PLR0913 - the facts of a kind, all named
     label: str,
     plural: str,
     *,
@@ -287,150 +248,21 @@ def kind(
     """
 
     def attach(record: type[R]) -> type[R]:
-        facts = _KindFacts(
-            label,
-            plural,
-            gender,
-            title,
-            unit,
-            scope_by,
-            edited_by,
-            keep_years,
-            name or _snake(record.__name__),
+        facts = KindFacts(
+            name=name or _snake(record.__name__),
+            label=label,
+            plural=plural,
+            gender=gender,
+            title=title,
+            unit=unit,
+            scope_by=scope_by,
+            edited_by=edited_by,
+            keep_years=keep_years,
         )
         setattr(record, "__kind__", facts)  # noqa: B010 - a Struct class declares no such attribute
         return record
 
     return attach
-
-
-class Kinds:
-    """All kinds a program works with: a value that is handed around, never a global registry."""
-
-    def __init__(self, specs: tuple[KindSpec, ...]) -> None:
-        self._by_name = {spec.name: spec for spec in specs}
-        self._by_class = {spec.record: spec for spec in specs}
-        if len(self._by_name) != len(specs):
-            msg = "two kinds share a name"
-            raise ValueError(msg)
-        _check_references(self)
-
-    @classmethod
-    def of(cls, *sources: ModuleType | type[Record]) -> Kinds:
-        """Collect the kinds of subject modules, or single classes, in the order given."""
-        return cls(
-            tuple(_spec(record) for source in sources for record in _records_in(source))
-        )
-
-    def with_more(self, *sources: ModuleType | type[Record]) -> Kinds:
-        """The same kinds and some more; how a test adds a made-up one."""
-        return Kinds((*self, *_specs(sources)))
-
-    def __iter__(self) -> Iterator[KindSpec]:
-        return iter(self._by_name.values())
-
-    def __len__(self) -> int:
-        return len(self._by_name)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._by_name
-
-    def __getitem__(self, name: str) -> KindSpec:
-        return self._by_name[name]
-
-    def spec_of(self, record: Record | type[Record]) -> KindSpec:
-        """The description of a record or of its class."""
-        return self._by_class[record if isinstance(record, type) else type(record)]
-
-    def children_of(self, root: str) -> tuple[KindSpec, ...]:
-        """The kinds that travel with a root, all or nothing."""
-        return tuple(
-            spec for spec in self if spec.unit and root in spec[spec.unit].fact.to
-        )
-
-    def fingerprint(self) -> str:
-        """A digest of names and types: it changes when a table or a field is added."""
-        shape = "\n".join(
-            f"{spec.name}|{spec.unit}|{field.name}|{field.type.value}|{field.fact.search}"
-            for spec in self
-            for field in spec.fields
-        )
-        return hashlib.sha256(shape.encode()).hexdigest()
-
-
-def _specs(sources: tuple[ModuleType | type[Record], ...]) -> tuple[KindSpec, ...]:
-    return tuple(_spec(record) for source in sources for record in _records_in(source))
-
-
-def _records_in(source: ModuleType | type[Record]) -> Iterator[type[Record]]:
-    if isinstance(source, type):
-        yield source
-        return
-    for value in vars(source).values():
-        described_here = isinstance(value, type) and "__kind__" in vars(value)
-        if described_here and value.__module__ == source.__name__:
-            yield value
-
-
-def _spec(record: type[Record]) -> KindSpec:
-    facts: _KindFacts = vars(record)["__kind__"]
-    defaults = {field.name: field.default for field in msgspec.structs.fields(record)}
-    hints = get_type_hints(record, include_extras=True)
-    own = [name for name in defaults if name not in Record.__struct_fields__]
-    names = (*own, *Record.__struct_fields__)
-    fields = tuple(_field(record, name, hints[name], defaults[name]) for name in names)
-    return KindSpec(
-        name=facts.name,
-        record=record,
-        label=facts.label,
-        plural=facts.plural,
-        gender=facts.gender,
-        title=facts.title,
-        unit=facts.unit,
-        scope_by=facts.scope_by,
-        edited_by=facts.edited_by,
-        keep_years=facts.keep_years,
-        fields=fields,
-    )
-
-
-def _field(record: type[Record], name: str, hint: object, default: object) -> FieldSpec:
-    if get_origin(hint) is not Annotated:
-        msg = f"{record.__name__}.{name} has no Fact"
-        raise TypeError(msg)
-    held, fact = get_args(hint)[:2]
-    field_type = _type_of(held)
-    if field_type is None or not isinstance(fact, Fact):
-        msg = f"{record.__name__}.{name} is not a scalar, a text, a set of codes or a reference"
-        raise TypeError(msg)
-    if name != "id" and default is msgspec.NODEFAULT:
-        msg = (
-            f"{record.__name__}.{name} needs an empty default: a draft is a record too"
-        )
-        raise TypeError(msg)
-    return FieldSpec(name, field_type, fact, default)
-
-
-def _type_of(held: object) -> FieldType | None:
-    if get_origin(held) in (Union, UnionType):
-        alternatives: tuple[Any, ...] = get_args(held)
-        held = next(one for one in alternatives if one is not NoneType)
-    if get_origin(held) is frozenset:
-        return FieldType.CODES
-    return _TYPES.get(held)
-
-
-def _check_references(kinds: Kinds) -> None:
-    for spec in kinds:
-        for name in (spec.unit, spec.scope_by, spec.title):
-            if name and name not in spec:
-                msg = f"{spec.name} names a field it does not have: {name}"
-                raise ValueError(msg)
-        for field in spec.references:
-            unknown = [target for target in field.fact.to if target not in kinds]
-            if unknown:
-                msg = f"{spec.name}.{field.name} points to unknown kinds: {unknown}"
-                raise ValueError(msg)
 
 
 def _snake(name: str) -> str:

@@ -58,15 +58,13 @@ class LogbookEntry(Record, frozen=True, kw_only=True):
             merge=Merge.IMMUTABLE,
         ),
     ] = ""
-    activity: Annotated[
-        UUID | None, Fact("Visita", to=("activity",), merge=Merge.IMMUTABLE)
-    ] = None
+    activity: Annotated[UUID | None, Fact("Visita", to=("activity",), merge=Merge.IMMUTABLE)] = None
     commitment: Annotated[
         UUID | None, Fact("Compromiso", to=("commitment",), merge=Merge.IMMUTABLE)
     ] = None
-    agreement: Annotated[
-        UUID | None, Fact("Acuerdo", to=("agreement",), merge=Merge.IMMUTABLE)
-    ] = None
+    agreement: Annotated[UUID | None, Fact("Acuerdo", to=("agreement",), merge=Merge.IMMUTABLE)] = (
+        None
+    )
     corrects: Annotated[
         UUID | None, Fact("Corrige", to=("logbook_entry",), merge=Merge.IMMUTABLE)
     ] = None

@@ -17,9 +17,7 @@ from fieldapp.records.describe import (
 )
 
 
-@kind(
-    "Acta", "Actas", gender=FEMININE, title="number", scope_by="activity", keep_years=80
-)
+@kind("Acta", "Actas", gender=FEMININE, title="number", scope_by="activity", keep_years=80)
 class Minutes(Record, frozen=True, kw_only=True):
     """The acta. Stored states: draft, review, frozen, sealed, void; the rest is derived.
 
@@ -50,9 +48,7 @@ class Minutes(Record, frozen=True, kw_only=True):
     secretary: Annotated[str, Fact("Actúa como secretario")] = ""
     remarks: Annotated[str, Fact("Constancias y salvedades", long=True)] = ""
     read_aloud: Annotated[bool | None, Fact("Se leyó en voz alta")] = None
-    read_language: Annotated[Code | None, Fact("Se leyó en", catalogue="languages")] = (
-        None
-    )
+    read_language: Annotated[Code | None, Fact("Se leyó en", catalogue="languages")] = None
     interpreter: Annotated[str, Fact("Interpretó")] = ""
     supersedes: Annotated[UUID | None, Fact("Aclara el acta", to=("minutes",))] = None
     digest: Annotated[
@@ -61,9 +57,7 @@ class Minutes(Record, frozen=True, kw_only=True):
     ] = ""
     previous_digest: Annotated[
         str,
-        Fact(
-            "Huella del acta anterior", merge=Merge.IMMUTABLE, hidden=True, longest=64
-        ),
+        Fact("Huella del acta anterior", merge=Merge.IMMUTABLE, hidden=True, longest=64),
     ] = ""
     file_sha256: Annotated[
         str, Fact("Huella del archivo", merge=Merge.IMMUTABLE, hidden=True, longest=64)

@@ -34,21 +34,15 @@ class Organization(Record, frozen=True, kw_only=True):
 
     name: Annotated[str, Fact("Nombre", close=REQUIRED, search=True, listed=True)] = ""
     short_name: Annotated[str, Fact("Sigla", search=True, listed=True)] = ""
-    kind: Annotated[Code | None, Fact("Tipo", catalogue="actor_types", listed=True)] = (
-        None
-    )
-    gov_level: Annotated[
-        Code | None, Fact("Nivel de gobierno", catalogue="gov_levels")
-    ] = None
+    kind: Annotated[Code | None, Fact("Tipo", catalogue="actor_types", listed=True)] = None
+    gov_level: Annotated[Code | None, Fact("Nivel de gobierno", catalogue="gov_levels")] = None
     parent: Annotated[UUID | None, Fact("Órgano de", to=("organization",))] = None
     territory: Annotated[TerritoryCode | None, Fact("Territorio", listed=True)] = None
     locality_kind: Annotated[
         Code | None, Fact("Clase de localidad", catalogue="locality_kinds")
     ] = None
     locality: Annotated[str, Fact("Localidad", search=True)] = ""
-    tax_id: Annotated[
-        str, Fact("Identificación tributaria", search=True, longest=30)
-    ] = ""
+    tax_id: Annotated[str, Fact("Identificación tributaria", search=True, longest=30)] = ""
     address: Annotated[str, Fact("Dirección")] = ""
     phone: Annotated[str, Fact("Teléfono", longest=60)] = ""
     email: Annotated[str, Fact("Correo electrónico")] = ""
@@ -73,9 +67,7 @@ class Office(Record, frozen=True, kw_only=True):
     code: Annotated[str, Fact("Código", close=REQUIRED, listed=True, longest=30)] = ""
     name: Annotated[str, Fact("Nombre", close=REQUIRED, search=True, listed=True)] = ""
     organization: Annotated[UUID | None, Fact("Entidad", to=("organization",))] = None
-    type: Annotated[
-        Code | None, Fact("Tipo", catalogue="office_types", listed=True)
-    ] = None
+    type: Annotated[Code | None, Fact("Tipo", catalogue="office_types", listed=True)] = None
     territory: Annotated[TerritoryCode | None, Fact("Territorio", listed=True)] = None
     opened_on: Annotated[date | None, Fact("Abierta el")] = None
     closed_on: Annotated[date | None, Fact("Cerrada el", after="opened_on")] = None
@@ -96,19 +88,13 @@ class Person(Record, frozen=True, kw_only=True):
             sensitivity=PERSONAL,
         ),
     ] = ""
-    id_type: Annotated[Code | None, Fact("Tipo de documento", catalogue="id_types")] = (
-        None
-    )
+    id_type: Annotated[Code | None, Fact("Tipo de documento", catalogue="id_types")] = None
     id_number: Annotated[
         str,
         Fact("Número de documento", search=True, sensitivity=PERSONAL, longest=30),
     ] = ""
-    sex: Annotated[Code | None, Fact("Sexo", catalogue="sex", sensitivity=PERSONAL)] = (
-        None
-    )
-    organization: Annotated[
-        UUID | None, Fact("Entidad", to=("organization",), listed=True)
-    ] = None
+    sex: Annotated[Code | None, Fact("Sexo", catalogue="sex", sensitivity=PERSONAL)] = None
+    organization: Annotated[UUID | None, Fact("Entidad", to=("organization",), listed=True)] = None
     position_title: Annotated[str, Fact("Cargo", listed=True)] = ""
     phone: Annotated[str, Fact("Teléfono", sensitivity=PERSONAL, longest=60)] = ""
     email: Annotated[str, Fact("Correo electrónico", sensitivity=PERSONAL)] = ""
@@ -123,9 +109,9 @@ class Person(Record, frozen=True, kw_only=True):
 class Position(Record, frozen=True, kw_only=True):
     """A post somebody holds for a time; an acta keeps the title as of its day (domain D03)."""
 
-    person: Annotated[
-        UUID | None, Fact("Persona", to=("person",), close=REQUIRED, listed=True)
-    ] = None
+    person: Annotated[UUID | None, Fact("Persona", to=("person",), close=REQUIRED, listed=True)] = (
+        None
+    )
     organization: Annotated[
         UUID | None, Fact("Entidad", to=("organization",), close=REQUIRED, listed=True)
     ] = None
@@ -133,9 +119,7 @@ class Position(Record, frozen=True, kw_only=True):
     from_on: Annotated[date | None, Fact("Desde", listed=True)] = None
     to_on: Annotated[date | None, Fact("Hasta", after="from_on", listed=True)] = None
     appointment: Annotated[str, Fact("Acto de nombramiento")] = ""
-    ended_by: Annotated[Code | None, Fact("Terminó por", catalogue="position_ends")] = (
-        None
-    )
+    ended_by: Annotated[Code | None, Fact("Terminó por", catalogue="position_ends")] = None
 
 
 @kind("Duplicado", "Duplicados", gender=MASCULINE, title="reason", scope_by="first")

@@ -26,34 +26,28 @@ class Space(Record, frozen=True, kw_only=True):
     type: Annotated[
         Code | None, Fact("Tipo", catalogue="space_types", close=REQUIRED, listed=True)
     ] = None
-    territory: Annotated[
-        TerritoryCode | None, Fact("Territorio", close=REQUIRED, listed=True)
-    ] = None
+    territory: Annotated[TerritoryCode | None, Fact("Territorio", close=REQUIRED, listed=True)] = (
+        None
+    )
     locality_kind: Annotated[
         Code | None, Fact("Clase de localidad", catalogue="locality_kinds")
     ] = None
     locality: Annotated[str, Fact("Localidad")] = ""
-    gov_level: Annotated[
-        Code | None, Fact("Nivel de gobierno", catalogue="gov_levels")
-    ] = None
+    gov_level: Annotated[Code | None, Fact("Nivel de gobierno", catalogue="gov_levels")] = None
     legal_basis: Annotated[str, Fact("Acto de creación")] = ""
     created_on: Annotated[date | None, Fact("Fecha de creación")] = None
     chair: Annotated[UUID | None, Fact("Preside", to=("organization",))] = None
     technical_secretary: Annotated[
         UUID | None, Fact("Secretaría técnica", to=("organization",))
     ] = None
-    periodicity: Annotated[
-        Code | None, Fact("Periodicidad", catalogue="periodicities")
-    ] = None
+    periodicity: Annotated[Code | None, Fact("Periodicidad", catalogue="periodicities")] = None
     sessions_per_year: Annotated[
         int | None, Fact("Sesiones previstas al año", least=0, most=366)
     ] = None
-    status: Annotated[
-        Code | None, Fact("Estado", catalogue="space_status", listed=True)
-    ] = None
-    themes: Annotated[
-        frozenset[Code], Fact("Temas", catalogue="themes", merge=Merge.UNION)
-    ] = frozenset()
+    status: Annotated[Code | None, Fact("Estado", catalogue="space_status", listed=True)] = None
+    themes: Annotated[frozenset[Code], Fact("Temas", catalogue="themes", merge=Merge.UNION)] = (
+        frozenset()
+    )
 
 
 @kind(

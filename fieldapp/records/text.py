@@ -20,9 +20,7 @@ class Text:
     """
 
     source: str
-    parts: Mapping[str, str | int | Text] = field(
-        default_factory=dict[str, "str | int | Text"]
-    )
+    parts: Mapping[str, str | int | Text] = field(default_factory=dict[str, "str | int | Text"])
     many: str = ""
     count: int = 1
 
@@ -69,7 +67,7 @@ class Words:
 SPANISH = Words()
 
 
-class Worded(Exception):  # noqa: N818 - named after what it carries; see its two children
+class Worded(Exception):
     """An interruption that says to a person what happened, in words of theirs."""
 
     def __init__(self, text: Text) -> None:
@@ -77,9 +75,9 @@ class Worded(Exception):  # noqa: N818 - named after what it carries; see its tw
         self.text = text
 
 
-class Refused(Worded):  # noqa: N818 - a refusal is not a fault of the program
+class Refused(Worded):
     """The person can mend it: the sentence names the field and says how."""
 
 
-class Outside(Worded):  # noqa: N818 - disk, network or clock: not a fault of the program
+class Outside(Worded):
     """Disk, network or clock: the sentence says what to do and that nothing was lost."""

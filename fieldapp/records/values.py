@@ -16,7 +16,7 @@ from uuid import UUID
 
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Money, Record
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 R = TypeVar("R", bound=Record)
 
@@ -82,7 +82,7 @@ _WIRE_CLASS: Final[dict[FieldType, type]] = {
 
 def to_wire(field: FieldSpec, value: object) -> Json:
     """The wire form of a value of this field; null if it is empty."""
-    if value is None or value == "" or value == frozenset():
+    if value is None or value in ("", frozenset()):
         return None
     return _TO_WIRE.get(field.type, _as_it_is)(value)
 

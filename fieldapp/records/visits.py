@@ -38,12 +38,12 @@ class Activity(Record, frozen=True, kw_only=True):
         Fact("Tipo", catalogue="activity_types", close=REQUIRED, listed=True),
     ] = None
     axis: Annotated[Code | None, Fact("Eje", catalogue="axes", close=REQUIRED)] = None
-    themes: Annotated[
-        frozenset[Code], Fact("Temas", catalogue="themes", merge=Merge.UNION)
-    ] = frozenset()
-    territory: Annotated[
-        TerritoryCode | None, Fact("Territorio", close=REQUIRED, listed=True)
-    ] = None
+    themes: Annotated[frozenset[Code], Fact("Temas", catalogue="themes", merge=Merge.UNION)] = (
+        frozenset()
+    )
+    territory: Annotated[TerritoryCode | None, Fact("Territorio", close=REQUIRED, listed=True)] = (
+        None
+    )
     locality_kind: Annotated[
         Code | None, Fact("Clase de localidad", catalogue="locality_kinds")
     ] = None
@@ -61,23 +61,15 @@ class Activity(Record, frozen=True, kw_only=True):
     ] = ""
     development: Annotated[str, Fact("Desarrollo", search=True, long=True)] = ""
     results: Annotated[str, Fact("Resultados", search=True, long=True)] = ""
-    recommendations: Annotated[str, Fact("Recomendaciones", search=True, long=True)] = (
-        ""
-    )
+    recommendations: Annotated[str, Fact("Recomendaciones", search=True, long=True)] = ""
     space: Annotated[UUID | None, Fact("Espacio", to=("space",), listed=True)] = None
-    session_number: Annotated[
-        int | None, Fact("Número de la sesión", least=1, most=9999)
-    ] = None
+    session_number: Annotated[int | None, Fact("Número de la sesión", least=1, most=9999)] = None
     character: Annotated[
         Code | None, Fact("Carácter de la sesión", catalogue="session_characters")
     ] = None
-    quorum_required: Annotated[
-        int | None, Fact("Quórum requerido", least=0, most=9999)
-    ] = None
+    quorum_required: Annotated[int | None, Fact("Quórum requerido", least=0, most=9999)] = None
     next_session_on: Annotated[date | None, Fact("Próxima sesión")] = None
-    requested_by: Annotated[
-        UUID | None, Fact("Solicitada por", to=("organization",))
-    ] = None
+    requested_by: Annotated[UUID | None, Fact("Solicitada por", to=("organization",))] = None
     lead_officer: Annotated[
         UUID | None, Fact("Funcionario responsable", to=("person",), close=REQUIRED)
     ] = None
@@ -117,12 +109,8 @@ class AgendaItem(Record, frozen=True, kw_only=True):
     discussion: Annotated[str, Fact("Desarrollo", search=True, long=True)] = ""
     decision: Annotated[str, Fact("Decisión", search=True, listed=True, long=True)] = ""
     votes_for: Annotated[int | None, Fact("Votos a favor", least=0, most=9999)] = None
-    votes_against: Annotated[
-        int | None, Fact("Votos en contra", least=0, most=9999)
-    ] = None
-    votes_abstain: Annotated[int | None, Fact("Abstenciones", least=0, most=9999)] = (
-        None
-    )
+    votes_against: Annotated[int | None, Fact("Votos en contra", least=0, most=9999)] = None
+    votes_abstain: Annotated[int | None, Fact("Abstenciones", least=0, most=9999)] = None
 
 
 @kind(
@@ -165,19 +153,15 @@ class Attendance(Record, frozen=True, kw_only=True):
         Fact("Nombre completo", close=REQUIRED, search=True, listed=True),
     ] = ""
     minor: Annotated[bool | None, Fact("¿Es menor de 18 años?")] = None
-    guardian: Annotated[UUID | None, Fact("Acudiente o tutor", to=("attendance",))] = (
+    guardian: Annotated[UUID | None, Fact("Acudiente o tutor", to=("attendance",))] = None
+    organization: Annotated[UUID | None, Fact("Entidad del directorio", to=("organization",))] = (
         None
     )
-    organization: Annotated[
-        UUID | None, Fact("Entidad del directorio", to=("organization",))
-    ] = None
     organization_name: Annotated[str, Fact("Entidad", search=True, listed=True)] = ""
     position_title: Annotated[str, Fact("Cargo", listed=True)] = ""
     on_behalf_of: Annotated[str, Fact("En representación de")] = ""
     role: Annotated[Code | None, Fact("Calidad", catalogue="attendance_roles")] = None
-    presence: Annotated[Code | None, Fact("Asistió", catalogue="absence_states")] = (
-        Code("present")
-    )
+    presence: Annotated[Code | None, Fact("Asistió", catalogue="absence_states")] = Code("present")
     phone: Annotated[str, Fact("Teléfono", sensitivity=PERSONAL, longest=60)] = ""
     email: Annotated[str, Fact("Correo electrónico", sensitivity=PERSONAL)] = ""
     territory: Annotated[TerritoryCode | None, Fact("Municipio")] = None
@@ -186,9 +170,7 @@ class Attendance(Record, frozen=True, kw_only=True):
     ] = None
     locality: Annotated[str, Fact("Localidad")] = ""
     sex: Annotated[Code | None, Fact("Sexo", catalogue="sex", listed=True)] = None
-    gender: Annotated[
-        Code | None, Fact("Género", catalogue="gender", sensitivity=SENSITIVE)
-    ] = None
+    gender: Annotated[Code | None, Fact("Género", catalogue="gender", sensitivity=SENSITIVE)] = None
     age_range: Annotated[
         Code | None, Fact("Rango de edad", catalogue="age_ranges", sensitivity=PERSONAL)
     ] = None
@@ -210,9 +192,7 @@ class Attendance(Record, frozen=True, kw_only=True):
         ),
     ] = frozenset()
     arrived_at: Annotated[datetime | None, Fact("Llegó a las")] = None
-    left_at: Annotated[datetime | None, Fact("Se retiró a las", after="arrived_at")] = (
-        None
-    )
+    left_at: Annotated[datetime | None, Fact("Se retiró a las", after="arrived_at")] = None
     capture: Annotated[
         Code | None, Fact("Tomada", catalogue="attendance_captures", hidden=True)
     ] = None
@@ -237,25 +217,15 @@ class Consent(Record, frozen=True, kw_only=True):
         UUID | None,
         Fact("Asistente", to=("attendance",), close=REQUIRED, merge=Merge.IMMUTABLE),
     ] = None
-    text_version: Annotated[str, Fact("Versión del aviso", listed=True, longest=60)] = (
-        ""
-    )
+    text_version: Annotated[str, Fact("Versión del aviso", listed=True, longest=60)] = ""
     text_sha256: Annotated[str, Fact("Huella del aviso", hidden=True, longest=64)] = ""
-    language: Annotated[
-        Code | None, Fact("Lengua del aviso", catalogue="languages")
-    ] = None
+    language: Annotated[Code | None, Fact("Lengua del aviso", catalogue="languages")] = None
     data: Annotated[bool | None, Fact("Autoriza sus datos", listed=True)] = None
-    sensitive: Annotated[bool | None, Fact("Autoriza datos sensibles", listed=True)] = (
-        None
-    )
+    sensitive: Annotated[bool | None, Fact("Autoriza datos sensibles", listed=True)] = None
     image: Annotated[bool | None, Fact("Autoriza su imagen", listed=True)] = None
-    mode: Annotated[
-        Code | None, Fact("Cómo la dio", catalogue="consent_modes", listed=True)
-    ] = None
+    mode: Annotated[Code | None, Fact("Cómo la dio", catalogue="consent_modes", listed=True)] = None
     given_at: Annotated[datetime | None, Fact("Dada el", close=REQUIRED)] = None
-    withdrawn_at: Annotated[datetime | None, Fact("Retirada el", after="given_at")] = (
-        None
-    )
+    withdrawn_at: Annotated[datetime | None, Fact("Retirada el", after="given_at")] = None
 
 
 @kind(
@@ -306,9 +276,7 @@ class Ink(Record, frozen=True, kw_only=True):
         str,
         Fact("Huella de lo firmado", hidden=True, longest=64, merge=Merge.IMMUTABLE),
     ] = ""
-    signed_at: Annotated[datetime | None, Fact("Firmada el", merge=Merge.IMMUTABLE)] = (
-        None
-    )
+    signed_at: Annotated[datetime | None, Fact("Firmada el", merge=Merge.IMMUTABLE)] = None
     reason: Annotated[str, Fact("Motivo", merge=Merge.IMMUTABLE)] = ""
     folder: Annotated[str, Fact("Carpeta del original")] = ""
     folio: Annotated[str, Fact("Folio del original", longest=60)] = ""
@@ -345,6 +313,6 @@ class Attachment(Record, frozen=True, kw_only=True):
     latitude: Annotated[Decimal | None, Fact("Latitud", least=-90, most=90)] = None
     longitude: Annotated[Decimal | None, Fact("Longitud", least=-180, most=180)] = None
     caption: Annotated[str, Fact("Descripción", search=True)] = ""
-    sensitivity: Annotated[
-        Code | None, Fact("Reserva", catalogue="attachment_sensitivities")
-    ] = None
+    sensitivity: Annotated[Code | None, Fact("Reserva", catalogue="attachment_sensitivities")] = (
+        None
+    )

@@ -16,7 +16,8 @@ from sqlalchemy import Column, ForeignKey, Index, MetaData, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from fieldapp.records.describe import FieldSpec, FieldType, Kinds, KindSpec, Record
+from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
+from fieldapp.records.kinds import Kinds
 from fieldapp.store import capture, seals, search
 from fieldapp.store.columns import BLOB, INTEGER, TEXT, RowForm, sql_type
 from fieldapp.store.side_tables import add_side_tables

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from fieldapp.records.describe import Kinds, KindSpec
+from fieldapp.records.describe import KindSpec
+from fieldapp.records.kinds import Kinds
 from fieldapp.store.capture import NOT_APPLYING
 from fieldapp.store.database import SEALED
 

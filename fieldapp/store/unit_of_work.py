@@ -13,7 +13,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from fieldapp.records.describe import Kinds, Record
+from fieldapp.records.describe import Record
+from fieldapp.records.kinds import Kinds
 from fieldapp.records.values import microseconds
 from fieldapp.store import search
 from fieldapp.store.columns import Stored

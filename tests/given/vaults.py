@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from fieldapp.records import KINDS
-from fieldapp.records.describe import Kinds
+from fieldapp.records.kinds import Kinds
 from fieldapp.store.unit_of_work import Authorship, Store
 from fieldapp.store.vault import Argon, Vault
 

@@ -21,10 +21,7 @@ def test_keys_are_ordered_by_utf_16_as_rfc_8785_says() -> None:
 
 
 def test_only_the_shortest_escapes_are_used() -> None:
-    assert (
-        canonical_json('"\\/\b\t\n\f\r\x01\x7f')
-        == b'"\\"\\\\/\\b\\t\\n\\f\\r\\u0001\x7f"'
-    )
+    assert canonical_json('"\\/\b\t\n\f\r\x01\x7f') == b'"\\"\\\\/\\b\\t\\n\\f\\r\\u0001\x7f"'
 
 
 @pytest.mark.parametrize("value", [1.0, 2**53, {1: "x"}, {"x": b"x"}, "\ud800"])

@@ -15,20 +15,18 @@ from fieldapp.records.describe import (
     Code,
     Fact,
     FieldType,
-    Kinds,
     Record,
     TerritoryCode,
     kind,
 )
+from fieldapp.records.kinds import Kinds
 
 
 @kind("Colecta", "Colectas", gender=FEMININE, title="purpose", scope_by="territory")
 class Collection(Record, frozen=True, kw_only=True):
     """A made-up kind of a dozen lines."""
 
-    purpose: Annotated[
-        str, Fact("Para qué", close=REQUIRED, search=True, listed=True)
-    ] = ""
+    purpose: Annotated[str, Fact("Para qué", close=REQUIRED, search=True, listed=True)] = ""
     held_on: Annotated[date | None, Fact("Fecha", listed=True)] = None
     territory: Annotated[TerritoryCode | None, Fact("Territorio")] = None
     themes: Annotated[frozenset[Code], Fact("Temas", catalogue="themes")] = frozenset()

@@ -34,8 +34,7 @@ VALUES: dict[FieldType, st.SearchStrategy[object]] = {
     FieldType.WHOLE: st.none() | st.integers(-(2**53), 2**53),
     FieldType.TRUTH: st.none() | st.booleans(),
     FieldType.DECIMAL: st.none() | st.decimals(allow_nan=False, allow_infinity=False),
-    FieldType.MONEY: st.none()
-    | st.builds(Money, st.just("COP"), st.integers(0, 10**15)),
+    FieldType.MONEY: st.none() | st.builds(Money, st.just("COP"), st.integers(0, 10**15)),
     FieldType.BYTES: st.none() | st.binary(min_size=1),
 }
 
@@ -110,9 +109,7 @@ def test_a_record_comes_back_the_same_and_sends_only_what_is_filled() -> None:
 
 def test_a_field_of_a_newer_program_does_not_stop_a_record() -> None:
     spec = KINDS["agenda_item"]
-    record = record_from_wire(
-        spec, UUID(int=1), {"title": "Apertura", "colour": "azul"}
-    )
+    record = record_from_wire(spec, UUID(int=1), {"title": "Apertura", "colour": "azul"})
     assert record_to_wire(spec, record) == {"title": "Apertura"}
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from fieldapp.records import KINDS
-from fieldapp.records.describe import Kinds, Money
+from fieldapp.records.describe import Money
+from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import SPANISH, Text, Words
 from fieldapp.ui.changes import ChangeBus
 from fieldapp.ui.page import PageTools
