@@ -178,7 +178,7 @@ def _bug(failure: Exception, places: Places) -> Text:
 
 
 def _words(language: str) -> Words:
-    from fieldapp.packs.resources import load_words
+    from fieldapp.packs.words import load_words
 
     return load_words(language)
 
