@@ -1,0 +1,95 @@
+"""Who may do what: one table for the laptop and for headquarters.
+
+Headquarters' word counts; the laptop asks the same table so that nobody types in vain. Whether a
+record lies in one's territories is another question: see `checking`.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+from typing import Final
+from uuid import UUID
+
+from fieldapp.records.describe import EditedBy, KindSpec, Record
+from fieldapp.records.text import Text, say
+
+
+class Role(StrEnum):
+    """What somebody is to the program (domain D03)."""
+
+    OFFICER = "officer"
+    COORDINATOR = "coordinator"
+    HQ_REVIEWER = "hq_reviewer"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Action(Enum):
+    """What people do to a record or with it."""
+
+    READ = "read"
+    CREATE = "create"
+    EDIT = "edit"
+    ANNUL = "annul"
+    CLOSE = "close"
+    SEAL = "seal"
+    REOPEN = "reopen"
+    VOID = "void"
+    DECIDE_CONFLICT = "decide_conflict"
+    MOVE = "move"
+
+
+_HEADQUARTERS: Final = frozenset({Role.HQ_REVIEWER, Role.ADMIN})
+_ABOVE_OFFICERS: Final = _HEADQUARTERS | {Role.COORDINATOR}
+
+_COORDINATORS_DECIDE: Final[dict[Action, Text]] = {
+    Action.REOPEN: say("Solo la coordinación puede abrir de nuevo lo cerrado."),
+    Action.VOID: say("Solo la coordinación puede anular un acta emitida."),
+    Action.DECIDE_CONFLICT: say("Solo la coordinación decide entre dos versiones."),
+}
+
+
+def refusal(
+    role: str, action: Action, spec: KindSpec, record: Record, person: UUID | None
+) -> Text | None:
+    """Say why somebody may not do that to a record; None if they may.
+
+    `person` is who acts, compared with the record's author and, for a visit, its lead officer.
+    """
+    who = Role(role)
+    if action is Action.READ:
+        return None
+    if who is Role.AUDITOR:
+        return say("Quien audita lee todo y no escribe.")
+    if action is Action.MOVE and who not in _HEADQUARTERS:
+        return say("Solo la sede pasa registros de un territorio a otro.")
+    if action in _COORDINATORS_DECIDE:
+        return None if who in _ABOVE_OFFICERS else _COORDINATORS_DECIDE[action]
+    if action in (Action.CLOSE, Action.SEAL):
+        return _only_who_leads(who, record, person)
+    return _only_its_writers(who, action, spec, record, person)
+
+
+def _only_who_leads(who: Role, record: Record, person: UUID | None) -> Text | None:
+    lead = getattr(record, "lead_officer", None)
+    if who in _ABOVE_OFFICERS or lead in (None, person):
+        return None
+    return say("Solo el funcionario responsable de la visita puede cerrarla y firmar su acta.")
+
+
+def _only_its_writers(
+    who: Role, action: Action, spec: KindSpec, record: Record, person: UUID | None
+) -> Text | None:
+    if spec.edited_by is EditedBy.HQ and who not in _HEADQUARTERS:
+        return say("Solo la sede escribe en «{kinds}».", kinds=Text(spec.plural))
+    if action is Action.CREATE:
+        return None
+    if spec.edited_by is EditedBy.AUTHOR and action is Action.EDIT:
+        return say(
+            "«{kinds}»: lo escrito no se cambia. Escriba otro registro que lo corrija.",
+            kinds=Text(spec.plural),
+        )
+    anothers = record.created_by not in (None, person)
+    if action is Action.ANNUL and anothers and who not in _ABOVE_OFFICERS:
+        return say("Solo la coordinación puede anular lo que otra persona escribió.")
+    return None

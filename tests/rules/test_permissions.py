@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from fieldapp.records import KINDS
+from fieldapp.records.describe import Record
+from fieldapp.rules.permissions import Action, Role, refusal
+from tests.given.field_work import a_follow_up, a_visit, an_id
+
+AMPARO, BERNARDO = an_id("Amparo"), an_id("Bernardo")
+
+
+def says(role: Role, action: Action, record: Record, who: object = AMPARO) -> str:
+    text = refusal(role, action, KINDS.spec_of(record), record, who)  # type: ignore[arg-type]
+    return str(text) if text else ""
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_who_audits_reads_all_and_writes_nothing(action: Action) -> None:
+    said = says(Role.AUDITOR, action, a_visit())
+    assert said == ("" if action is Action.READ else "Quien audita lee todo y no escribe.")
+
+
+@pytest.mark.parametrize("action", [Action.CREATE, Action.EDIT])
+def test_any_officer_of_the_territory_edits_field_work(action: Action) -> None:
+    assert says(Role.OFFICER, action, a_visit(), BERNARDO) == ""
+
+
+@pytest.mark.parametrize("action", [Action.CLOSE, Action.SEAL])
+def test_only_who_leads_the_visit_closes_it_and_seals_its_acta(action: Action) -> None:
+    assert says(Role.OFFICER, action, a_visit(), AMPARO) == ""
+    assert "Solo el funcionario responsable" in says(Role.OFFICER, action, a_visit(), BERNARDO)
+    assert says(Role.COORDINATOR, action, a_visit(), BERNARDO) == ""
+
+
+@pytest.mark.parametrize("action", [Action.REOPEN, Action.VOID, Action.DECIDE_CONFLICT])
+def test_a_coordinator_decides_what_is_hard_to_undo(action: Action) -> None:
+    assert "Solo la coordinación" in says(Role.OFFICER, action, a_visit())
+    assert says(Role.COORDINATOR, action, a_visit()) == ""
+    assert says(Role.HQ_REVIEWER, action, a_visit()) == ""
+
+
+def test_one_annuls_ones_own_and_the_coordinator_annuls_anybodys() -> None:
+    assert says(Role.OFFICER, Action.ANNUL, a_visit(), AMPARO) == ""
+    assert "otra persona escribió" in says(Role.OFFICER, Action.ANNUL, a_visit(), BERNARDO)
+    assert says(Role.COORDINATOR, Action.ANNUL, a_visit(), BERNARDO) == ""
+
+
+def test_what_is_only_added_to_is_never_changed() -> None:
+    report = a_follow_up("done", a_visit().starts_at.date())  # type: ignore[union-attr]
+    assert says(Role.OFFICER, Action.CREATE, report) == ""
+    assert "lo escrito no se cambia" in says(Role.OFFICER, Action.EDIT, report)
+    assert "lo escrito no se cambia" in says(Role.ADMIN, Action.EDIT, report)
+
+
+def test_offices_are_written_by_headquarters() -> None:
+    office = KINDS["office"].record(id=an_id("office"))
+    assert says(Role.OFFICER, Action.CREATE, office) == "Solo la sede escribe en «Oficinas»."
+    assert says(Role.COORDINATOR, Action.EDIT, office) == "Solo la sede escribe en «Oficinas»."
+    assert says(Role.HQ_REVIEWER, Action.EDIT, office) == ""
+
+
+def test_only_headquarters_moves_a_record_to_another_territory() -> None:
+    assert "Solo la sede" in says(Role.COORDINATOR, Action.MOVE, a_visit())
+    assert says(Role.ADMIN, Action.MOVE, a_visit()) == ""
