@@ -16,7 +16,8 @@ from uuid import UUID
 from fieldapp.packs import Pack
 from fieldapp.packs.identity import Verification
 from fieldapp.records import KINDS
-from fieldapp.records.describe import FieldSpec, FieldType, Kinds, KindSpec, Record, Sensitivity
+from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record, Sensitivity
+from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Text, say
 from fieldapp.rules.value_checks import fault_in
 
