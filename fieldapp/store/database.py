@@ -8,7 +8,7 @@ snapshot. Write-ahead logging lets the reading worker go on while the writing wo
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,9 +37,12 @@ _CONSTRAINT: Final = 19
 class Database:
     """One vault's database, open. Usable from several threads; writers wait for each other."""
 
-    def __init__(self, path: Path, key: bytes, *, busy_timeout_s: float = 10.0) -> None:
+    def __init__(
+        self, path: Path, key: bytes, *, new: bool = False, busy_timeout_s: float = 10.0
+    ) -> None:
         self.path = path
         self._key = key
+        self._new = new
         self._busy_timeout_s = busy_timeout_s
         self._writer = self._engine("BEGIN IMMEDIATE", connections=1)
         self._reader = self._engine("BEGIN", connections=4)
@@ -71,10 +74,28 @@ class Database:
                 connection.rollback()
                 raw.execute("PRAGMA foreign_keys = on")
 
-    def connect(self, path: Path | None = None) -> sqlcipher.Connection:
-        """A driver's connection of its own, for a backup; to `path` if given, with the same key."""
+    def connect(self) -> sqlcipher.Connection:
+        """A driver's connection of its own. Raises Outside if the file is gone or not ours."""
+        if not self._new and not self.path.exists():
+            raise Outside(
+                say(
+                    "Falta el archivo de los registros «{path}». Recupere una copia de seguridad.",
+                    path=str(self.path),
+                )
+            )
         with sqlite_in_words():
-            return _connect(path or self.path, self._key, self._busy_timeout_s)
+            return _connect(self.path, self._key, self._busy_timeout_s)
+
+    def copy_to(self, path: Path) -> None:
+        """Copy everything into a new file under the same key, while others read and write.
+
+        In one step: a copy in slices begins anew at each autosave and never ends (measured).
+        """
+        source = self.connect()
+        with closing(source), sqlite_in_words():
+            target = _connect(path, self._key, self._busy_timeout_s)
+            with closing(target):
+                source.backup(target)
 
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""

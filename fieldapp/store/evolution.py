@@ -7,9 +7,9 @@ about needs a revision (`migrations`), and only then is Alembic imported.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Column, Connection, Table
@@ -23,7 +23,7 @@ from fieldapp.store.database import Database
 from fieldapp.store.migrations import SHIPPED, Revisions
 from fieldapp.store.schema import KindTable, Schema
 
-_WORDING: Final = "schema"
+_DIGEST: Final = "schema"
 """The setting that holds the digest of the schema's wording."""
 
 _GENERATED: Final = """
@@ -35,26 +35,32 @@ WHERE (type = 'index' AND name LIKE 'ix\\_%' ESCAPE '\\')
 """
 
 
+def is_up_to_date(database: Database, schema: Schema, revisions: Revisions = SHIPPED) -> bool:
+    """Tell whether the tables are as `schema` says."""
+    with database.reading() as connection:
+        revision = migrations.revision_of(connection)
+        return (_known(connection), revision) == (schema.digest(), revisions.newest)
+
+
 def bring_up_to_date(
     database: Database,
     schema: Schema,
     *,
-    before: Callable[[], object],
+    before: Callable[[str], object],
     revisions: Revisions = SHIPPED,
-) -> bool:
-    """Make tables, columns, indices, triggers and search as `schema` says; tell if any changed.
+) -> None:
+    """Make tables, columns, indices, triggers and search as `schema` says.
 
-    `before` copies the file; it is called only when there are tables already. Raises Outside for
-    the file of a newer program, which stays as it is.
+    `before` is handed the digest of the schema that is there and copies the file; it is not
+    called for a new one. Raises Outside for the file of a newer program, which stays as it is.
     """
-    digest = hashlib.sha256(schema.wording().encode()).hexdigest()
+    if is_up_to_date(database, schema, revisions):
+        return
     with database.reading() as connection:
         known = _known(connection)
         revision = migrations.revision_of(connection)
-    if known == digest and revision == revisions.newest:
-        return False
     if known:
-        before()
+        before(known)
     with database.alone() as connection:
         if not known:
             migrations.stamp(connection, revisions)
@@ -62,22 +68,28 @@ def bring_up_to_date(
             _drop(connection, _generated_now(connection), {"trigger"})
             migrations.upgrade(connection, revisions)
         _evolve(connection, schema)
-        _set_wording(connection, digest)
+        _set_digest(connection, schema.digest())
         connection.commit()
-    return True
+
+
+def copy_before_change(database: Database, folder: Path, digest: str) -> None:
+    """Keep the file as the older program left it; once, however often the change is tried."""
+    copy = folder / f"antes-{digest[:12]}.db"
+    if not copy.exists():
+        database.copy_to(copy)
 
 
 def _known(connection: Connection) -> str | None:
     if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'setting'").first():
         return None
-    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (_WORDING,))
+    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (_DIGEST,))
     return found.scalar()
 
 
-def _set_wording(connection: Connection, digest: str) -> None:
+def _set_digest(connection: Connection, digest: str) -> None:
     connection.exec_driver_sql(
         "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (_WORDING, digest),
+        (_DIGEST, digest),
     )
 
 

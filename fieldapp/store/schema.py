@@ -9,6 +9,7 @@ may not read). The one foreign key goes from a child to the root of its own unit
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -72,10 +73,11 @@ class Schema:
             yield from capture.triggers_of(made.spec)
         yield from seals.triggers_of(self.kinds)
 
-    def wording(self) -> str:
-        """All of the schema as SQL; a change of one letter makes the next opening evolve."""
+    def digest(self) -> str:
+        """The digest of all of the schema as SQL: one letter more makes the next opening evolve."""
         tables = (_sql(CreateTable(table)) for table in self.metadata.tables.values())
-        return "\n".join((*tables, *(sql for _, _, sql in self.generated())))
+        wording = "\n".join((*tables, *(sql for _, _, sql in self.generated())))
+        return hashlib.sha256(wording.encode()).hexdigest()
 
 
 def _sql(statement: CreateTable | CreateIndex) -> str:

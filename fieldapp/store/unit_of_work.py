@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
@@ -15,11 +16,12 @@ from sqlalchemy import Connection
 
 from fieldapp.records.describe import Record
 from fieldapp.records.kinds import Kinds
+from fieldapp.records.text import Refused, say
 from fieldapp.records.values import microseconds
 from fieldapp.store import search
 from fieldapp.store.columns import Stored
 from fieldapp.store.database import Database
-from fieldapp.store.evolution import bring_up_to_date
+from fieldapp.store.evolution import bring_up_to_date, copy_before_change, is_up_to_date
 from fieldapp.store.queries import Question, question_of
 from fieldapp.store.schema import Schema
 from fieldapp.store.search import Hit
@@ -45,6 +47,21 @@ class OpenVault(Protocol):
     @property
     def database_path(self) -> Path:
         """The encrypted file."""
+        ...
+
+    @property
+    def backups_folder(self) -> Path:
+        """Where the copy goes that is made before tables change."""
+        ...
+
+    @property
+    def new(self) -> bool:
+        """Whether the vault was made just now, so that there are no records to find yet."""
+        ...
+
+    @property
+    def writing(self) -> bool:
+        """Whether this process is the one that may write."""
         ...
 
     def key_for(self, purpose: str) -> bytes:
@@ -186,26 +203,33 @@ class Writing(Reading):
 class Store:
     """The records of one vault, open. Reading and writing may happen on two threads."""
 
-    def __init__(self, database: Database, kinds: Kinds) -> None:
+    def __init__(self, database: Database, kinds: Kinds, *, writing: bool = True) -> None:
         self.database = database
+        self._writing = writing
         self.schema = Schema(kinds)
 
     @classmethod
-    def open(
-        cls, vault: OpenVault, kinds: Kinds, *, before_change: Callable[[], object] | None = None
-    ) -> Self:
+    def open(cls, vault: OpenVault, kinds: Kinds) -> Self:
         """Open the vault's records and bring their tables to what the kinds say.
 
-        `before_change` copies the file when tables are about to change (see `backup`). Raises
-        Outside if the file is damaged, locked by another program, or the disk is full.
+        Raises Outside if the file is missing, damaged, locked by another program or of a newer
+        one, or the disk is full; Refused if it must change first and another process writes.
         """
-        store = cls(Database(vault.database_path, vault.key_for("database")), kinds)
+        database = Database(vault.database_path, vault.key_for("database"), new=vault.new)
+        store = cls(database, kinds, writing=vault.writing)
         try:
-            bring_up_to_date(store.database, store.schema, before=before_change or (lambda: None))
+            store._bring_up_to_date(vault.backups_folder)
         except BaseException:
             store.close()
             raise
         return store
+
+    def _bring_up_to_date(self, backups_folder: Path) -> None:
+        if self._writing:
+            before = partial(copy_before_change, self.database, backups_folder)
+            bring_up_to_date(self.database, self.schema, before=before)
+        elif not is_up_to_date(self.database, self.schema):
+            raise _open_elsewhere()
 
     @contextmanager
     def read(self) -> Generator[Reading]:
@@ -215,7 +239,12 @@ class Store:
 
     @contextmanager
     def write(self, author: Authorship) -> Generator[Writing]:
-        """One transaction: all of it is kept at the end, or none of it if anything is raised."""
+        """One transaction: all of it is kept at the end, or none of it if anything is raised.
+
+        Raises Refused if another process is the one that writes.
+        """
+        if not self._writing:
+            raise _open_elsewhere()
         with self.database.writing() as connection:
             yield Writing(connection, self.schema, author)
 
@@ -233,3 +262,7 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _open_elsewhere() -> Refused:
+    return Refused(say("Bitácora está abierta en este equipo. Ciérrela e inténtelo de nuevo."))

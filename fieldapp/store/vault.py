@@ -73,8 +73,11 @@ class _VaultFile(msgspec.Struct, frozen=True):
 class Vault:
     """An open vault. Closing it lets another process open it; the key is then forgotten."""
 
-    def __init__(self, folder: Path, key: bytes, lock: _FolderLock | None) -> None:
+    def __init__(
+        self, folder: Path, key: bytes, lock: _FolderLock | None, *, new: bool = False
+    ) -> None:
         self.folder = folder
+        self.new = new
         self._key = key
         self._lock = lock
 
@@ -107,7 +110,7 @@ class Vault:
             for way, secret in ((_PASSPHRASE, passphrase), (_RECOVERY, recovery_code))
         }
         _write(folder, ways)
-        return cls(folder, key, lock)
+        return cls(folder, key, lock, new=True)
 
     @classmethod
     def open(cls, folder: Path, passphrase: str, *, writing: bool = True) -> Self:
@@ -198,6 +201,10 @@ class Vault:
         """A 256-bit key for one purpose, derived so that none reveals another."""
         return hmac.digest(self._key, b"bitacora/" + purpose.encode(), "sha256")
 
+    def cipher_for(self, purpose: str) -> Cipher:
+        """Encrypts and decrypts under the key for one purpose."""
+        return Cipher(self.key_for(purpose))
+
     def close(self) -> None:
         """Forget the key and let another process open the vault."""
         self._key = b""
@@ -215,6 +222,24 @@ class Vault:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+class Cipher:
+    """AES-256-GCM under one key: what was altered, moved or cut does not open."""
+
+    def __init__(self, key: bytes) -> None:
+        self._sealing = AESGCM(key)
+
+    def seal(self, nonce: bytes, clear: bytes, about: bytes) -> bytes:
+        """Encrypt; 16 bytes longer than `clear`. A nonce (12 bytes) must never be used twice."""
+        return self._sealing.encrypt(nonce, clear, about)
+
+    def open(self, nonce: bytes, sealed: bytes, about: bytes) -> bytes:
+        """Decrypt. Raises ValueError if it is not what `seal` gave for the same `about`."""
+        try:
+            return self._sealing.decrypt(nonce, sealed, about)
+        except InvalidTag as fault:
+            raise ValueError("altered or of another vault") from fault
 
 
 def vault_folder(home: Path, short_id: str) -> Path:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -16,7 +14,7 @@ from fieldapp.records.people import Organization
 from fieldapp.records.visits import Activity, AgendaItem, Attendance
 from fieldapp.store.queries import Between
 from fieldapp.store.unit_of_work import Store
-from tests.given.vaults import DEVICE, NOON, OFFICER, a_store, an_author
+from tests.given.vaults import DEVICE, NOON, OFFICER, an_author
 
 
 def an_id(number: int) -> UUID:
@@ -32,12 +30,6 @@ VISIT = Activity(
     starts_at=NOON + timedelta(microseconds=7),
     audience_women=0,
 )
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Generator[Store]:
-    with a_store(tmp_path) as store:
-        yield store
 
 
 def put(store: Store, *records: Record) -> frozenset[str]:
