@@ -81,8 +81,13 @@ class Files:
         try:
             clear = self._clear(name, head, sealed, first)
         except ValueError as fault:
-            text = "El archivo guardado «{name}» está dañado. Recupérelo de una copia de seguridad."
-            raise Outside(say(text, name=name)) from fault
+            raise Outside(
+                say(
+                    "El archivo guardado «{name}» está dañado. "
+                    "Recupérelo de una copia de seguridad.",
+                    name=name,
+                )
+            ) from fault
         return clear[offset - first * _CHUNK_BYTES :]
 
     def has(self, name: str) -> bool:

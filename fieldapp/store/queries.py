@@ -31,7 +31,7 @@ class Question:
 
     A name is a field's, or `reference.field` for a field of what it points to. A wished value is
     one value (None or "" = empty; for a set of codes: one that it contains), a collection of
-    them, or `Between`. No columns means: how many are there?
+    them, or `Between`. No columns means: how many are there? `tally` means: how many of each?
     """
 
     columns: Sequence[str]
@@ -41,6 +41,7 @@ class Question:
     offset: int = 0
     text: str = ""
     annulled: bool = False
+    tally: bool = False
 
     def unpacking(self, schema: Schema, made: KindTable) -> list[Callable[[Any], Any]]:
         """How each column's stored value becomes the one the record would hold."""
@@ -60,6 +61,8 @@ def question_of(schema: Schema, made: KindTable, asked: Question) -> Select[Any]
     if words:
         conditions.append(_speaks_of(made, words))
     statement = statement.select_from(names.joined).where(*conditions)
+    if asked.tally:
+        return statement.add_columns(func.count()).group_by(*columns)
     if not asked.columns:
         return statement
     # The row number makes the order complete, so that pages neither repeat nor skip a record.

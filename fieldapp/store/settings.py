@@ -20,7 +20,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 
     A device is one officer's vault on one laptop. `signing_seed` is the Ed25519 seed of its key,
     32 bytes. `series` begins as the device code ("D07"); a restored copy extends it by itself
-    ("D07b"), and `series_told` says whether headquarters knows. `server` is headquarters' address
+    ("D07b"), and `series_told` says whether headquarters knows. `position_title` is the officer's
+    office as the acta prints it ("Inspector"). `server` is headquarters' address
     and `authority` the certificate (PEM) that enrolment brought for it, if any.
     """
 
@@ -28,6 +29,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     signing_seed: bytes
     series: str
     series_told: bool = True
+    position_title: str = ""
     server: str = ""
     authority: str = ""
 

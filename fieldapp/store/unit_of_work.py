@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -134,6 +134,21 @@ class Reading:
         unpack = asked.unpacking(self.schema, made)
         rows = self.connection.execute(question_of(self.schema, made, asked))
         return [tuple(one(value) for one, value in zip(unpack, row, strict=True)) for row in rows]
+
+    def many(self, kind: type[R], ids: Iterable[UUID]) -> dict[UUID, R]:
+        """Records by id, annulled or not; those this laptop does not hold are left out."""
+        found = self.all(kind, {"id": list(ids)}, include_annulled=True)
+        return {record.id: record for record in found}
+
+    def tally(
+        self, kind: type[Record] | str, by: str, where: Where | None = None
+    ) -> dict[Any, int]:
+        """How many records there are for each value of the field `by`, in one question."""
+        made = self.schema.of(kind)
+        asked = Question((by,), where or {}, tally=True)
+        unpack = asked.unpacking(self.schema, made)[0]
+        rows: Iterable[Any] = self.connection.execute(question_of(self.schema, made, asked))
+        return {unpack(row[0]): row[1] for row in rows}
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """What the search box shows while somebody types: what is called so, then the newest."""

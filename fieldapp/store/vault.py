@@ -249,8 +249,9 @@ def vault_folder(home: Path, short_id: str) -> Path:
 
 def _check_passphrase(passphrase: str) -> None:
     if len(passphrase) < PASSPHRASE_CHARACTERS_MIN:
-        text = "La contraseña debe tener al menos {n} caracteres."
-        raise Refused(say(text, n=PASSPHRASE_CHARACTERS_MIN))
+        raise Refused(
+            say("La contraseña debe tener al menos {n} caracteres.", n=PASSPHRASE_CHARACTERS_MIN)
+        )
 
 
 def _wrap(key: bytes, way: str, secret: str, argon: Argon, entropy: Entropy) -> _Wrapped:
@@ -316,11 +317,13 @@ def _affordable(content: _VaultFile) -> bool:
 
 
 def _damaged(path: Path) -> Outside:
-    text = (
-        "El archivo «{path}» está dañado. Los registros siguen en su carpeta: "
-        "recupere este archivo de una copia de seguridad."
+    return Outside(
+        say(
+            "El archivo «{path}» está dañado. Los registros siguen en su carpeta: "
+            "recupere este archivo de una copia de seguridad.",
+            path=str(path),
+        )
     )
-    return Outside(say(text, path=str(path)))
 
 
 class _FolderLock:

@@ -158,3 +158,12 @@ def test_instants_far_from_today_are_exact(store: Store) -> None:
             kept = reading.get(Attendance, row.id)
         assert kept is not None
         assert kept.arrived_at == instant
+
+
+def test_references_and_counts_of_a_page_take_one_question_each(store: Store) -> None:
+    rows = [Attendance(id=an_id(30 + n), activity=VISIT.id, full_name=str(n)) for n in range(3)]
+    put(store, VISIT, *rows, Attendance(id=an_id(40), activity=VISIT.id, annulled="Repetida"))
+    with store.read() as reading:
+        assert reading.tally("attendance", "activity", {"activity": [VISIT.id]}) == {VISIT.id: 3}
+        known = reading.many(Attendance, [rows[0].id, an_id(404)])
+    assert list(known) == [rows[0].id]
