@@ -32,8 +32,9 @@ msgstr ""
 """
 Source = str | tuple[str, str]
 # Which positional arguments of a call are Spanish source sentences.
-ONE_SENTENCE = {"say": (0,), "Text": (0,), "words": (0,), "_gendered": (0, 1)}
-# These take a sentence that another module wrote.
+ONE_SENTENCE = {"say": (0,), "Text": (0,), "words": (0,), "_words": (0,), "_gendered": (0, 1)}
+# These also take a label of a description, or a sentence that another module wrote.
+PASSES_LABELS = ("Text", "words", "_words")
 MAY_PASS_ON = ("fieldapp/records/text.py", "fieldapp/records/phrases.py")
 
 
@@ -93,16 +94,18 @@ def labels() -> Iterator[str]:
 
 def sentences_of(module: ast.Module, name: str) -> Iterator[Source]:
     """Give the sentences that one file hands to say, say_n, Text or words."""
+    known = _constants_by_name(module)
     for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
         function = _name(call.func)
         if function == "say_n":
-            yield _constant(call, 0, name), _constant(call, 1, name)
+            both = [_written(call.args[position], known) for position in (0, 1)]
+            yield from zip(*both, strict=True)
         for position in ONE_SENTENCE.get(function, ()):
-            if function == "words" and not _is_plain(call, position):
-                continue
-            if name in MAY_PASS_ON and not _is_plain(call, position):
-                continue
-            yield _constant(call, position, name)
+            written = _written(call.args[position], known) if len(call.args) > position else []
+            if not written and function not in PASSES_LABELS and name not in MAY_PASS_ON:
+                message = f"{name}:{call.lineno}: a sentence must be written out where it is said"
+                raise ValueError(message)
+            yield from written
 
 
 def untranslated(catalogue: Catalog) -> list[Source]:
@@ -120,16 +123,22 @@ def _name(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
-def _is_plain(call: ast.Call, position: int) -> bool:
-    return len(call.args) > position and isinstance(call.args[position], ast.Constant)
+def _written(argument: ast.expr, known: dict[str, list[str]]) -> list[str]:
+    """Give the sentences an argument can be: one, either of two, or what a name stands for."""
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        return [argument.value]
+    if isinstance(argument, ast.IfExp):
+        return _written(argument.body, known) + _written(argument.orelse, known)
+    return known.get(argument.id, []) if isinstance(argument, ast.Name) else []
 
 
-def _constant(call: ast.Call, position: int, name: str) -> str:
-    wanted = call.args[position] if len(call.args) > position else None
-    if isinstance(wanted, ast.Constant) and isinstance(wanted.value, str):
-        return wanted.value
-    message = f"{name}:{call.lineno}: a sentence must be written out where it is said"
-    raise ValueError(message)
+def _constants_by_name(module: ast.Module) -> dict[str, list[str]]:
+    known: dict[str, list[str]] = {}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            for sentence in _written(node.value, {}):
+                known.setdefault(node.targets[0].id, []).append(sentence)
+    return known
 
 
 if __name__ == "__main__":

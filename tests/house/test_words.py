@@ -1,0 +1,42 @@
+"""English on screen: every translation keeps the parts of its Spanish sentence."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+from fieldapp.packs.words import load_words
+from fieldapp.records.text import say, say_n
+from tests.house.words import english
+
+
+def _parts(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def _pairs() -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for message in english():
+        if isinstance(message.id, tuple):
+            pairs += zip(message.id, message.string, strict=True)
+        elif message.id:
+            pairs.append((message.id, str(message.string)))
+    return pairs
+
+
+def test_every_translation_names_the_parts_of_its_sentence() -> None:
+    wrong = [(es, en) for es, en in _pairs() if en and _parts(es) != _parts(en)]
+    assert not wrong, wrong
+
+
+def test_no_translation_is_still_spanish() -> None:
+    wrong = [en for _, en in _pairs() if any(sign in en for sign in "¿¡ñ«»")]
+    assert not wrong, wrong
+
+
+def test_a_sentence_and_a_plural_are_said_in_english() -> None:
+    words = load_words("en")
+    assert words(say("No hay ninguna bitácora en «{path}».", path="x")) == (
+        "There is no logbook in “x”."
+    )
+    late = [words(say_n("vencido hace {n} día", "vencido hace {n} días", days)) for days in (1, 12)]
+    assert late == ["1 day overdue", "12 days overdue"]
