@@ -1,0 +1,113 @@
+"""What is drawn rather than written: signatures, QR codes, and what stands at a page's bottom."""
+
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# (reportlab's stubs leave the parameters of its drawing calls untyped)
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import segno
+from reportlab.lib.colors import black
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
+
+from fieldapp.rules.ink import Drawing
+
+QR_SIDE: Final = 35 * mm
+_QUIET: Final = 4
+_PEN: Final = 9
+"""Width of a drawn stroke in pad units: 0.4 pt and more at every printed size."""
+
+
+class DrawnSignature(Flowable):
+    """The strokes of a signature, fitted into a box and drawn as one vector path.
+
+    `alt` is what a screen reader says of it.
+    """
+
+    def __init__(self, drawing: Drawing, width: float, height: float, alt: str) -> None:
+        super().__init__()
+        self.width, self.height, self.alt = width, height, alt
+        self._drawing = drawing
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
+        """The box is as large as it was ordered."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw every stroke; the pad's y grows downwards, the page's upwards."""
+        pad = self._drawing
+        scale = min(self.width / (pad.width + _PEN), self.height / (pad.height + _PEN))
+        canvas = self.canv
+        canvas.saveState()
+        canvas.scale(scale, scale)
+        canvas.setLineWidth(max(_PEN, 0.4 / scale))
+        canvas.setLineCap(1)
+        canvas.setLineJoin(1)
+        canvas.setStrokeColor(black)
+        path = canvas.beginPath()
+        for stroke in pad.strokes:
+            for place, (x, y) in enumerate(stroke):
+                draw_to = path.lineTo if place else path.moveTo
+                draw_to(x + _PEN // 2, pad.height - y + _PEN // 2)
+        canvas.drawPath(path, stroke=1, fill=0)
+        canvas.restoreState()
+
+
+class QrCode(Flowable):
+    """A QR with error correction Q and its quiet zone of four modules inside the given side."""
+
+    def __init__(self, content: str, alt: str, side: float = QR_SIDE) -> None:
+        super().__init__()
+        self.width = self.height = side
+        self.alt = alt
+        self._modules = segno.make(content, error="q", micro=False, boost_error=False).matrix
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
+        """A square of the ordered side."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw each horizontal run of dark modules as one rectangle."""
+        count = len(self._modules)
+        canvas = self.canv
+        canvas.saveState()
+        canvas.scale(self.width / (count + 2 * _QUIET), self.height / (count + 2 * _QUIET))
+        canvas.setFillColor(black)
+        path = canvas.beginPath()
+        for row, modules in enumerate(self._modules):
+            for start, length in _dark_runs(modules):
+                path.rect(start + _QUIET, count - row - 1 + _QUIET, length, 1)
+        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.restoreState()
+
+
+class AtPageBottom(Flowable):
+    """Something that stands at the bottom of the page on which the text ends."""
+
+    def __init__(self, content: Flowable) -> None:
+        super().__init__()
+        self._content = content
+        self._inner = (0.0, 0.0)
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
+        """Take all the room that is left, or ask for the next page."""
+        self._inner = self._content.wrap(aW, aH)
+        return aW, max(self._inner[1], aH)
+
+    def draw(self) -> None:
+        """Draw the content at the lower left corner of the room taken."""
+        self._content.drawOn(self.canv, 0, 0)
+
+
+def _dark_runs(modules: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """(start, length) of each run of dark modules in a row."""
+    start: int | None = None
+    for place, dark in enumerate([*modules, 0]):
+        if dark and start is None:
+            start = place
+        elif not dark and start is not None:
+            yield start, place - start
+            start = None

@@ -1,0 +1,208 @@
+"""The sheet every printed paper is laid out on: size, margins, letters, foot, page x of y.
+
+The text column is 170 mm wide on Letter and on A4 alike, so that a paper breaks its lines the
+same in every country. The left margin leaves room for filing holes. Black on white; nothing is
+said by colour; no line is thinner than 0.4 pt, because these sheets are photocopied.
+"""
+
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# (reportlab's stubs leave the parameters of its drawing calls untyped)
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from reportlab.lib.colors import Color, black
+from reportlab.lib.enums import TA_JUSTIFY
+from reportlab.lib.pagesizes import A4, LETTER, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+
+from fieldapp.documents.fonts import BOLD, ITALIC, REGULAR, markup, register_fonts
+
+COLUMN: Final = 170 * mm
+HAIRLINE: Final = 0.4
+RULE: Final = 0.8
+
+_LEFT: Final = 22 * mm
+_TOP: Final = 16 * mm
+_TOP_LATER: Final = 24 * mm
+_BOTTOM: Final = 21 * mm
+_SIZES: Final = {"letter": LETTER, "a4": A4}
+
+BODY: Final = ParagraphStyle(
+    "body",
+    fontName=REGULAR,
+    bulletFontName=REGULAR,
+    fontSize=9.5,
+    leading=13,
+    spaceAfter=4,
+    alignment=TA_JUSTIFY,
+    allowWidows=0,
+    allowOrphans=0,
+)
+PLAIN: Final = ParagraphStyle("plain", parent=BODY, alignment=0)
+LISTED: Final = ParagraphStyle(
+    "listed", parent=PLAIN, leftIndent=5 * mm, firstLineIndent=-5 * mm, spaceAfter=1.5
+)
+NOTE: Final = ParagraphStyle("note", parent=PLAIN, fontSize=8, leading=10.5, spaceAfter=2)
+CELL: Final = ParagraphStyle("cell", parent=PLAIN, fontSize=8, leading=10, spaceAfter=0)
+SMALL: Final = ParagraphStyle("small", parent=CELL, fontSize=7, leading=8.8)
+COLUMN_HEAD: Final = ParagraphStyle("column head", parent=SMALL, fontName=BOLD)
+LABEL: Final = ParagraphStyle("label", parent=CELL, fontName=BOLD)
+TITLE: Final = ParagraphStyle(
+    "title", parent=PLAIN, fontName=BOLD, fontSize=17, leading=21, spaceBefore=9, spaceAfter=1
+)
+SUBTITLE: Final = ParagraphStyle(
+    "subtitle", parent=PLAIN, fontName=BOLD, fontSize=11, leading=14, spaceAfter=3
+)
+SECTION: Final = ParagraphStyle(
+    "section",
+    parent=PLAIN,
+    fontName=BOLD,
+    fontSize=11,
+    leading=14,
+    spaceBefore=10,
+    spaceAfter=4,
+    keepWithNext=1,
+)
+ABOVE_TABLE: Final = ParagraphStyle("above a table", parent=SECTION, keepWithNext=0)
+POINT: Final = ParagraphStyle(
+    "point", parent=PLAIN, fontName=BOLD, spaceBefore=4, spaceAfter=2, keepWithNext=1
+)
+ASIDE: Final = ParagraphStyle("aside", parent=NOTE, fontName=ITALIC)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a document says of itself and prints on every page.
+
+    `running` stands above the second and later pages. `foot` gives the left side of the foot of a
+    page from its number and the count of pages. `watermark` lies pale under the text.
+    """
+
+    title: str
+    author: str
+    language: str
+    paper: str
+    running: str
+    foot: Callable[[int, int], str]
+    page_of: str = "Página {page} de {pages}"
+    watermark: str = ""
+    sideways: bool = False
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        upright = _SIZES[self.paper]
+        return landscape(upright) if self.sideways else upright
+
+    @property
+    def column(self) -> float:
+        """The width of the text: 170 mm upright, what Letter leaves between margins sideways."""
+        return 239 * mm if self.sideways else COLUMN
+
+
+class _NumberedCanvas(Canvas):
+    """A canvas that holds its pages back until it knows how many there are."""
+
+    def __init__(self, *arguments: Any, sheet: Sheet, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._sheet = sheet
+        self._held: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        self._held.append(dict(self.__dict__))
+        self._startPage()  # pyright: ignore[reportAttributeAccessIssue]
+
+    def save(self) -> None:
+        held = self._held
+        for page, state in enumerate(held, start=1):
+            self.__dict__.update(state)
+            _draw_foot(self, self._sheet, page, len(held))
+            super().showPage()
+        super().save()
+
+
+def lay_out(sheet: Sheet, story: Sequence[Flowable]) -> bytes:
+    """Set a story on its sheets and return the PDF: the same bytes for the same story."""
+    register_fonts()
+    height = sheet.size[1]
+    written = io.BytesIO()
+    document = BaseDocTemplate(
+        written,
+        pagesize=sheet.size,
+        title=sheet.title,
+        author=sheet.author,
+        creator="Bitácora",
+        producer="Bitácora",
+        lang=sheet.language,
+        initialFontName=REGULAR,
+        invariant=1,
+    )
+
+    def template(name: str, top: float, after: str) -> PageTemplate:
+        frame = Frame(_LEFT, _BOTTOM, sheet.column, height - top - _BOTTOM, 0, 0, 0, 0)
+        return PageTemplate(
+            name,
+            [frame],
+            onPage=lambda canvas, _: _draw_under(canvas, sheet, running=name == "later"),
+            autoNextPageTemplate=after,
+        )
+
+    document.addPageTemplates(
+        [template("first", _TOP, "later"), template("later", _TOP_LATER, "later")]
+    )
+
+    def numbered(*arguments: Any, **options: Any) -> _NumberedCanvas:
+        return _NumberedCanvas(*arguments, sheet=sheet, **options)
+
+    document.build(list(story), canvasmaker=numbered)
+    return written.getvalue()
+
+
+def text(words: str, style: ParagraphStyle = CELL) -> Paragraph:
+    """A paragraph of plain words; a line break stays one."""
+    return Paragraph(markup(words).replace("\n", "<br/>"), style)
+
+
+def paragraphs(words: str, style: ParagraphStyle = BODY) -> list[Flowable]:
+    """One paragraph for each line of a long text, so that it can go on to the next page."""
+    return [Paragraph(markup(line), style) for line in words.splitlines() if line.strip()]
+
+
+def _draw_under(canvas: Canvas, sheet: Sheet, *, running: bool) -> None:
+    width, height = sheet.size
+    canvas.saveState()
+    if sheet.watermark:
+        canvas.setFillColor(Color(0.88, 0.88, 0.88))
+        canvas.setFont(BOLD, 92)
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(52 if height > width else 35)
+        canvas.drawCentredString(0, -30, sheet.watermark)
+    canvas.restoreState()
+    if running:
+        canvas.saveState()
+        canvas.setFont(REGULAR, 7.5)
+        canvas.drawString(_LEFT, height - 17 * mm, sheet.running)
+        canvas.setLineWidth(HAIRLINE)
+        canvas.line(_LEFT, height - 19 * mm, _LEFT + sheet.column, height - 19 * mm)
+        canvas.restoreState()
+
+
+def _draw_foot(canvas: Canvas, sheet: Sheet, page: int, pages: int) -> None:
+    right = _LEFT + sheet.column
+    canvas.saveState()
+    canvas.setFillColor(black)
+    canvas.setStrokeColor(black)
+    canvas.setLineWidth(HAIRLINE)
+    canvas.line(_LEFT, 16 * mm, right, 16 * mm)
+    canvas.setFont(REGULAR, 7.5)
+    canvas.drawString(_LEFT, 12 * mm, sheet.foot(page, pages))
+    canvas.drawRightString(right, 12 * mm, sheet.page_of.format(page=page, pages=pages))
+    canvas.restoreState()

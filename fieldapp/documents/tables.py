@@ -1,0 +1,136 @@
+"""Tables that print well: calm rules, repeated heads, rows that stay whole, a tail that is kept."""
+
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# (reportlab's stubs leave the parameters of its drawing calls untyped)
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, TypeAlias, cast
+
+from reportlab.lib.colors import black
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Table
+
+from fieldapp.documents.fonts import REGULAR
+from fieldapp.documents.paper import COLUMN_HEAD, HAIRLINE, RULE, text
+
+Cell: TypeAlias = Flowable | str | list[Flowable]
+
+_PAGE_LEAST: Final = 140 * mm
+"""With this much room a row that does not fit is taller than a page, or nearly: it may split."""
+
+_ROWS_KEPT: Final = 2
+"""So many rows stay with what follows a table, so that nobody signs a sheet with no content."""
+
+_RULED: Final[list[tuple[Any, ...]]] = [
+    ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+    ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+    ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 2),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+    ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+    ("LINEABOVE", (0, 0), (-1, 0), RULE, black),
+    ("LINEBELOW", (0, 0), (-1, 0), RULE, black),
+    ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, black),
+]
+_COLUMNS: Final = ("INNERGRID", (0, 1), (-1, -1), HAIRLINE, black)
+
+_UNRULED: Final[list[tuple[Any, ...]]] = [
+    ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 1),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+]
+
+
+class RowKeepingTable(Table):
+    """A table whose rows move to the next page whole, unless one is taller than a page."""
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        """Split between rows; inside one only where a whole page would not hold it."""
+        self.splitInRow = 0
+        parts = super().split(aW, aH)
+        if parts or aH < _PAGE_LEAST:
+            return parts
+        self.splitInRow = 1
+        return super().split(aW, aH)
+
+
+class KeptTable(Flowable):
+    """A table and what must follow it: the last rows stay on the page of what follows."""
+
+    def __init__(self, table: Table, following: Sequence[Flowable]) -> None:
+        super().__init__()
+        self._table = table
+        self._following = list(following)
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
+        """Ask for room that no page has, so that platypus always calls `split`."""
+        return aW, aH + 1
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        """Everything when it fits; otherwise the table without the rows that must stay."""
+        _, table_height = self._table.wrap(aW, aH)
+        following = sum(_height(one, aW) for one in self._following)
+        if table_height + following <= aH:
+            return [self._table, *self._following]
+        kept = sum(_row_heights(self._table)[-_ROWS_KEPT:])
+        parts = self._table.split(aW, min(aH, table_height - kept + 0.01))
+        if len(parts) == 2:  # what stays here, what moves on
+            return [parts[0], KeptTable(cast("Table", parts[1]), self._following)]
+        if aH < _PAGE_LEAST:
+            return []
+        return [self._table, *self._following]
+
+
+def ruled_table(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    widths: Sequence[float],
+    *,
+    row_height_least: float = 0,
+    columns_ruled: bool = False,
+) -> Table:
+    """A table under a head that repeats on every page, ruled across and not down.
+
+    `columns_ruled` adds lines between columns, for forms that are filled by hand.
+    """
+    return RowKeepingTable(
+        [[text(head, COLUMN_HEAD) for head in heads], *(list(row) for row in rows)],
+        colWidths=list(widths),
+        minRowHeights=[0, *[row_height_least] * len(rows)],
+        style=[*_RULED, _COLUMNS] if columns_ruled else _RULED,
+        repeatRows=1,
+        hAlign="LEFT",
+    )
+
+
+def plain_table(
+    rows: Sequence[Sequence[object]],
+    widths: Sequence[float],
+    *,
+    style: Sequence[tuple[Any, ...]] = (),
+    heights: Sequence[float | None] | None = None,
+) -> Table:
+    """Cells side by side without any line; for labels with their values and for signatures."""
+    return Table(
+        [list(row) for row in rows],
+        colWidths=list(widths),
+        rowHeights=heights,
+        style=[*_UNRULED, *style],
+        hAlign="LEFT",
+    )
+
+
+def _row_heights(table: Table) -> list[float]:
+    """The heights of a table that has been wrapped; reportlab keeps them to itself."""
+    return list(vars(table)["_rowHeights"])
+
+
+def _height(flowable: Flowable, width: float) -> float:
+    """The least height, with the space around it: what it takes when no room is offered."""
+    return flowable.wrap(width, 0)[1] + flowable.getSpaceBefore() + flowable.getSpaceAfter()

@@ -1,0 +1,308 @@
+"""From the records of a visit to the content of its acta: what it says, in the pack's words.
+
+The same records, pack and issue give the same bytes, on the laptop and at headquarters. Papers
+speak Spanish and the pack's words, whatever language the screen has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from operator import attrgetter
+from typing import Final, TypeVar
+from uuid import UUID
+
+from fieldapp.packs.pack import Pack
+from fieldapp.records.agreements import Commitment
+from fieldapp.records.describe import Record
+from fieldapp.records.minutes import Minutes
+from fieldapp.records.spaces import Space
+from fieldapp.records.values import microseconds
+from fieldapp.records.visits import Activity, AgendaItem, Attendance, Consent, Ink
+from fieldapp.rules.acta_attendance import personal_values, row_of
+from fieldapp.rules.acta_content import (
+    ACTA_SCHEMA,
+    PERSONAL_SCHEMA,
+    Acta,
+    AgendaPoint,
+    Attendee,
+    CountryWords,
+    Heading,
+    Meeting,
+    Personal,
+    Promise,
+    Reference,
+    Signer,
+    digest_of,
+    write_content,
+)
+from fieldapp.rules.acta_meeting import audience_of, clock, day_long, label, meeting_of
+
+_QUALITY: Final = (
+    ("Proceso", "quality.process"),
+    ("Código", "quality.code"),
+    ("Versión", "quality.version"),
+    ("Fecha", "quality.date"),
+)
+
+
+NO_ACTA: Final = Reference()
+"""The first acta of a device has none before it, and most clarify none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitRecords:
+    """Everything of one visit that its acta speaks of; annulled records are passed over.
+
+    `organizations` names the directory's entities that the records refer to.
+    """
+
+    minutes: Minutes
+    activity: Activity
+    agenda: Sequence[AgendaItem] = ()
+    attendance: Sequence[Attendance] = ()
+    consents: Sequence[Consent] = ()
+    inks: Sequence[Ink] = ()
+    commitments: Sequence[Commitment] = ()
+    space: Space | None = None
+    organizations: Mapping[UUID, str] = field(default_factory=dict[UUID, str])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issuer:
+    """Whose acta it is: officer, office and device as enrolment gave them."""
+
+    officer: UUID
+    officer_name: str
+    officer_position: str
+    office: UUID
+    office_name: str
+    device: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue:
+    """What an acta gets when it is issued. `secret` is 32 random bytes kept for its salts."""
+
+    number: str
+    at: datetime
+    secret: bytes
+    previous: Reference = NO_ACTA
+    supersedes: Reference = NO_ACTA
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActaContent:
+    """acta.json, its digest `D`, and personal.json."""
+
+    content: bytes
+    digest: bytes
+    personal: bytes
+
+
+R = TypeVar("R", bound=Record)
+
+
+def acta_content(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue) -> ActaContent:
+    """The content of an acta that is being issued, and the personal values it only hashes."""
+    content = write_content(_acta(records, pack, issuer, issue))
+    digest = digest_of(content)
+    values = [
+        value
+        for row in _standing(records.attendance)
+        if row.presence == "present"
+        for value in personal_values(row, issue.secret)
+    ]
+    personal = Personal(schema=PERSONAL_SCHEMA, acta=digest.hex(), values=tuple(values))
+    return ActaContent(content=content, digest=digest, personal=write_content(personal))
+
+
+def draft_content(records: VisitRecords, pack: Pack, issuer: Issuer) -> bytes:
+    """The content of an acta as it stands, for the preview: without number, time or hashes."""
+    return write_content(_acta(records, pack, issuer, None))
+
+
+def acta_of_draft(records: VisitRecords, pack: Pack, issuer: Issuer) -> Acta:
+    """The draft as a value, to look for what cannot be printed before it is issued."""
+    return _acta(records, pack, issuer, None)
+
+
+def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None) -> Acta:
+    activity = records.activity
+    meeting = meeting_of(activity, subject=records.minutes.title, space=records.space, pack=pack)
+    present, absent = _rows(records, pack, issue)
+    phrase = _Phrases(pack, activity, meeting)
+    officer = Signer(
+        id="officer",
+        name=issuer.officer_name,
+        position=issuer.officer_position,
+        capacity=pack.catalogue("ink_capacities").label("officer"),
+    )
+    return Acta(
+        schema=ACTA_SCHEMA,
+        number=issue.number if issue else "",
+        country=pack.country,
+        pack=pack.version,
+        paper=pack.paper,
+        document=pack.wording("acta.document"),
+        nature=pack.wording("acta.nature"),
+        heading=_heading(pack, issuer, meeting),
+        office=str(issuer.office),
+        device=str(issuer.device),
+        officer=officer,
+        meeting=meeting,
+        opening=phrase("acta.opening"),
+        agenda=tuple(_point(point) for point in _in_order(records.agenda)),
+        development=activity.development,
+        results=activity.results,
+        recommendations=activity.recommendations,
+        commitments=tuple(
+            _promise(one, records.organizations, pack) for one in _in_order(records.commitments)
+        ),
+        attendance=present,
+        absent=absent,
+        audience=audience_of(activity, len(present)),
+        remarks=records.minutes.remarks,
+        reading=_reading(records.minutes, pack),
+        next_meeting=day_long(activity.next_session_on, pack),
+        closing=phrase("acta.closing"),
+        signers=_signers(records.minutes, officer, pack),
+        notice=Reference(number=pack.data_protection.version, digest=pack.data_protection.sha256),
+        previous=issue.previous if issue else NO_ACTA,
+        supersedes=issue.supersedes if issue else NO_ACTA,
+        frozen_at=microseconds(issue.at) if issue else 0,
+        words=CountryWords(
+            agenda=pack.wording("acta.agenda"),
+            development=pack.wording("acta.development"),
+            decisions=pack.wording("acta.decisions"),
+            commitments=pack.wording("acta.commitments"),
+            attendance=pack.wording("acta.attendance"),
+            time_declared=pack.wording("acta.time_declared"),
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Phrases:
+    """The pack's sentences with the place, the day and the hours of one meeting."""
+
+    pack: Pack
+    activity: Activity
+    meeting: Meeting
+
+    def __call__(self, key: str) -> str:
+        return self.pack.wording(key).format(
+            place=self.meeting.place,
+            venue=self.meeting.venue or self.meeting.place,
+            date=self.meeting.day_text,
+            start=clock(self.activity.starts_at, self.pack),
+            end=clock(self.activity.ends_at, self.pack),
+        )
+
+
+def _heading(pack: Pack, issuer: Issuer, meeting: Meeting) -> Heading:
+    rows = tuple((label, pack.wording(key)) for label, key in _QUALITY)
+    return Heading(
+        institution=pack.wording("institution.name"),
+        area=pack.wording("institution.area"),
+        programme=pack.wording("institution.programme"),
+        office=issuer.office_name,
+        year_name=pack.wording(f"year_name.{meeting.day[:4]}"),
+        quality=rows if all(said for _, said in rows) else (),
+    )
+
+
+def _point(point: AgendaItem) -> AgendaPoint:
+    votes = (
+        (point.votes_for, "a favor"),
+        (point.votes_against, "en contra"),
+        (point.votes_abstain, "abstenciones"),
+    )
+    return AgendaPoint(
+        title=point.title,
+        presenter=point.presenter,
+        discussion=point.discussion,
+        decision=point.decision,
+        votes=", ".join(f"{count} {how}" for count, how in votes if count is not None),
+    )
+
+
+def _promise(promise: Commitment, organizations: Mapping[UUID, str], pack: Pack) -> Promise:
+    known = organizations.get(promise.responsible, "") if promise.responsible else ""
+    return Promise(
+        id=str(promise.id),
+        text=promise.text,
+        responsible="; ".join(
+            one for one in (promise.responsible_name or known, promise.co_responsible) if one
+        ),
+        person=promise.responsible_person,
+        due=promise.due_on.isoformat() if promise.due_on else "",
+        due_text=pack.formats.day(promise.due_on)
+        if promise.due_on
+        else label(pack, "periodicities", promise.periodicity),
+        evidence=label(pack, "verification_means", promise.expected_evidence),
+    )
+
+
+def _rows(
+    records: VisitRecords, pack: Pack, issue: Issue | None
+) -> tuple[tuple[Attendee, ...], tuple[Attendee, ...]]:
+    """Who was there, and who was awaited in vain."""
+    consents = {one.attendance: one for one in records.consents if not one.annulled}
+    inks = {one.attendance: one for one in records.inks if not one.annulled}
+    present: list[Attendee] = []
+    absent: list[Attendee] = []
+    for row in _in_order(records.attendance):
+        if row.presence == "present":
+            entity = records.organizations.get(row.organization, "") if row.organization else ""
+            present.append(
+                row_of(
+                    row,
+                    pack,
+                    entity=entity,
+                    consent=consents.get(row.id),
+                    ink=inks.get(row.id),
+                    secret=issue.secret if issue else b"",
+                )
+            )
+        else:
+            excused = "con excusa" if row.presence == "excused" else "sin excusa"
+            absent.append(Attendee(id=str(row.id), name=row.full_name, mark=excused))
+    return tuple(present), tuple(absent)
+
+
+def _reading(minutes: Minutes, pack: Pack) -> str:
+    if not minutes.read_aloud:
+        return ""
+    language = label(pack, "languages", minutes.read_language).lower()
+    spoken = f" en {language}" if language else ""
+    through = f", con interpretación de {minutes.interpreter}" if minutes.interpreter else ""
+    return f"El acta se leyó en voz alta{spoken}{through}."
+
+
+def _signers(minutes: Minutes, officer: Signer, pack: Pack) -> tuple[Signer, ...]:
+    """Who presides and who keeps the minutes, then the officer, each of them once."""
+    capacities = pack.catalogue("ink_capacities")
+    named = [
+        Signer(id=code, name=name, capacity=capacities.label(code))
+        for code, name in (("president", minutes.presides), ("secretary", minutes.secretary))
+        if name and name != officer.name
+    ]
+    return (*named, officer)
+
+
+def _standing(records: Sequence[R]) -> list[R]:
+    return [record for record in records if not record.annulled]
+
+
+def _in_order(records: Sequence[R]) -> list[R]:
+    """Standing records by their position; what has none comes last, by its id."""
+    return sorted(
+        _standing(records),
+        key=lambda one: (
+            (place := attrgetter("position")(one)) is None,
+            place or 0,
+            str(one.id),
+        ),
+    )

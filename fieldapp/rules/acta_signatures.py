@@ -1,0 +1,52 @@
+"""firmas.json: the signatures of an acta as they stand when it is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fieldapp.packs.pack import Pack
+from fieldapp.records.values import microseconds
+from fieldapp.records.visits import Ink
+from fieldapp.rules.acta_content import (
+    SIGNATURES_SCHEMA,
+    Signature,
+    Signatures,
+    write_content,
+)
+
+
+def signatures_content(digest: bytes, inks: Sequence[Ink], pack: Pack) -> bytes:
+    """Write the signatures of the acta with digest `D`, in the order in which they were given.
+
+    An attendee's is found by the row's id, every other by its capacity. `previous` chains each
+    to the one before it, so that none can be taken out unseen.
+    """
+    standing = sorted(
+        (ink for ink in inks if not ink.annulled),
+        key=lambda ink: (microseconds(ink.signed_at) if ink.signed_at else 0, str(ink.id)),
+    )
+    written: list[Signature] = []
+    previous = ""
+    for ink in standing:
+        written.append(_signature(ink, previous, pack))
+        previous = ink.bound_to or ink.digest or previous
+    return write_content(
+        Signatures(schema=SIGNATURES_SCHEMA, acta=digest.hex(), signatures=tuple(written))
+    )
+
+
+def _signature(ink: Ink, previous: str, pack: Pack) -> Signature:
+    capacity = pack.catalogue("ink_capacities").label(ink.capacity) if ink.capacity else ""
+    return Signature(
+        of=str(ink.attendance) if ink.attendance else ink.capacity or str(ink.id),
+        method=ink.method or "",
+        name=ink.signer,
+        capacity=capacity,
+        strokes=ink.strokes or b"",
+        digest=ink.bound_to or ink.digest,
+        previous=previous,
+        signed_at=microseconds(ink.signed_at) if ink.signed_at else 0,
+        reason=ink.reason,
+        folder=ink.folder,
+        folio=ink.folio,
+    )

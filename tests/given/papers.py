@@ -1,0 +1,16 @@
+"""Reading printed papers the way a person or another program would."""
+
+from __future__ import annotations
+
+import pypdfium2
+
+
+def pages_of(paper: bytes) -> list[str]:
+    """The text of each page, in reading order."""
+    with pypdfium2.PdfDocument(paper) as document:
+        return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in document]
+
+
+def words_of(paper: bytes) -> str:
+    """All words of a paper, a single space between them."""
+    return " ".join(" ".join(pages_of(paper)).split())
