@@ -92,7 +92,7 @@ class Files:
 
     def has(self, name: str) -> bool:
         """Tell whether the content is here."""
-        return _NAME.fullmatch(name) is not None and (self._folder / name).exists()
+        return is_name(name) and (self._folder / name).exists()
 
     def size_bytes(self, name: str) -> int:
         """How long the content is. Raises Outside if it is missing."""
@@ -102,7 +102,7 @@ class Files:
 
     def names(self) -> Iterator[str]:
         """The name of everything that is here."""
-        return (one.name for one in sorted(self._folder.iterdir()) if _NAME.fullmatch(one.name))
+        return (one.name for one in sorted(self._folder.iterdir()) if is_name(one.name))
 
     def _there(self, name: str) -> Path:
         # A name may come from another laptop: nothing but a digest may become part of a path.
@@ -123,6 +123,11 @@ class Files:
                 _about(name, place, last=start + _SEALED_BYTES >= len(sealed)),
             )
         return bytes(clear)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text is the SHA-256 of something, as files are named."""
+    return _NAME.fullmatch(text) is not None
 
 
 def _nonce(prefix: bytes, place: int) -> bytes:

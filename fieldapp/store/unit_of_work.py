@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -147,8 +147,8 @@ class Reading:
         made = self.schema.of(kind)
         asked = Question((by,), where or {}, tally=True)
         unpack = asked.unpacking(self.schema, made)[0]
-        rows: Iterable[Any] = self.connection.execute(question_of(self.schema, made, asked))
-        return {unpack(row[0]): row[1] for row in rows}
+        rows = self.connection.execute(question_of(self.schema, made, asked))
+        return {unpack(value): how_many for value, how_many in cast("list[Any]", rows)}
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """What the search box shows while somebody types: what is called so, then the newest."""

@@ -10,14 +10,19 @@ from uuid import UUID
 
 from fieldapp.records import KINDS
 from fieldapp.records.kinds import Kinds
+from fieldapp.store.settings import Identity
 from fieldapp.store.unit_of_work import Authorship, Store
 from fieldapp.store.vault import Argon, Vault
+from sync.protocol.enrolment import EnrolAnswer, OfficeCard, Officer
+from sync.protocol.messages import Signed
 
 CHEAP = Argon(memory_kib=8, passes=1, lanes=1)
 PASSPHRASE = "una contraseña larga"
 RECOVERY_CODE = "K7QX-2M9P-T4WD-8RNB"
 
 OFFICER = UUID("0193b1a0-0000-7000-8000-00000000b0b0")
+ACCOUNT = UUID("0193b1a0-0000-7000-8000-00000000aaaa")
+OFFICE = UUID("0193b1a0-0000-7000-8000-00000000cccc")
 DEVICE = UUID("0193b1a0-0000-7000-8000-000000000d07")
 NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 
@@ -25,6 +30,25 @@ NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 def an_author(at: datetime = NOON) -> Authorship:
     """The officer of this laptop, at noon in Bogotá unless told otherwise."""
     return Authorship(person=OFFICER, at=at, device=DEVICE)
+
+
+def an_identity(*, series: str = "D07") -> Identity:
+    """An officer of Cauca enrolled on this laptop, all of it invented."""
+    enrolment = EnrolAnswer(
+        device=DEVICE,
+        device_code="D07",
+        account=ACCOUNT,
+        officer=Officer(ACCOUNT, OFFICER, "lucia.ocoro", "Lucía Ocoró Rentería", "officer"),
+        office=OfficeCard(OFFICE, "DTCAUCA", "Dirección Territorial Cauca", "19"),
+        scopes=["19", "0"],
+        home_scope="19",
+        country="CO",
+        headquarters_key=bytes(32),
+        recovery_code=RECOVERY_CODE,
+        certificate=Signed(b"", bytes(64)),
+        now=1_795_194_000_000_000,
+    )
+    return Identity(enrolment=enrolment, signing_seed=bytes(range(32)), series=series)
 
 
 def a_vault(folder: Path, passphrase: str = PASSPHRASE) -> Vault:
