@@ -16,10 +16,10 @@ def _parts(sentence: str) -> set[str]:
 def _pairs() -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for message in english():
-        if isinstance(message.id, tuple):
-            pairs += zip(message.id, message.string, strict=True)
-        elif message.id:
-            pairs.append((message.id, str(message.string)))
+        ids, strings = (
+            x if isinstance(x, (tuple, list)) else (x,) for x in (message.id, message.string)
+        )
+        pairs += [(str(es), str(en or "")) for es, en in zip(ids, strings, strict=False) if es]
     return pairs
 
 
