@@ -1,0 +1,76 @@
+"""What an attendance row may hold: by what the person allowed, and by their age.
+
+Personal and sensitive are what the description of the kind says; no field is named here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import msgspec
+
+from fieldapp.records.describe import FieldSpec, Sensitivity
+from fieldapp.records.kinds import Kinds
+from fieldapp.records.text import Text, say
+from fieldapp.records.visits import Attendance, Consent
+from fieldapp.rules.checking import Fault
+
+
+def not_allowed(
+    row: Attendance, consent: Consent | None, kinds: Kinds, typed: Collection[str]
+) -> tuple[Fault, ...]:
+    """The sensitive answers typed that this person has not allowed us to keep."""
+    filled = [field for field in _guarded(kinds) if field.name in typed and _filled(row, field)]
+    if _allows_sensitive(consent):
+        return ()
+    return tuple(
+        Fault(
+            field.name,
+            say(
+                "Para guardar «{field}» hace falta que la persona autorice sus datos sensibles.",
+                field=Text(field.label),
+            ),
+        )
+        for field in filled
+        if field.fact.sensitivity is Sensitivity.SENSITIVE
+    )
+
+
+def as_allowed(row: Attendance, consent: Consent, kinds: Kinds) -> Attendance:
+    """The row without what the person does not allow; the attendance itself stays and counts."""
+    data = consent.data and consent.withdrawn_at is None
+    erased = {
+        field.name: field.default
+        for field in _guarded(kinds)
+        if not data
+        or (field.fact.sensitivity is Sensitivity.SENSITIVE and not _allows_sensitive(consent))
+    }
+    return msgspec.structs.replace(row, **erased)
+
+
+def without_a_minors_contact(row: Attendance, kinds: Kinds) -> Attendance:
+    """The row of a minor without contact and sensitive answers (field rule R4)."""
+    if not row.minor:
+        return row
+    erased = {field.name: field.default for field in _guarded(kinds) if _kept_from_minors(field)}
+    return msgspec.structs.replace(row, **erased)
+
+
+def _guarded(kinds: Kinds) -> list[FieldSpec]:
+    spec = kinds.spec_of(Attendance)
+    return [field for field in spec.fields if field.fact.sensitivity is not Sensitivity.PUBLIC]
+
+
+_MINORS_KEEP = frozenset({"id_number", "age_range"})
+
+
+def _kept_from_minors(field: FieldSpec) -> bool:
+    return field.name not in _MINORS_KEEP
+
+
+def _filled(row: Attendance, field: FieldSpec) -> bool:
+    return bool(getattr(row, field.name))
+
+
+def _allows_sensitive(consent: Consent | None) -> bool:
+    return bool(consent and consent.data and consent.sensitive and consent.withdrawn_at is None)

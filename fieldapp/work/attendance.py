@@ -1,0 +1,197 @@
+"""Who came: the list of a meeting, typed by the officer or by the attendees themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from fieldapp.packs.identity import compact
+from fieldapp.records.describe import Code
+from fieldapp.records.spaces import SpaceMember
+from fieldapp.records.text import Refused, say
+from fieldapp.records.visits import Activity, Attendance, Consent
+from fieldapp.rules import attendance as rules
+from fieldapp.store.unit_of_work import Reading, Writing
+from fieldapp.work.attendance_rows import AttendanceRow, Known, consent_of, known_people, rows_of
+from fieldapp.work.changing import annul, change, create, fetch, put, restore
+from fieldapp.work.desk import Changes, Desk, Question, Saved, WrongFields
+from fieldapp.work.issued import must_not_be_issued
+from fieldapp.work.order import in_order, last_position, position_after
+from fieldapp.work.phrases import TAKEN_OUT
+
+
+class AttendanceList:
+    """What is done with the list of a visit; each method is one transaction.
+
+    All that write raise Refused once the acta is issued.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def rows(self, activity: UUID) -> list[AttendanceRow]:
+        """The list in its order, with what each person allowed and signed."""
+        with self._desk.reading() as reading:
+            return rows_of(self._desk, reading, activity)
+
+    def known(self, text: str, limit: int = 8) -> list[Known]:
+        """People seen before whose name or document begins so: their row needs no typing."""
+        with self._desk.reading() as reading:
+            return known_people(reading, text, limit)
+
+    def add(
+        self,
+        activity: UUID,
+        changes: Changes,
+        *,
+        after: UUID | None = None,
+        capture: str = "table",
+        another_person: bool = False,
+    ) -> Saved | Question:
+        """A new row. An equal document in the list asks first, unless it is `another_person`."""
+        with self._desk.writing() as writing:
+            must_not_be_issued(writing, activity)
+            fetch(writing, Activity, activity)
+            others = _list(writing, activity)
+            row = create(
+                self._desk,
+                Attendance,
+                changes,
+                activity=activity,
+                position=position_after(others, after) if after else last_position(others),
+                capture=Code(capture),
+            )
+            return self._kept(writing, row, set(changes), [] if another_person else others)
+
+    def edit(self, id: UUID, changes: Changes, *, another_person: bool = False) -> Saved | Question:
+        """Keep what was typed in a row. Asks like `add`."""
+        with self._desk.writing() as writing:
+            before = self._open(writing, id)
+            row = change(self._desk, before, changes)
+            others = [other for other in _list(writing, before.activity) if other.id != id]
+            answered = another_person or row.id_number == before.id_number
+            return self._kept(writing, row, set(changes), [] if answered else others)
+
+    def mark(self, id: UUID, presence: str) -> Saved:
+        """Mark somebody present, expected, excused or absent."""
+        with self._desk.writing() as writing:
+            row = change(self._desk, self._open(writing, id), {"presence": Code(presence)})
+            return put(writing, row)
+
+    def move(self, id: UUID, after: UUID | None) -> Saved:
+        """Put a row after another one, or first."""
+        with self._desk.writing() as writing:
+            row = self._open(writing, id)
+            others = [other for other in _list(writing, row.activity) if other.id != id]
+            return put(writing, change(self._desk, row, {}, position=position_after(others, after)))
+
+    def remove(self, id: UUID, reason: str = TAKEN_OUT) -> Saved:
+        """Take a row out; `restore` brings it back with what was signed."""
+        with self._desk.writing() as writing:
+            return annul(self._desk, writing, self._open(writing, id), reason)
+
+    def restore(self, id: UUID) -> Saved:
+        """Bring a row back."""
+        with self._desk.writing() as writing:
+            return restore(self._desk, writing, self._open(writing, id))
+
+    def expect_members(self, activity: UUID, space: UUID) -> Saved:
+        """Make the members of a space the expected attendance; who is listed already stays."""
+        with self._desk.writing() as writing:
+            must_not_be_issued(writing, activity)
+            listed = _list(writing, activity)
+            there = {row.organization for row in listed}
+            place = last_position(listed)
+            for member in writing.all(SpaceMember, {"space": space}):
+                if member.organization not in there:
+                    writing.put(self._expected(writing, activity, member, place))
+                    place += 1
+            return Saved(writing.changed_kinds, activity)
+
+    def consent(
+        self,
+        attendance: UUID,
+        *,
+        data: bool,
+        sensitive: bool | None = None,
+        image: bool | None = None,
+        mode: str = "screen",
+    ) -> Saved:
+        """Keep what somebody allowed, with the notice as they read it.
+
+        Who does not allow their data keeps their row and their vote: document, phone and e-mail
+        are erased; without the sensitive permission so are the sensitive answers (R2, R4).
+        """
+        with self._desk.writing() as writing:
+            row = self._open(writing, attendance)
+            notice = self._desk.pack.data_protection
+            answers = {"data": data, "sensitive": sensitive, "image": image, "mode": Code(mode)}
+            known = {
+                "text_version": notice.version,
+                "text_sha256": notice.sha256,
+                "given_at": self._desk.now(),
+            }
+            given = consent_of(writing, attendance)
+            if given is None:
+                known |= {"activity": row.activity, "attendance": attendance}
+                given = create(self._desk, Consent, answers, **known)
+            else:
+                given = change(self._desk, given, answers, **known, withdrawn_at=None)
+            writing.put(rules.as_allowed(row, given, self._desk.kinds))
+            return put(writing, given)
+
+    def withdraw(self, attendance: UUID) -> Saved:
+        """Take a permission back; what it allowed is erased, the attendance stays."""
+        with self._desk.writing() as writing:
+            row = self._open(writing, attendance)
+            given = consent_of(writing, attendance)
+            if given is None:
+                raise Refused(say("Esta persona no ha dado ninguna autorización."))
+            given = change(self._desk, given, {"withdrawn_at": self._desk.now()})
+            writing.put(rules.as_allowed(row, given, self._desk.kinds))
+            return put(writing, given)
+
+    def _open(self, reading: Reading, id: UUID) -> Attendance:
+        row = fetch(reading, Attendance, id)
+        must_not_be_issued(reading, row.activity)
+        return row
+
+    def _kept(
+        self,
+        writing: Writing,
+        row: Attendance,
+        typed: set[str],
+        others: Sequence[Attendance],
+    ) -> Saved | Question:
+        twin = next((other for other in others if _same_document(self._desk, row, other)), None)
+        if twin is not None:
+            number = 1 + sorted((*others, row), key=in_order).index(twin)
+            text = say("Ya está en la fila {number}: ¿es la misma persona?", number=number)
+            return Question(text, twin.id)
+        faults = rules.not_allowed(row, consent_of(writing, row.id), self._desk.kinds, typed)
+        if faults:
+            raise WrongFields(faults)
+        return put(writing, rules.without_a_minors_contact(row, self._desk.kinds))
+
+    def _expected(
+        self, reading: Reading, activity: UUID, member: SpaceMember, place: object
+    ) -> Attendance:
+        name = reading.listing("organization", ("name",), {"id": member.organization})
+        changes = {
+            "organization": member.organization,
+            "organization_name": name[0][0] if name else "",
+            "presence": Code("expected"),
+        }
+        return create(self._desk, Attendance, changes, activity=activity, position=place)
+
+
+def _list(reading: Reading, activity: UUID | None) -> list[Attendance]:
+    return reading.all(Attendance, {"activity": activity})
+
+
+def _same_document(desk: Desk, one: Attendance, other: Attendance) -> bool:
+    if not one.id_number or not other.id_number or one.id_type != other.id_type:
+        return False
+    choice = desk.pack.identity.types.get(one.id_type or "")
+    absent = choice is not None and choice.absent
+    return not absent and compact(one.id_number) == compact(other.id_number)

@@ -1,0 +1,120 @@
+"""The attendance list as it is shown: each row with what was allowed, signed and doubted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from fieldapp.packs.identity import Verification, compact
+from fieldapp.records.text import Text
+from fieldapp.records.visits import Attendance, Consent, Ink
+from fieldapp.rules.checking import Severity, check
+from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.desk import Changes, Desk
+from fieldapp.work.order import in_order
+
+_REMEMBERED = (
+    "id_type",
+    "id_number",
+    "full_name",
+    "organization",
+    "organization_name",
+    "position_title",
+    "phone",
+    "email",
+    "territory",
+    "locality_kind",
+    "locality",
+    "sex",
+)
+_OF_A_PERSON = (
+    "id_type",
+    "id_number",
+    "full_name",
+    "organization",
+    "organization.name",
+    "position_title",
+    "phone",
+    "email",
+    "territory",
+    "locality_kind",
+    "locality",
+    "sex",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRow:
+    """One row. `number` is its place; `unverified` marks a document that looks wrong (R2)."""
+
+    number: int
+    attendance: Attendance
+    consent: Consent | None
+    ink: Ink | None
+    unverified: bool
+    warnings: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody seen before; `changes` fill a new row."""
+
+    name: str
+    document: str
+    organization: str
+    changes: Changes
+
+
+def rows_of(desk: Desk, reading: Reading, activity: UUID) -> list[AttendanceRow]:
+    """The list of a visit in its order, with three questions in all."""
+    consents = {one.attendance: one for one in reading.all(Consent, {"activity": activity})}
+    signed = reading.all(Ink, {"activity": activity}, ("signed_at",))
+    inks = {one.attendance: one for one in signed}
+    people = sorted(reading.all(Attendance, {"activity": activity}), key=in_order)
+    return [
+        _row(desk, number, person, consents.get(person.id), inks.get(person.id))
+        for number, person in enumerate(people, 1)
+    ]
+
+
+def consent_of(reading: Reading, attendance: UUID) -> Consent | None:
+    """What somebody allowed; None if nobody asked them yet."""
+    return next(iter(reading.all(Consent, {"attendance": attendance})), None)
+
+
+def known_people(reading: Reading, text: str, limit: int) -> list[Known]:
+    """People whose name or document has the words typed, the last seen first, each once."""
+    rows = [
+        *reading.listing("person", _OF_A_PERSON, {}, ("-created_at",), limit, text=text),
+        *reading.listing(
+            "attendance", _REMEMBERED, {"minor": None}, ("-created_at",), 10 * limit, text=text
+        ),
+    ]
+    found: dict[str, Known] = {}
+    for row in rows:
+        changes = dict(zip(_REMEMBERED, row, strict=True))
+        key = compact(changes["id_number"]) or changes["full_name"].casefold()
+        if key and key not in found:
+            found[key] = Known(
+                changes["full_name"],
+                changes["id_number"],
+                changes["organization_name"] or "",
+                {name: value for name, value in changes.items() if value},
+            )
+    return list(found.values())[:limit]
+
+
+def _row(
+    desk: Desk, number: int, person: Attendance, consent: Consent | None, ink: Ink | None
+) -> AttendanceRow:
+    spec = desk.kinds.spec_of(person)
+    faults = check(spec, person, desk.pack, desk.posting.scopes)
+    document = desk.pack.identity.check(person.id_type or "", person.id_number)
+    return AttendanceRow(
+        number=number,
+        attendance=person,
+        consent=consent,
+        ink=ink,
+        unverified=document is Verification.UNVERIFIED,
+        warnings=tuple(fault.text for fault in faults if fault.severity is Severity.WARNING),
+    )

@@ -1,0 +1,35 @@
+"""What a visit still needs, asked of everything that belongs to it."""
+
+from __future__ import annotations
+
+from fieldapp.records.agreements import Commitment
+from fieldapp.records.text import Refused
+from fieldapp.records.visits import Activity, AgendaItem, Attendance, Consent, Ink
+from fieldapp.rules.visits import Lack, VisitPapers, what_attendance_lacks, what_stops_closing
+from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.order import in_order
+
+
+def papers_of(reading: Reading, visit: Activity) -> VisitPapers:
+    """A visit with all that its closing and its acta look at, in their order."""
+    own = {"activity": visit.id}
+    return VisitPapers(
+        visit=visit,
+        agenda=sorted(reading.all(AgendaItem, own), key=in_order),
+        attendance=sorted(reading.all(Attendance, own), key=in_order),
+        consents=reading.all(Consent, own),
+        inks=reading.all(Ink, own, ("signed_at",)),
+        commitments=sorted(reading.all(Commitment, {"origin": visit.id}), key=in_order),
+    )
+
+
+def missing_of(reading: Reading, visit: Activity) -> list[Lack]:
+    """Everything the visit still needs before it can be closed, in the order of its room."""
+    return what_stops_closing(papers_of(reading, visit))
+
+
+def must_have_attendees(reading: Reading, visit: Activity) -> None:
+    """Raise Refused when nobody came and nobody said why."""
+    faults = what_attendance_lacks(visit, reading.all(Attendance, {"activity": visit.id}))
+    if faults:
+        raise Refused(faults[0].text)

@@ -1,0 +1,149 @@
+"""Commitments as people see them: with their standing of today and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from fieldapp.records.agreements import Agreement, Commitment, FollowUp
+from fieldapp.records.visits import Activity
+from fieldapp.rules.commitments import standing_of
+from fieldapp.rules.places import place_of
+from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.desk import Desk
+from fieldapp.work.order import in_order
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    """A commitment in a list. `number` is its place among those of its origin, from 1.
+
+    `due_on` (which a reschedule moves), `late` and `open` are computed for today.
+    """
+
+    id: UUID
+    number: int
+    text: str
+    kind: str
+    responsible: str
+    responsible_id: UUID | None
+    due_on: date | None
+    first_due_on: date | None
+    periodicity: str
+    status: str
+    open: bool
+    late: bool
+    days_late: int
+    progress_percent: int | None
+    last: FollowUp | None
+    origin: UUID | None
+    origin_kind: str
+    origin_title: str
+    territory: str
+    place: str
+
+
+def lines_of(
+    desk: Desk, reading: Reading, commitments: Sequence[Commitment]
+) -> list[CommitmentLine]:
+    """The lines of whole commitments, in the order given, with four questions in all."""
+    follow_ups = _follow_ups(reading, commitments)
+    origins = _origins(reading, {one.origin for one in commitments if one.origin})
+    numbers = _numbers(reading, origins)
+    return [
+        _line(desk, one, follow_ups.get(one.id, []), origins.get(one.origin), numbers)
+        for one in commitments
+    ]
+
+
+def lines_of_origin(desk: Desk, reading: Reading, origin: UUID) -> list[CommitmentLine]:
+    """The commitments of a visit or an agreement, in their order."""
+    commitments = reading.all(Commitment, {"origin": origin})
+    return lines_of(desk, reading, sorted(commitments, key=in_order))
+
+
+def last_agreed(desk: Desk, reading: Reading, visit: Activity) -> list[CommitmentLine]:
+    """What is still open of earlier visits and agreements of that place or space."""
+    origins: set[UUID] = set()
+    if visit.space:
+        origins |= _ids(reading, "activity", {"space": visit.space})
+        origins |= _ids(reading, "agreement", {"follow_up_body": visit.space})
+    if visit.territory:
+        origins |= _ids(reading, "activity", {"territory": visit.territory})
+        origins |= _ids(reading, "agreement", {"territory": visit.territory})
+    origins.discard(visit.id)
+    commitments = reading.all(Commitment, {"origin": origins}, ("due_on", "position"))
+    return [line for line in lines_of(desk, reading, commitments) if line.open]
+
+
+def _ids(reading: Reading, kind: str, where: dict[str, object]) -> set[UUID]:
+    return {row[0] for row in reading.listing(kind, ("id",), where)}
+
+
+def _follow_ups(
+    reading: Reading, commitments: Iterable[Commitment]
+) -> dict[UUID | None, list[FollowUp]]:
+    found: dict[UUID | None, list[FollowUp]] = {}
+    ids = [one.id for one in commitments]
+    for row in reading.all(FollowUp, {"commitment": ids}, ("on", "created_at")):
+        found.setdefault(row.commitment, []).append(row)
+    return found
+
+
+def _origins(reading: Reading, ids: Iterable[UUID]) -> dict[UUID | None, Activity | Agreement]:
+    wanted = {"id": list(ids)}
+    activities = reading.all(Activity, wanted, include_annulled=True)
+    agreements = reading.all(Agreement, wanted, include_annulled=True)
+    return {one.id: one for one in (*activities, *agreements)}
+
+
+def _numbers(reading: Reading, origins: Iterable[UUID | None]) -> dict[UUID, int]:
+    """The number of each commitment among those of its origin."""
+    where = {"origin": list(origins)}
+    rows = reading.listing("commitment", ("id", "origin", "position"), where, ("position",))
+    numbers: dict[UUID, int] = {}
+    seen: dict[Any, int] = {}
+    for ident, origin, _ in rows:
+        numbers[ident] = seen[origin] = seen.get(origin, 0) + 1
+    return numbers
+
+
+def _line(
+    desk: Desk,
+    one: Commitment,
+    follow_ups: Sequence[FollowUp],
+    origin: Activity | Agreement | None,
+    numbers: dict[UUID, int],
+) -> CommitmentLine:
+    now = standing_of(one, follow_ups, desk.today(), desk.pack)
+    return CommitmentLine(
+        id=one.id,
+        number=numbers.get(one.id, 0),
+        text=one.text,
+        kind=one.kind or "",
+        responsible=one.responsible_name,
+        responsible_id=one.responsible,
+        due_on=now.due_on,
+        first_due_on=one.due_on,
+        periodicity=one.periodicity or "",
+        status=now.status,
+        late=now.late,
+        open=now.open,
+        days_late=now.days_late,
+        progress_percent=now.progress_percent,
+        last=now.last,
+        origin=one.origin,
+        origin_kind=desk.kinds.spec_of(origin).name if origin else "",
+        origin_title=_title(origin),
+        territory=(origin.territory or "") if origin else "",
+        place=place_of(origin, desk.pack) if origin else "",
+    )
+
+
+def _title(origin: Activity | Agreement | None) -> str:
+    if isinstance(origin, Agreement):
+        return origin.title
+    return origin.objective if origin else ""

@@ -1,0 +1,140 @@
+"""Registers: any kind listed, opened, saved and annulled from its description alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
+from fieldapp.rules.visits import Lack
+from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.changing import annul, change, create, fetch, lacking, restore
+from fieldapp.work.desk import Changes, Desk, Saved
+from fieldapp.work.options import Option, options_of
+from fieldapp.work.showing import Showing, labels_of
+
+_SHOWN_ELSEWHERE: Final = frozenset({"activity", "agreement", "commitment", "minutes", "same_as"})
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A record in a list: its cells as people read them and the values behind, for sorting."""
+
+    id: UUID
+    cells: tuple[str, ...]
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Some rows of a register, its columns, and how many rows there are in all."""
+
+    spec: KindSpec
+    columns: tuple[FieldSpec, ...]
+    rows: list[ListedRow]
+    total: int
+
+
+class Registers:
+    """What is done with any kind of record; each method is one transaction."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def kinds(self) -> tuple[KindSpec, ...]:
+        """The kinds that are plain registers: roots without a page of their own."""
+        return tuple(
+            spec for spec in self._desk.kinds if not spec.unit and spec.name not in _SHOWN_ELSEWHERE
+        )
+
+    def list(
+        self,
+        kind: str,
+        *,
+        text: str = "",
+        filters: Mapping[str, object] | None = None,
+        sort: str = "",
+        descending: bool = False,
+        limit: int = 200,
+        offset: int = 0,
+    ) -> Listing:
+        """Rows of a kind in which every word of `text` occurs, sorted by a field or the newest."""
+        spec = self._desk.kinds[kind]
+        columns = spec.listed or (spec[spec.title],)
+        order = ("-" if descending else "") + sort if sort else "-created_at"
+        with self._desk.reading() as reading:
+            total = reading.count(kind, filters, text=text)
+            names = ("id", *(column.name for column in columns))
+            found = reading.listing(kind, names, filters, (order,), limit, offset, text)
+            return Listing(spec, columns, self._rows(reading, columns, found), total)
+
+    def get(self, kind: str, id: UUID) -> Record | None:
+        """A record, annulled or not; None if this laptop does not hold it."""
+        with self._desk.reading() as reading:
+            return reading.get(self._desk.kinds[kind].record, id)
+
+    def save(self, kind: str, id: UUID | None, changes: Changes) -> Saved:
+        """Keep what was typed, in a new record when there is no id.
+
+        A new person or entity with the document of another is joined to it (R1). Raises
+        WrongFields, or Refused if this officer may not write that kind.
+        """
+        record_class = self._desk.kinds[kind].record
+        with self._desk.writing() as writing:
+            if id is None:
+                record = create(self._desk, record_class, changes)
+            else:
+                record = change(self._desk, fetch(writing, record_class, id), changes)
+            writing.put(record)
+            return Saved(writing.changed_kinds, record.id)
+
+    def annul(self, kind: str, id: UUID, reason: str) -> Saved:
+        """Mark a record as not counting, with its reason."""
+        with self._desk.writing() as writing:
+            record = fetch(writing, self._desk.kinds[kind].record, id)
+            return annul(self._desk, writing, record, reason)
+
+    def restore(self, kind: str, id: UUID) -> Saved:
+        """Take an annulment back."""
+        with self._desk.writing() as writing:
+            return restore(self._desk, writing, fetch(writing, self._desk.kinds[kind].record, id))
+
+    def missing(self, kind: str, id: UUID) -> list[Lack]:
+        """The fields a record should have and has not."""
+        with self._desk.reading() as reading:
+            return lacking(self._desk, fetch(reading, self._desk.kinds[kind].record, id))
+
+    def options(self, field: FieldSpec, text: str = "", limit: int = 50) -> list[Option]:
+        """What a picker offers for a code, a territory or a reference, the likeliest first."""
+        with self._desk.reading() as reading:
+            return options_of(self._desk, reading, field, text, limit)
+
+    def label(self, field: FieldSpec, value: object) -> str:
+        """A value as people read it."""
+        with self._desk.reading() as reading:
+            labels = labels_of(reading, self._desk.kinds, [(field, value)])
+            return Showing(self._desk.pack, labels).cell(field, value)
+
+    def _rows(
+        self, reading: Reading, columns: tuple[FieldSpec, ...], found: list[tuple[Any, ...]]
+    ) -> list[ListedRow]:
+        references = [
+            (column, row[place])
+            for place, column in enumerate(columns, 1)
+            if column.type is FieldType.REF
+            for row in found
+        ]
+        showing = Showing(self._desk.pack, labels_of(reading, self._desk.kinds, references))
+        return [
+            ListedRow(
+                ident,
+                tuple(
+                    showing.cell(column, value)
+                    for column, value in zip(columns, values, strict=True)
+                ),
+                tuple(values),
+            )
+            for ident, *values in found
+        ]

@@ -1,0 +1,48 @@
+"""The search box: everything this laptop holds, accents or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from fieldapp.records.describe import KindSpec
+from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record found, and the root to open: an attendee is shown in their visit."""
+
+    kind: str
+    kind_label: str
+    id: UUID
+    title: str
+    snippet: str
+    root_kind: str
+    root_id: UUID
+
+
+class Search:
+    """Finds records by any of their words."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def find(self, text: str, limit: int = 30) -> list[Found]:
+        """What is called so first, then what speaks of it, the newest first."""
+        found: list[Found] = []
+        with self._desk.reading() as reading:
+            for hit in reading.search(text, limit):
+                spec = self._desk.kinds[hit.kind]
+                root_kind, root = self._root(reading, spec, hit.id)
+                found.append(
+                    Found(hit.kind, spec.label, hit.id, hit.title, hit.snippet, root_kind, root)
+                )
+        return found
+
+    def _root(self, reading: Reading, spec: KindSpec, id: UUID) -> tuple[str, UUID]:
+        if not spec.unit:
+            return spec.name, id
+        rows = reading.listing(spec.name, (spec.unit,), {"id": id})
+        return spec[spec.unit].fact.to[0], rows[0][0]

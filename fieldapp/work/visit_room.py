@@ -1,0 +1,83 @@
+"""Everything the room of a visit shows, read in one snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fieldapp.records.minutes import Minutes
+from fieldapp.records.visits import Activity, AgendaItem, Attachment
+from fieldapp.rules.places import place_of
+from fieldapp.rules.visits import Lack
+from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.agenda import points_of
+from fieldapp.work.attendance_rows import AttendanceRow, rows_of
+from fieldapp.work.closing import missing_of
+from fieldapp.work.commitment_lines import CommitmentLine, last_agreed, lines_of_origin
+from fieldapp.work.desk import Desk
+from fieldapp.work.issued import acta_of
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many people; `unsigned` are present without any signature or refusal."""
+
+    present: int
+    expected: int
+    excused: int
+    absent: int
+    signed: int
+    unsigned: int
+    without_data: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRoom:
+    """A visit with all that belongs to it."""
+
+    activity: Activity
+    place: str
+    agenda: list[AgendaItem]
+    people: list[AttendanceRow]
+    counts: Counts
+    commitments: list[CommitmentLine]
+    last_agreed: list[CommitmentLine]
+    evidence: list[Attachment]
+    minutes: Minutes | None
+    missing: list[Lack]
+
+
+def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
+    """Read everything of one visit."""
+    people = rows_of(desk, reading, visit.id)
+    return VisitRoom(
+        activity=visit,
+        place=place_of(visit, desk.pack),
+        agenda=points_of(reading, visit.id),
+        people=people,
+        counts=counts_of(people),
+        commitments=lines_of_origin(desk, reading, visit.id),
+        last_agreed=last_agreed(desk, reading, visit),
+        evidence=reading.all(Attachment, {"activity": visit.id}, ("created_at",)),
+        minutes=acta_of(reading, visit.id),
+        missing=missing_of(reading, visit),
+    )
+
+
+def counts_of(people: Sequence[AttendanceRow]) -> Counts:
+    """Count a list by who came and who signed."""
+
+    def how_many(presence: str) -> int:
+        return sum(row.attendance.presence == presence for row in people)
+
+    present = [row for row in people if row.attendance.presence == "present"]
+    signed = sum(row.ink is not None and row.ink.method != "refused" for row in present)
+    return Counts(
+        present=len(present),
+        expected=how_many("expected"),
+        excused=how_many("excused"),
+        absent=how_many("absent"),
+        signed=signed,
+        unsigned=sum(row.ink is None for row in present),
+        without_data=sum(bool(row.attendance.anonymous) for row in present),
+    )
