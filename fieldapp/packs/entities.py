@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 
+from fieldapp.packs.numbering import office_code
 from fieldapp.packs.territories import Territories, Territory
 
 
@@ -26,7 +25,8 @@ class BodyRule(msgspec.Struct, frozen=True, kw_only=True):
     `name` holds {territory} or, with its preposition, {of}: "Gobernación {of}" is "Gobernación del
     Cauca". `names` are the exceptions by code; `not_ending` leaves out the codes that end so (in
     Peru the capital district, which the provincial municipality governs). `parent` is the key of
-    another rule for the same territory, or of a national body.
+    another rule for the same territory, or of a national body. An office of the ministry also has
+    a `code`, which its numbers carry; `coded_as` are its exceptions.
     """
 
     key: str
@@ -35,8 +35,10 @@ class BodyRule(msgspec.Struct, frozen=True, kw_only=True):
     codes: tuple[str, ...] = ()
     actor_type: str = ""
     gov_level: str = ""
+    code: str = ""
     office_type: str = ""
     names: dict[str, str] = {}
+    coded_as: dict[str, str] = {}
     not_ending: str = ""
     parent: str = ""
 
@@ -52,6 +54,11 @@ class BodyRule(msgspec.Struct, frozen=True, kw_only=True):
             return self.names[territory.code]
         return self.name.format(territory=territory.name, of=territories.of(territory.code))
 
+    def coded(self, territory: Territory) -> str:
+        """Return the code that the office of that territory puts into its numbers."""
+        code = self.coded_as.get(territory.code, self.code)
+        return office_code(code.format(territory=territory.name))
+
 
 class DirectoryRules(msgspec.Struct, frozen=True, kw_only=True):
     """The national bodies, the bodies of each territory, and the ministry's own offices.
@@ -63,11 +70,3 @@ class DirectoryRules(msgspec.Struct, frozen=True, kw_only=True):
     national: tuple[NationalBody, ...]
     territorial: tuple[BodyRule, ...]
     offices: tuple[BodyRule, ...]
-
-    def bodies_of(self, territory: Territory) -> Iterator[BodyRule]:
-        """Give the rules of the bodies that a territory has."""
-        return (rule for rule in self.territorial if rule.applies_to(territory))
-
-    def offices_of(self, territory: Territory) -> Iterator[BodyRule]:
-        """Give the rules of the ministry's offices in a territory."""
-        return (rule for rule in self.offices if rule.applies_to(territory))

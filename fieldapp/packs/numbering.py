@@ -60,7 +60,7 @@ class Numbering:
 
     def number(self, *, office: str, year: int, device: str, seq: int) -> str:
         """Write one number. `year` is that of the acta's date; `seq` never starts again."""
-        parts = {"office": _code(office), "yyyy": f"{year:04}", "device": device}
+        parts = {"office": office_code(office), "yyyy": f"{year:04}", "device": device}
 
         def written(match: re.Match[str]) -> str:
             if match["name"] == "seq":
@@ -76,6 +76,6 @@ def _stands_apart(pattern: str, name: str) -> bool:
     return not any(sign.isalnum() or sign in "{}" for sign in neighbours)
 
 
-def _code(office: str) -> str:
+def office_code(office: str) -> str:
     """Return an office's code as numbers carry it: `DT Nariño` is DTNARINO."""
     return "".join(fold(office).split()).upper()
