@@ -16,7 +16,12 @@ from fieldapp.rules.acta_content import (
 
 
 def signatures_content(digest: bytes, inks: Sequence[Ink], pack: Pack) -> bytes:
-    """Write the signatures of the acta with digest `D`, in the order in which they were given.
+    """firmas.json of the acta with digest `D`."""
+    return write_content(signatures_of(digest, inks, pack))
+
+
+def signatures_of(digest: bytes, inks: Sequence[Ink], pack: Pack) -> Signatures:
+    """The signatures in the order in which they were given.
 
     An attendee's is found by the row's id, every other by its capacity. `previous` chains each
     to the one before it, so that none can be taken out unseen.
@@ -30,9 +35,7 @@ def signatures_content(digest: bytes, inks: Sequence[Ink], pack: Pack) -> bytes:
     for ink in standing:
         written.append(_signature(ink, previous, pack))
         previous = ink.bound_to or ink.digest or previous
-    return write_content(
-        Signatures(schema=SIGNATURES_SCHEMA, acta=digest.hex(), signatures=tuple(written))
-    )
+    return Signatures(schema=SIGNATURES_SCHEMA, acta=digest.hex(), signatures=tuple(written))
 
 
 def _signature(ink: Ink, previous: str, pack: Pack) -> Signature:
