@@ -151,7 +151,10 @@ class Reading:
         return {unpack(value): how_many for value, how_many in cast("list[Any]", rows)}
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
-        """What the search box shows while somebody types: what is called so, then the newest."""
+        """What the search box shows while somebody types.
+
+        Of each kind what is called so comes first, then the newest that speaks of it.
+        """
         words = search.words_of(text)
         if not words:
             return []
@@ -161,11 +164,14 @@ class Reading:
                 rows = self.connection.exec_driver_sql(
                     search.matching(made.spec), (search.question(words), limit)
                 )
-                hits = [search.hit(made.spec, row, words) for row in rows]
-                found += [(search.rank(one, words), place, one) for place, one in enumerate(hits)]
-        # Each kind's newest comes before any kind's second: none crowds out the others.
+                hits = sorted(
+                    (search.rank(hit, words), newest, hit)
+                    for newest, hit in enumerate(search.hit(made.spec, row, words) for row in rows)
+                )
+                found += [(place, rank, hit) for place, (rank, _, hit) in enumerate(hits)]
+        # Each kind's first comes before any kind's second: none crowds out the others.
         found.sort(key=lambda one: one[:2])
-        return [one for _, _, one in found[:limit]]
+        return [hit for _, _, hit in found[:limit]]
 
 
 class Writing(Reading):
