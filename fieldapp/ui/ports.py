@@ -44,3 +44,7 @@ class Formats(Protocol):
     def money(self, money: Money, /) -> str:
         """Write an amount with its currency."""
         ...
+
+    def parse_money(self, text: str, /) -> object:
+        """Read an amount as people type it. Raises Refused when it could mean two things."""
+        ...

@@ -17,9 +17,13 @@ from tests.ui.standins import Figures
 
 @dataclass(frozen=True)
 class Found:
-    kind: str
-    id: UUID
+    root_kind: str
+    root_id: UUID
     title: str
+
+    @property
+    def kind(self) -> str:
+        return self.root_kind
 
 
 @dataclass
@@ -29,7 +33,7 @@ class SmallWork:
     titles: dict[str, Found] = field(default_factory=dict)
     figures: Figures = field(default_factory=Figures)
 
-    def search(self, text: str, limit: int) -> Sequence[Found]:
+    def find(self, text: str, limit: int) -> Sequence[Found]:
         return [hit for title, hit in self.titles.items() if text.lower() in title.lower()][:limit]
 
     def standing(self) -> Figures:

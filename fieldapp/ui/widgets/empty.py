@@ -1,0 +1,47 @@
+"""What a page shows where there is nothing yet: what it is for, and the first step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from fieldapp.ui.theme import Theme, mark
+
+_ICON_PX = 48
+
+
+class EmptyState(QWidget):
+    """An icon, a sentence, and a button for the first step when there is one."""
+
+    wished = Signal()
+    """The person pressed the button."""
+
+    def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        picture = QLabel()
+        theme.dress(picture, icon, "text_soft", side=_ICON_PX)
+        self._sentence = QLabel()
+        self._sentence.setWordWrap(True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setMaximumWidth(theme.px(420))
+        self._sentence.setMinimumWidth(min(theme.px(280), 420))
+        mark(self._sentence, "soft-body")
+        self._button = QPushButton()
+        self._button.clicked.connect(self.wished)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.space(3))
+        column.addStretch(1)
+        for widget in (picture, self._sentence, self._button):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+
+    @property
+    def sentence(self) -> str:
+        """What is said."""
+        return self._sentence.text()
+
+    def say(self, sentence: str, step: str = "") -> None:
+        """Show a worded sentence, and the first step as a button when there is one."""
+        self._sentence.setText(sentence)
+        self._button.setText(step)
+        self._button.setVisible(bool(step))

@@ -1,0 +1,207 @@
+"""A form built from the description of a kind: no form in the program is written by hand.
+
+The form saves itself: `edited` tells the changed fields within a second of the last key and as
+soon as a field is left. It keeps what cannot be read or was refused on the screen, with the
+sentence under the field, and sends it again only when it has been changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, cast
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
+from fieldapp.records.text import Text
+from fieldapp.ui.widgets.chips import ChipsEditor
+from fieldapp.ui.widgets.editors import (
+    DayEditor,
+    DecimalEditor,
+    Editor,
+    LineEditor,
+    LongEditor,
+    MomentEditor,
+    MoneyEditor,
+    PickEditor,
+    TruthEditor,
+    Unreadable,
+    WholeEditor,
+)
+from fieldapp.ui.widgets.field_box import FieldBox
+from fieldapp.ui.widgets.ports import FormTools
+
+_PAUSE_MS = 700
+_TWO_COLUMNS_FROM = 520
+_WIDEST = 720
+
+_EDITORS: Mapping[FieldType, Callable[[FieldSpec, FormTools], Editor]] = {
+    FieldType.TEXT: LineEditor,
+    FieldType.CODE: PickEditor,
+    FieldType.CODES: ChipsEditor,
+    FieldType.TERRITORY: PickEditor,
+    FieldType.REF: PickEditor,
+    FieldType.DAY: DayEditor,
+    FieldType.INSTANT: MomentEditor,
+    FieldType.WHOLE: WholeEditor,
+    FieldType.TRUTH: TruthEditor,
+    FieldType.DECIMAL: DecimalEditor,
+    FieldType.MONEY: MoneyEditor,
+}
+"""What is left out (bytes) is never typed."""
+
+
+class RecordForm(QWidget):
+    """The fields of one record, one under the other, two beside each other where they are short."""
+
+    edited = Signal(dict)
+    """Field name → new value, of the fields changed and readable; ready for the work to save."""
+
+    def __init__(
+        self,
+        spec: KindSpec,
+        tools: FormTools,
+        fields: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the form; `fields` names those to show, in order (all described ones if empty)."""
+        super().__init__(parent)
+        self._tools = tools
+        self._record: Record | None = None
+        self._changed: set[str] = set()
+        shown = [spec[name] for name in fields] or spec.described
+        self._boxes = {
+            field.name: FieldBox(field, _editor(field, tools), tools)
+            for field in shown
+            if field.type in _EDITORS
+        }
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(tools.theme.space(4))
+        self._grid.setVerticalSpacing(tools.theme.space(3))
+        self._lay_out(2)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.flush)
+        for name, box in self._boxes.items():
+            box.editor.typed.connect(partial(self._on_typed, name))
+            box.editor.left.connect(self.flush)
+
+    @property
+    def record(self) -> Record | None:
+        """The record shown, as it was last loaded."""
+        return self._record
+
+    @property
+    def editors(self) -> Mapping[str, Editor]:
+        """The editors by field name."""
+        return {name: box.editor for name, box in self._boxes.items()}
+
+    def show_record(self, record: Record, *, locked: bool = False) -> None:
+        """Show a record. Of the one already shown, nothing that is being typed is touched."""
+        same = self._record is not None and self._record.id == record.id
+        if not same:
+            self.flush()
+            self._changed.clear()
+        for name, box in self._boxes.items():
+            box.editor.lock(locked=locked)
+            if same and (name in self._changed or box.is_being_written):
+                continue
+            value = getattr(record, name)
+            if not same or value != getattr(self._record, name):
+                box.show_value(value)
+        self._record = record
+
+    def flush(self) -> None:
+        """Tell what was changed and not yet told, at once."""
+        self._pause.stop()
+        changes: dict[str, object] = {}
+        for name in sorted(self._changed):
+            box = self._boxes[name]
+            try:
+                changes[name] = box.editor.value()
+            except Unreadable as unreadable:
+                box.show_fault(unreadable.text)
+                continue
+            box.show_fault(None)
+        self._changed -= changes.keys()
+        if changes:
+            self.edited.emit(changes)
+
+    def changes(self) -> dict[str, Any]:
+        """Return what is written in every field that can be read, for a record not yet made."""
+        written: dict[str, Any] = {}
+        for name, box in self._boxes.items():
+            try:
+                written[name] = box.editor.value()
+            except Unreadable as unreadable:
+                box.show_fault(unreadable.text)
+        return written
+
+    def not_saved(self, changes: Mapping[str, object], error: Exception) -> bool:
+        """Take back what could not be saved, and mark the fields the error speaks of.
+
+        Returns True if the error was shown under its fields, False if somebody else has to show
+        it. Fields that were not at fault are told again at once.
+        """
+        faults: Sequence[Any] = getattr(error, "faults", ())
+        named = {fault.field: fault.text for fault in faults if fault.field in self._boxes}
+        self.show_faults(named)
+        self._changed |= changes.keys() - named.keys()
+        if named and self._changed:
+            self.flush()
+        return bool(named)
+
+    def show_faults(self, faults: Mapping[str, Text]) -> None:
+        """Put sentences under their fields; a field without one is left as it is."""
+        for name, text in faults.items():
+            if name in self._boxes:
+                self._boxes[name].show_fault(text)
+
+    def show_missing(self, missing: Mapping[str, Text]) -> None:
+        """Show what is missing to close, as a word of advice; what is no longer missing goes."""
+        for name, box in self._boxes.items():
+            box.show_advice(missing.get(name))
+
+    def focus_field(self, name: str = "") -> None:
+        """Put the cursor in a field, or in the first."""
+        box = self._boxes.get(name) or next(iter(self._boxes.values()))
+        box.editor.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out(2 if self.width() >= self._tools.theme.px(_TWO_COLUMNS_FROM) else 1)
+
+    def _on_typed(self, name: str) -> None:
+        self._changed.add(name)
+        self._pause.start()
+
+    def _lay_out(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        self.setMaximumWidth(self._tools.theme.px(_WIDEST))
+        row = column = 0
+        for box in self._boxes.values():
+            width = 1 if box.is_short and columns > 1 else columns
+            if column + width > columns:
+                row, column = row + 1, 0
+            self._grid.addWidget(box, row, column, 1, width)
+            column += width
+        for index in range(2):
+            self._grid.setColumnStretch(index, 1 if index < columns else 0)
+        self._grid.setRowStretch(row + 1, 1)
+
+
+def _editor(field: FieldSpec, tools: FormTools) -> Editor:
+    if field.type is FieldType.TEXT and field.fact.long:
+        return LongEditor(field, tools)
+    editor = _EDITORS[field.type](field, tools)
+    if field.type is FieldType.TEXT:
+        cast("LineEditor", editor).line.setMaxLength(field.longest)
+    return editor

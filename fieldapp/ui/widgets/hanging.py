@@ -1,0 +1,98 @@
+"""A list of answers that hangs below a line while somebody types in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView
+
+from fieldapp.ui.theme import Theme, mark
+
+_ROWS_MOST = 9
+_GAP = 4
+
+
+class HangingList(QListView):
+    """Laid over the window, never a window of its own: the line keeps the focus and the keys."""
+
+    def __init__(self, line: QLineEdit, theme: Theme) -> None:
+        super().__init__()
+        self._line = line
+        self._theme = theme
+        self._answers = QStandardItemModel(self)
+        self._meant: list[object] = []
+        self.setModel(self._answers)
+        mark(self, "popup")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.hide()
+        line.installEventFilter(self)
+        line.destroyed.connect(self.deleteLater)
+
+    def show_answers(self, answers: list[tuple[str, object]], *, otherwise: str = "") -> None:
+        """Hang the answers (words and what they stand for); without any, the sentence alone."""
+        self._answers.clear()
+        self._meant.clear()
+        for words, meant in answers:
+            self._answers.appendRow(QStandardItem(words))
+            self._meant.append(meant)
+        if not answers:
+            nothing = QStandardItem(otherwise)
+            nothing.setEnabled(False)
+            self._answers.appendRow(nothing)
+        self._hang()
+        if answers:
+            self.setCurrentIndex(self._answers.index(0, 0))
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The words now hanging below the line."""
+        if not self.isVisible():
+            return ()
+        return tuple(self._answers.item(row).text() for row in range(self._answers.rowCount()))
+
+    @property
+    def chosen(self) -> Any:
+        """What the marked answer stands for; None while nothing hangs or nothing was found."""
+        row = self.currentIndex().row()
+        return self._meant[row] if 0 <= row < len(self._meant) and self.isVisible() else None
+
+    def step(self, by: int) -> None:
+        """Mark the next or the previous answer."""
+        row = (self.currentIndex().row() + by) % max(self._answers.rowCount(), 1)
+        self.setCurrentIndex(self._answers.index(row, 0))
+
+    def _hang(self) -> None:
+        window = self._line.window()
+        self.setParent(window)
+        width = max(self._line.width(), self._theme.px(240))
+        right = self._line.mapTo(window, QPoint(self._line.width(), 0)).x()
+        left = self._line.mapTo(window, QPoint(0, 0)).x()
+        left = left if left + width <= window.width() else max(right - width, 0)
+        below = self._line.mapTo(window, QPoint(0, self._line.height())).y() + _GAP
+        rows = min(self._answers.rowCount(), _ROWS_MOST)
+        height = rows * max(self.sizeHintForRow(0), 1) + 2 * _GAP
+        if below + height > window.height():
+            above = self._line.mapTo(window, QPoint(0, 0)).y() - _GAP - height
+            below = max(above, 0)
+        self.setGeometry(left, below, width, height)
+        self.raise_()
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+            self.hide()
+        elif event.type() == QEvent.Type.ShortcutOverride and self._keeps(event):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _keeps(self, event: QEvent) -> bool:
+        """Esc puts the list away before it means anything to the window."""
+        pressed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        return pressed and self.isVisible()

@@ -1,0 +1,161 @@
+"""A line in which one thing is chosen by typing part of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from fieldapp.records.describe import FieldSpec
+from fieldapp.records.text import Text, say
+from fieldapp.ui.widgets.hanging import HangingList
+from fieldapp.ui.widgets.ports import FormTools, Option
+
+_PAUSE_MS = 120
+_OPTIONS_MOST = 50
+
+
+class Picker(QLineEdit):
+    """Shows a value by its words; typing, Down or a click hangs what may be chosen below.
+
+    Enter and Tab take the marked one, Esc leaves things as they were, an emptied line means none.
+    """
+
+    picked = Signal(object)
+    """The value chosen, or None."""
+
+    def __init__(self, field: FieldSpec, tools: FormTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        self._tools = tools
+        self._value: object = None
+        self._words = ""
+        self._turn = 0
+        self._typed = False
+        self.setPlaceholderText(tools.words(say("Escriba para buscar o pulse ↓")))
+        self._list = HangingList(self, tools.theme)
+        self._list.clicked.connect(self._take)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self.textEdited.connect(self._on_typed)
+
+    @property
+    def value(self) -> object:
+        """The value chosen."""
+        return self._value
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The options now hanging below the line."""
+        return self._list.shown
+
+    def problem(self) -> Text | None:
+        """Return what to do when the line holds words that nothing was chosen for."""
+        if self._typed and self.text().strip():
+            return say("«{text}» no está en la lista: elija una de las opciones.", text=self.text())
+        return None
+
+    def show_value(self, value: object) -> None:
+        """Show a value; its words come from the reading worker."""
+        self._turn += 1
+        self._value = value
+        self._typed = False
+        if value is None:
+            self._show_words("")
+            return
+        self._tools.jobs.read(
+            partial(self._tools.options.label, self._field, value),
+            done=partial(self._show_label, self._turn),
+            failed=self._show_nothing,
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, hanging = event.key(), self._list.isVisible()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            if hanging:
+                self._list.step(1 if key == Qt.Key.Key_Down else -1)
+            elif key == Qt.Key.Key_Down and not self.isReadOnly():
+                self.open_list()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and hanging:
+            self._take()
+        elif key == Qt.Key.Key_Escape and hanging:
+            self._list.hide()
+            self._show_words(self._words)
+            self._typed = False
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if not self.isReadOnly() and not self._list.isVisible():
+            self.open_list()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if self._list.isVisible() and self._typed and self.text().strip():
+            self._take()
+        elif self._typed and not self.text().strip():
+            self._choose(None, "")
+        super().focusOutEvent(event)
+
+    def _on_typed(self) -> None:
+        self._typed = True
+        self._pause.start()
+
+    def _ask(self) -> None:
+        self._ask_for(self.text().strip())
+
+    def open_list(self) -> None:
+        """Hang everything that may be chosen."""
+        self.setFocus()
+        self._ask_for("")
+
+    def _ask_for(self, text: str) -> None:
+        self._turn += 1
+        self._tools.jobs.read(
+            partial(self._tools.options.options, self._field, text, _OPTIONS_MOST),
+            done=partial(self._show_options, self._turn),
+            failed=self._show_nothing,
+        )
+
+    def _show_options(self, turn: int, options: Sequence[Option]) -> None:
+        if turn != self._turn or not self.hasFocus():
+            return
+        self._list.show_answers(
+            [(_worded(one), one) for one in options],
+            otherwise=self._tools.words(say("Nada coincide con lo escrito")),
+        )
+
+    def _show_nothing(self, _error: Exception) -> None:
+        self._list.hide()
+
+    def _take(self) -> None:
+        chosen: Option | None = self._list.chosen
+        self._list.hide()
+        if chosen is not None:
+            self._choose(chosen.value, chosen.label)
+
+    def _choose(self, value: object, words: str) -> None:
+        self._turn += 1
+        self._typed = False
+        self._show_words(words)
+        if value != self._value:
+            self._value = value
+            self.picked.emit(value)
+
+    def _show_label(self, turn: int, words: str) -> None:
+        if turn == self._turn:
+            self._show_words(words)
+
+    def _show_words(self, words: str) -> None:
+        self._words = words
+        self.setText(words)
+        self.setCursorPosition(0)
+
+
+def _worded(option: Option) -> str:
+    return f"{option.label}   ·   {option.hint}" if option.hint else option.label

@@ -1,0 +1,230 @@
+"""The rows of a long list, fetched piece by piece as they come into sight.
+
+The first piece brings the total, so that a list of ten thousand rows is painted after one short
+question and its scroll bar is right from the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from fieldapp.records.text import Text
+from fieldapp.ui.jobs import Jobs
+from fieldapp.ui.ports import Wording
+from fieldapp.ui.theme import Theme
+
+_PIECE = 100
+
+Index = QModelIndex | QPersistentModelIndex
+Mark = Callable[[Any], "tuple[str, str] | None"]
+"""From a row, the icon and the colour role that stand beside its word; None for no mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the name by which it sorts ("" = it does not), its words, and how it stands."""
+
+    name: str
+    label: Text | str
+    right: bool = False
+    chars: int = 16
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is asked for: words, values wished by field name, and the order."""
+
+    text: str = ""
+    filters: Mapping[str, object] = field(default_factory=dict[str, object])
+    sort: str = ""
+    descending: bool = False
+
+
+class Row(Protocol):
+    """One row, already in words, in the order of the columns."""
+
+    @property
+    def id(self) -> object:
+        """What the row stands for."""
+        ...
+
+    @property
+    def cells(self) -> Sequence[str]:
+        """The words of its cells."""
+        ...
+
+
+class Piece(Protocol):
+    """Some rows, and how many there are in all."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows of this piece."""
+        ...
+
+    @property
+    def total(self) -> int:
+        """How many rows answer the question."""
+        ...
+
+
+FetchRows = Callable[[Asked, int, int], Piece]
+"""Fetch a piece: what is asked, from which row, how many. Called on the reading worker."""
+
+
+class RowsModel(QAbstractTableModel):
+    """Asks for pieces, keeps them, and forgets them when something changed."""
+
+    answered = Signal()
+    """The first piece of the present question is here; `total` holds."""
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        fetch: FetchRows,
+        jobs: Jobs,
+        words: Wording,
+        theme: Theme,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = columns
+        self.asked = Asked()
+        self.total = 0
+        self._fetch = fetch
+        self._jobs = jobs
+        self._words = words
+        self._theme = theme
+        self._pieces: dict[int, Sequence[Row]] = {}
+        self._coming: set[int] = set()
+        self._question = 0
+
+    def ask(self, asked: Asked) -> None:
+        """Ask something new; the rows on the screen stay until the answer is here."""
+        self.asked = asked
+        self._begin(0)
+
+    def refresh(self, near: int = 0) -> None:
+        """Ask the same again, because records changed, beginning with the piece in sight."""
+        self._begin(max(near, 0) // _PIECE)
+
+    def row_at(self, row: int) -> Row | None:
+        """Return a row if its piece is here."""
+        piece = self._pieces.get(row // _PIECE)
+        place = row % _PIECE
+        return piece[place] if piece is not None and place < len(piece) else None
+
+    def row_of(self, id: object) -> int:
+        """Return where the row of an id stands, or -1 if it is not among the pieces here."""
+        for piece, rows in self._pieces.items():
+            for place, row in enumerate(rows):
+                if row.id == id:
+                    return piece * _PIECE + place
+        return -1
+
+    # What Qt asks.
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else self.total
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(column)
+        if role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.DecorationRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
+            return None
+        row = self.row_at(index.row())
+        if row is None:
+            self._bring(index.row() // _PIECE)
+            return "" if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DecorationRole:
+            mark = column.mark(row) if column.mark is not None else None
+            return self._theme.icon(*mark) if mark is not None else None
+        return row.cells[index.column()]
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(column.label)
+        return _side(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order by a column, at the place where the records are kept."""
+        name = self.columns[column].name if column >= 0 else ""
+        if name or column < 0:
+            descending = order == Qt.SortOrder.DescendingOrder
+            self.ask(Asked(self.asked.text, self.asked.filters, name, descending))
+
+    # Pieces.
+
+    def _begin(self, piece: int) -> None:
+        self._question += 1
+        self._coming = {piece}
+        self._ask(piece, partial(self._show_first, piece))
+
+    def _bring(self, piece: int) -> None:
+        if piece not in self._coming:
+            self._coming.add(piece)
+            self._ask(piece, partial(self._show_more, piece))
+
+    def _ask(self, piece: int, show: Callable[[Piece], None]) -> None:
+        self._jobs.read(
+            partial(self._fetch, self.asked, piece * _PIECE, _PIECE),
+            done=partial(self._if_still_asked, self._question, show),
+            failed=self.failed.emit,
+        )
+
+    def _if_still_asked(self, question: int, show: Callable[[Piece], None], answer: Piece) -> None:
+        if question == self._question:
+            show(answer)
+
+    def _show_first(self, piece: int, answer: Piece) -> None:
+        if answer.total == self.total and self._pieces:
+            self._pieces = {piece: answer.rows}
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(self.total - 1, len(self.columns) - 1)
+            )
+        else:
+            self.beginResetModel()
+            self.total = answer.total
+            self._pieces = {piece: answer.rows}
+            self.endResetModel()
+        self.answered.emit()
+
+    def _show_more(self, piece: int, answer: Piece) -> None:
+        self._pieces[piece] = answer.rows
+        first = piece * _PIECE
+        last = min(first + len(answer.rows), self.total) - 1
+        if last >= first:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
+
+def _side(column: Column) -> int:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
