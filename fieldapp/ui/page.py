@@ -36,6 +36,11 @@ class Saved(Protocol):
         """Names of the kinds that changed."""
         ...
 
+    @property
+    def id(self) -> UUID:
+        """The record it was about."""
+        ...
+
 
 S = TypeVar("S", bound=Saved)
 
@@ -85,7 +90,7 @@ class Page(QWidget):
         """Ask for the records this page shows. Each page writes its own."""
         raise NotImplementedError
 
-    def open_record(self, record_id: UUID) -> None:
+    def open_record(self, kind: str, record_id: UUID) -> None:
         """Show one record, because another page or the search box asked for it."""
 
     def start_new(self) -> None:

@@ -137,6 +137,10 @@ class Theme(QObject):
             palette.setColor(name, self.colour(colour))
         return palette
 
+    def icon_for(self, kind: str, otherwise: str = "registers") -> str:
+        """Return the icon of a kind of record, or another where none was drawn for it."""
+        return kind if (self._resources / "icons" / f"{kind}.svg").exists() else otherwise
+
     def icon(self, name: str, role: str = "text") -> QIcon:
         """Return a drawn icon in the colour of a role, sharp at the sizes the window uses."""
         icon = QIcon()

@@ -119,26 +119,24 @@ class Window(QMainWindow):
         """The page that is open."""
         return self._pages.get(self._here)
 
-    def go(self, name: str, record_id: UUID | None = None) -> Page:
-        """Open a place, and in it a record when its id is given."""
+    def go(self, name: str) -> Page:
+        """Open a place by its name."""
         self._search.put_away()
-        page = self._pages.get(name) or self._make(name)
         self._here = name
         self._navigation.show_place(name)
         self._show_title("")
+        page = self._pages.get(name) or self._make(name)
         self._stack.setCurrentWidget(page)
-        if record_id is not None:
-            page.open_record(record_id)
+        page.setFocus()
         return page
 
     def open(self, kind_or_place: str, record_id: UUID | None = None) -> None:
         """Open a record where its kind belongs, or a place by its name."""
-        if kind_or_place in self._places:
-            self.go(kind_or_place, record_id)
-            return
         for place in self._places.values():
-            if kind_or_place in place.opens:
-                self.go(place.name, record_id)
+            if kind_or_place == place.name or kind_or_place in place.opens:
+                page = self.go(place.name)
+                if record_id is not None:
+                    page.open_record(kind_or_place, record_id)
                 return
 
     def refresh_standing(self) -> None:

@@ -34,8 +34,8 @@ class PlainPage(Page):
     def reload(self) -> None:
         self.asked.append("reload")
 
-    def open_record(self, record_id: UUID) -> None:
-        self.asked.append(record_id)
+    def open_record(self, kind: str, record_id: UUID) -> None:
+        self.asked.append((kind, record_id))
 
     def start_new(self) -> None:
         self.asked.append("new")
@@ -123,7 +123,7 @@ def test_searching_shows_results_while_typing_and_enter_opens_one_where_it_belon
     assert screen.window.search.shown == ("Mesa de Guapi   ·   Visita",)
     screen.press(Qt.Key.Key_Return)
     assert screen.window.here == "visits"
-    assert GUAPI in page_of(screen).asked
+    assert ("activity", GUAPI) in page_of(screen).asked
 
 
 def test_a_search_that_finds_nothing_says_so(screen: WindowScreen, qtbot: QtBot) -> None:

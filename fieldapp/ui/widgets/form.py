@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
+from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -70,7 +71,9 @@ class RecordForm(QWidget):
         """Build the form; `fields` names those to show, in order (all described ones if empty)."""
         super().__init__(parent)
         self._tools = tools
-        self._record: Record | None = None
+        self._spec = spec
+        self._id: UUID | None = None
+        self._shown: dict[str, object] = {}
         self._changed: set[str] = set()
         shown = [spec[name] for name in fields] or spec.described
         self._boxes = {
@@ -93,29 +96,41 @@ class RecordForm(QWidget):
             box.editor.left.connect(self.flush)
 
     @property
-    def record(self) -> Record | None:
-        """The record shown, as it was last loaded."""
-        return self._record
-
-    @property
     def editors(self) -> Mapping[str, Editor]:
         """The editors by field name."""
         return {name: box.editor for name, box in self._boxes.items()}
 
     def show_record(self, record: Record, *, locked: bool = False) -> None:
         """Show a record. Of the one already shown, nothing that is being typed is touched."""
-        same = self._record is not None and self._record.id == record.id
+        same = self._id == record.id
         if not same:
-            self.flush()
-            self._changed.clear()
+            self._leave(record.id)
         for name, box in self._boxes.items():
             box.editor.lock(locked=locked)
             if same and (name in self._changed or box.is_being_written):
                 continue
-            value = getattr(record, name)
-            if not same or value != getattr(self._record, name):
-                box.show_value(value)
-        self._record = record
+            self._show(name, getattr(record, name), again=same)
+
+    def show_blank(self) -> None:
+        """Show an empty form for a record that does not exist yet; `adopt` gives it its id."""
+        self._leave(None)
+        for name, box in self._boxes.items():
+            box.editor.lock(locked=False)
+            self._show(name, self._spec[name].default, again=False)
+
+    def adopt(self, record_id: UUID) -> None:
+        """What was typed in the blank form is now a record."""
+        self._id = record_id
+
+    def _leave(self, record_id: UUID | None) -> None:
+        self.flush()
+        self._changed.clear()
+        self._id = record_id
+
+    def _show(self, name: str, value: object, *, again: bool) -> None:
+        if not again or value != self._shown.get(name):
+            self._shown[name] = value
+            self._boxes[name].show_value(value)
 
     def flush(self) -> None:
         """Tell what was changed and not yet told, at once."""
@@ -130,18 +145,9 @@ class RecordForm(QWidget):
                 continue
             box.show_fault(None)
         self._changed -= changes.keys()
+        self._shown |= changes
         if changes:
             self.edited.emit(changes)
-
-    def changes(self) -> dict[str, Any]:
-        """Return what is written in every field that can be read, for a record not yet made."""
-        written: dict[str, Any] = {}
-        for name, box in self._boxes.items():
-            try:
-                written[name] = box.editor.value()
-            except Unreadable as unreadable:
-                box.show_fault(unreadable.text)
-        return written
 
     def not_saved(self, changes: Mapping[str, object], error: Exception) -> bool:
         """Take back what could not be saved, and mark the fields the error speaks of.

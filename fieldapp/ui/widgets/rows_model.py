@@ -205,7 +205,7 @@ class RowsModel(QAbstractTableModel):
             show(answer)
 
     def _show_first(self, piece: int, answer: Piece) -> None:
-        if answer.total == self.total and self._pieces:
+        if answer.total == self.total > 0:
             self._pieces = {piece: answer.rows}
             self.dataChanged.emit(
                 self.index(0, 0), self.index(self.total - 1, len(self.columns) - 1)

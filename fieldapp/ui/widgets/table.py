@@ -46,7 +46,7 @@ def columns_of(fields: Sequence[FieldSpec]) -> tuple[Column, ...]:
             one.name,
             one.label,
             right=one.type in _NUMBERS,
-            chars=_CHARS.get(one.type, 28 if one.fact.long or one.fact.search else 18),
+            chars=_CHARS.get(one.type, 28 if one is fields[0] or one.fact.long else 18),
         )
         for one in fields
     )
@@ -92,6 +92,7 @@ class RecordTable(QWidget):
         self._empty = EmptyState(tools.theme, icon)
         self._middle = QStackedWidget()
         self._actions = QHBoxLayout()
+        self._foot = QHBoxLayout()
         self._pause, self._slow = QTimer(self), QTimer(self)
         self._dress()
         self._lay_out()
@@ -109,8 +110,12 @@ class RecordTable(QWidget):
         self._nothing_yet = (sentence, step)
 
     def add_action(self, button: QPushButton) -> None:
-        """Put a page's button at the end of the line of filters."""
+        """Put a page's button beside the search."""
         self._actions.addWidget(button)
+
+    def add_main(self, button: QPushButton) -> None:
+        """Put the page's main action where it always is: at the bottom right."""
+        self._foot.addWidget(button)
 
     def mark_row(self, id: object) -> None:
         """Stand on the row of a record, now or when the rows arrive."""
@@ -162,21 +167,24 @@ class RecordTable(QWidget):
         theme = self._tools.theme
         above = QHBoxLayout()
         above.setSpacing(theme.space(2))
-        filters = QWidget()
-        flow = FlowLayout(theme.space(2), filters)
-        for line in (self.search, *self._filters.values()):
-            flow.addWidget(line)
-        above.addWidget(filters, 1)
+        above.addWidget(self.search, 1)
         above.addLayout(self._actions)
         above.addWidget(self._columns_button)
+        filters = QWidget()
+        flow = FlowLayout(theme.space(2), filters)
+        for picker in self._filters.values():
+            flow.addWidget(picker)
+        filters.setVisible(bool(self._filters))
+        self._foot.addWidget(self._count, 1)
         self._middle.addWidget(self.view)
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(2))
         column.addLayout(above)
+        column.addWidget(filters)
         column.addWidget(self._middle, 1)
-        column.addWidget(self._count)
+        column.addLayout(self._foot)
 
     def _connect(self) -> None:
         self.search.textEdited.connect(self._pause.start)
@@ -218,7 +226,8 @@ class RecordTable(QWidget):
     def _on_answered(self) -> None:
         self._slow.stop()
         total = self.model.total
-        self._count.setText(self._tools.words(say_n("{n} registro", "{n} registros", total)))
+        counted = self._tools.words(say_n("{n} registro", "{n} registros", total))
+        self._count.setText(counted if total else "")
         searching = bool(self.model.asked.text or self.model.asked.filters)
         if total:
             self._middle.setCurrentWidget(self.view)
@@ -251,18 +260,16 @@ class RecordTable(QWidget):
 
     def _on_columns(self) -> None:
         menu = QMenu(self)
-        header = self.view.horizontalHeader()
         for index, column in enumerate(self.model.columns):
             act = menu.addAction(self._tools.words(column.label))
             act.setCheckable(True)
-            act.setChecked(not header.isSectionHidden(index))
+            act.setChecked(self.view.is_wished(index))
             act.setEnabled(index > 0)
             act.toggled.connect(partial(self._show_column, index))
         menu.popup(self._columns_button.mapToGlobal(self._columns_button.rect().bottomLeft()))
 
     def _show_column(self, index: int, shown: bool) -> None:
-        self.view.setColumnHidden(index, not shown)
-        self.view.fit(again=True)
+        self.view.choose_column(index, shown=shown)
 
 
 class _View(QTableView):
@@ -272,7 +279,7 @@ class _View(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._fitted = False
+        self._unwished: set[int] = set()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -292,25 +299,37 @@ class _View(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
+        header.setStretchLastSection(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
-    def fit(self, *, again: bool = False) -> None:
-        """Share the width among the columns by the characters each expects."""
+    def is_wished(self, column: int) -> bool:
+        """Whether the person wants to see a column; without room it may hide all the same."""
+        return column not in self._unwished
+
+    def choose_column(self, column: int, *, shown: bool) -> None:
+        """Show or hide a column, as the person wishes."""
+        self._unwished ^= {column} if shown != self.is_wished(column) else set()
+        self.fit()
+
+    def fit(self) -> None:
+        """Share the width by the characters each column expects; the last ones go first."""
         model = self.model()
-        if not isinstance(model, RowsModel) or (self._fitted and not again):
+        if not isinstance(model, RowsModel):
             return
-        self._fitted = True
-        shown = [i for i in range(len(model.columns)) if not self.isColumnHidden(i)]
-        chars = sum(model.columns[i].chars for i in shown)
+        room = self.viewport().width()
         one = self.fontMetrics().averageCharWidth()
-        room = max(self.viewport().width(), chars * one)
-        for index in shown:
-            self.setColumnWidth(index, room * model.columns[index].chars // max(chars, 1))
+        shown = [i for i in range(len(model.columns)) if self.is_wished(i)]
+        while len(shown) > 1 and sum(model.columns[i].chars for i in shown) * one > room:
+            shown.pop()
+        chars = max(sum(model.columns[i].chars for i in shown), 1)
+        for index, column in enumerate(model.columns):
+            self.setColumnHidden(index, index not in shown)
+            self.setColumnWidth(index, room * column.chars // chars)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit(again=True)
+        self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
