@@ -24,6 +24,7 @@ from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.ports import Clock, Formats, Wording
 from fieldapp.ui.prompts import Prompts
 from fieldapp.ui.theme import Theme
+from fieldapp.ui.widgets.ports import FormTools, Options
 
 T = TypeVar("T")
 
@@ -110,6 +111,11 @@ class Page(QWidget):
         """Save at once what is typed and not yet saved: the person leaves, or the lid closes."""
 
     # What a page uses.
+
+    def form_tools(self, options: Options) -> FormTools:
+        """Return what the forms and tables of this page need; `options` are the registers."""
+        lent = self.tools
+        return FormTools(lent.jobs, lent.words, lent.theme, lent.formats, lent.clock, options)
 
     def load(
         self,

@@ -31,7 +31,7 @@ from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.page import Page, Saved
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.form import RecordForm
-from fieldapp.ui.widgets.ports import FormTools, Options
+from fieldapp.ui.widgets.ports import Options
 from fieldapp.ui.widgets.rows_model import Asked, Piece
 from fieldapp.ui.widgets.sheet import Sheet
 from fieldapp.ui.widgets.table import RecordTable, columns_of
@@ -114,7 +114,7 @@ class Register(QWidget):
         self._exports = exports
         self._words = page.words
         lent = page.tools
-        tools = FormTools(lent.jobs, lent.words, lent.theme, lent.formats, lent.clock, work)
+        tools = page.form_tools(work)
         self.table = RecordTable(
             columns_of(spec.listed),
             self._fetch,

@@ -151,6 +151,10 @@ class Window(QMainWindow):
         self._syncing = syncing
         self._fit()
 
+    def show_notice(self, sentence: str, undo: object = None) -> None:
+        """Say what was done, with its undo if there is one; `DesktopPrompts.told` comes here."""
+        self._notice.show_text(sentence, undo)
+
     @property
     def status(self) -> StatusLine:
         """The bottom line."""
