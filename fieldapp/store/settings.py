@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 import msgspec
+from sqlalchemy import Connection
 
 from fieldapp.store.unit_of_work import Reading, Writing
 from sync.protocol.enrolment import EnrolAnswer
+from sync.protocol.messages import Signed
 
 T = TypeVar("T")
 
@@ -34,6 +36,16 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     authority: str = ""
 
 
+class KeptBeacon(msgspec.Struct, frozen=True):
+    """Headquarters' newest proof of a time, and that time in UTC microseconds."""
+
+    at_us: int
+    beacon: Signed
+
+
+BEACON = "beacon"
+"""The name under which the newest `KeptBeacon` is remembered."""
+
 _IDENTITY = "identity"
 
 
@@ -47,10 +59,15 @@ def remembered(reading: Reading, name: str, shape: type[T] | Any = Any) -> T | N
 
 def remember(writing: Writing, name: str, value: object) -> None:
     """Keep a value (anything JSON or msgspec can write) under a name; None forgets it."""
+    remember_here(writing.connection, name, value)
+
+
+def remember_here(connection: Connection, name: str, value: object) -> None:
+    """The same inside a transaction that no officer began, as a sync's."""
     if value is None:
-        writing.connection.exec_driver_sql("DELETE FROM setting WHERE name = ?", (name,))
+        connection.exec_driver_sql("DELETE FROM setting WHERE name = ?", (name,))
         return
-    writing.connection.exec_driver_sql(
+    connection.exec_driver_sql(
         "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, msgspec.json.encode(value)),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Column, MetaData, Table
 
 from fieldapp.store.columns import BLOB, INTEGER, TEXT
+from fieldapp.store.sync_tables import add_sync_tables
 
 
 def add_side_tables(metadata: MetaData) -> None:
     """Describe them; `evolution` creates what is missing, whole tables and columns alike."""
     _about_rows(metadata)
     _about_numbers(metadata)
+    add_sync_tables(metadata)
     Table(
         "setting",
         metadata,
@@ -33,7 +35,7 @@ def _about_rows(metadata: MetaData) -> None:
     )
     # One row: 1 while a pull is applied, so that capture and seals let headquarters' word pass.
     Table("applying", metadata, Column("now", INTEGER, nullable=False))
-    # What headquarters said of a record; a record it never saw has no row here.
+    # What headquarters said of a record. Revision 0: frozen, so its scope is fixed, but no more.
     Table(
         "row_state",
         metadata,

@@ -63,6 +63,11 @@ class Frame:
         return payload
 
 
+def packed_bytes(payload: bytes) -> int:
+    """Tell about how many bytes a payload takes inside a frame."""
+    return len(zstandard.ZstdCompressor(level=1).compress(payload))
+
+
 def write(payload: bytes, sender: UUID, sign: Sign) -> bytes:
     """Compress a payload and sign it as ``sender``."""
     if len(payload) > PAYLOAD_BYTES_MAX:

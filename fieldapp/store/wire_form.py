@@ -1,0 +1,68 @@
+"""Between a kind's rows and their wire form, without making records of them.
+
+A sync walks thousands of rows; most columns hold exactly what is sent.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from fieldapp.records.describe import FieldSpec, FieldType, KindSpec
+from fieldapp.records.values import Json, from_wire
+from fieldapp.store.columns import Stored, to_stored
+
+_TO_WIRE: Final[dict[FieldType, Callable[[Any], Json]]] = {
+    FieldType.CODES: json.loads,
+    FieldType.REF: lambda blob: str(UUID(bytes=blob)),
+    FieldType.TRUTH: bool,
+    FieldType.MONEY: json.loads,
+    FieldType.BYTES: lambda blob: base64.b64encode(blob).decode("ascii"),
+}
+"""Types whose column holds something else than what is sent."""
+
+_SAME: Final = (FieldType.TEXT, FieldType.CODE, FieldType.TERRITORY)
+
+
+class WireForm:
+    """One kind's way to the wire and back; columns are named as fields are."""
+
+    def __init__(self, spec: KindSpec) -> None:
+        self.spec = spec
+        self.names = tuple(field.name for field in spec.fields if field.name != "id")
+
+    def wire(self, names: Sequence[str], row: Sequence[Any]) -> dict[str, Json]:
+        """The filled fields of a row, by name."""
+        return {
+            name: self.value(name, stored)
+            for name, stored in zip(names, row, strict=True)
+            if stored is not None
+        }
+
+    def value(self, name: str, stored: Any) -> Json:
+        """What is sent of one column."""
+        convert = _TO_WIRE.get(self.spec[name].type)
+        return convert(stored) if convert and stored is not None else stored
+
+    def stored(self, values: Mapping[str, Any]) -> tuple[dict[str, Stored], dict[str, Any]]:
+        """Columns by name, and what this program cannot put in one: unknown fields and forms."""
+        columns: dict[str, Stored] = {}
+        aside: dict[str, Any] = {}
+        for name, value in values.items():
+            if name not in self.spec or name == "id":
+                aside[name] = value
+                continue
+            try:
+                columns[name] = _stored(self.spec[name], value)
+            except ValueError:
+                aside[name] = value
+        return columns, aside
+
+
+def _stored(field: FieldSpec, value: Any) -> Stored:
+    if field.type in _SAME and isinstance(value, str):
+        return value or None
+    return to_stored(field, from_wire(field, value))

@@ -1,0 +1,84 @@
+"""Enrolled laptops with invented officers: an identity, a vault, and its memory of syncs."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from fieldapp.records import KINDS
+from fieldapp.records.describe import Record
+from fieldapp.records.kinds import Kinds
+from fieldapp.store.files import Files
+from fieldapp.store.settings import Identity, set_identity
+from fieldapp.store.sync_store import SyncStore
+from fieldapp.store.unit_of_work import Authorship, Store
+from sync.protocol.enrolment import EnrolAnswer, OfficeCard, Officer
+from sync.protocol.messages import Certificate, Signed, write_statement
+from tests.given.packs import pack
+from tests.given.vaults import NOON, a_vault
+
+NOON_US = 1_795_194_000_000_000
+SEED = bytes(range(32))
+
+
+def an_enrolment(number: int = 7, scopes: tuple[str, ...] = ("0", "19")) -> EnrolAnswer:
+    """What headquarters told laptop D<number> of an officer in Cauca."""
+    device = UUID(f"0193b1a0-0000-7000-8000-00000000{number:04x}")
+    account = UUID(f"0193b1a0-0000-7000-8000-0000aaaa{number:04x}")
+    person = UUID(f"0193b1a0-0000-7000-8000-0000bbbb{number:04x}")
+    certificate = Certificate(device, b"k" * 32, f"D{number:02}", account, NOON_US)
+    return EnrolAnswer(
+        device=device,
+        device_code=f"D{number:02}",
+        account=account,
+        officer=Officer(account, person, f"officer{number}", "Yesenia Riascos", "officer"),
+        office=OfficeCard(UUID(int=19), "DT19", "Dirección Territorial Cauca", "19"),
+        scopes=list(scopes),
+        home_scope=scopes[-1],
+        country="CO",
+        headquarters_key=b"h" * 32,
+        recovery_code="K7QX-2M9P-T4WD-8RNB",
+        certificate=Signed(write_statement(certificate), b"s" * 64),
+        now=NOON_US,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """An open vault with everything a sync needs of it."""
+
+    store: Store
+    files: Files
+    sync: SyncStore
+    identity: Identity
+
+    def put(self, *records: Record) -> None:
+        """Write records in one transaction, as an officer's action does."""
+        enrolment = self.identity.enrolment
+        author = Authorship(enrolment.officer.person, NOON, enrolment.device)
+        with self.store.write(author) as writing:
+            for record in records:
+                writing.put(record)
+
+    def rows(self, question: str, *values: object) -> list[tuple[object, ...]]:
+        """Look into the database."""
+        with self.store.database.reading() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(question, values)]
+
+
+@contextmanager
+def a_laptop(
+    folder: Path, enrolment: EnrolAnswer | None = None, kinds: Kinds = KINDS
+) -> Generator[Laptop]:
+    """A new laptop in `folder`, enrolled; closed at the end."""
+    identity = Identity(enrolment=enrolment or an_enrolment(), signing_seed=SEED, series="D07")
+    with a_vault(folder) as vault, Store.open(vault, kinds) as store:
+        author = Authorship(identity.enrolment.officer.person, NOON, identity.enrolment.device)
+        with store.write(author) as writing:
+            set_identity(writing, identity)
+        files = Files(vault.files_folder, vault.cipher_for("files"))
+        level1 = pack("CO").territories.level1
+        yield Laptop(store, files, SyncStore(store, files, level1), identity)
