@@ -1,0 +1,246 @@
+"""One laptop's side of a sync, as a machine without threads, sleeps, time or chance of its own.
+
+A sync is one request as a rule: frozen batches go up and what is new comes down in the same
+answer. More requests follow only while batches wait or pages are left. A batch is written down
+before it is sent and sent again, byte for byte, until its receipt is kept; so a cut at any
+moment loses nothing and doubles nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+import msgspec
+
+from fieldapp.records.text import Text, say
+from sync.client.absorb import Absorbed, Absorbing
+from sync.client.files import FileLane
+from sync.client.ports import (
+    Chance,
+    Clock,
+    EngineStore,
+    LineFailure,
+    Signer,
+    Step,
+    Traffic,
+    Transport,
+)
+from sync.protocol.anchors import compact
+from sync.protocol.frame import (
+    ANSWER_BYTES_MAX,
+    HEADQUARTERS,
+    REQUEST_BYTES_MAX,
+    NotAFrame,
+    answer_mark,
+)
+from sync.protocol.frame import read as read_frame
+from sync.protocol.frame import write as write_frame
+from sync.protocol.laptop import Frozen
+from sync.protocol.messages import (
+    BATCHES_MAX,
+    Answer,
+    AnswerState,
+    Batch,
+    Cursor,
+    Request,
+    read_answer,
+    write_request,
+)
+from sync.protocol.packing import FrameError
+
+PROTOCOL: Final = 1
+
+_BATCH_BYTES_MAX: Final = REQUEST_BYTES_MAX - 16 * 1024
+"""Room for batches in a request; the rest is for cursors, files and the frame itself."""
+_FILES_ASKED_MAX: Final = 200
+_TRIPS_MAX: Final = 2_000
+_RETRY_FIRST_S: Final = 2.0
+_RETRY_LONGEST_S: Final = 600.0
+
+
+@dataclass(slots=True)
+class SyncReport:
+    """What one sync did. Records are counted by kind; `in_review` counts units for a person."""
+
+    sent: Counter[str] = field(default_factory=Counter[str])
+    received: Counter[str] = field(default_factory=Counter[str])
+    removed: int = 0
+    in_review: int = 0
+    receipts: int = 0
+    revision: int = 0
+    files_sent: int = 0
+    files_received: int = 0
+    files_failed: Text | None = None
+    """Why the files did not all travel; the records did."""
+    revoked: bool = False
+    """This laptop may send but receives nothing any more."""
+    copied: bool = False
+    """Headquarters knows another vault under the same id: a person must look."""
+    differing_scopes: tuple[str, ...] = ()
+    next_after_s: int = 0
+    traffic: Traffic = field(default_factory=Traffic)
+
+
+class Device:
+    """A laptop that syncs. One at a time: whoever runs it keeps it to one worker."""
+
+    def __init__(
+        self,
+        store: EngineStore,
+        transport: Transport,
+        clock: Clock,
+        rng: Chance,
+        signer: Signer,
+        *,
+        app: str,
+        schema: int,
+    ) -> None:
+        self._store = store
+        self._transport = transport
+        self._clock = clock
+        self._rng = rng
+        self._signer = signer
+        self._app = app
+        self._schema = schema
+        self._files = FileLane(store, transport, signer)
+
+    def sync(self) -> SyncReport:
+        """Send what waits, take what is new, then let files travel.
+
+        Raises `LineFailure` when the way fails; what was received until then is kept, the rest
+        waits. Trouble with files alone does not raise: the report says it.
+        """
+        before = self._transport.traffic
+        report = SyncReport()
+        self._store.freeze(self._clock.now_us())
+        lacking = self._records(report)
+        self._files.run(lacking, report)
+        report.traffic = _difference(self._transport.traffic, before)
+        return report
+
+    def retry_after_s(self, failures: int, failure: LineFailure | None = None) -> float:
+        """How long to wait after so many failures in a row: chance spreads laptops out."""
+        asked = failure.retry_after_s if failure else 0
+        longest = min(_RETRY_LONGEST_S, _RETRY_FIRST_S * 2.0 ** min(failures, 16))
+        return asked + self._rng.uniform(0, longest)
+
+    def _records(self, report: SyncReport) -> list[tuple[bytes, int]]:
+        """Ask until nothing waits and nothing more comes; give the files headquarters lacks."""
+        lacking: list[tuple[bytes, int]] = []
+        for _ in range(_TRIPS_MAX):
+            batches, others_wait = self._batches()
+            asked = self._request(batches)
+            answer = self._ask(asked)
+            with self._store.taking() as taking:
+                absorbed = Absorbing(taking, asked, self._signer.is_headquarters).take(answer)
+            _add(report, absorbed, answer)
+            lacking = answer.files_lacking
+            progress = absorbed.receipts > 0 and others_wait
+            if not (absorbed.ask_again or progress):
+                break
+        return lacking
+
+    def _batches(self) -> tuple[list[Frozen], bool]:
+        """The oldest batches that fit in one request, and whether others must wait."""
+        waiting = self._store.waiting(BATCHES_MAX)
+        chosen: list[Frozen] = []
+        room = _BATCH_BYTES_MAX
+        for batch in waiting:
+            room -= batch.packed_bytes
+            if chosen and room < 0:
+                break
+            chosen.append(batch)
+        return chosen, len(chosen) < len(waiting) or len(waiting) == BATCHES_MAX
+
+    def _request(self, batches: list[Frozen]) -> Request:
+        return Request(
+            protocol=PROTOCOL,
+            schema=self._schema,
+            app=self._app,
+            now=self._clock.now_us(),
+            batches=[Batch(batch.device, batch.number, batch.body) for batch in batches],
+            acknowledged=list(self._store.acknowledged()),
+            cursors={
+                scope: Cursor(compact(standing.anchors), standing.stage)
+                for scope, standing in sorted(self._store.standings().items())
+            },
+            held_files=list(self._store.files_to_confirm(_FILES_ASKED_MAX)),
+            beacon=self._store.beacon_us(),
+        )
+
+    def _ask(self, asked: Request) -> Answer:
+        """One trip; a second one, with the certificate, if headquarters does not know us."""
+        answer = self._exchange(asked)
+        if answer.state is AnswerState.WHO:
+            known = msgspec.structs.replace(asked, certificate=self._store.certificate())
+            answer = self._exchange(known)
+        if answer.state is AnswerState.WHO:
+            raise LineFailure(
+                Step.AUTHORISATION,
+                say(
+                    "El nivel central no reconoce este equipo. No se perdió nada: "
+                    "pida un código nuevo y active el equipo otra vez."
+                ),
+            )
+        return answer
+
+    def _exchange(self, asked: Request) -> Answer:
+        device = self._store.device()
+        frame = write_frame(write_request(asked), device, self._signer.sign)
+        came_back = self._transport.exchange(frame)
+        try:
+            return self._believe(frame, came_back)
+        except NotAFrame as fault:
+            raise LineFailure(Step.ANSWER, _portal()) from fault
+        except FrameError as fault:
+            raise LineFailure(Step.ANSWER, _unreadable()) from fault
+
+    def _believe(self, frame: bytes, came_back: bytes) -> Answer:
+        """An answer counts for its signature and for naming our request, never for its status."""
+        answered = read_frame(came_back, ANSWER_BYTES_MAX)
+        signed = self._signer.is_headquarters(answered.signature, answered.signed)
+        if answered.sender != HEADQUARTERS or not signed:
+            raise LineFailure(
+                Step.ANSWER,
+                say(
+                    "La respuesta no está firmada por el nivel central, así que no se tomó nada de "
+                    "ella. No se perdió nada; avise a soporte antes de volver a intentarlo."
+                ),
+            )
+        answer = read_answer(answered.payload())
+        if answer.answers != answer_mark(frame):
+            raise LineFailure(Step.ANSWER, _unreadable())
+        return answer
+
+
+def _add(report: SyncReport, absorbed: Absorbed, answer: Answer) -> None:
+    report.sent.update(absorbed.sent)
+    report.received.update(absorbed.received)
+    report.removed += absorbed.removed
+    report.in_review += absorbed.in_review
+    report.receipts += absorbed.receipts
+    report.revision = max(report.revision, absorbed.revision)
+    report.revoked = answer.state is AnswerState.REVOKED
+    report.copied = report.copied or bool(answer.forked)
+    report.differing_scopes = tuple(sorted(absorbed.differing))
+    report.next_after_s = answer.next_sync_after_s
+
+
+def _difference(now: Traffic, before: Traffic) -> Traffic:
+    return Traffic(*(late - early for late, early in zip(now, before, strict=True)))
+
+
+def _portal() -> Text:
+    return say(
+        "La red contestó con otra página (¿un portal de acceso al wifi?) y no con el nivel "
+        "central. No se perdió nada: entre a la red con el navegador e inténtelo de nuevo."
+    )
+
+
+def _unreadable() -> Text:
+    return say(
+        "La respuesta del nivel central llegó dañada y no se tomó nada de ella. "
+        "No se perdió nada; inténtelo de nuevo."
+    )
