@@ -21,7 +21,6 @@ from fieldapp.documents.paper import (
     CELL,
     COLUMN,
     LABEL,
-    LISTED,
     NOTE,
     PLAIN,
     POINT,
@@ -31,6 +30,7 @@ from fieldapp.documents.paper import (
     TITLE,
     Sheet,
     lay_out,
+    listed,
     paragraphs,
     text,
 )
@@ -129,9 +129,7 @@ def _body(acta: Acta) -> list[Flowable]:
         story += [Spacer(0, 3 * mm), *paragraphs(acta.opening)]
     if acta.agenda:
         story.append(text(words.agenda, SECTION))
-        story += [
-            text(f"{n}. {point.title}", LISTED) for n, point in enumerate(acta.agenda, start=1)
-        ]
+        story += [listed(f"{n}.", point.title) for n, point in enumerate(acta.agenda, start=1)]
     story += _development(acta)
     story += _decisions(acta)
     story += _commitments(acta)
@@ -183,7 +181,7 @@ def _development(acta: Acta) -> list[Flowable]:
 
 def _decisions(acta: Acta) -> list[Flowable]:
     decided = [
-        text(f"{n}. {point.decision}" + (f" ({point.votes})" if point.votes else ""), LISTED)
+        listed(f"{n}.", point.decision + (f" ({point.votes})" if point.votes else ""))
         for n, point in enumerate((p for p in acta.agenda if p.decision), start=1)
     ]
     none = text("No se tomaron decisiones.", PLAIN)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table
@@ -33,11 +35,20 @@ def signature_blocks(acta: Acta, signed: Signatures) -> list[Flowable]:
         for one in signed.signatures
         if one.of not in foreseen
     ]
-    blocks = [_block(one, signed.of(one.id)) for one in (*acta.signers, *others)]
-    return [_abreast(blocks[start : start + _ABREAST]) for start in range(0, len(blocks), _ABREAST)]
+    return _in_rows([_block(one, signed.of(one.id)) for one in (*acta.signers, *others)])
 
 
-def _abreast(blocks: list[Table]) -> Table:
+def blank_blocks(signers: Sequence[Signer]) -> list[Flowable]:
+    """The same with an empty line for each, to be signed on paper."""
+    return _in_rows([_block(one, None) for one in signers])
+
+
+def _in_rows(blocks: Sequence[Table]) -> list[Flowable]:
+    starts = range(0, len(blocks), _ABREAST)
+    return [_abreast(blocks[start : start + _ABREAST]) for start in starts]
+
+
+def _abreast(blocks: Sequence[Table]) -> Table:
     cells: list[Table | str] = []
     for block in blocks:
         cells += [block, ""]

@@ -39,6 +39,7 @@ BODY: Final = ParagraphStyle(
     "body",
     fontName=REGULAR,
     bulletFontName=REGULAR,
+    bulletFontSize=9.5,
     fontSize=9.5,
     leading=13,
     spaceAfter=4,
@@ -47,10 +48,9 @@ BODY: Final = ParagraphStyle(
     allowOrphans=0,
 )
 PLAIN: Final = ParagraphStyle("plain", parent=BODY, alignment=0)
-LISTED: Final = ParagraphStyle(
-    "listed", parent=PLAIN, leftIndent=5 * mm, firstLineIndent=-5 * mm, spaceAfter=1.5
-)
+LISTED: Final = ParagraphStyle("listed", parent=PLAIN, leftIndent=5.5 * mm, spaceAfter=2)
 NOTE: Final = ParagraphStyle("note", parent=PLAIN, fontSize=8, leading=10.5, spaceAfter=2)
+LISTED_NOTE: Final = ParagraphStyle("listed note", parent=NOTE, leftIndent=5.5 * mm)
 CELL: Final = ParagraphStyle("cell", parent=PLAIN, fontSize=8, leading=10, spaceAfter=0)
 SMALL: Final = ParagraphStyle("small", parent=CELL, fontSize=7, leading=8.8)
 COLUMN_HEAD: Final = ParagraphStyle("column head", parent=SMALL, fontName=BOLD)
@@ -169,6 +169,11 @@ def lay_out(sheet: Sheet, story: Sequence[Flowable]) -> bytes:
 def text(words: str, style: ParagraphStyle = CELL) -> Paragraph:
     """A paragraph of plain words; a line break stays one."""
     return Paragraph(markup(words).replace("\n", "<br/>"), style)
+
+
+def listed(mark: str, words: str) -> Paragraph:
+    """One of a list, with its number or its dot hanging at the left."""
+    return Paragraph(markup(words).replace("\n", "<br/>"), LISTED, bulletText=mark)
 
 
 def paragraphs(words: str, style: ParagraphStyle = BODY) -> list[Flowable]:

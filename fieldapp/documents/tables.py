@@ -35,7 +35,12 @@ _RULED: Final[list[tuple[Any, ...]]] = [
     ("LINEBELOW", (0, 0), (-1, 0), RULE, black),
     ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, black),
 ]
-_COLUMNS: Final = ("INNERGRID", (0, 1), (-1, -1), HAIRLINE, black)
+_FORM: Final[list[tuple[Any, ...]]] = [
+    *_RULED,
+    ("INNERGRID", (0, 0), (-1, -1), HAIRLINE, black),
+    ("BOX", (0, 0), (-1, -1), RULE, black),
+    ("LEFTPADDING", (0, 0), (-1, -1), 4),
+]
 
 _UNRULED: Final[list[tuple[Any, ...]]] = [
     ("FONTNAME", (0, 0), (-1, -1), REGULAR),
@@ -93,17 +98,17 @@ def ruled_table(
     widths: Sequence[float],
     *,
     row_height_least: float = 0,
-    columns_ruled: bool = False,
+    by_hand: bool = False,
 ) -> Table:
     """A table under a head that repeats on every page, ruled across and not down.
 
-    `columns_ruled` adds lines between columns, for forms that are filled by hand.
+    `by_hand` adds lines between columns, for forms that are filled with a pen.
     """
     return RowKeepingTable(
         [[text(head, COLUMN_HEAD) for head in heads], *(list(row) for row in rows)],
         colWidths=list(widths),
         minRowHeights=[0, *[row_height_least] * len(rows)],
-        style=[*_RULED, _COLUMNS] if columns_ruled else _RULED,
+        style=_FORM if by_hand else _RULED,
         repeatRows=1,
         hAlign="LEFT",
     )

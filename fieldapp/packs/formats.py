@@ -126,10 +126,14 @@ class Formats:
         written = sign + f"{int(whole):,}".replace(",", group)
         return f"{written}{self.money_format.decimal}{fraction}" if fraction else written
 
+    def decimals_of(self, currency: str) -> int:
+        """Return how many digits the minor unit has; two for a currency of another country."""
+        return self.money_format.decimals if currency == self.money_format.currency else 2
+
     def money(self, money: Money) -> str:
         """Write an amount: "$ 1.234.567", "S/ 41 700.00". Another currency goes by its code."""
         own = money.currency == self.money_format.currency
-        decimals = self.money_format.decimals if own else 2
+        decimals = self.decimals_of(money.currency)
         symbol = self.money_format.symbol if own else money.currency
         amount = Decimal(money.minor).scaleb(-decimals)
         return f"{symbol}{_NO_BREAK}{self.number(amount)}"

@@ -1,0 +1,166 @@
+"""The attendance list: landscape, for the wall of a meeting or for the archive.
+
+Three uses of one paper. Without personal data it is what may circulate: documents masked. With
+them it is for the archive and says so. With blank rows it is filled by hand during the meeting,
+which is the main road where there is no touch screen (field rule R12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
+
+from fieldapp.documents.acta_signatures import signature_cell
+from fieldapp.documents.embedding import embed
+from fieldapp.documents.letterhead import letterhead
+from fieldapp.documents.paper import ASIDE, CELL, LABEL, SMALL, TITLE, Sheet, lay_out, text
+from fieldapp.documents.tables import Cell, plain_table, ruled_table
+from fieldapp.packs.pack import Pack
+from fieldapp.records.visits import Attendance
+from fieldapp.rules.acta import Issuer, VisitRecords, acta_of_draft
+from fieldapp.rules.acta_content import Acta, Attendee, Signatures
+from fieldapp.rules.acta_meeting import label
+from fieldapp.rules.acta_signatures import signatures_of
+
+_CIRCULATING = (
+    ("N.º", 9 * mm),
+    ("Nombre completo", 58 * mm),
+    ("Documento", 32 * mm),
+    ("Entidad", 48 * mm),
+    ("Cargo", 34 * mm),
+    ("Autoriza datos", 15 * mm),
+    ("Firma", 43 * mm),
+)
+_COMPLETE = (
+    ("N.º", 9 * mm),
+    ("Nombre completo", 48 * mm),
+    ("Documento", 28 * mm),
+    ("Entidad y cargo", 46 * mm),
+    ("Teléfono y correo", 42 * mm),
+    ("Sexo y edad", 19 * mm),
+    ("Autoriza datos", 14 * mm),
+    ("Firma", 33 * mm),
+)
+_ROW = 9 * mm
+_ROW_BY_HAND = 11.5 * mm
+_HALF = 119.5 * mm
+_LABELS = 20 * mm
+
+
+def render_attendance(
+    records: VisitRecords,
+    pack: Pack,
+    issuer: Issuer,
+    *,
+    personal: bool = False,
+    blank_rows: int = 0,
+) -> bytes:
+    """The list of who was there, and so many numbered blank rows after them.
+
+    A visit without attendance gives a form to print before it. With `personal` the whole
+    document, phone, e-mail, sex and age are shown.
+    """
+    acta = acta_of_draft(records, pack, issuer)
+    signed = signatures_of(b"", records.inks, pack)
+    columns = _COMPLETE if personal else _CIRCULATING
+    whole = {str(row.id): row for row in records.attendance}
+    rows = [
+        _numbered(
+            n,
+            _complete(one, whole[one.id], pack) if personal else _circulating(one),
+            one,
+            signed,
+        )
+        for n, one in enumerate(acta.attendance, start=1)
+    ]
+    blank: list[list[Cell]] = [
+        [text(str(n)), *[""] * (len(columns) - 1)]
+        for n in range(len(rows) + 1, len(rows) + blank_rows + 1)
+    ]
+    table = ruled_table(
+        [head for head, _ in columns],
+        [*rows, *blank],
+        [width for _, width in columns],
+        row_height_least=_ROW_BY_HAND if blank_rows else _ROW,
+        by_hand=bool(blank_rows),
+    )
+    sheet = _sheet(acta, pack, personal=personal)
+    return embed(lay_out(sheet, [*_head(acta, pack, sheet), table]), [])
+
+
+def _sheet(acta: Acta, pack: Pack, *, personal: bool) -> Sheet:
+    name = pack.wording("attendance.document")
+    about = ", ".join(part for part in (acta.meeting.place, acta.meeting.day_text) if part)
+    foot = f"{about} · Contiene datos personales" if personal else about
+    return Sheet(
+        title=f"{name} · {about}",
+        author=acta.heading.institution,
+        language=f"es-{acta.country}",
+        paper=acta.paper,
+        running=f"{acta.heading.institution} · {name} · {about}",
+        foot=lambda _page, _pages: foot,
+        sideways=True,
+    )
+
+
+def _head(acta: Acta, pack: Pack, sheet: Sheet) -> list[Flowable]:
+    meeting = acta.meeting
+    place = f"{meeting.venue}, {meeting.place}" if meeting.venue else meeting.place
+    left = _facts(
+        [("Asunto", meeting.subject or meeting.objective), ("Lugar", place)],
+    )
+    right = _facts([("Fecha", meeting.day_text), ("Hora", meeting.hours_text)])
+    notice = pack.data_protection
+    story: list[Flowable] = [
+        *letterhead(replace(acta.heading, quality=()), sheet.column),
+        text(pack.wording("attendance.document").upper(), TITLE),
+        plain_table([[left, right]], [_HALF, _HALF]),
+        Spacer(0, 1.5 * mm),
+        text(notice.notice.replace("\n", " "), SMALL),
+    ]
+    if notice.draft:
+        story.append(text("Texto en borrador, pendiente de aprobación.", ASIDE))
+    return [*story, Spacer(0, 2 * mm)]
+
+
+def _facts(rows: Sequence[tuple[str, str]]) -> list[Flowable]:
+    """Labels with what was said; a line to write on where nothing was."""
+    cells = [[text(name, LABEL), text(said or "_" * 40, CELL)] for name, said in rows]
+    return [plain_table(cells, [_LABELS, _HALF - _LABELS])]
+
+
+def _numbered(
+    n: int, between: Sequence[Cell], attendee: Attendee, signed: Signatures
+) -> list[Cell]:
+    return [
+        text(str(n)),
+        [text(attendee.name), *([text(beneath, SMALL)] if (beneath := _beneath(attendee)) else [])],
+        *between,
+        text(attendee.authorises),
+        signature_cell(attendee, signed),
+    ]
+
+
+def _beneath(attendee: Attendee) -> str:
+    return ", ".join(part for part in (attendee.role, attendee.mark) if part)
+
+
+def _circulating(attendee: Attendee) -> list[Cell]:
+    document = f"{attendee.id_type} {attendee.document}".strip()
+    return [text(document), text(attendee.organization), text(attendee.position)]
+
+
+def _complete(attendee: Attendee, row: Attendance, pack: Pack) -> list[Cell]:
+    return [
+        text(f"{attendee.id_type} {row.id_number}".strip()),
+        _lines(attendee.organization, attendee.position),
+        _lines(row.phone, row.email),
+        _lines(label(pack, "sex", row.sex), label(pack, "age_ranges", row.age_range)),
+    ]
+
+
+def _lines(*said: str) -> Flowable:
+    return text("\n".join(line for line in said if line))

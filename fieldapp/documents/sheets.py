@@ -1,0 +1,130 @@
+"""Any table as an XLSX whose cells have their types, and the attendance list among them.
+
+What people typed stays text: a name that begins with an equals sign is not a formula of whoever
+opens the file.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final, TypeAlias, cast
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from fieldapp.packs.formats import Formats
+from fieldapp.packs.pack import Pack
+from fieldapp.records.describe import Money
+from fieldapp.rules.acta import Issuer, VisitRecords, acta_of_draft
+from fieldapp.rules.acta_meeting import label
+
+Value: TypeAlias = str | bool | int | Decimal | Money | date | datetime | None
+
+_TEXT_MOST: Final = 32_767
+_TITLE_MOST: Final = 31
+_WIDTH_LEAST: Final = 8
+_WIDTH_MOST: Final = 60
+_DAY: Final = "dd/mm/yyyy"
+_INSTANT: Final = "dd/mm/yyyy hh:mm"
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+_NOT_IN_TITLES: Final = str.maketrans(dict.fromkeys(r"[]:*?/\\", " "))
+
+
+def write_sheet(
+    title: str, heads: Sequence[str], rows: Iterable[Sequence[Value]], formats: Formats
+) -> bytes:
+    """One sheet under a bold head that stays while the rows scroll, with a filter on each column.
+
+    Instants are written in the country's hour; money as a number in its major unit.
+    """
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title.translate(_NOT_IN_TITLES)[:_TITLE_MOST] or "1"
+    widths = [len(head) for head in heads]
+    _write_row(sheet, 1, heads, formats)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    last = 1
+    for last, row in enumerate(rows, start=2):
+        _write_row(sheet, last, row, formats)
+        for place, value in enumerate(row):
+            widths[place] = max(widths[place], _length(value))
+    for place, width in enumerate(widths, start=1):
+        wished = min(max(width + 2, _WIDTH_LEAST), _WIDTH_MOST)
+        sheet.column_dimensions[get_column_letter(place)].width = wished
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(heads), 1))}{last}"
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def attendance_sheet(
+    records: VisitRecords, pack: Pack, issuer: Issuer, *, personal: bool = False
+) -> bytes:
+    """The attendance list as a sheet; without personal columns unless they are asked for."""
+    acta = acta_of_draft(records, pack, issuer)
+    heads = ["N.º", "Nombre completo", "Entidad", "Cargo", "Calidad", "Autoriza datos", "Firmó"]
+    if personal:
+        heads += [
+            "Tipo de documento",
+            "Documento",
+            "Teléfono",
+            "Correo electrónico",
+            "Sexo",
+            "Edad",
+        ]
+    whole = {str(row.id): row for row in records.attendance}
+    signed = {str(ink.attendance): ink.method for ink in records.inks if not ink.annulled}
+    rows: list[list[Value]] = []
+    for n, one in enumerate(acta.attendance, start=1):
+        method = label(pack, "ink_methods", signed.get(one.id))
+        shown: list[Value] = [n, one.name, one.organization, one.position]
+        shown += [one.role, one.authorises, method]
+        if personal:
+            row = whole[one.id]
+            shown += [one.id_type, row.id_number, row.phone, row.email]
+            shown += [label(pack, "sex", row.sex), label(pack, "age_ranges", row.age_range)]
+        rows.append(shown)
+    return write_sheet(pack.wording("attendance.document"), heads, rows, pack.formats)
+
+
+def _write_row(sheet: Worksheet, number: int, values: Sequence[Value], formats: Formats) -> None:
+    for place, value in enumerate(values, start=1):
+        if value is not None and value != "":
+            _write_cell(cast("Cell", sheet.cell(number, place)), value, formats)
+
+
+def _write_cell(cell: Cell, value: Value, formats: Formats) -> None:
+    match value:
+        case bool():
+            cell.value = "Sí" if value else "No"
+        case str():
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_TEXT_MOST]
+            cell.data_type = "s"
+            cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
+        case datetime():
+            cell.value = value.astimezone(formats.zone).replace(tzinfo=None)
+            cell.number_format = _INSTANT
+        case date():
+            cell.value = value
+            cell.number_format = _DAY
+        case Money():
+            decimals = formats.decimals_of(value.currency)
+            cell.value = Decimal(value.minor).scaleb(-decimals)
+            cell.number_format = "#,##0." + "0" * decimals if decimals else "#,##0"
+        case _:
+            cell.value = value
+
+
+def _length(value: Value) -> int:
+    if isinstance(value, date):
+        return len(_INSTANT if isinstance(value, datetime) else _DAY)
+    return max((len(line) for line in str(value or "").splitlines()), default=0)
