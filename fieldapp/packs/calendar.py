@@ -78,13 +78,13 @@ class Calendar(msgspec.Struct, frozen=True, dict=True):
     """The working days of one country."""
 
     weekend: tuple[str, ...]
-    holidays_rules: tuple[HolidayRule, ...] = msgspec.field(name="holidays")
+    rules: tuple[HolidayRule, ...] = msgspec.field(name="holidays")
 
     def holidays(self, year: int) -> dict[date, str]:
         """Return the holidays of a year and their names, in order."""
         known = self._known.get(year)
         if known is None:
-            fallen = [(rule.day_in(year), rule.name) for rule in self.holidays_rules]
+            fallen = [(rule.day_in(year), rule.name) for rule in self.rules]
             days = [(day, name) for day, name in fallen if day is not None]
             known = self._known[year] = dict(sorted(days))
         return known

@@ -13,10 +13,10 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """One choice of a catalogue: its code for ever, its label of today, and what the rules ask.
 
     `until` is the last year in which it is offered; older records keep it and its label.
-    The other traits belong to one catalogue each and stay empty in the rest: a document
-    type that is none (`absent`), a minor's or an entity's, with the shape of its number; a
-    commitment status that is `open`, needs evidence or a reason; the `parties` and `levels` of
-    government an agreement takes; the axis of an activity; a space's planned sessions.
+    The other traits belong to one catalogue each and stay empty in the rest: a document type
+    that is none (`absent`), a minor's or an entity's, with the form of its number (`pattern`) and
+    its check digit (`check`); the `parties` and `levels` of government an agreement takes; the
+    axis that an activity usually serves; the sessions a space usually plans.
     """
 
     code: str
@@ -28,14 +28,10 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     organization: bool = False
     pattern: str = ""
     check: str = ""
-    open: bool = False
-    needs_evidence: bool = False
-    needs_reason: bool = False
     parties: int = 0
     levels: tuple[str, ...] = ()
     axis: str = ""
     sessions_per_year: int = 0
-    specify: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from fieldapp.records.describe import FieldSpec, Sensitivity
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Text, say
 from fieldapp.records.visits import Attendance, Consent
-from fieldapp.rules.checking import Fault
+from fieldapp.rules.checking import Fault, private_of_minors
 
 
 def not_allowed(
@@ -21,7 +21,7 @@ def not_allowed(
 ) -> tuple[Fault, ...]:
     """The sensitive answers typed that this person has not allowed us to keep."""
     filled = [field for field in _guarded(kinds) if field.name in typed and _filled(row, field)]
-    if _allows_sensitive(consent):
+    if allows_sensitive(consent):
         return ()
     return tuple(
         Fault(
@@ -43,7 +43,7 @@ def as_allowed(row: Attendance, consent: Consent, kinds: Kinds) -> Attendance:
         field.name: field.default
         for field in _guarded(kinds)
         if not data
-        or (field.fact.sensitivity is Sensitivity.SENSITIVE and not _allows_sensitive(consent))
+        or (field.fact.sensitivity is Sensitivity.SENSITIVE and not allows_sensitive(consent))
     }
     return msgspec.structs.replace(row, **erased)
 
@@ -52,7 +52,7 @@ def without_a_minors_contact(row: Attendance, kinds: Kinds) -> Attendance:
     """The row of a minor without contact and sensitive answers (field rule R4)."""
     if not row.minor:
         return row
-    erased = {field.name: field.default for field in _guarded(kinds) if _kept_from_minors(field)}
+    erased = {field.name: field.default for field in _guarded(kinds) if private_of_minors(field)}
     return msgspec.structs.replace(row, **erased)
 
 
@@ -61,16 +61,10 @@ def _guarded(kinds: Kinds) -> list[FieldSpec]:
     return [field for field in spec.fields if field.fact.sensitivity is not Sensitivity.PUBLIC]
 
 
-_MINORS_KEEP = frozenset({"id_number", "age_range"})
-
-
-def _kept_from_minors(field: FieldSpec) -> bool:
-    return field.name not in _MINORS_KEEP
-
-
 def _filled(row: Attendance, field: FieldSpec) -> bool:
     return bool(getattr(row, field.name))
 
 
-def _allows_sensitive(consent: Consent | None) -> bool:
+def allows_sensitive(consent: Consent | None) -> bool:
+    """Tell whether somebody let us keep their sensitive answers, and has not taken it back."""
     return bool(consent and consent.data and consent.sensitive and consent.withdrawn_at is None)

@@ -144,16 +144,20 @@ def _out_of_order(field: FieldSpec, value: Any, about: _Circumstances) -> Text |
     )
 
 
-_CONTACT: Final = ("phone", "email")
+def private_of_minors(field: FieldSpec) -> bool:
+    """Tell whether a field is never kept of who is under 18: contact and sensitive answers (R4)."""
+    guarded = field.fact.sensitivity is not Sensitivity.PUBLIC
+    return guarded and field.name not in _KEPT_OF_MINORS
+
+
+_KEPT_OF_MINORS: Final = frozenset({"id_number", "age_range"})
 
 
 def _private_answers_of_minors(spec: KindSpec, record: Record) -> Iterator[Fault]:
-    """Refuse contact and sensitive answers of who is under 18 (field rule R4)."""
     if "minor" not in spec or getattr(record, "minor", None) is not True:
         return
     for field in spec.fields:
-        guarded = field.fact.sensitivity is Sensitivity.SENSITIVE or field.name in _CONTACT
-        if guarded and not is_empty(getattr(record, field.name)):
+        if private_of_minors(field) and not is_empty(getattr(record, field.name)):
             yield Fault(
                 field.name,
                 say("De un menor de 18 años no se anota «{field}».", field=Text(field.label)),

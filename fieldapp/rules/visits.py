@@ -18,6 +18,7 @@ from fieldapp.records.choices import CHOICES
 from fieldapp.records.describe import Record, Sensitivity
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.records.visits import Activity, AgendaItem, Attendance, Consent, Ink
+from fieldapp.rules.attendance import allows_sensitive
 from fieldapp.rules.checking import Fault, is_empty, what_lacks
 from fieldapp.rules.commitments import what_commitment_lacks
 
@@ -134,10 +135,7 @@ def _row_lacks(row: Attendance, papers: VisitPapers) -> Iterator[Fault]:
 
 
 def _sensitive_without_consent(row: Attendance, consents: Sequence[Consent]) -> Iterator[Fault]:
-    allowed = any(
-        one.attendance == row.id and one.sensitive and one.withdrawn_at is None for one in consents
-    )
-    if allowed:
+    if any(one.attendance == row.id and allows_sensitive(one) for one in consents):
         return
     for field in KINDS["attendance"].fields:
         sensitive = field.fact.sensitivity is Sensitivity.SENSITIVE

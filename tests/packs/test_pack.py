@@ -12,7 +12,7 @@ from fieldapp.packs import COUNTRIES, load_pack, load_words, read_pack
 from fieldapp.packs.resources import resource_path
 from fieldapp.records import KINDS
 from fieldapp.records.choices import CHOICES
-from fieldapp.records.text import Outside, Refused, say
+from fieldapp.records.text import Outside, Refused, say, say_n
 from tests.given.packs import changed_pack, pack
 
 every_country = pytest.mark.parametrize("country", COUNTRIES)
@@ -181,3 +181,11 @@ def test_opening_a_pack_imports_nothing_heavy() -> None:
 def test_spanish_needs_no_translation_and_an_unknown_language_speaks_it() -> None:
     assert load_words("es")(say("Falta «{field}».", field="Tema")) == "Falta «Tema»."
     assert load_words("xx").language == "es"
+
+
+def test_english_is_read_from_its_catalogue() -> None:
+    english = load_words("en")
+    assert english.language == "en"
+    assert english("Visita") == "Visit"
+    days = [say_n("vencido hace {n} día", "vencido hace {n} días", n) for n in (1, 3)]
+    assert [english(text) for text in days] == ["1 day overdue", "3 days overdue"]
