@@ -2,7 +2,7 @@
 
 Written by hand and not by a locale library: the words are a dozen, the ministry can correct them
 in the pack, and nothing is loaded at start. What a person types is read tolerantly, but a number
-that could mean two things is refused with the two ways of writing it.
+that could mean two things is asked again.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class Formats:
                 day, month, year = map(int, found.groups())
                 return date(year, month, day)
             if found := _DAY_IN_WORDS.fullmatch(fold(typed)):
-                return date(int(found[3]), self._months[found[2][:3]], int(found[1]))
+                return date(int(found[3]), self._months[found[2]], int(found[1]))
         except (ValueError, KeyError):
             pass
         raise Refused(
@@ -178,5 +178,7 @@ class Formats:
 
     @cached_property
     def _months(self) -> dict[str, int]:
-        short = self.dates.short_months.split()
-        return {name: number for number, name in enumerate(short, 1)} | {"set": 9, "sep": 9}
+        """The months by every name they have: setiembre is understood where septiembre is said."""
+        names = {name: number for number, name in enumerate(self.dates.months.split(), 1)}
+        names |= {name: number for number, name in enumerate(self.dates.short_months.split(), 1)}
+        return names | dict.fromkeys(("septiembre", "setiembre", "sept", "sep", "set"), 9)

@@ -24,15 +24,15 @@ def read_number(text: str, decimal_mark: str) -> Decimal:
     """
     typed = _SPACES.sub(" ", text).strip().removesuffix("%").rstrip()
     mark = _mark_of_decimals(typed)
-    if mark and mark == decimal_mark and _could_be_thousands(typed, mark):
-        raise Refused(
-            say(
-                "«{text}» puede leerse de dos maneras. Si son miles, escriba {thousands}.",
-                text=text,
-                thousands=typed.replace(mark, ""),
-            )
-        )
     if mark and _could_be_thousands(typed, mark):
+        if mark == decimal_mark:
+            raise Refused(
+                say(
+                    "«{text}» puede leerse de dos maneras. Si son miles, escriba {thousands}.",
+                    text=text,
+                    thousands=typed.replace(mark, ""),
+                )
+            )
         mark = ""
     whole, _, fraction = typed.partition(mark) if mark else (typed, "", "0")
     if not _GROUPS.fullmatch(whole) or not _FRACTION.fullmatch(fraction):
@@ -48,7 +48,7 @@ def _mark_of_decimals(typed: str) -> str:
 
 
 def _could_be_thousands(typed: str, mark: str) -> bool:
-    """Tell whether the only sign may as well part thousands: up to three digits, sign, three."""
+    """Tell whether the only sign may as well part thousands: "41.700", but not "0.125"."""
     whole, _, fraction = typed.partition(mark)
-    alone = whole.isdigit() and len(whole) <= _GROUP_DIGITS
+    alone = whole.isdigit() and len(whole) <= _GROUP_DIGITS and not whole.startswith("0")
     return alone and len(fraction) == _GROUP_DIGITS

@@ -88,6 +88,7 @@ def test_percents_take_comma_and_point() -> None:
     read = pack("PE").formats.parse_number
     assert read("42,7%") == Decimal("42.7")
     assert read("68.6 %") == Decimal("68.6")
+    assert read("0.125") == Decimal("0.125")
 
 
 def test_numbers_are_written_with_the_marks_of_the_country() -> None:
@@ -142,7 +143,9 @@ def test_september_is_understood_with_and_without_its_p(typed: str) -> None:
     assert pack("PE").formats.parse_day(typed) == date(2026, 9, 4)
 
 
-@pytest.mark.parametrize("typed", ["", "mañana", "31/02/2026", "2026-13-01", "20 brumario 2026"])
+@pytest.mark.parametrize(
+    "typed", ["", "mañana", "31/02/2026", "2026-13-01", "20 brumario 2026", "20 martes 2026"]
+)
 def test_what_is_no_day_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(Refused) as refused:
         pack("CO").formats.parse_day(typed)
