@@ -1,12 +1,211 @@
-"""The only file that knows every part: builds and wires them."""
+"""The only file that knows every part: builds and wires them.
+
+One function an assembly; each imports what it needs inside, so that no command pays for another.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self
+
 from fieldapp.machine.places import Places
-from fieldapp.records.text import Outside, Words, say
+from fieldapp.records.text import Outside, Refused, Words, say
+
+if TYPE_CHECKING:
+    from fieldapp.packs.pack import Pack
+    from fieldapp.store.files import Files
+    from fieldapp.store.settings import Identity
+    from fieldapp.store.sync_store import SyncStore
+    from fieldapp.store.unit_of_work import Store
+    from fieldapp.store.vault import Vault
+    from fieldapp.work.enrolment import Headquarters
+    from fieldapp.work.syncing import Syncing, SyncStandings
+    from sync.client.trust import TrustingContext
+
+SCHEMA: Final = 1
+"""Linear number of the descriptions in `fieldapp.records`; it only grows."""
 
 
 def open_desktop(places: Places, words: Words) -> int:
     """Open the windows on this person's vault and give the exit code when they close."""
     del places, words
     raise Outside(say("El escritorio no está en esta versión."))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An officer's vault, open. Close it, or use it in a `with` block."""
+
+    vault: Vault
+    store: Store
+    files: Files
+    identity: Identity
+    pack: Pack
+
+    def close(self) -> None:
+        """Close the records and let another process open the vault."""
+        self.store.close()
+        self.vault.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Opened:
+    """Open the vault of this data folder. `writing=False` works beside an open window.
+
+    Raises Refused (none yet, several, wrong passphrase, open elsewhere) or Outside (disk).
+    """
+    from fieldapp.packs import load_pack
+    from fieldapp.records import KINDS
+    from fieldapp.store.files import Files
+    from fieldapp.store.unit_of_work import Store
+    from fieldapp.store.vault import Vault
+
+    found = sorted(folder.parent for folder in places.vaults.glob("*/vault.json"))
+    if not found:
+        raise Refused(
+            say("Este equipo no está activado. Actívelo con su código: fieldapp enrol URL CÓDIGO")
+        )
+    if len(found) > 1:
+        raise Refused(say("Hay más de una bitácora en «{home}».", home=str(places.home)))
+    vault = Vault.open(found[0], passphrase, writing=writing)
+    try:
+        store = Store.open(vault, KINDS)
+        who = _enrolled(store)
+        files = Files(vault.files_folder, vault.cipher_for("files"))
+        return Opened(vault, store, files, who, load_pack(who.enrolment.country))
+    except BaseException:
+        vault.close()
+        raise
+
+
+def _enrolled(store: Store) -> Identity:
+    from fieldapp.store.settings import identity
+
+    with store.read() as reading:
+        who = identity(reading)
+    if who is None:
+        raise Refused(say("Esta bitácora no terminó de activarse: pida un código nuevo."))
+    return who
+
+
+def enrol(
+    places: Places,
+    headquarters: Headquarters,
+    code: str,
+    passphrase: str,
+    now: Callable[[], datetime],
+    proxies: Mapping[str, str] | None = None,
+) -> Identity:
+    """Activate this laptop with a one-time code. Raises Refused or Outside, in words."""
+    import os
+    import platform
+
+    from fieldapp import RELEASED_AT, __version__
+    from fieldapp.records import KINDS
+    from fieldapp.records.values import microseconds
+    from fieldapp.store.settings import EnrolAnswer
+    from fieldapp.work.enrolment import Activation
+    from sync.client import enrolment
+    from sync.client.https import HttpsLine
+    from sync.protocol.enrolment import EnrolRequest
+
+    context = _context(lambda: microseconds(RELEASED_AT), headquarters.authority)
+    line = HttpsLine(headquarters.address, context, proxies=_proxies(proxies))
+
+    def register(given: str, public_key: bytes) -> EnrolAnswer:
+        asked = EnrolRequest(given, public_key, __version__, SCHEMA, platform.platform()[:80])
+        return enrolment.enrol(line, asked)
+
+    try:
+        activation = Activation(places.home, KINDS, register, os.urandom, now)
+        return activation.activate(headquarters, code, passphrase)
+    finally:
+        line.close()
+
+
+def assemble_standing(opened: Opened) -> SyncStandings:
+    """How things stand with headquarters, without a network library."""
+    from fieldapp.work.syncing import SyncStandings
+
+    formats = opened.pack.formats
+
+    def when(instant: datetime) -> str:
+        return f"{formats.day(formats.day_of(instant))}, {formats.clock(instant)}"
+
+    return SyncStandings(opened.store, _memory(opened), when)
+
+
+def assemble_sync(
+    opened: Opened, now: Callable[[], datetime], proxies: Mapping[str, str] | None = None
+) -> Syncing:
+    """What a person can do about headquarters with this vault; call its `stop` at the end.
+
+    `proxies` by scheme; without them, what the system's settings say.
+    """
+    from random import SystemRandom
+
+    from fieldapp import RELEASED_AT, __version__
+    from fieldapp.records.values import microseconds
+    from fieldapp.signing.keys import DeviceKey
+    from fieldapp.signing.line import LineSigner
+    from fieldapp.work.syncing import Syncing
+    from sync.client.engine import Device
+    from sync.client.https import HttpsLine
+
+    who, memory = opened.identity, _memory(opened)
+    context = _context(lambda: max(memory.beacon_us(), microseconds(RELEASED_AT)), who.authority)
+    line = HttpsLine(who.server, context, proxies=_proxies(proxies))
+    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    device = Device(
+        memory, line, _Clock(now), SystemRandom(), signer, app=__version__, schema=SCHEMA
+    )
+    return Syncing(opened.store, assemble_standing(opened), device, now, line.close)
+
+
+def _memory(opened: Opened) -> SyncStore:
+    from fieldapp.store.sync_store import SyncStore
+
+    return SyncStore(opened.store, opened.files, opened.pack.territories.level1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """The laptop's clock as the engine reads it."""
+
+    now: Callable[[], datetime]
+
+    def now_us(self) -> int:
+        from fieldapp.records.values import microseconds
+
+        return microseconds(self.now())
+
+
+def _context(proven_us: Callable[[], int], authority: str) -> TrustingContext:
+    import ssl
+
+    from sync.client.trust import trusting_context
+
+    try:
+        return trusting_context(proven_us, authority)
+    except ssl.SSLError as fault:
+        raise Refused(say("El archivo de la autoridad no es un certificado (PEM).")) from fault
+
+
+def _proxies(given: Mapping[str, str] | None) -> Mapping[str, str]:
+    """What was handed in, else what the system says; only that of https is of use."""
+    import urllib.request
+
+    return given if given is not None else urllib.request.getproxies()

@@ -96,7 +96,7 @@ class Vault:
         Raises Refused if a vault is already there or the passphrase is too short, Outside if the
         disk refuses.
         """
-        _check_passphrase(passphrase)
+        check_passphrase(passphrase)
         if (folder / "vault.json").exists():
             raise Refused(say("En esta carpeta ya hay una bitácora; ábrala con su contraseña."))
         with disk_in_words():
@@ -133,7 +133,7 @@ class Vault:
         entropy: Entropy = os.urandom,
     ) -> Self:
         """Open with headquarters' recovery code and set a new passphrase."""
-        _check_passphrase(passphrase)
+        check_passphrase(passphrase)
         wrong = say("El código de recuperación no es el de esta bitácora.")
         vault = cls._opened(folder, _RECOVERY, recovery_code, wrong)
         try:
@@ -172,7 +172,7 @@ class Vault:
         self._set_passphrase(new, argon, entropy)
 
     def _set_passphrase(self, passphrase: str, argon: Argon, entropy: Entropy) -> None:
-        _check_passphrase(passphrase)
+        check_passphrase(passphrase)
         ways = dict(_read(self.folder).ways)
         ways[_PASSPHRASE] = _wrap(self._key, _PASSPHRASE, passphrase, argon, entropy)
         _write(self.folder, ways)
@@ -247,7 +247,8 @@ def vault_folder(home: Path, short_id: str) -> Path:
     return home / "vaults" / short_id
 
 
-def _check_passphrase(passphrase: str) -> None:
+def check_passphrase(passphrase: str) -> None:
+    """Raise Refused for a passphrase too short to keep a vault."""
     if len(passphrase) < PASSPHRASE_CHARACTERS_MIN:
         raise Refused(
             say("La contraseña debe tener al menos {n} caracteres.", n=PASSPHRASE_CHARACTERS_MIN)

@@ -1,0 +1,75 @@
+"""`fieldapp sync [--json]`: one sync; what went up, what came down, what is in review."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+
+from fieldapp.commands import DONE, Call
+from fieldapp.records.text import Words, say, say_n
+
+SUMMARY = say("envía lo pendiente al nivel central y trae lo nuevo")
+
+
+def add_arguments(parser: ArgumentParser, words: Words) -> None:
+    """Declare the machine's form of the answer."""
+    parser.add_argument("--json", action="store_true", help=words(say("responde en JSON")))
+
+
+def run(chosen: Namespace, call: Call) -> int:
+    """Sync once and tell what happened."""
+    from fieldapp.app import assemble_sync, open_vault
+
+    with open_vault(call.places, call.passphrase()) as opened:
+        syncing = assemble_sync(opened, call.now)
+        try:
+            report = syncing.now().report
+            standing = syncing.standing()
+        finally:
+            syncing.stop()
+    requests, bytes_up, bytes_down = report.traffic
+    if chosen.json:
+        done = {
+            "sent": dict(report.sent),
+            "received": dict(report.received),
+            "removed": report.removed,
+            "in_review": report.in_review,
+            "files_sent": report.files_sent,
+            "files_received": report.files_received,
+            "files_failed": report.files_failed and call.words(report.files_failed),
+            "requests": requests,
+            "bytes_up": bytes_up,
+            "bytes_down": bytes_down,
+            "state": standing.state.value,
+            "text": call.words(standing.text),
+        }
+        call.tell(json.dumps(done, ensure_ascii=False, sort_keys=True))
+        return DONE
+    call.tell(say("Enviado: {records}.", records=_counted(call, report.sent)))
+    call.tell(say("Recibido: {records}.", records=_counted(call, report.received)))
+    if report.in_review:
+        call.tell(
+            say_n(
+                "{n} registro quedó en revisión en el nivel central.",
+                "{n} registros quedaron en revisión en el nivel central.",
+                report.in_review,
+            )
+        )
+    if report.files_failed:
+        call.tell(report.files_failed)
+    call.tell(standing.text)
+    return DONE
+
+
+def _counted(call: Call, by_kind: Mapping[str, int]) -> str:
+    """Word how many records of each kind: "1 visita, 12 asistencias"."""
+    from fieldapp.records import KINDS
+    from fieldapp.records.phrases import small
+
+    known = [(KINDS[kind], n) for kind, n in by_kind.items() if kind in KINDS and n]
+    others = sum(n for kind, n in by_kind.items() if kind not in KINDS)
+    parts = [f"{n} {call.words(small(spec.label if n == 1 else spec.plural))}" for spec, n in known]
+    if others:
+        parts.append(call.words(say_n("{n} registro nuevo", "{n} registros nuevos", others)))
+    return ", ".join(parts) or call.words(say("nada"))

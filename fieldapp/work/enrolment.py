@@ -1,0 +1,82 @@
+"""Activating this laptop: a one-time code becomes an officer's vault, or nothing is left behind.
+
+The device's key is made here and never leaves; headquarters learns only its public half. The
+vault is made after headquarters' answer, because the answer brings the recovery code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from fieldapp.records.kinds import Kinds
+from fieldapp.signing.keys import SEED_BYTES, DeviceKey
+from fieldapp.store.disk import disk_in_words
+from fieldapp.store.settings import EnrolAnswer, Identity, set_identity
+from fieldapp.store.unit_of_work import Authorship, Store
+from fieldapp.store.vault import STRONG, Argon, Vault, check_passphrase, vault_folder
+
+Register = Callable[[str, bytes], EnrolAnswer]
+"""Presents a code and a public key to headquarters. Raises Refused or Outside in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headquarters:
+    """Where this laptop belongs: the address, and its authority's certificate (PEM) if needed."""
+
+    address: str
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """Everything an activation needs, handed in. `home` is the person's data folder."""
+
+    home: Path
+    kinds: Kinds
+    register: Register
+    entropy: Callable[[int], bytes]
+    clock: Callable[[], datetime]
+    argon: Argon = STRONG
+
+    def activate(self, headquarters: Headquarters, code: str, passphrase: str) -> Identity:
+        """Make the vault of whoever the code belongs to; it is closed again.
+
+        What can be refused here is refused before the code is used up. Raises Refused (code,
+        passphrase) or Outside (network, disk).
+        """
+        check_passphrase(passphrase)
+        with disk_in_words():
+            (self.home / "vaults").mkdir(mode=0o700, parents=True, exist_ok=True)
+        key = DeviceKey(self.entropy(SEED_BYTES))
+        answer = self.register(code.strip(), key.public)
+        identity = Identity(
+            enrolment=answer,
+            signing_seed=key.seed,
+            series=answer.device_code,
+            server=headquarters.address,
+            authority=headquarters.authority,
+        )
+        self._keep(identity, passphrase)
+        return identity
+
+    def _keep(self, identity: Identity, passphrase: str) -> None:
+        enrolment = identity.enrolment
+        folder = vault_folder(self.home, short_id(identity))
+        author = Authorship(enrolment.officer.person, self.clock(), enrolment.device)
+        recovery = enrolment.recovery_code
+        with (
+            Vault.create(
+                folder, passphrase, recovery, argon=self.argon, entropy=self.entropy
+            ) as vault,
+            Store.open(vault, self.kinds) as store,
+            store.write(author) as writing,
+        ):
+            set_identity(writing, identity)
+
+
+def short_id(identity: Identity) -> str:
+    """The name of the vault's folder: the last eight letters of the device's id."""
+    return identity.enrolment.device.hex[-8:]

@@ -1,0 +1,246 @@
+"""Syncing, as a person sees it: one action, and one honest sentence on how things stand.
+
+"Received" is said only on headquarters' signed receipts; how a transport ended says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+import msgspec
+
+from fieldapp.records.text import Outside, Text, say, say_n
+from fieldapp.records.values import instant_of, microseconds
+from fieldapp.store.settings import remember_here, remembered
+from fieldapp.store.sync_store import SyncCounts
+from fieldapp.store.unit_of_work import Store
+
+_FAILURE = "sync_failure"
+
+
+class SyncReport(Protocol):
+    """What one sync did, as the engine tells it. Records are counted by kind."""
+
+    @property
+    def sent(self) -> Mapping[str, int]:
+        """Records that headquarters acknowledged."""
+        ...
+
+    @property
+    def received(self) -> Mapping[str, int]:
+        """Records that came from headquarters."""
+        ...
+
+    @property
+    def removed(self) -> int:
+        """Records that left this laptop because they left its territory."""
+        ...
+
+    @property
+    def in_review(self) -> int:
+        """Units that wait for a person at headquarters."""
+        ...
+
+    @property
+    def files_sent(self) -> int:
+        """Files that headquarters now has."""
+        ...
+
+    @property
+    def files_received(self) -> int:
+        """Files that came."""
+        ...
+
+    @property
+    def files_failed(self) -> Text | None:
+        """Why files did not travel although the records did."""
+        ...
+
+    @property
+    def revoked(self) -> bool:
+        """This laptop may send but receives nothing any more."""
+        ...
+
+    @property
+    def copied(self) -> bool:
+        """Headquarters knows a copy of this vault under the same id."""
+        ...
+
+    @property
+    def next_after_s(self) -> int:
+        """When headquarters would like to see us again."""
+        ...
+
+    @property
+    def traffic(self) -> tuple[int, int, int]:
+        """Requests, bytes up, bytes down."""
+        ...
+
+
+class Synchroniser(Protocol):
+    """What work needs of the sync engine."""
+
+    def sync(self) -> SyncReport:
+        """One sync, start to end. Raises Outside, in words, when the way fails."""
+        ...
+
+
+class SyncMemory(Protocol):
+    """What work needs of the vault's memory of syncs."""
+
+    def counts(self) -> SyncCounts:
+        """How things stand with headquarters."""
+        ...
+
+
+class SyncState(StrEnum):
+    """How things stand, for an icon; `SyncStanding.text` says it."""
+
+    NOTHING = "nothing"
+    WAITING = "waiting"
+    FAILED = "failed"
+    REVOKED = "revoked"
+    IN_REVIEW = "in_review"
+    RECEIVED = "received"
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """Why the last sync failed: the step that failed, the sentence, and when by this clock."""
+
+    step: str
+    source: str
+    parts: dict[str, str | int]
+    at_us: int
+
+    @property
+    def text(self) -> Text:
+        """The sentence."""
+        return Text(self.source, dict(self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStanding:
+    """How things stand with headquarters."""
+
+    state: SyncState
+    text: Text
+    counts: SyncCounts
+    failure: Failure | None
+    last_receipt_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """A sync that went through: the kinds to broadcast, and what it did."""
+
+    kinds: frozenset[str]
+    report: SyncReport
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStandings:
+    """Tells how things stand, from what is kept here; it asks nobody and needs no network.
+
+    `when` words an instant in the country's zone.
+    """
+
+    store: Store
+    memory: SyncMemory
+    when: Callable[[datetime], str]
+
+    def now(self) -> SyncStanding:
+        """How things stand."""
+        counts = self.memory.counts()
+        with self.store.read() as reading:
+            failure = remembered(reading, _FAILURE, Failure)
+        last = instant_of(counts.last_receipt_us) if counts.last_receipt_us else None
+        state, text = self._words(counts, failure, last)
+        return SyncStanding(state, text, counts, failure, last)
+
+    def _words(
+        self, counts: SyncCounts, failure: Failure | None, last: datetime | None
+    ) -> tuple[SyncState, Text]:
+        pending = sum(counts.pending.values())
+        if counts.revoked and len(counts.revoked) == len(counts.scopes):
+            return SyncState.REVOKED, say(
+                "Este equipo ya no recibe registros. Lo que falte por enviar se envía igual."
+            )
+        if failure is not None:
+            return SyncState.FAILED, failure.text
+        if pending:
+            return SyncState.WAITING, say_n(
+                "{n} registro por enviar.", "{n} registros por enviar.", pending
+            )
+        if counts.in_review:
+            return SyncState.IN_REVIEW, say_n(
+                "{n} registro está en revisión en el nivel central.",
+                "{n} registros están en revisión en el nivel central.",
+                len(counts.in_review),
+            )
+        if last is None:
+            return SyncState.NOTHING, say("No hay nada por enviar.")
+        return SyncState.RECEIVED, say(
+            "Todo está recibido en el nivel central (acuse de recibo del {when}).",
+            when=self.when(last),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Syncing:
+    """What a person can do about headquarters. `stop` lets go of the line."""
+
+    store: Store
+    standings: SyncStandings
+    engine: Synchroniser
+    clock: Callable[[], datetime]
+    stop: Callable[[], None]
+
+    def now(self) -> Synced:
+        """Sync. Raises Outside, in words, when the way fails; nothing is lost and it is noted."""
+        try:
+            report = self.engine.sync()
+        except Outside as failure:
+            self._note(failure)
+            raise
+        self._note(None)
+        return Synced(frozenset(report.received), report)
+
+    def standing(self) -> SyncStanding:
+        """How things stand, read from what is kept; it asks nobody."""
+        return self.standings.now()
+
+    def _note(self, failure: Outside | None) -> None:
+        value = None
+        if failure is not None:
+            said = failure.text
+            parts = {name: part for name, part in said.parts.items() if not isinstance(part, Text)}
+            step = str(getattr(failure, "step", "disk"))
+            value = Failure(step, said.source, parts, microseconds(self.clock()))
+        with self.store.database.writing() as connection:
+            remember_here(connection, _FAILURE, value)
+
+
+def plain(standing: SyncStanding, words: Callable[[Text], str]) -> dict[str, Any]:
+    """The standing as JSON values, for `fieldapp status --json`."""
+    counts = standing.counts
+    return {
+        "state": standing.state.value,
+        "text": words(standing.text),
+        "pending": dict(counts.pending),
+        "batches_waiting": counts.batches_waiting,
+        "files_waiting": counts.files_waiting,
+        "receipts": counts.receipts,
+        "last_receipt_at": standing.last_receipt_at and standing.last_receipt_at.isoformat(),
+        "in_review": [
+            {"kind": one.kind, "id": str(one.id), "verdict": one.verdict, "words": one.words}
+            for one in counts.in_review
+        ],
+        "scopes": list(counts.scopes),
+        "revoked": list(counts.revoked),
+        "differing": list(counts.differing),
+        "failed_step": standing.failure.step if standing.failure else None,
+    }
