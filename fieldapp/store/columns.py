@@ -119,6 +119,7 @@ class RowForm(Generic[R]):
     def __init__(self, spec: KindSpec, record: type[R]) -> None:
         self._record = record
         self.names = tuple(field.name for field in spec.fields)
+        self.places = {name: place for place, name in enumerate(self.names)}
         self._values_of = attrgetter(*self.names)
         self._packing = [
             (index, _TO_STORED[field.type])

@@ -61,18 +61,16 @@ class Database:
 
     @contextmanager
     def alone(self) -> Generator[Connection]:
-        """A connection that is in no transaction, with foreign keys off, for changing tables.
+        """A connection of its own with foreign keys off, for changing tables; commit to keep.
 
-        SQLite ignores `PRAGMA foreign_keys` inside a transaction; whoever asks begins and commits.
+        SQLite ignores `PRAGMA foreign_keys` inside a transaction. The connection is closed
+        afterwards: one that has created the tables writes half as fast (measured).
         """
         with sqlite_in_words(), self._writer.connect() as connection:
-            raw = connection.connection
+            connection.detach()
+            raw: Any = connection.connection.dbapi_connection
             raw.execute("PRAGMA foreign_keys = off")
-            try:
-                yield connection
-            finally:
-                connection.rollback()
-                raw.execute("PRAGMA foreign_keys = on")
+            yield connection
 
     def connect(self) -> sqlcipher.Connection:
         """A driver's connection of its own. Raises Outside if the file is gone or not ours."""

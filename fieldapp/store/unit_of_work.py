@@ -23,7 +23,7 @@ from fieldapp.store.columns import Stored
 from fieldapp.store.database import Database
 from fieldapp.store.evolution import bring_up_to_date, copy_before_change, is_up_to_date
 from fieldapp.store.queries import Question, question_of
-from fieldapp.store.schema import Schema
+from fieldapp.store.schema import KindTable, Schema
 from fieldapp.store.search import Hit
 
 R = TypeVar("R", bound=Record)
@@ -75,11 +75,13 @@ class Reading:
     def __init__(self, connection: Connection, schema: Schema) -> None:
         self.connection = connection
         self.schema = schema
+        # One record at a time goes past SQLAlchemy: its result objects would double a save.
+        self._driver: Any = connection.connection.driver_connection
 
     def get(self, kind: type[R], id: UUID) -> R | None:
         """One record, annulled or not; None if this laptop does not hold it."""
         made = self.schema.of(kind)
-        row = self.connection.exec_driver_sql(made.select, (id.bytes,)).first()
+        row = self._driver.execute(made.select, (id.bytes,)).fetchone()
         return made.form.record(row) if row is not None else None
 
     def all(
@@ -199,9 +201,9 @@ class Writing(Reading):
         """
         made = self.schema.of(record)
         row = made.form.row(record)
-        before = self.connection.exec_driver_sql(made.select, (record.id.bytes,)).first()
+        before = self._driver.execute(made.select, (record.id.bytes,)).fetchone()
         if before is None:
-            self.connection.exec_driver_sql(made.insert, self._signed(made.form.names, row))
+            self._driver.execute(made.insert, self._signed(made, row))
         else:
             changes = {
                 name: new
@@ -211,14 +213,16 @@ class Writing(Reading):
             if not changes:
                 return
             update = made.update(list(changes))
-            self.connection.exec_driver_sql(update, (*changes.values(), record.id.bytes))
+            self._driver.execute(update, (*changes.values(), record.id.bytes))
         self._changed.add(made.spec.name)
 
-    def _signed(self, names: Sequence[str], row: Sequence[Stored]) -> tuple[Stored, ...]:
-        return tuple(
-            self._author.get(name) if value is None else value
-            for name, value in zip(names, row, strict=True)
-        )
+    def _signed(self, made: KindTable, row: tuple[Stored, ...]) -> list[Stored]:
+        signed = list(row)
+        for name, value in self._author.items():
+            place = made.form.places[name]
+            if signed[place] is None:
+                signed[place] = value
+        return signed
 
 
 class Store:
