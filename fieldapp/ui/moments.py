@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from fieldapp.packs.formats import Formats
 from fieldapp.records.text import Text, say, say_n
-from fieldapp.ui.ports import Formats
 
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)

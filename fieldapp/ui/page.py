@@ -17,11 +17,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from fieldapp.packs.formats import Formats
 from fieldapp.records import Kinds
 from fieldapp.records.text import Text, say
 from fieldapp.ui.changes import ChangeBus
 from fieldapp.ui.jobs import Jobs
-from fieldapp.ui.ports import Clock, Formats, Wording
+from fieldapp.ui.ports import Clock, Wording
 from fieldapp.ui.prompts import Prompts
 from fieldapp.ui.theme import Theme
 from fieldapp.ui.widgets.ports import FormTools, Options

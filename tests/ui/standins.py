@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from fieldapp.records import KINDS
-from fieldapp.records.describe import Money
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import SPANISH, Text, Words
 from fieldapp.ui.changes import ChangeBus
 from fieldapp.ui.page import PageTools
 from fieldapp.ui.prompts import Undo
 from fieldapp.ui.theme import Theme, ThemeName
+from tests.given.packs import pack
 
 T = TypeVar("T")
 
 RESOURCES = Path(__file__).parents[2] / "resources"
-_DAYS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
-_MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
 
 
 class InlineJobs:
@@ -116,30 +114,6 @@ class SetClock:
         self.instant += timedelta(**span)
 
 
-@dataclass(frozen=True)
-class PlainFormats:
-    """Days and money as Colombia writes them, without loading a pack."""
-
-    zone: tzinfo = timezone(timedelta(hours=-5))
-
-    def day(self, day: date, /) -> str:
-        return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-    def clock(self, instant: datetime, /) -> str:
-        return instant.astimezone(self.zone).strftime("%H:%M")
-
-    def money(self, money: Money, /) -> str:
-        whole = f"{money.minor // 100:,}".replace(",", ".")
-        return f"$ {whole},{money.minor % 100:02}"
-
-    def parse_money(self, text: str, /) -> Money | None:
-        digits = text.replace("$", "").replace(".", "").strip()
-        whole, _, cents = digits.partition(",")
-        if not (whole + cents).isdigit():
-            return None
-        return Money("COP", int(whole) * 100 + int((cents + "00")[:2]))
-
-
 def tools_for(
     *,
     kinds: Kinds = KINDS,
@@ -156,7 +130,7 @@ def tools_for(
         prompts=prompts or FakePrompts(),
         words=words,
         theme=Theme(RESOURCES, theme, scale),
-        formats=PlainFormats(),
+        formats=pack("CO").formats,
         kinds=kinds,
         clock=clock or SetClock(),
     )

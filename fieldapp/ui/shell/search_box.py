@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fieldapp.records.text import say
@@ -107,6 +107,10 @@ class SearchBox(QLineEdit):
             self.put_away()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.put_away()
 
     def _keeps_escape(self, event: QEvent) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

@@ -41,7 +41,8 @@ class FieldBox(QWidget):
         self._below = QLabel(self._hint)
         self._below.setWordWrap(True)
         mark(self._below, "hint")
-        self._below.setVisible(bool(self._hint))
+        if not self._hint:
+            self._below.hide()
         self._fault = ""
         self._advice = ""
         column = QVBoxLayout(self)

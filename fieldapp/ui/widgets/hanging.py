@@ -15,10 +15,13 @@ _GAP = 4
 
 
 class HangingList(QListView):
-    """Laid over the window, never a window of its own: the line keeps the focus and the keys."""
+    """Laid over the window, never a window of its own: the line keeps the focus and the keys.
+
+    The line itself hides it when the focus leaves, because it may take the marked answer first.
+    """
 
     def __init__(self, line: QLineEdit, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(line)
         self._line = line
         self._theme = theme
         self._answers = QStandardItemModel(self)
@@ -85,7 +88,7 @@ class HangingList(QListView):
         self.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+        if event.type() == QEvent.Type.Hide:
             self.hide()
         elif event.type() == QEvent.Type.ShortcutOverride and self._keeps(event):
             event.accept()

@@ -100,6 +100,7 @@ class Picker(QLineEdit):
             self._take()
         elif self._typed and not self.text().strip():
             self._choose(None, "")
+        self._list.hide()
         super().focusOutEvent(event)
 
     def _on_typed(self) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from fieldapp.packs.formats import Formats
 from fieldapp.records.describe import FieldSpec
 from fieldapp.ui.jobs import Jobs
-from fieldapp.ui.ports import Clock, Formats, Wording
+from fieldapp.ui.ports import Clock, Wording
 from fieldapp.ui.theme import Theme
 
 

@@ -174,7 +174,8 @@ class RecordTable(QWidget):
         flow = FlowLayout(theme.space(2), filters)
         for picker in self._filters.values():
             flow.addWidget(picker)
-        filters.setVisible(bool(self._filters))
+        if not self._filters:
+            filters.hide()
         self._foot.addWidget(self._count, 1)
         self._middle.addWidget(self.view)
         self._middle.addWidget(self._empty)

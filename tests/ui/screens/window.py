@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp.ui.page import PageTools
 from fieldapp.ui.window import Place, Window
+from tests.ui.screens.keys import type_text
 from tests.ui.standins import Figures
 
 
@@ -67,7 +68,7 @@ class WindowScreen:
         self.press(key, Qt.KeyboardModifier.ControlModifier)
 
     def type(self, text: str) -> None:
-        self._qtbot.keyClicks(self.window.focusWidget(), text)
+        type_text(self._qtbot, self.window.focusWidget(), text)
 
     @property
     def title(self) -> str:
