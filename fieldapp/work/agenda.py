@@ -8,7 +8,7 @@ from fieldapp.records.visits import AgendaItem
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.desk import Changes, Desk, Saved
-from fieldapp.work.issued import must_not_be_issued
+from fieldapp.work.issued import must_be_open
 from fieldapp.work.order import in_order, last_position, position_after
 from fieldapp.work.phrases import TAKEN_OUT
 
@@ -30,7 +30,7 @@ class Agenda:
     def add(self, activity: UUID, changes: Changes, after: UUID | None = None) -> Saved:
         """A new point, last or after another one."""
         with self._desk.writing() as writing:
-            must_not_be_issued(writing, activity)
+            must_be_open(writing, activity)
             points = points_of(writing, activity)
             place = position_after(points, after) if after else last_position(points)
             return put(
@@ -41,14 +41,14 @@ class Agenda:
         """Keep what was typed in a point."""
         with self._desk.writing() as writing:
             point = fetch(writing, AgendaItem, id)
-            must_not_be_issued(writing, point.activity)
+            must_be_open(writing, point.activity)
             return put(writing, change(self._desk, point, changes))
 
     def move(self, id: UUID, after: UUID | None) -> Saved:
         """Put a point after another one, or first."""
         with self._desk.writing() as writing:
             point = fetch(writing, AgendaItem, id)
-            must_not_be_issued(writing, point.activity)
+            must_be_open(writing, point.activity)
             others = writing.all(AgendaItem, {"activity": point.activity})
             place = position_after([other for other in others if other.id != id], after)
             return put(writing, change(self._desk, point, {}, position=place))
@@ -57,14 +57,14 @@ class Agenda:
         """Take a point out; `restore` brings it back."""
         with self._desk.writing() as writing:
             point = fetch(writing, AgendaItem, id)
-            must_not_be_issued(writing, point.activity)
+            must_be_open(writing, point.activity)
             return annul(self._desk, writing, point, TAKEN_OUT)
 
     def restore(self, id: UUID) -> Saved:
         """Bring a point back."""
         with self._desk.writing() as writing:
             point = fetch(writing, AgendaItem, id)
-            must_not_be_issued(writing, point.activity)
+            must_be_open(writing, point.activity)
             return restore(self._desk, writing, point)
 
 

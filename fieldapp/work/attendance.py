@@ -15,7 +15,7 @@ from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.attendance_rows import AttendanceRow, Known, consent_of, known_people, rows_of
 from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.desk import Changes, Desk, Question, Saved, WrongFields
-from fieldapp.work.issued import must_not_be_issued
+from fieldapp.work.issued import must_be_open
 from fieldapp.work.order import in_order, last_position, position_after
 from fieldapp.work.phrases import TAKEN_OUT
 
@@ -50,7 +50,7 @@ class AttendanceList:
     ) -> Saved | Question:
         """A new row. An equal document in the list asks first, unless it is `another_person`."""
         with self._desk.writing() as writing:
-            must_not_be_issued(writing, activity)
+            must_be_open(writing, activity)
             fetch(writing, Activity, activity)
             others = _list(writing, activity)
             row = create(
@@ -98,7 +98,7 @@ class AttendanceList:
     def expect_members(self, activity: UUID, space: UUID) -> Saved:
         """Make the members of a space the expected attendance; who is listed already stays."""
         with self._desk.writing() as writing:
-            must_not_be_issued(writing, activity)
+            must_be_open(writing, activity)
             listed = _list(writing, activity)
             there = {row.organization for row in listed}
             place = last_position(listed)
@@ -153,7 +153,7 @@ class AttendanceList:
 
     def _open(self, reading: Reading, id: UUID) -> Attendance:
         row = fetch(reading, Attendance, id)
-        must_not_be_issued(reading, row.activity)
+        must_be_open(reading, row.activity)
         return row
 
     def _kept(

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from fieldapp.records.agreements import Commitment
 from fieldapp.records.text import Refused
 from fieldapp.records.visits import Activity, AgendaItem, Attendance, Consent, Ink
-from fieldapp.rules.visits import Lack, VisitPapers, what_attendance_lacks, what_stops_closing
+from fieldapp.rules.visits import (
+    Lack,
+    VisitPapers,
+    VisitStatus,
+    what_attendance_lacks,
+    what_stops_closing,
+)
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.order import in_order
 
@@ -24,7 +32,12 @@ def papers_of(reading: Reading, visit: Activity) -> VisitPapers:
 
 
 def missing_of(reading: Reading, visit: Activity) -> list[Lack]:
-    """Everything the visit still needs before it can be closed, in the order of its room."""
+    """Everything the visit still needs before it can be closed, in the order of its room.
+
+    The end of a visit under way is not missing: finishing it stamps it.
+    """
+    if visit.status == VisitStatus.IN_PROGRESS:
+        visit = msgspec.structs.replace(visit, ends_at=visit.ends_at or visit.starts_at)
     return what_stops_closing(papers_of(reading, visit))
 
 

@@ -13,7 +13,7 @@ from fieldapp.rules.commitments import what_report_lacks
 from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.commitment_lines import CommitmentLine, lines_of, lines_of_origin
 from fieldapp.work.desk import Changes, Desk, Saved, WrongFields
-from fieldapp.work.issued import must_not_be_issued
+from fieldapp.work.issued import must_be_open
 from fieldapp.work.order import last_position, position_after
 from fieldapp.work.phrases import TAKEN_OUT
 from fieldapp.work.promises import read_promise
@@ -39,7 +39,7 @@ class Commitments:
     def promise(self, origin: UUID, changes: Changes, after: UUID | None = None) -> Saved:
         """Write down a commitment of a visit or an agreement, last or after another one."""
         with self._desk.writing() as writing:
-            must_not_be_issued(writing, origin)
+            must_be_open(writing, origin)
             rows = writing.all(Commitment, {"origin": origin})
             place = position_after(rows, after) if after else last_position(rows)
             return put(
@@ -51,14 +51,14 @@ class Commitments:
         with self._desk.writing() as writing:
             commitment = fetch(writing, Commitment, id)
             if not _NOT_PRINTED.issuperset(changes):
-                must_not_be_issued(writing, commitment.origin)
+                must_be_open(writing, commitment.origin)
             return put(writing, change(self._desk, commitment, changes))
 
     def move(self, id: UUID, after: UUID | None) -> Saved:
         """Put it after another one, or first."""
         with self._desk.writing() as writing:
             commitment = fetch(writing, Commitment, id)
-            must_not_be_issued(writing, commitment.origin)
+            must_be_open(writing, commitment.origin)
             rows = writing.all(Commitment, {"origin": commitment.origin})
             place = position_after([row for row in rows if row.id != id], after)
             return put(writing, change(self._desk, commitment, {}, position=place))
@@ -67,7 +67,7 @@ class Commitments:
         """Take a commitment out before the acta is issued."""
         with self._desk.writing() as writing:
             commitment = fetch(writing, Commitment, id)
-            must_not_be_issued(writing, commitment.origin)
+            must_be_open(writing, commitment.origin)
             return annul(self._desk, writing, commitment, reason or TAKEN_OUT)
 
     def restore(self, id: UUID) -> Saved:

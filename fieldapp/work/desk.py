@@ -34,6 +34,7 @@ class Posting:
 
     officer: UUID
     officer_name: str
+    position_title: str
     role: str
     device: UUID
     series: str
@@ -51,6 +52,7 @@ class Posting:
         return cls(
             officer=enrolment.officer.person,
             officer_name=enrolment.officer.name,
+            position_title=identity.position_title,
             role=enrolment.officer.role,
             device=enrolment.device,
             series=identity.series,

@@ -1,40 +1,66 @@
-"""What an issued acta holds still: from then on its visit changes only through the acta."""
+"""What holds a text still: an issued acta, a closed visit, a signed agreement."""
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
+from fieldapp.records.agreements import Agreement
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
+from fieldapp.records.visits import Activity
 from fieldapp.store.unit_of_work import Reading
 
-ISSUED = ("frozen", "sealed")
+ISSUED: Final = ("frozen", "sealed")
+_WRITTEN: Final = ("draft", "negotiation")
+
+
+def actas_of(reading: Reading, activity: UUID) -> list[Minutes]:
+    """The actas of a visit that are not void, the newest first."""
+    found = reading.all(Minutes, {"activity": activity}, ("-created_at",))
+    return [minutes for minutes in found if minutes.status != "void"]
 
 
 def acta_of(reading: Reading, activity: UUID) -> Minutes | None:
-    """The acta of a visit that is not void; of two, the one issued."""
-    found = reading.all(Minutes, {"activity": activity})
-    living = [minutes for minutes in found if minutes.status != "void"]
-    return max(living, key=lambda minutes: (minutes.status in ISSUED, minutes.id), default=None)
+    """The acta of a visit under way or issued last; None if there is none."""
+    return next(iter(actas_of(reading, activity)), None)
 
 
-def must_not_be_issued(reading: Reading, activity: UUID | None) -> None:
-    """Raise Refused when the acta of that visit was issued: its words are fixed."""
-    minutes = acta_of(reading, activity) if activity is not None else None
-    if minutes is None or minutes.status not in ISSUED:
+def must_not_be_issued(reading: Reading, activity: UUID) -> None:
+    """Raise Refused when the acta of a visit is issued: its words are fixed."""
+    issued = [acta for acta in actas_of(reading, activity) if acta.status in ISSUED]
+    if issued:
+        raise _fixed_by(issued[0])
+
+
+def must_be_open(reading: Reading, origin: UUID | None) -> None:
+    """Raise Refused when what belongs to a visit or an agreement may not change any more."""
+    if origin is None:
         return
-    if minutes.status == "frozen":
+    must_not_be_issued(reading, origin)
+    visit = reading.get(Activity, origin)
+    if visit is not None and visit.status in ("closed", "cancelled"):
         raise Refused(
+            say("La visita está cerrada. Para cambiarla, la coordinación la abre de nuevo.")
+        )
+    agreement = reading.get(Agreement, origin) if visit is None else None
+    if agreement is not None and agreement.status not in _WRITTEN:
+        raise Refused(say("El acuerdo ya está suscrito y su texto no se cambia."))
+
+
+def _fixed_by(acta: Minutes) -> Refused:
+    if acta.status == "frozen":
+        return Refused(
             say(
                 "El acta {number} ya está emitida y su texto no se cambia. "
                 "Si todavía no la ha firmado nadie, devuélvala a revisión.",
-                number=minutes.number,
+                number=acta.number,
             )
         )
-    raise Refused(
+    return Refused(
         say(
             "El acta {number} ya está firmada y lo que dice no se cambia. "
             "Para corregirla, haga un acta aclaratoria.",
-            number=minutes.number,
+            number=acta.number,
         )
     )

@@ -16,7 +16,7 @@ from fieldapp.work.changing import annul, change, create, fetch, must_may, put, 
 from fieldapp.work.closing import missing_of, must_have_attendees
 from fieldapp.work.commitment_lines import CommitmentLine, last_agreed
 from fieldapp.work.desk import Changes, Desk, Saved
-from fieldapp.work.issued import must_not_be_issued
+from fieldapp.work.issued import must_be_open, must_not_be_issued
 from fieldapp.work.visit_list import VisitFilter, VisitPage, page_of
 from fieldapp.work.visit_room import VisitRoom, room_of
 
@@ -44,7 +44,7 @@ class Visits:
     def edit(self, id: UUID, changes: Changes) -> Saved:
         """Keep what was typed. Raises WrongFields; Refused once the acta is issued."""
         with self._desk.writing() as writing:
-            must_not_be_issued(writing, id)
+            must_be_open(writing, id)
             return put(writing, change(self._desk, fetch(writing, Activity, id), changes))
 
     def finish(self, id: UUID) -> Saved:

@@ -7,6 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from fieldapp.records import KINDS
@@ -40,6 +41,7 @@ def a_posting(**changes: object) -> Posting:
     known: dict[str, object] = {
         "officer": OFFICER,
         "officer_name": "Marleny Angulo Riascos",
+        "position_title": "Inspectora de trabajo",
         "role": "officer",
         "device": DEVICE,
         "series": "D07",
@@ -53,9 +55,11 @@ def a_posting(**changes: object) -> Posting:
     return Posting(**{**known, **changes})  # type: ignore[arg-type]
 
 
-def a_desk_on(vault: Vault, store: Store, clock: Clock | None = None, **posting: object) -> Desk:
+def a_desk_on(
+    vault: Vault, store: Store, clock: Clock | None = None, seed: int = 7, **posting: Any
+) -> Desk:
     """A desk on an open vault; ids and chance are the same in every run."""
-    chance = random.Random(7)
+    chance = random.Random(seed)
     return Desk(
         store=store,
         files=Files(vault.files_folder, vault.cipher_for("files")),
@@ -69,7 +73,14 @@ def a_desk_on(vault: Vault, store: Store, clock: Clock | None = None, **posting:
 
 
 @contextmanager
-def a_desk(folder: Path, clock: Clock | None = None, **posting: object) -> Generator[Desk]:
+def a_desk(folder: Path, clock: Clock | None = None, **posting: Any) -> Generator[Desk]:
     """A desk in a new vault, closed at the end."""
     with a_vault(folder / "vault") as vault, Store.open(vault, KINDS) as store:
         yield a_desk_on(vault, store, clock, **posting)
+
+
+@contextmanager
+def a_desk_in(folder: Path, clock: Clock, passphrase: str, **posting: Any) -> Generator[Desk]:
+    """The desk of a vault that is there already, after a night or a power cut."""
+    with Vault.open(folder / "vault", passphrase) as vault, Store.open(vault, KINDS) as store:
+        yield a_desk_on(vault, store, clock, seed=int(clock().timestamp()), **posting)

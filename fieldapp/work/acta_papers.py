@@ -1,0 +1,115 @@
+"""The papers of a visit: previews, copies of the acta, lists, and the ledger of numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from fieldapp.records.minutes import Minutes
+from fieldapp.records.text import Refused, say
+from fieldapp.records.visits import Activity
+from fieldapp.rules.acta import draft_content
+from fieldapp.store.ledger import NumberTaken, numbers
+from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.acta_records import issuer_of, paper_name, records_of, said_by, signatures_of
+from fieldapp.work.changing import fetch
+from fieldapp.work.desk import Desk
+from fieldapp.work.issued import ISSUED, acta_of
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """An official number and what became of it. `fate` is taken, sealed or void."""
+
+    number: str
+    seq: int
+    fate: str
+    reason: str
+    taken_on: date
+    minutes: UUID
+    activity: UUID | None
+    title: str
+    digest: str
+
+
+class ActaPapers:
+    """Papers of a visit as bytes; nothing here changes a record."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def preview(self, activity: UUID) -> bytes:
+        """The acta as it stands: BORRADOR until it is issued, then with its number. A PDF."""
+        from fieldapp.documents.acta import render_draft
+
+        with self._desk.reading() as reading:
+            visit = fetch(reading, Activity, activity)
+            minutes = acta_of(reading, activity) or Minutes(id=self._desk.new_id())
+            if minutes.status in ISSUED:
+                return self._pdf(reading, minutes, archive=False)
+            records = records_of(reading, minutes, visit)
+            return render_draft(draft_content(records, self._desk.pack, issuer_of(self._desk)))
+
+    def pdf(self, minutes: UUID, *, archive: bool = False) -> bytes:
+        """The acta's PDF: the stored file once it is signed; before that, as issued so far.
+
+        The delivered copy hides personal values, the archive copy carries them (R8). Outside when
+        the file has not reached this laptop yet.
+        """
+        with self._desk.reading() as reading:
+            return self._pdf(reading, fetch(reading, Minutes, minutes), archive=archive)
+
+    def file_name(self, minutes: UUID, *, archive: bool = False) -> str:
+        """How the copy is called: "Acta_Guapi_2026-11-20.pdf"."""
+        with self._desk.reading() as reading:
+            acta = fetch(reading, Minutes, minutes)
+            visit = reading.get(Activity, acta.activity) if acta.activity else None
+            return paper_name(self._desk, visit, archive=archive) if visit else "Acta.pdf"
+
+    def attendance_list(
+        self, activity: UUID, *, blank_rows: int = 0, personal: bool = False
+    ) -> bytes:
+        """The list as a PDF, with blank rows for who is still to come."""
+        from fieldapp.documents.attendance import render_attendance
+
+        with self._desk.reading() as reading:
+            visit = fetch(reading, Activity, activity)
+            minutes = acta_of(reading, activity) or Minutes(id=self._desk.new_id())
+            return render_attendance(
+                records_of(reading, minutes, visit),
+                self._desk.pack,
+                issuer_of(self._desk),
+                personal=personal,
+                blank_rows=blank_rows,
+            )
+
+    def ledger(self) -> list[LedgerLine]:
+        """Every number of this laptop in order, with its fate."""
+        with self._desk.reading() as reading:
+            return [self._line(reading, taken) for taken in numbers(reading)]
+
+    def _pdf(self, reading: Reading, minutes: Minutes, *, archive: bool) -> bytes:
+        from fieldapp.documents.acta import render_acta
+
+        if minutes.status not in ISSUED:
+            raise Refused(say("El acta todavía no está emitida: vea su borrador."))
+        if minutes.status == "sealed":
+            return self._desk.files.read(minutes.archive_sha256 if archive else minutes.file_sha256)
+        said = said_by(reading, minutes)
+        signatures = signatures_of(self._desk, reading, minutes)
+        return render_acta(said.content, signatures, said.personal if archive else None)
+
+    def _line(self, reading: Reading, taken: NumberTaken) -> LedgerLine:
+        minutes = reading.get(Minutes, taken.minutes)
+        return LedgerLine(
+            number=taken.number,
+            seq=taken.seq,
+            fate=taken.fate.value,
+            reason=taken.reason,
+            taken_on=self._desk.day_of(taken.taken_at),
+            minutes=taken.minutes,
+            activity=minutes.activity if minutes else None,
+            title=minutes.title if minutes else "",
+            digest=minutes.digest if minutes else "",
+        )

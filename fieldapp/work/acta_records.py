@@ -1,0 +1,107 @@
+"""What an acta speaks of, gathered from the records of its visit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from fieldapp.packs.folding import fold
+from fieldapp.records.minutes import Minutes
+from fieldapp.records.people import Organization
+from fieldapp.records.spaces import Space
+from fieldapp.records.text import Outside, say
+from fieldapp.records.visits import Activity, Ink
+from fieldapp.rules.acta import NO_ACTA, Issue, Issuer, VisitRecords
+from fieldapp.rules.acta_content import Reference
+from fieldapp.rules.acta_signatures import signatures_content
+from fieldapp.store.ledger import ActaSaid, Fate, NumberTaken, content_of, numbers
+from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.closing import papers_of
+from fieldapp.work.desk import Desk
+from fieldapp.work.visit_list import day_of
+
+_SECRET_BYTES = 32
+
+
+def records_of(reading: Reading, minutes: Minutes, visit: Activity) -> VisitRecords:
+    """Everything of a visit that its acta speaks of."""
+    papers = papers_of(reading, visit)
+    named = {row.organization for row in papers.attendance if row.organization}
+    named |= {one.responsible for one in papers.commitments if one.responsible}
+    return VisitRecords(
+        minutes=minutes,
+        activity=visit,
+        agenda=papers.agenda,
+        attendance=papers.attendance,
+        consents=papers.consents,
+        inks=papers.inks,
+        commitments=papers.commitments,
+        space=reading.get(Space, visit.space) if visit.space else None,
+        organizations={one.id: one.name for one in reading.many(Organization, named).values()},
+    )
+
+
+def issuer_of(desk: Desk) -> Issuer:
+    """Whose acta it is."""
+    posting = desk.posting
+    return Issuer(
+        officer=posting.officer,
+        officer_name=posting.officer_name,
+        officer_position=posting.position_title,
+        office=posting.office,
+        office_name=posting.office_name,
+        device=posting.device,
+    )
+
+
+def issue_of(
+    desk: Desk, reading: Reading, minutes: Minutes, taken: NumberTaken, at: datetime
+) -> Issue:
+    """What the acta gets now: its number, its time, and the actas that it names."""
+    return Issue(
+        number=taken.number,
+        at=at,
+        secret=desk.entropy(_SECRET_BYTES),
+        previous=_previous(reading, taken),
+        supersedes=_named(reading, minutes.supersedes),
+    )
+
+
+def said_by(reading: Reading, minutes: Minutes) -> ActaSaid:
+    """What an issued acta says; Outside when it was issued on another laptop."""
+    said = content_of(reading, minutes.digest)
+    if said is None:
+        raise Outside(
+            say("El contenido del acta {number} no está en este equipo.", number=minutes.number)
+        )
+    return said
+
+
+def signatures_of(desk: Desk, reading: Reading, minutes: Minutes) -> bytes:
+    """firmas.json of an issued acta, with the signatures given so far."""
+    inks = reading.all(Ink, {"activity": minutes.activity})
+    return signatures_content(bytes.fromhex(minutes.digest), inks, desk.pack)
+
+
+def paper_name(desk: Desk, visit: Activity, *, archive: bool = False) -> str:
+    """How a copy is called when it is handed over: "Acta_Guapi_2026-11-20.pdf"."""
+    territory = desk.pack.territories.get(visit.territory or "")
+    place = fold(territory.name).title().replace(" ", "-") if territory else ""
+    day = day_of(desk.pack, visit)
+    parts = ("Acta", place, day.isoformat() if day else "", "archivo" if archive else "")
+    return "_".join(part for part in parts if part) + ".pdf"
+
+
+def _previous(reading: Reading, taken: NumberTaken) -> Reference:
+    """The acta before this one in the device's series, which chains them."""
+    before = [
+        one
+        for one in numbers(reading, taken.series)
+        if one.seq < taken.seq and one.fate is not Fate.VOID
+    ]
+    return _named(reading, before[-1].minutes) if before else NO_ACTA
+
+
+def _named(reading: Reading, id: UUID | None) -> Reference:
+    minutes = reading.get(Minutes, id) if id else None
+    return Reference(number=minutes.number, digest=minutes.digest) if minutes else NO_ACTA

@@ -1,0 +1,38 @@
+"""Doubting the laptop's clock before it dates an official paper.
+
+A wrong clock never stops work; it is asked about once, where the date cannot be taken back.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fieldapp.records.text import Text, say
+from fieldapp.store.ledger import numbers
+from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.desk import Desk
+
+
+def doubt_of_the_clock(desk: Desk, reading: Reading, now: datetime) -> Text | None:
+    """A question when the clock is behind what this laptop has seen; None when it is not."""
+    seen = _latest_seen(reading)
+    if seen is None or now >= seen:
+        return None
+    formats = desk.pack.formats
+    return say(
+        "El reloj de este equipo dice {now}, pero aquí hay algo del {seen}. "
+        "¿Es {now} la fecha correcta?",
+        now=formats.day(formats.day_of(now)),
+        seen=formats.day(formats.day_of(seen)),
+    )
+
+
+def _latest_seen(reading: Reading) -> datetime | None:
+    """The newest instant that this laptop has proof of: a number taken, a record written."""
+    taken = [one.taken_at for one in numbers(reading)]
+    written = [
+        row[0]
+        for kind in ("activity", "minutes", "attendance")
+        for row in reading.listing(kind, ("created_at",), {}, ("-created_at",), 1)
+    ]
+    return max([*taken, *(one for one in written if one is not None)], default=None)

@@ -1,0 +1,79 @@
+"""Evidence of a visit: photographs, signed papers, documents, kept encrypted by their content."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import Final
+from uuid import UUID
+
+from fieldapp.records.describe import Code
+from fieldapp.records.text import Refused, say
+from fieldapp.records.visits import Activity, Attachment
+from fieldapp.work.changing import annul, change, create, fetch, put, restore
+from fieldapp.work.desk import Changes, Desk, Saved
+
+FILE_BYTES_MAX: Final = 50 * 1024 * 1024
+_MADE_BY_THE_PROGRAM: Final = ("acta", "acta_archive")
+
+
+class Evidence:
+    """What is done with the files of a visit; each method is one transaction.
+
+    Evidence may come after the acta is signed: it is not printed in it.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def attach(
+        self, activity: UUID, name: str, content: bytes, changes: Changes | None = None
+    ) -> Saved:
+        """Keep a file; its bytes are on the disk before the record says so.
+
+        `changes` may hold kind, caption, sensitivity and taken_at. Refused if it is empty or over
+        50 MiB.
+        """
+        if not content:
+            raise Refused(say("El archivo «{name}» está vacío.", name=name))
+        if len(content) > FILE_BYTES_MAX:
+            raise Refused(
+                say("El archivo «{name}» pasa de {most} MB.", name=name, most=FILE_BYTES_MAX >> 20)
+            )
+        sha256 = self._desk.files.put(content)
+        with self._desk.writing() as writing:
+            fetch(writing, Activity, activity)
+            typed = {"kind": Code("document"), "name": name, **(changes or {})}
+            row = create(
+                self._desk,
+                Attachment,
+                typed,
+                activity=activity,
+                sha256=sha256,
+                media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+                size_bytes=len(content),
+            )
+            return put(writing, row)
+
+    def edit(self, id: UUID, changes: Changes) -> Saved:
+        """Keep what was typed about a file."""
+        with self._desk.writing() as writing:
+            return put(writing, change(self._desk, fetch(writing, Attachment, id), changes))
+
+    def content(self, id: UUID) -> bytes:
+        """The bytes of a file. Outside while they have not reached this laptop."""
+        with self._desk.reading() as reading:
+            sha256 = fetch(reading, Attachment, id).sha256
+        return self._desk.files.read(sha256)
+
+    def remove(self, id: UUID, reason: str) -> Saved:
+        """Take a file out of the list; an acta's own copies stay."""
+        with self._desk.writing() as writing:
+            row = fetch(writing, Attachment, id)
+            if row.kind in _MADE_BY_THE_PROGRAM:
+                raise Refused(say("Las copias de un acta firmada no se quitan."))
+            return annul(self._desk, writing, row, reason)
+
+    def restore(self, id: UUID) -> Saved:
+        """Bring a file back into the list."""
+        with self._desk.writing() as writing:
+            return restore(self._desk, writing, fetch(writing, Attachment, id))

@@ -1,0 +1,252 @@
+"""The acta of a visit: written, read through, issued with its number, signed for ever.
+
+Two steps cannot be taken back and each is one transaction. Freezing fixes the content (`D`) and
+takes the official number. Sealing comes after: the papers are made and checked, written to the
+disk, and only then does the record say "sealed"; a power cut at any point leaves either the state
+before or the state after.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from fieldapp.records.describe import Code
+from fieldapp.records.minutes import Minutes
+from fieldapp.records.text import Refused, say
+from fieldapp.records.visits import Activity, Ink
+from fieldapp.rules.acta import ActaContent, acta_content, acta_of_draft
+from fieldapp.rules.permissions import Action
+from fieldapp.rules.visits import Lack, VisitStatus
+from fieldapp.store.ledger import (
+    ActaSaid,
+    Fate,
+    NumberTaken,
+    keep_content,
+    settle_number,
+    take_number,
+)
+from fieldapp.store.unit_of_work import Reading, Writing
+from fieldapp.work.acta_records import issue_of, issuer_of, records_of
+from fieldapp.work.changing import annul, change, create, fetch, must_may, put, required
+from fieldapp.work.clock import doubt_of_the_clock
+from fieldapp.work.closing import missing_of
+from fieldapp.work.desk import Changes, Desk, Question, Saved
+from fieldapp.work.issued import acta_of
+from fieldapp.work.phrases import TAKEN_OUT
+from fieldapp.work.sealing import seal
+from fieldapp.work.visits import closed, finished
+
+_DRAFTED = ("draft", "review")
+
+
+class Actas:
+    """What an officer does with an acta; each method is one transaction."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def of(self, activity: UUID) -> Minutes | None:
+        """The acta of a visit under way or issued last; None if there is none."""
+        with self._desk.reading() as reading:
+            return acta_of(reading, activity)
+
+    def draft(self, activity: UUID) -> Saved:
+        """Begin the acta of a visit; the one that is there already if there is one."""
+        with self._desk.writing() as writing:
+            drafted = acta_of(writing, activity) or self._new(writing, activity)
+            return put(writing, drafted)
+
+    def clarify(self, sealed: UUID) -> Saved:
+        """Begin an acta that clarifies a signed one, which it names; the signed one stays."""
+        with self._desk.writing() as writing:
+            earlier = fetch(writing, Minutes, sealed)
+            if earlier.status != "sealed" or earlier.activity is None:
+                raise Refused(say("Solo se aclara un acta firmada."))
+            drafted = self._new(writing, earlier.activity)
+            return put(writing, msgspec.structs.replace(drafted, supersedes=sealed))
+
+    def edit(self, id: UUID, changes: Changes) -> Saved:
+        """Keep what was typed in the acta itself. Refused once it is issued."""
+        with self._desk.writing() as writing:
+            return put(writing, change(self._desk, self._drafted(writing, id), changes))
+
+    def to_review(self, id: UUID) -> Saved:
+        """Hand the draft to whoever reads it through."""
+        return self._marked(id, "review")
+
+    def back_to_draft(self, id: UUID) -> Saved:
+        """Take it back to write on."""
+        return self._marked(id, "draft")
+
+    def discard(self, id: UUID, reason: str = TAKEN_OUT) -> Saved:
+        """Give up a draft that never got a number."""
+        with self._desk.writing() as writing:
+            return annul(self._desk, writing, self._drafted(writing, id), reason)
+
+    def what_stops(self, id: UUID) -> list[Lack]:
+        """What keeps the acta from being issued: what the visit lacks, what cannot be printed."""
+        with self._desk.reading() as reading:
+            minutes = fetch(reading, Minutes, id)
+            visit = _visit_of(reading, minutes)
+            stops = missing_of(reading, visit)
+            try:
+                self._must_be_printable(reading, minutes, visit)
+            except Refused as refusal:
+                stops.append(Lack("minutes", id, "title", refusal.text))
+            return stops
+
+    def freeze(self, id: UUID, *, date_confirmed: bool = False) -> Saved | Question:
+        """Issue the acta: its content is fixed and it takes its number ("Emitir").
+
+        The visit is finished and closed with it. Asks when the laptop's clock is behind what it
+        has seen, unless the officer has confirmed the date. Refused while something is missing.
+        """
+        with self._desk.writing() as writing:
+            minutes = self._drafted(writing, id)
+            doubt = None if date_confirmed else self._doubt(writing, minutes)
+            return doubt or self._frozen(writing, minutes)
+
+    def seal(self, id: UUID) -> Saved:
+        """Close the issued acta with its signatures; its file never changes again."""
+        return seal(self._desk, id)
+
+    def issue(self, activity: UUID, *, date_confirmed: bool = False) -> Saved | Question:
+        """Do it all, "Cerrar y firmar el acta": close the visit, issue its acta and seal it."""
+        with self._desk.writing() as writing:
+            minutes = acta_of(writing, activity) or self._new(writing, activity)
+            if minutes.status in _DRAFTED:
+                doubt = None if date_confirmed else self._doubt(writing, minutes)
+                if doubt is not None:
+                    return doubt
+                issued = self._frozen(writing, minutes).kinds
+            else:
+                issued = frozenset[str]()
+        sealed = self.seal(minutes.id)
+        return Saved(sealed.kinds | issued, minutes.id)
+
+    def back_to_review(self, id: UUID) -> Saved:
+        """Open an issued text again before anybody signed it; it keeps its number (R15)."""
+        with self._desk.writing() as writing:
+            minutes = fetch(writing, Minutes, id)
+            self._must_be_unsigned(writing, minutes)
+            self._reopen_visit(writing, minutes)
+            return put(writing, msgspec.structs.replace(minutes, status=Code("review")))
+
+    def void(self, id: UUID, reason: str) -> Saved:
+        """Give up an issued acta that was not signed; its number stays in the ledger with why."""
+        with self._desk.writing() as writing:
+            minutes = fetch(writing, Minutes, id)
+            self._must_be_unsigned(writing, minutes)
+            must_may(self._desk, Action.VOID, minutes)
+            why = required(reason, say("Escriba por qué se anula el acta."))
+            settle_number(writing, minutes.number, Fate.VOID, why)
+            self._reopen_visit(writing, minutes)
+            return put(
+                writing, msgspec.structs.replace(minutes, status=Code("void"), void_reason=why)
+            )
+
+    def _new(self, reading: Reading, activity: UUID) -> Minutes:
+        visit = fetch(reading, Activity, activity)
+        title = visit.objective.splitlines()[0][:200] if visit.objective else ""
+        return create(self._desk, Minutes, {"title": title}, activity=activity)
+
+    def _drafted(self, reading: Reading, id: UUID) -> Minutes:
+        minutes = fetch(reading, Minutes, id)
+        if minutes.status not in _DRAFTED:
+            raise Refused(
+                say("El acta {number} ya está emitida y no se cambia.", number=minutes.number)
+            )
+        return minutes
+
+    def _marked(self, id: UUID, status: str) -> Saved:
+        with self._desk.writing() as writing:
+            minutes = self._drafted(writing, id)
+            return put(writing, msgspec.structs.replace(minutes, status=Code(status)))
+
+    def _doubt(self, reading: Reading, minutes: Minutes) -> Question | None:
+        text = doubt_of_the_clock(self._desk, reading, self._desk.now())
+        return Question(text, minutes.id) if text else None
+
+    def _frozen(self, writing: Writing, minutes: Minutes) -> Saved:
+        now = self._desk.now()
+        visit = self._closed_visit(writing, _visit_of(writing, minutes))
+        self._must_be_printable(writing, minutes, visit)
+        taken = take_number(
+            writing,
+            self._desk.posting.series,
+            minutes.id,
+            now,
+            lambda seq: self._number(visit, seq),
+        )
+        said = self._content(writing, minutes, visit, taken, now)
+        keep_content(
+            writing, ActaSaid(said.digest.hex(), minutes.id, said.content, said.personal, now)
+        )
+        frozen = msgspec.structs.replace(
+            minutes,
+            status=Code("frozen"),
+            number=taken.number,
+            digest=said.digest.hex(),
+            frozen_at=now,
+        )
+        return put(writing, frozen)
+
+    def _closed_visit(self, writing: Writing, visit: Activity) -> Activity:
+        """The visit finished and closed, as its acta says it is."""
+        if visit.status == VisitStatus.IN_PROGRESS:
+            visit = finished(self._desk, writing, visit)
+            writing.put(visit)
+        if visit.status != VisitStatus.CLOSED:
+            visit = closed(self._desk, writing, visit)
+            writing.put(visit)
+        must_may(self._desk, Action.SEAL, visit)
+        return visit
+
+    def _number(self, visit: Activity, seq: int) -> str:
+        """The official number; its year is that of the meeting, not of a clock."""
+        posting, day = self._desk.posting, visit.starts_at or self._desk.now()
+        return self._desk.pack.numbering.number(
+            office=posting.office_code,
+            year=self._desk.day_of(day).year,
+            device=posting.series,
+            seq=seq,
+        )
+
+    def _content(
+        self, reading: Reading, minutes: Minutes, visit: Activity, taken: NumberTaken, at: datetime
+    ) -> ActaContent:
+        records = records_of(reading, minutes, visit)
+        issue = issue_of(self._desk, reading, minutes, taken, at)
+        return acta_content(records, self._desk.pack, issuer_of(self._desk), issue)
+
+    def _must_be_printable(self, reading: Reading, minutes: Minutes, visit: Activity) -> None:
+        from fieldapp.documents.acta import refuse_unprintable_acta
+
+        records = records_of(reading, minutes, visit)
+        refuse_unprintable_acta(acta_of_draft(records, self._desk.pack, issuer_of(self._desk)))
+
+    def _must_be_unsigned(self, reading: Reading, minutes: Minutes) -> None:
+        if minutes.status != "frozen" or minutes.frozen_at is None:
+            raise Refused(say("Solo se puede hacer con un acta emitida que nadie ha firmado."))
+        inks = reading.all(Ink, {"activity": minutes.activity})
+        if any(ink.signed_at and ink.signed_at >= minutes.frozen_at for ink in inks):
+            raise Refused(
+                say(
+                    "El acta {number} ya tiene firmas. Para corregirla, ciérrela y haga un acta "
+                    "aclaratoria.",
+                    number=minutes.number,
+                )
+            )
+
+    def _reopen_visit(self, writing: Writing, minutes: Minutes) -> None:
+        visit = _visit_of(writing, minutes)
+        writing.put(msgspec.structs.replace(visit, status=Code(VisitStatus.IN_PROGRESS.value)))
+
+
+def _visit_of(reading: Reading, minutes: Minutes) -> Activity:
+    if minutes.activity is None:
+        raise Refused(say("El acta no dice de qué visita es."))
+    return fetch(reading, Activity, minutes.activity)

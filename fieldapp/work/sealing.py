@@ -1,0 +1,135 @@
+"""Sealing an acta: papers first, the record last.
+
+The papers of an issued acta are made, checked as a stranger would check them, and written to the
+disk; only then one transaction says "sealed" and names them. Whatever is cut off leaves an issued
+acta, and at most a file that nobody names: sealing it again makes the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+
+from fieldapp.records.describe import Code
+from fieldapp.records.minutes import Minutes
+from fieldapp.records.text import Refused, say
+from fieldapp.records.visits import Activity, Attachment
+from fieldapp.rules.permissions import Action
+from fieldapp.store.ledger import ActaSaid, Fate, IssuedFile, issue_file, settle_number
+from fieldapp.store.unit_of_work import Reading, Writing
+from fieldapp.work.acta_records import paper_name, said_by, signatures_of
+from fieldapp.work.changing import create, fetch, must_may, put
+from fieldapp.work.desk import Desk, Saved
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """Both copies of one acta and the signatures that they carry."""
+
+    said: ActaSaid
+    signatures: bytes
+    delivered: bytes
+    archive: bytes
+
+
+def seal(desk: Desk, id: UUID) -> Saved:
+    """Make an issued acta's papers and close it. Refused unless it is issued and not yet sealed."""
+    with desk.reading() as reading:
+        minutes, _ = _issued(desk, reading, id)
+        papers = _rendered(desk, reading, minutes)
+    _check(papers)
+    delivered, archive = desk.files.put(papers.delivered), desk.files.put(papers.archive)
+    with desk.writing() as writing:
+        minutes, visit = _issued(desk, writing, id)
+        if signatures_of(desk, writing, minutes) != papers.signatures:
+            raise Refused(say("Alguien firmó mientras se hacía el papel. Inténtelo de nuevo."))
+        for version, name in (("delivered", delivered), ("archive", archive)):
+            issue_file(writing, IssuedFile(name, id, version, desk.now()))
+        _attach(desk, writing, visit, "acta", delivered, papers.delivered)
+        _attach(desk, writing, visit, "acta_archive", archive, papers.archive)
+        settle_number(writing, minutes.number, Fate.SEALED)
+        sealed = msgspec.structs.replace(
+            minutes,
+            status=Code("sealed"),
+            file_sha256=delivered,
+            archive_sha256=archive,
+            sealed_at=desk.now(),
+        )
+        return put(writing, sealed)
+
+
+def _issued(desk: Desk, reading: Reading, id: UUID) -> tuple[Minutes, Activity]:
+    minutes = fetch(reading, Minutes, id)
+    if minutes.status != "frozen" or minutes.activity is None:
+        raise Refused(say("Solo se firma un acta emitida que aún no está firmada."))
+    visit = fetch(reading, Activity, minutes.activity)
+    must_may(desk, Action.SEAL, visit)
+    return minutes, visit
+
+
+def _rendered(desk: Desk, reading: Reading, minutes: Minutes) -> _Papers:
+    from fieldapp.documents.acta import render_acta
+
+    said = said_by(reading, minutes)
+    signatures = signatures_of(desk, reading, minutes)
+    return _Papers(
+        said,
+        signatures,
+        delivered=render_acta(said.content, signatures),
+        archive=render_acta(said.content, signatures, said.personal),
+    )
+
+
+def _check(papers: _Papers) -> None:
+    """Read both copies back as a stranger would, before anybody is given one.
+
+    A copy that does not prove itself is a fault of the program: nothing has been written yet.
+    """
+    from fieldapp.signing.verify import Outcome, verify
+
+    for paper in (papers.delivered, papers.archive):
+        verdict = verify(paper, _OnlyThis(papers.said, paper))
+        if verdict.outcome is not Outcome.PROVEN:
+            message = "; ".join(str(sentence) for sentence in verdict.sentences)
+            raise AssertionError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class _OnlyThis:
+    """A ledger that knows one file of one acta."""
+
+    said: ActaSaid
+    paper: bytes
+
+    def number_of_file(self, sha256: str) -> str | None:
+        known = hashlib.sha256(self.paper).hexdigest() == sha256
+        return _number_in(self.said) if known else None
+
+    def number_of_content(self, digest: str) -> str | None:
+        return _number_in(self.said) if digest == self.said.digest else None
+
+
+def _number_in(said: ActaSaid) -> str:
+    from fieldapp.rules.acta_content import Acta, read_content
+
+    return read_content(said.content, Acta).number
+
+
+def _attach(
+    desk: Desk, writing: Writing, visit: Activity, kind: str, name: str, paper: bytes
+) -> None:
+    """A row for each copy, so that the file travels and a second laptop knows to fetch it."""
+    row = create(
+        desk,
+        Attachment,
+        {"kind": Code(kind), "sensitivity": Code("public" if kind == "acta" else "reserved")},
+        activity=visit.id,
+        name=paper_name(desk, visit, archive=kind != "acta"),
+        sha256=name,
+        media_type="application/pdf",
+        size_bytes=len(paper),
+    )
+    writing.put(row)
