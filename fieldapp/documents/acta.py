@@ -37,6 +37,7 @@ from fieldapp.documents.paper import (
 from fieldapp.documents.tables import Cell, KeptTable, plain_table, ruled_table
 from fieldapp.documents.verification import verification_box
 from fieldapp.records.text import Text, say
+from fieldapp.records.values import instant_of
 from fieldapp.rules.acta_content import (
     Acta,
     Attendee,
@@ -44,6 +45,7 @@ from fieldapp.rules.acta_content import (
     Signatures,
     digest_of,
     read_content,
+    write_content,
 )
 from fieldapp.rules.acta_marks import page_seal, short_digest
 
@@ -72,20 +74,22 @@ def render_acta(
         if part and part.acta != digest.hex():
             msg = f"a {part.schema} of another acta: {part.acta}"
             raise ValueError(msg)
-    pages = lay_out(_sheet(acta, digest), [*_body(acta), *_end(acta, digest, signed, opened)])
+    story = [*_body(acta), *_end(acta, digest, signed, opened)]
+    pages = lay_out(_sheet(acta, digest, archive=opened is not None), story)
     attached = [Embedded("acta.json", content, "Source", "Contenido del acta")]
     if signatures:
         attached.append(Embedded("firmas.json", signatures, "Supplement", "Firmas del acta"))
     if personal:
         attached.append(Embedded("personal.json", personal, "Data", "Datos personales"))
-    return embed(pages, attached)
+    return embed(pages, attached, made_at=instant_of(acta.frozen_at))
 
 
 def render_draft(content: bytes, signatures: bytes | None = None) -> bytes:
     """The PDF of a text still under way: BORRADOR across each page, no number, no QR, no JSON."""
     acta = read_content(content, Acta)
     signed = read_content(signatures, Signatures) if signatures else _unsigned(content)
-    return embed(lay_out(_sheet(acta, None), [*_body(acta), *_end(acta, None, signed, None)]), [])
+    story = [*_body(acta), *_end(acta, None, signed, None)]
+    return embed(lay_out(_sheet(acta, None, archive=False), story), [])
 
 
 def refuse_unprintable_acta(acta: Acta) -> None:
@@ -97,14 +101,15 @@ def _unsigned(content: bytes) -> Signatures:
     return Signatures(schema="", acta=digest_of(content).hex())
 
 
-def _sheet(acta: Acta, digest: bytes | None) -> Sheet:
+def _sheet(acta: Acta, digest: bytes | None, *, archive: bool) -> Sheet:
     """The furniture of each page; without a digest it is a draft."""
     name = f"{acta.document} N.º {acta.number}" if digest else f"{acta.document} · {_DRAFT}"
 
     def foot(page: int, _: int) -> str:
         if digest is None:
             return f"{_DRAFT} sin número: el texto puede cambiar"
-        return f"{acta.number} · Sello de página {page_seal(digest, page)}"
+        seal = f"{acta.number} · Sello de página {page_seal(digest, page)}"
+        return f"{seal} · Copia de archivo: contiene datos personales" if archive else seal
 
     return Sheet(
         title=name,
@@ -129,7 +134,13 @@ def _body(acta: Acta) -> list[Flowable]:
         story += [Spacer(0, 3 * mm), *paragraphs(acta.opening)]
     if acta.agenda:
         story.append(text(words.agenda, SECTION))
-        story += [listed(f"{n}.", point.title) for n, point in enumerate(acta.agenda, start=1)]
+        story += [
+            listed(
+                f"{n}.",
+                f"{point.title} (expone {point.presenter})" if point.presenter else point.title,
+            )
+            for n, point in enumerate(acta.agenda, start=1)
+        ]
     story += _development(acta)
     story += _decisions(acta)
     story += _commitments(acta)
@@ -221,7 +232,8 @@ def _end(
     ]
     if any(one.strokes for one in signed.signatures):
         following += [Spacer(0, 2 * mm), text(_INK, SMALL)]
-    following.append(verification_box(acta, digest, archive=personal is not None))
+    if digest is not None:
+        following.append(verification_box(acta, digest))
     if not acta.attendance:
         return [*story, *following]
     return [*story, KeptTable(_attendance(acta, signed, personal), following)]
@@ -265,7 +277,7 @@ def _with_position(name: str, position: str) -> str:
 
 
 def _named_texts(acta: Acta) -> Iterator[tuple[Text, str]]:
-    """Each text a person wrote, under the name that person knows it by."""
+    """Each text a person wrote, under the name that person knows it by; at last, all the rest."""
     yield say("Objetivo"), acta.meeting.objective
     yield say("Asunto"), acta.meeting.subject
     yield say("Lugar"), f"{acta.meeting.venue} {acta.meeting.place}"
@@ -284,5 +296,8 @@ def _named_texts(acta: Acta) -> Iterator[tuple[Text, str]]:
         yield say("Nombre completo, fila {n} de asistencia", n=n), attendee.name
         yield say("Entidad, fila {n} de asistencia", n=n), attendee.organization
         yield say("Cargo, fila {n} de asistencia", n=n), attendee.position
+    for row in acta.absent:
+        yield say("Ausentes"), row.name
     for signer in acta.signers:
-        yield say("Firmante"), f"{signer.name} {signer.position}"
+        yield say("Firmas"), f"{signer.name} {signer.position}"
+    yield say("Acta"), write_content(acta).decode()

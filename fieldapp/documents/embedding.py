@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -20,10 +21,13 @@ class Embedded:
     description: str
 
 
-def embed(pdf: bytes, files: Sequence[Embedded]) -> bytes:
-    """Put files inside a PDF as associated files and write it again, compact and repeatable."""
+def embed(pdf: bytes, files: Sequence[Embedded], *, made_at: datetime | None = None) -> bytes:
+    """Put files inside a PDF as associated files and write it again, compact and repeatable.
+
+    `made_at` is what the file says of its own making; without it the file says nothing.
+    """
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        _forget_outlines(document)
+        _forget_what_reportlab_adds(document, made_at)
         if files:
             filespecs = [_filespec(document, file) for file in files]
             named = sorted(zip((file.name for file in files), filespecs, strict=True), key=_name)
@@ -50,11 +54,16 @@ def _name(pair: tuple[str, pikepdf.Object]) -> str:
     return pair[0]
 
 
-def _forget_outlines(document: pikepdf.Pdf) -> None:
-    """Drop what reportlab adds and nothing uses."""
+def _forget_what_reportlab_adds(document: pikepdf.Pdf, made_at: datetime | None) -> None:
+    """Drop empty outlines, and the invented date that makes reportlab's output repeatable."""
     for key in ("/Outlines", "/PageMode"):
         if key in document.Root:
             del document.Root[key]
+    for key in ("/CreationDate", "/ModDate"):
+        if made_at:
+            document.docinfo[key] = String(f"D:{made_at:%Y%m%d%H%M%S}Z")
+        else:
+            del document.docinfo[key]
 
 
 def _filespec(document: pikepdf.Pdf, file: Embedded) -> pikepdf.Object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.lib.colors import black
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable
 
 from fieldapp.documents.marks import QR_SIDE, AtPageBottom, QrCode
 from fieldapp.documents.paper import COLUMN, HAIRLINE, LABEL, NOTE, text
@@ -21,18 +21,14 @@ _HOW = (
 )
 _SEALS = "Cada hoja lleva al pie su propio sello, que cambia si la hoja se cambia."
 _UNSIGNED = "Sin firma electrónica del funcionario."
-_DELIVERED = "Copia para entregar: de los documentos muestra solo el final."
-_ARCHIVE = "Copia de archivo: contiene datos personales."
 
 
-def verification_box(acta: Acta, digest: bytes | None, *, archive: bool) -> Flowable:
-    """How to prove this acta, at the bottom of its last page. A draft says that it is one."""
-    if digest is None:
-        return Spacer(0, 0)
+def verification_box(acta: Acta, digest: bytes) -> Flowable:
+    """How to prove this acta, in three lines at the bottom of its last page (field rule R20)."""
     said = (
         _HOW,
         f"Acta N.º {acta.number}. Huella del contenido: {short_digest(digest)}. {_SEALS}",
-        f"{acta.words.time_declared}. {_UNSIGNED} {_ARCHIVE if archive else _DELIVERED}",
+        f"Emitida el {acta.frozen_text}. {acta.words.time_declared}. {_UNSIGNED}",
     )
     lines = [text("Cómo comprobar esta acta", LABEL), *(text(one, _WORDS) for one in said)]
     code = QrCode(write_code(ActaCode(acta.number, digest)), alt="Código QR de comprobación")

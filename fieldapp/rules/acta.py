@@ -172,6 +172,7 @@ def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None
         previous=issue.previous if issue else NO_ACTA,
         supersedes=issue.supersedes if issue else NO_ACTA,
         frozen_at=microseconds(issue.at) if issue else 0,
+        frozen_text=_frozen_text(issue.at, pack) if issue else "",
         words=CountryWords(
             agenda=pack.wording("acta.agenda"),
             development=pack.wording("acta.development"),
@@ -270,6 +271,10 @@ def _rows(
             excused = "con excusa" if row.presence == "excused" else "sin excusa"
             absent.append(Attendee(id=str(row.id), name=row.full_name, mark=excused))
     return tuple(present), tuple(absent)
+
+
+def _frozen_text(at: datetime, pack: Pack) -> str:
+    return f"{pack.formats.day_long(pack.formats.day_of(at))}, {clock(at, pack)}"
 
 
 def _reading(minutes: Minutes, pack: Pack) -> str:

@@ -38,7 +38,6 @@ def row_of(
 ) -> Attendee:
     """A row as it is printed. Without a secret (a draft) nothing is hashed."""
     id_type = pack.catalogue("id_types").get(row.id_type) if row.id_type else None
-    hidden = {value.field: _hash(value) for value in personal_values(row, secret)}
     return Attendee(
         id=str(row.id),
         name=row.full_name or "Asistente sin datos",
@@ -51,7 +50,7 @@ def row_of(
         authorises=_authorises(consent),
         consent=consent.text_sha256 if consent else "",
         ink=(ink.bound_to or ink.digest) if ink else "",
-        hidden=hidden if secret else {},
+        hidden=_hashes(row, secret) if secret else {},
     )
 
 
@@ -80,8 +79,11 @@ def _is_hidden(field: FieldSpec) -> bool:
     return field.fact.sensitivity is not Sensitivity.PUBLIC or field.name in _ALSO_HIDDEN
 
 
-def _hash(value: PersonalValue) -> str:
-    return hidden_hash(salt=value.salt, of=value.of, field=value.field, value=value.value)
+def _hashes(row: Attendance, secret: bytes) -> dict[str, str]:
+    return {
+        one.field: hidden_hash(salt=one.salt, of=one.of, field=one.field, value=one.value)
+        for one in personal_values(row, secret)
+    }
 
 
 def _role(row: Attendance, pack: Pack) -> str:

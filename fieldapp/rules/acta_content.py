@@ -161,6 +161,7 @@ class Acta(_Content, frozen=True, kw_only=True):
     previous: Reference = Reference()
     supersedes: Reference = Reference()
     frozen_at: int = 0
+    frozen_text: str = ""
     words: CountryWords = CountryWords()
 
 

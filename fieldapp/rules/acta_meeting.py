@@ -9,16 +9,7 @@ from fieldapp.records.spaces import Space
 from fieldapp.records.values import microseconds
 from fieldapp.records.visits import Activity
 from fieldapp.rules.acta_content import Meeting
-
-
-def place_of(activity: Activity, pack: Pack) -> str:
-    """Where it was, locality first (field rule R3): "vereda El Carmelo, Guapi, Cauca"."""
-    path = pack.territories.path(activity.territory) if activity.territory else ""
-    kind = ""
-    if activity.locality_kind and activity.locality_kind != "other":
-        kind = pack.catalogue("locality_kinds").label(activity.locality_kind).lower()
-    locality = f"{kind} {activity.locality}".strip() if activity.locality else ""
-    return ", ".join(part for part in (locality, path) if part)
+from fieldapp.rules.places import place_of
 
 
 def meeting_of(activity: Activity, *, subject: str, space: Space | None, pack: Pack) -> Meeting:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pikepdf
@@ -19,7 +20,7 @@ from fieldapp.rules.acta_content import Acta, Personal, hidden_hash, read_conten
 from fieldapp.rules.acta_marks import page_seal, read_code, short_digest
 from tests.given import actas
 from tests.given.packs import pack
-from tests.given.papers import pages_of, words_of
+from tests.given.papers import pages_of, scan_of_last_page, words_of
 
 
 def test_the_pages_tell_the_meeting_in_order() -> None:
@@ -98,8 +99,7 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 
 def test_the_qr_is_read_from_a_black_and_white_scan_of_the_last_page() -> None:
     acta, signatures = actas.issued()
-    with pypdfium2.PdfDocument(render_acta(acta.content, signatures)) as document:
-        scan = document[len(document) - 1].render(scale=150 / 72).to_pil().convert("1")
+    scan = scan_of_last_page(render_acta(acta.content, signatures), dpi=150).convert("1")
     found = zxingcpp.read_barcodes(scan.convert("L"))
     assert len(found) == 1
     code = read_code(found[0].text)
@@ -117,6 +117,7 @@ def test_the_json_is_inside_as_the_source_of_the_pages() -> None:
             for page in document.pages
             for font in page.obj.Resources.Font.values()
         }
+        assert str(document.docinfo.CreationDate) == "D:20261120181500Z"
         assert all("+NotoSans" in name or "+DejaVuSans" in name for name in fonts), fonts
 
 
@@ -141,6 +142,7 @@ def test_the_archive_copy_has_the_values_that_the_hashes_stand_for() -> None:
     acta, signatures = actas.issued(records)
     archive = render_acta(acta.content, signatures, acta.personal)
     assert records.attendance[3].id_number in words_of(archive)
+    assert all("contiene datos personales" in page for page in pages_of(archive))
     with pikepdf.open(io.BytesIO(archive)) as document:
         personal = read_content(
             document.attachments["personal.json"].get_file().read_bytes(), Personal
@@ -245,15 +247,15 @@ def test_symbols_are_printed_in_their_own_font() -> None:
     assert "Avance → 40 ☑ ≥ meta ½" in words_of(render_acta(acta.content, signatures))
 
 
-def _in_the_objective(character: str) -> dict[str, object]:
+def _in_the_objective(character: str) -> dict[str, Any]:
     return {"activity": actas.activity(objective=f"Ver {character}")}
 
 
-def _in_the_second_promise(character: str) -> dict[str, object]:
+def _in_the_second_promise(character: str) -> dict[str, Any]:
     return {"commitments": [_promise(0, "Enviar."), _promise(1, f"Dar {character}")]}
 
 
-def _in_the_third_name(character: str) -> dict[str, object]:
+def _in_the_third_name(character: str) -> dict[str, Any]:
     rows = actas.attendance(3)
     return {"attendance": [*rows[:2], msgspec.structs.replace(rows[2], full_name=character)]}
 
@@ -268,7 +270,7 @@ def _in_the_third_name(character: str) -> dict[str, object]:
 )
 @pytest.mark.parametrize("character", ["労", "😀", "\x07"])
 def test_a_character_no_font_has_is_refused_by_the_name_of_its_field(
-    where: Callable[[str], dict[str, object]], named: str, character: str
+    where: Callable[[str], dict[str, Any]], named: str, character: str
 ) -> None:
     acta = acta_of_draft(actas.visit_records(**where(character)), pack(), actas.issuer())
     with pytest.raises(Refused) as refusal:

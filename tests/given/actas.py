@@ -123,8 +123,8 @@ def attendance(count: int = 12, country: str = "CO") -> list[Attendance]:
             position_title=_POSITIONS[n % len(_POSITIONS)],
             phone=f"31{n:02}5550{n:03}",
             email=f"persona{n}@guapi.example",
-            age_range=given_pack(country).catalogue("age_ranges").choices[1].code,
-            ethnic_group=given_pack(country).catalogue("ethnic_groups").choices[2].code,
+            age_range=Code(given_pack(country).catalogue("age_ranges").choices[1].code),
+            ethnic_group=Code(given_pack(country).catalogue("ethnic_groups").choices[2].code),
             sex=Code("F"),
         )
         for n in range(count)

@@ -1,8 +1,9 @@
-"""Reading printed papers the way a person or another program would."""
+"""Reading printed papers the way a person, a scanner or another program would."""
 
 from __future__ import annotations
 
 import pypdfium2
+from PIL import Image
 
 
 def pages_of(paper: bytes) -> list[str]:
@@ -14,3 +15,11 @@ def pages_of(paper: bytes) -> list[str]:
 def words_of(paper: bytes) -> str:
     """All words of a paper, a single space between them."""
     return " ".join(" ".join(pages_of(paper)).split())
+
+
+def scan_of_last_page(paper: bytes, dpi: int = 150) -> Image.Image:
+    """What a scanner makes of the last page."""
+    with pypdfium2.PdfDocument(paper) as document:
+        page = document[len(document) - 1]
+        scale = dpi / 72
+        return page.render(scale=scale).to_pil()  # pyright: ignore[reportArgumentType]

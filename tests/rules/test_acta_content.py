@@ -13,7 +13,6 @@ from fieldapp.records.describe import Code
 from fieldapp.rules.acta import acta_content, draft_content
 from fieldapp.rules.acta_attendance import masked
 from fieldapp.rules.acta_content import Acta, Reference, Signatures, read_content
-from fieldapp.rules.acta_meeting import place_of
 from tests.given import actas
 from tests.given.packs import pack
 
@@ -85,9 +84,9 @@ def test_a_document_shows_its_end_and_never_more_than_half(number: str, shown: s
 
 
 def test_the_place_begins_with_the_locality() -> None:
-    assert place_of(actas.activity(), pack()) == "vereda El Carmelo, Guapi, Cauca"
-    assert place_of(actas.activity(locality=""), pack()) == "Guapi, Cauca"
-    assert place_of(actas.activity(territory=None, locality=""), pack()) == ""
+    acta = read_content(actas.issued()[0].content, Acta)
+    assert acta.meeting.place == "vereda El Carmelo, Guapi, Cauca"
+    assert acta.closing.startswith("En constancia de lo anterior, se firma en vereda El Carmelo,")
 
 
 def test_who_was_awaited_and_did_not_come_is_listed_apart() -> None:

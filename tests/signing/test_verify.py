@@ -7,7 +7,6 @@ import io
 from dataclasses import dataclass, field
 
 import pikepdf
-import pypdfium2
 import pytest
 from PIL import Image, ImageFilter
 
@@ -18,6 +17,15 @@ from fieldapp.rules.acta import ActaContent, acta_content, draft_content
 from fieldapp.signing.verify import Outcome, Verdict, verify
 from tests.given import actas
 from tests.given.packs import pack
+from tests.given.papers import scan_of_last_page
+
+_UNSAID = {
+    "description": "",
+    "filename": "acta.json",
+    "mime_type": "",
+    "creation_date": "",
+    "mod_date": "",
+}
 
 
 @dataclass
@@ -81,7 +89,8 @@ def test_another_json_inside_is_seen_even_if_the_ledger_were_fooled() -> None:
     _, paper = _issued()
     other = acta_content(actas.visit_records(promises=1), pack(), actas.issuer(), actas.issue())
     with pikepdf.open(io.BytesIO(paper)) as document:
-        document.attachments["acta.json"] = pikepdf.AttachedFileSpec(document, other.content)
+        inside = pikepdf.AttachedFileSpec(document, other.content, **_UNSAID)
+        document.attachments["acta.json"] = inside
         written = io.BytesIO()
         document.save(written)
     swapped = written.getvalue()
@@ -116,18 +125,18 @@ def test_a_flipped_byte_is_never_proven(flipped_at: float) -> None:
 
 def test_a_scan_says_what_to_compare_and_proves_nothing() -> None:
     acta, paper = _issued()
-    unknown = verify(_png(_last_page(paper)), KnownActas())
+    unknown = verify(_png(scan_of_last_page(paper)), KnownActas())
     assert unknown.outcome is Outcome.NOT_PROVEN
     assert "No se puede probar todavía" in _said(unknown)
     assert unknown.digest == acta.digest.hex()
-    known = verify(_png(_last_page(paper)), _knows(acta, paper))
+    known = verify(_png(scan_of_last_page(paper)), _knows(acta, paper))
     assert known.outcome is Outcome.NOT_PROVEN
     assert "Compare la hoja" in _said(known)
 
 
 def test_a_photo_taken_askew_and_blurred_is_read() -> None:
     acta, paper = _issued()
-    photo = _last_page(paper).rotate(9, expand=True, fillcolor="white")
+    photo = scan_of_last_page(paper).rotate(9, expand=True, fillcolor="white")
     jpeg = io.BytesIO()
     photo.filter(ImageFilter.GaussianBlur(1)).save(jpeg, "JPEG", quality=45)
     assert verify(jpeg.getvalue(), KnownActas()).digest == acta.digest.hex()
@@ -136,7 +145,7 @@ def test_a_photo_taken_askew_and_blurred_is_read() -> None:
 def test_a_scanned_pdf_is_read_like_a_photo() -> None:
     acta, paper = _issued()
     scanned = io.BytesIO()
-    _last_page(paper).save(scanned, "PDF")
+    scan_of_last_page(paper).save(scanned, "PDF")
     verdict = verify(scanned.getvalue(), KnownActas())
     assert verdict.outcome is Outcome.NOT_PROVEN
     assert verdict.digest == acta.digest.hex()
@@ -147,11 +156,6 @@ def test_what_is_no_acta_is_unreadable() -> None:
     draft = render_draft(draft_content(actas.visit_records(), pack(), actas.issuer()))
     for file in (b"", b"hola", b"%PDF-1.7 no more", b"\x89PNG\r\n\x1a\n half", blank, draft):
         assert verify(file, KnownActas()).outcome is Outcome.UNREADABLE
-
-
-def _last_page(paper: bytes) -> Image.Image:
-    with pypdfium2.PdfDocument(paper) as document:
-        return document[len(document) - 1].render(scale=150 / 72).to_pil()
 
 
 def _png(image: Image.Image) -> bytes:
