@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
-from fieldapp.documents.acta_signatures import signature_blocks, signature_cell
+from fieldapp.documents.acta_people import attendance_table, signature_blocks
 from fieldapp.documents.embedding import Embedded, embed
 from fieldapp.documents.fonts import refuse_unprintable
 from fieldapp.documents.letterhead import letterhead
@@ -34,13 +34,12 @@ from fieldapp.documents.paper import (
     paragraphs,
     text,
 )
-from fieldapp.documents.tables import Cell, KeptTable, plain_table, ruled_table
+from fieldapp.documents.tables import KeptTable, plain_table, ruled_table
 from fieldapp.documents.verification import verification_box
 from fieldapp.records.text import Text, say
 from fieldapp.records.values import instant_of
 from fieldapp.rules.acta_content import (
     Acta,
-    Attendee,
     Personal,
     Signatures,
     digest_of,
@@ -50,7 +49,6 @@ from fieldapp.rules.acta_content import (
 from fieldapp.rules.acta_marks import page_seal, short_digest
 
 _LABELS = 30 * mm
-_ROW = 8.6 * mm
 _DRAFT = "BORRADOR"
 _INK = (
     "Trazo capturado en pantalla en presencia del funcionario; el sistema no verifica la "
@@ -236,35 +234,7 @@ def _end(
         following.append(verification_box(acta, digest))
     if not acta.attendance:
         return [*story, *following]
-    return [*story, KeptTable(_attendance(acta, signed, personal), following)]
-
-
-def _attendance(acta: Acta, signed: Signatures, personal: Personal | None) -> Table:
-    heads = ("N.º", "Nombre", "Documento", "Entidad y cargo", "Autoriza datos", "Firma")
-    rows: list[list[Cell]] = [
-        [
-            text(str(n)),
-            _who(attendee),
-            text(_document(attendee, personal)),
-            text(f"{attendee.organization}\n{attendee.position}".strip()),
-            text(attendee.authorises),
-            signature_cell(attendee, signed),
-        ]
-        for n, attendee in enumerate(acta.attendance, start=1)
-    ]
-    widths = (8 * mm, 44 * mm, 24 * mm, 48 * mm, 14 * mm, 32 * mm)
-    return ruled_table(heads, rows, widths, row_height_least=_ROW)
-
-
-def _who(attendee: Attendee) -> list[Flowable]:
-    """The name, and under it in small letters in which quality, and what is to be said."""
-    beneath = ", ".join(part for part in (attendee.role, attendee.mark) if part)
-    return [text(attendee.name), *([text(beneath, SMALL)] if beneath else [])]
-
-
-def _document(attendee: Attendee, personal: Personal | None) -> str:
-    number = personal.value(attendee.id, "id_number") if personal else attendee.document
-    return f"{attendee.id_type} {number}".strip()
+    return [*story, KeptTable(attendance_table(acta, signed, personal), following)]
 
 
 def _absent(acta: Acta) -> str:

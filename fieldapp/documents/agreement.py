@@ -8,7 +8,7 @@ from uuid import UUID
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
-from fieldapp.documents.acta_signatures import blank_blocks
+from fieldapp.documents.acta_people import blank_blocks
 from fieldapp.documents.embedding import embed
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.paper import (

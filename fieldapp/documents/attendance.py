@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from fieldapp.documents.acta_signatures import signature_cell
+from fieldapp.documents.acta_people import signature_cell
 from fieldapp.documents.embedding import embed
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.paper import ASIDE, CELL, LABEL, SMALL, TITLE, Sheet, lay_out, text

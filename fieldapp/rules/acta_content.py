@@ -187,16 +187,17 @@ class Personal(_Content, frozen=True, kw_only=True):
 
 
 class Signature(_Content, frozen=True, kw_only=True):
-    """One signature: of an attendance row or, by capacity, of a signer (`of`).
+    """One signature: in the row `attendance` of the list, or under the acta as `capacity`.
 
-    `method` is a code of `ink_methods`. Who signs as what nobody foresaw brings `name` and
-    `capacity`.
+    `method` and `capacity` are codes of `ink_methods` and `ink_capacities`; `capacity_label` is
+    how the capacity is printed.
     """
 
-    of: str
     method: str
-    name: str = ""
+    attendance: str = ""
     capacity: str = ""
+    capacity_label: str = ""
+    name: str = ""
     strokes: bytes = b""
     digest: str = ""
     previous: str = ""
@@ -213,9 +214,14 @@ class Signatures(_Content, frozen=True, kw_only=True):
     acta: str
     signatures: tuple[Signature, ...] = ()
 
-    def of(self, signer: str) -> Signature | None:
-        """The signature of a row or a signer; None when there is none."""
-        return next((one for one in self.signatures if one.of == signer), None)
+    def in_row(self, attendance: str) -> Signature | None:
+        """The signature in a row of the attendance list; None when there is none."""
+        return next((one for one in self.signatures if one.attendance == attendance), None)
+
+    @property
+    def under_acta(self) -> tuple[Signature, ...]:
+        """The signatures given under the acta itself."""
+        return tuple(one for one in self.signatures if not one.attendance)
 
 
 C = TypeVar("C", Acta, Personal, Signatures)

@@ -26,9 +26,12 @@ class ActaCode:
     digest: bytes
 
 
-def page_seal(digest: bytes, page: int) -> str:
-    """The eight characters at the foot of a page (from 1) that tell a swapped sheet."""
-    return _base32(hashlib.sha256(digest + str(page).encode()).digest(), 8)
+def page_seal(digest: bytes, page: int, part: str = "") -> str:
+    """The eight characters at the foot of a page (from 1) that tell a swapped sheet.
+
+    `part` names a paper that goes with the acta and has pages of its own: "firmas".
+    """
+    return _base32(hashlib.sha256(digest + f"{part}{page}".encode()).digest(), 8)
 
 
 def short_digest(digest: bytes) -> str:

@@ -23,8 +23,7 @@ def signatures_content(digest: bytes, inks: Sequence[Ink], pack: Pack) -> bytes:
 def signatures_of(digest: bytes, inks: Sequence[Ink], pack: Pack) -> Signatures:
     """The signatures in the order in which they were given.
 
-    An attendee's is found by the row's id, every other by its capacity. `previous` chains each
-    to the one before it, so that none can be taken out unseen.
+    `previous` chains each to the one before it, so that none can be taken out unseen.
     """
     standing = sorted(
         (ink for ink in inks if not ink.annulled),
@@ -41,10 +40,11 @@ def signatures_of(digest: bytes, inks: Sequence[Ink], pack: Pack) -> Signatures:
 def _signature(ink: Ink, previous: str, pack: Pack) -> Signature:
     capacity = pack.catalogue("ink_capacities").label(ink.capacity) if ink.capacity else ""
     return Signature(
-        of=str(ink.attendance) if ink.attendance else ink.capacity or str(ink.id),
-        method=ink.method or "",
+        attendance=str(ink.attendance) if ink.attendance else "",
+        capacity=ink.capacity or "",
+        capacity_label=capacity,
         name=ink.signer,
-        capacity=capacity,
+        method=ink.method or "",
         strokes=ink.strokes or b"",
         digest=ink.bound_to or ink.digest,
         previous=previous,

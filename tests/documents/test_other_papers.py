@@ -8,16 +8,19 @@ from typing import Any
 import msgspec
 import pypdfium2
 import pytest
+import zxingcpp
 
 from fieldapp.documents.agreement import render_agreement
 from fieldapp.documents.attendance import render_attendance
 from fieldapp.documents.commitments import FollowedCommitment, render_commitments
+from fieldapp.documents.signature_sheet import render_signature_sheet
 from fieldapp.records.agreements import Agreement, Commitment, FollowUp, Party
 from fieldapp.records.describe import Code, TerritoryCode
+from fieldapp.rules.acta_marks import ActaCode, read_code
 from fieldapp.rules.commitments import standing_of
 from tests.given import actas
 from tests.given.packs import pack
-from tests.given.papers import pages_of, words_of
+from tests.given.papers import pages_of, scan_of_last_page, words_of
 
 TODAY = date(2026, 12, 7)
 FRAMEWORK = (
@@ -171,3 +174,17 @@ def _agreement_paper(agreement: Agreement, promises: list[Commitment]) -> bytes:
         office="Dirección Territorial Valle del Cauca",
         organizations={actas.some_id("ministry"): "Ministerio del Trabajo"},
     )
+
+
+def test_a_signature_sheet_is_told_by_its_code_and_has_a_row_for_everybody() -> None:
+    acta, _ = actas.issued(actas.visit_records(people=30))
+    sheet = render_signature_sheet(acta.content)
+    said = words_of(sheet)
+    assert f"Acta de reunión N.º {actas.NUMBER}" in said
+    assert "En constancia de lo anterior" in said
+    assert "Firmó en papel" not in said
+    for row in actas.attendance(30):
+        assert row.full_name in said
+        assert row.id_number not in said
+    found = zxingcpp.read_barcodes(scan_of_last_page(sheet))
+    assert [read_code(one.text) for one in found] == [ActaCode(actas.NUMBER, acta.digest)]

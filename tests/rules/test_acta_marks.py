@@ -16,6 +16,7 @@ def test_a_seal_is_of_one_page_of_one_content() -> None:
     seals = {page_seal(digest, page) for digest in (DIGEST, b"x" * 32) for page in range(1, 20)}
     assert len(seals) == 38
     assert all(len(seal) == 8 for seal in seals)
+    assert page_seal(DIGEST, 1, "firmas") not in seals
     of_the_first = hashlib.sha256(DIGEST + b"1").digest()
     assert page_seal(DIGEST, 1) == base64.b32encode(of_the_first)[:8].decode()
 

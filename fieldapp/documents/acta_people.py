@@ -1,4 +1,8 @@
-"""Signatures as they are printed: the stroke, a blank line, or in words what happened instead."""
+"""The people of an acta: the attendance table, and who signs at its end.
+
+A signature is printed as its stroke, as a blank space for a pen, or as words that say what
+happened instead.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,19 @@ from reportlab.platypus import Flowable, Table
 
 from fieldapp.documents.marks import DrawnSignature
 from fieldapp.documents.paper import CELL, COLUMN, HAIRLINE, LABEL, SMALL, text
-from fieldapp.documents.tables import plain_table
-from fieldapp.rules.acta_content import Acta, Attendee, Signature, Signatures, Signer
+from fieldapp.documents.tables import Cell, plain_table, ruled_table
+from fieldapp.rules.acta_content import (
+    Acta,
+    Attendee,
+    Personal,
+    Signature,
+    Signatures,
+    Signer,
+)
 from fieldapp.rules.ink import unpack_drawing
 
+_ROW = 8.6 * mm
+_ROW_BY_HAND = 11.5 * mm
 _CELL = (28 * mm, 6.9 * mm)
 _BLOCK = (46 * mm, 13 * mm)
 _SPACE = 7 * mm
@@ -21,21 +34,55 @@ _ABREAST = 3
 _WIDTH = (COLUMN - (_ABREAST - 1) * _SPACE) / _ABREAST
 
 
+def attendance_table(
+    acta: Acta, signed: Signatures, personal: Personal | None = None, *, by_hand: bool = False
+) -> Table:
+    """Who was there. With `personal` documents are whole; `by_hand` leaves room for a pen."""
+    heads = ("N.º", "Nombre", "Documento", "Entidad y cargo", "Autoriza datos", "Firma")
+    rows: list[list[Cell]] = [
+        [
+            text(str(n)),
+            _who(attendee),
+            text(_document(attendee, personal)),
+            text(f"{attendee.organization}\n{attendee.position}".strip()),
+            text(attendee.authorises),
+            signature_cell(attendee, signed),
+        ]
+        for n, attendee in enumerate(acta.attendance, start=1)
+    ]
+    widths = (8 * mm, 44 * mm, 24 * mm, 48 * mm, 14 * mm, 32 * mm)
+    height = _ROW_BY_HAND if by_hand else _ROW
+    return ruled_table(heads, rows, widths, row_height_least=height, by_hand=by_hand)
+
+
+def _who(attendee: Attendee) -> list[Flowable]:
+    """The name, and under it in small letters in which quality, and what is to be said."""
+    beneath = ", ".join(part for part in (attendee.role, attendee.mark) if part)
+    return [text(attendee.name), *([text(beneath, SMALL)] if beneath else [])]
+
+
+def _document(attendee: Attendee, personal: Personal | None) -> str:
+    number = personal.value(attendee.id, "id_number") if personal else attendee.document
+    return f"{attendee.id_type} {number}".strip()
+
+
 def signature_cell(attendee: Attendee, signed: Signatures) -> Flowable | str:
     """What stands in the last column of a row of the attendance list."""
-    signature = signed.of(attendee.id)
+    signature = signed.in_row(attendee.id)
     return _shown(signature, attendee.name, _CELL) if signature else ""
 
 
 def signature_blocks(acta: Acta, signed: Signatures) -> list[Flowable]:
     """The signers three abreast, each above a line: stroke, blank, or words."""
-    foreseen = {one.id for one in (*acta.signers, *acta.attendance)}
-    others = [
-        Signer(id=one.of, name=one.name, capacity=one.capacity)
-        for one in signed.signatures
-        if one.of not in foreseen
-    ]
-    return _in_rows([_block(one, signed.of(one.id)) for one in (*acta.signers, *others)])
+    given = list(signed.under_acta)
+    blocks: list[Table] = []
+    for signer in acta.signers:
+        own = next((one for one in given if one.capacity == signer.id), None)
+        if own:
+            given.remove(own)
+        blocks.append(_block(signer, own))
+    blocks += [_block(Signer(name=one.name, capacity=one.capacity_label), one) for one in given]
+    return _in_rows(blocks)
 
 
 def blank_blocks(signers: Sequence[Signer]) -> list[Flowable]:
