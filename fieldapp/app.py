@@ -71,9 +71,9 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
     from fieldapp.records import KINDS
     from fieldapp.store.files import Files
     from fieldapp.store.unit_of_work import Store
-    from fieldapp.store.vault import Vault
+    from fieldapp.store.vault import Vault, vaults_in
 
-    found = sorted(folder.parent for folder in places.vaults.glob("*/vault.json"))
+    found = vaults_in(places.vaults)
     if not found:
         raise Refused(
             say("Este equipo no está activado. Actívelo con su código: fieldapp enrol URL CÓDIGO")

@@ -93,6 +93,13 @@ def back_up_rotating(vault: CopiedVault, database: Database, at: datetime) -> Pa
     return copy
 
 
+def back_up_before_change(vault: CopiedVault, database: Database, digest: str) -> None:
+    """Keep the records as an older program left them; once, however often the change is tried."""
+    copy = vault.backups_folder / f"antes-{digest[:12]}{SUFFIX}"
+    if not copy.exists():
+        back_up(vault, database, copy, None)
+
+
 def unpack(copy: Path, folder: Path) -> None:
     """Lay a copy out as a vault's folder, whose parts have the digests the manifest gives.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Column, Connection, Table
@@ -70,13 +69,6 @@ def bring_up_to_date(
         _evolve(connection, schema)
         _set_digest(connection, schema.digest())
         connection.commit()
-
-
-def copy_before_change(database: Database, folder: Path, digest: str) -> None:
-    """Keep the file as the older program left it; once, however often the change is tried."""
-    copy = folder / f"antes-{digest[:12]}.db"
-    if not copy.exists():
-        database.copy_to(copy)
 
 
 def _known(connection: Connection) -> str | None:
@@ -152,14 +144,16 @@ def _adopt_fields(connection: Connection, made: KindTable, new: list[str]) -> No
     kept = f'SELECT "row", "extra" FROM "{name}" WHERE "extra" IS NOT NULL'
     for row, extra in connection.exec_driver_sql(kept).all():
         aside = json.loads(extra)
-        for field in new:
-            if field in aside and field in made.spec:
-                spec = made.spec[field]
-                value = to_stored(spec, from_wire(spec, aside.pop(field)))
-                connection.exec_driver_sql(
-                    f'UPDATE "{name}" SET "{field}" = ?, "extra" = ? WHERE "row" = ?',
-                    (value, json.dumps(aside) if aside else None, row),
-                )
+        for field in (field for field in new if field in aside and field in made.spec):
+            try:
+                value = from_wire(made.spec[field], aside[field])
+            except ValueError:
+                continue  # not of this type: it stays aside, where nothing is lost
+            del aside[field]
+            connection.exec_driver_sql(
+                f'UPDATE "{name}" SET "{field}" = ?, "extra" = ? WHERE "row" = ?',
+                (to_stored(made.spec[field], value), json.dumps(aside) if aside else None, row),
+            )
 
 
 def _adopt_records(connection: Connection, schema: Schema) -> None:

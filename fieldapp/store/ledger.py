@@ -163,6 +163,34 @@ def issued_files(reading: Reading, minutes: UUID) -> list[IssuedFile]:
     return [_issued(*row) for row in rows]
 
 
+class KnownActas:
+    """Every acta this laptop knows: issued here, or received from headquarters.
+
+    What `fieldapp verify` asks. Hashes and digests are hexadecimal.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def number_of_file(self, sha256: str) -> str | None:
+        """The number of the acta of which this is a file that was issued."""
+        issued = issued_file(self._reading, sha256)
+        if issued is not None:
+            taken = number_of(self._reading, issued.minutes)
+            return taken.number if taken else None
+        return self._received("file_sha256", sha256) or self._received("archive_sha256", sha256)
+
+    def number_of_content(self, digest: str) -> str | None:
+        """The number of the acta that says exactly this."""
+        said = content_of(self._reading, digest)
+        taken = number_of(self._reading, said.minutes) if said else None
+        return taken.number if taken else self._received("digest", digest)
+
+    def _received(self, field: str, value: str) -> str | None:
+        found = self._reading.listing("minutes", ["number"], {field: value}, limit=1)
+        return found[0][0] or None if found and value else None
+
+
 def _number(
     series: str, seq: int, number: str, minutes: bytes, taken_at: int, fate: str, reason: str | None
 ) -> NumberTaken:

@@ -20,10 +20,11 @@ from fieldapp.store.backup import (
     refuse_if_there,
     unpack,
 )
-from fieldapp.store.files import Files
+from fieldapp.store.disk import disk_in_words
+from fieldapp.store.files import Files, is_name
 from fieldapp.store.settings import identity, set_identity
 from fieldapp.store.unit_of_work import Authorship, Store
-from fieldapp.store.vault import Vault
+from fieldapp.store.vault import RESTORING_SUFFIX, Vault
 
 
 def restore(copy: Path, folder: Path, passphrase: str, kinds: Kinds, author: Authorship) -> None:
@@ -34,10 +35,11 @@ def restore(copy: Path, folder: Path, passphrase: str, kinds: Kinds, author: Aut
     disk full), and then nothing was made.
     """
     refuse_if_there(folder)
-    beside = folder.with_name(folder.name + ".part")
+    beside = folder.with_name(folder.name + RESTORING_SUFFIX)
     shutil.rmtree(beside, ignore_errors=True)
     unpack(copy, beside)
     try:
+        _bring_files(copy, beside)
         with Vault.open(beside, passphrase) as vault:
             check_signature(vault)
             with Store.open(vault, kinds) as store:
@@ -47,6 +49,17 @@ def restore(copy: Path, folder: Path, passphrase: str, kinds: Kinds, author: Aut
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
+
+
+def _bring_files(copy: Path, folder: Path) -> None:
+    """A rotating copy left the files out: they lie beside the folder it was made in."""
+    lying = copy.parent.parent / "files"
+    if copy.parent.name != "backups" or not lying.is_dir():
+        return
+    with disk_in_words():
+        for path in lying.iterdir():
+            if is_name(path.name):
+                shutil.copyfile(path, folder / "files" / path.name)
 
 
 def _check(store: Store, files: Files) -> None:

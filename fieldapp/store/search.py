@@ -7,6 +7,7 @@ the record itself. Triggers keep it in the transaction that writes the record.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -81,7 +82,7 @@ def filling(spec: KindSpec) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of what was typed; a lone letter says nothing, it would match half the laptop."""
-    words = _WORD.findall(text.replace("_", " "))
+    words = _WORD.findall(unicodedata.normalize("NFC", text).replace("_", " "))
     return tuple(word for word in words if len(word) > 1)
 
 

@@ -19,9 +19,10 @@ from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Refused, say
 from fieldapp.records.values import microseconds
 from fieldapp.store import search
+from fieldapp.store.backup import CopiedVault, back_up_before_change
 from fieldapp.store.columns import Stored
 from fieldapp.store.database import Database
-from fieldapp.store.evolution import bring_up_to_date, copy_before_change, is_up_to_date
+from fieldapp.store.evolution import bring_up_to_date, is_up_to_date
 from fieldapp.store.queries import Question, question_of
 from fieldapp.store.schema import KindTable, Schema
 from fieldapp.store.search import Hit
@@ -41,17 +42,12 @@ class Authorship:
     device: UUID
 
 
-class OpenVault(Protocol):
+class OpenVault(CopiedVault, Protocol):
     """What a store needs of a vault."""
 
     @property
     def database_path(self) -> Path:
         """The encrypted file."""
-        ...
-
-    @property
-    def backups_folder(self) -> Path:
-        """Where the copy goes that is made before tables change."""
         ...
 
     @property
@@ -62,10 +58,6 @@ class OpenVault(Protocol):
     @property
     def writing(self) -> bool:
         """Whether this process is the one that may write."""
-        ...
-
-    def key_for(self, purpose: str) -> bytes:
-        """A key derived for one purpose."""
         ...
 
 
@@ -243,16 +235,16 @@ class Store:
         database = Database(vault.database_path, vault.key_for("database"), new=vault.new)
         store = cls(database, kinds, writing=vault.writing)
         try:
-            store._bring_up_to_date(vault.backups_folder)
+            store._bring_up_to_date(vault)
         except BaseException:
             store.close()
             raise
         return store
 
-    def _bring_up_to_date(self, backups_folder: Path) -> None:
+    def _bring_up_to_date(self, vault: OpenVault) -> None:
         if self._writing:
-            before = partial(copy_before_change, self.database, backups_folder)
-            bring_up_to_date(self.database, self.schema, before=before)
+            copy = partial(back_up_before_change, vault, self.database)
+            bring_up_to_date(self.database, self.schema, before=copy)
         elif not is_up_to_date(self.database, self.schema):
             raise _open_elsewhere()
 

@@ -30,6 +30,7 @@ Entropy = Callable[[int], bytes]
 """Gives that many unpredictable bytes; `os.urandom` outside tests."""
 
 PASSPHRASE_CHARACTERS_MIN: Final = 8
+RESTORING_SUFFIX: Final = ".part"
 
 _FORMAT: Final = 1
 _KEY_BYTES: Final = 32
@@ -97,7 +98,7 @@ class Vault:
         disk refuses.
         """
         check_passphrase(passphrase)
-        if (folder / "vault.json").exists():
+        if _holds_anything(folder):
             raise Refused(say("En esta carpeta ya hay una bitácora; ábrala con su contraseña."))
         with disk_in_words():
             for part in (folder, folder / "files", folder / "backups"):
@@ -240,6 +241,21 @@ class Cipher:
             return self._sealing.decrypt(nonce, sealed, about)
         except InvalidTag as fault:
             raise ValueError("altered or of another vault") from fault
+
+
+def _holds_anything(folder: Path) -> bool:
+    """Tell a vault from one whose making was cut short before the first record."""
+    if not (folder / "vault.json").exists():
+        return False
+    return (folder / "bitacora.db").exists() or any(
+        any((folder / part).glob("*")) for part in ("files", "backups")
+    )
+
+
+def vaults_in(folder: Path) -> list[Path]:
+    """The vaults of a data folder, without one that is still being restored."""
+    found = sorted(path.parent for path in folder.glob("*/vault.json"))
+    return [vault for vault in found if vault.suffix != RESTORING_SUFFIX]
 
 
 def vault_folder(home: Path, short_id: str) -> Path:

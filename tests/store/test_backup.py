@@ -104,6 +104,16 @@ def test_the_oldest_rotating_copies_make_room(tmp_path: Path) -> None:
     assert names[-1] == "copia-20261128T170000Z.bitacora"
 
 
+def test_a_rotating_copy_comes_back_with_the_files_that_lie_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    with a_vault(folder) as vault, Store.open(vault, KINDS) as store:
+        name = Files(vault.files_folder, vault.cipher_for("files")).put(b"foto")
+        copy = back_up_rotating(vault, store.database, NOON)
+    restored(copy, tmp_path / "again")
+    with Vault.open(tmp_path / "again", PASSPHRASE) as vault:
+        assert Files(vault.files_folder, vault.cipher_for("files")).read(name) == b"foto"
+
+
 def test_the_check_names_a_damaged_file_and_a_damaged_page(tmp_path: Path) -> None:
     with a_vault(tmp_path) as vault, Store.open(vault, KINDS) as store:
         files = Files(vault.files_folder, vault.cipher_for("files"))

@@ -19,6 +19,7 @@ from fieldapp.records.visits import Activity, Attendance
 from fieldapp.store.database import Database
 from fieldapp.store.evolution import bring_up_to_date
 from fieldapp.store.migrations import Revisions, revision_of
+from fieldapp.store.restore import restore
 from fieldapp.store.schema import Schema
 from fieldapp.store.unit_of_work import Store
 from fieldapp.store.vault import Vault
@@ -81,10 +82,11 @@ def test_a_new_field_is_added_to_the_records_that_are_there(tmp_path: Path) -> N
         copies = [path.name for path in vault.backups_folder.iterdir()]
     assert len(copies) == 1
     assert copies[0].startswith("antes-")
+    restore(tmp_path / "backups" / copies[0], tmp_path / "again", PASSPHRASE, EARLIER, an_author())
 
 
 def test_what_an_older_program_kept_aside_finds_its_column(tmp_path: Path) -> None:
-    aside = {"stalls": 7, "motto": "Trabajo digno", "weather": "lluvia"}
+    aside = {"stalls": 7, "motto": "Trabajo digno", "weather": "lluvia", "host": "no un id"}
     with a_vault(tmp_path) as vault:
         with Store.open(vault, EARLIER) as store, store.database.writing() as connection:
             connection.exec_driver_sql("UPDATE applying SET now = 1")
@@ -100,7 +102,7 @@ def test_what_an_older_program_kept_aside_finds_its_column(tmp_path: Path) -> No
             assert reading.connection.exec_driver_sql("SELECT count(*) FROM dirty").scalar() == 0
     assert kept is not None
     assert (kept.stalls, kept.motto) == (7, "Trabajo digno")
-    assert json.loads(str(rest)) == {"weather": "lluvia"}
+    assert json.loads(str(rest)) == {"weather": "lluvia", "host": "no un id"}
 
 
 def test_records_of_a_kind_that_was_unknown_find_their_table(tmp_path: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from fieldapp.records.minutes import Minutes
 from fieldapp.store.ledger import (
     ActaSaid,
     Fate,
     IssuedFile,
+    KnownActas,
     content_of,
     issue_file,
     issued_file,
@@ -105,3 +107,17 @@ def test_each_issued_file_is_known_by_its_hash(store: Store) -> None:
         assert issued_files(reading, FIRST) == [delivered, archive]
         assert issued_file(reading, "bb") == archive
         assert issued_file(reading, "cc") is None
+
+
+def test_an_acta_is_known_whether_it_was_issued_here_or_received(store: Store) -> None:
+    received = Minutes(id=SECOND, number="ACTA-D09-0004", digest="d9", archive_sha256="ff")
+    with store.write(an_author()) as writing:
+        freeze(writing, FIRST)
+        keep_content(writing, ActaSaid("d1", FIRST, b"{}", None, NOON))
+        issue_file(writing, IssuedFile("aa", FIRST, "delivered", NOON))
+        writing.put(received)
+    with store.read() as reading:
+        known = KnownActas(reading)
+        assert known.number_of_file("aa") == known.number_of_content("d1") == "ACTA-D07-0001"
+        assert known.number_of_file("ff") == known.number_of_content("d9") == "ACTA-D09-0004"
+        assert known.number_of_file("ee") is known.number_of_content("") is None

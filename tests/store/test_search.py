@@ -42,7 +42,8 @@ def ids(store: Store, text: str) -> list[UUID]:
 
 
 @pytest.mark.parametrize(
-    "typed", ["jose", "JOSÉ ma", "nanez", "Ñáñez", "guiza jos", "1061", "josé  güi"]
+    "typed",
+    ["jose", "JOSÉ ma", "nanez", "Ñáñez", "guiza jos", "1061", "josé  güi", "Jose\u0301 na\u0301n"],
 )
 def test_a_name_is_found_by_its_beginnings_without_accents(found: Store, typed: str) -> None:
     assert ids(found, typed) == [ROW.id]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.records.text import Outside, Refused
-from fieldapp.store.vault import STRONG, Vault
+from fieldapp.store.vault import STRONG, Vault, vaults_in
 from tests.given.vaults import CHEAP, PASSPHRASE, RECOVERY_CODE, a_vault
 
 
@@ -65,6 +65,7 @@ def test_a_short_passphrase_is_refused_before_anything_is_written(tmp_path: Path
 
 
 def test_a_vault_is_never_made_over_another(folder: Path) -> None:
+    (folder / "files" / "an attachment").touch()
     with pytest.raises(Refused):
         a_vault(folder)
     Vault.open(folder, PASSPHRASE).close()
@@ -138,3 +139,16 @@ def test_keys_for_different_purposes_differ_and_none_is_shown(folder: Path) -> N
 
 def test_the_cost_outside_tests_is_the_decided_one() -> None:
     assert (STRONG.memory_kib, STRONG.passes) == (64 * 1024, 3)
+
+
+def test_a_vault_whose_making_was_cut_short_can_be_made_anew(folder: Path) -> None:
+    a_vault(folder).close()
+    (folder / "bitacora.db").write_bytes(b"records")
+    with pytest.raises(Refused):
+        a_vault(folder)
+
+
+def test_a_vault_that_is_being_restored_is_not_yet_one_of_the_officers(tmp_path: Path) -> None:
+    a_vault(tmp_path / "d07").close()
+    a_vault(tmp_path / "d08.part").close()
+    assert vaults_in(tmp_path) == [tmp_path / "d07"]
