@@ -16,6 +16,7 @@ import zipfile
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, Protocol
 
 import msgspec
@@ -68,18 +69,16 @@ def back_up(vault: CopiedVault, database: Database, target: Path, files: Files |
 
     Raises Outside if a disk refuses; a copy that was there under that name is then untouched.
     """
-    work = vault.backups_folder / f"{_DATABASE}.part"
     temporary = target.with_name(target.name + ".part")
     try:
-        with disk_in_words():
-            work.unlink(missing_ok=True)
-            database.copy_to(work)
-            _zip(vault, temporary, work, files)
+        with disk_in_words(), TemporaryDirectory(dir=vault.backups_folder) as work:
+            records = Path(work) / _DATABASE
+            database.copy_to(records)
+            _zip(vault, temporary, records, files)
             take_name(temporary, target)
     finally:
-        for left in (work, temporary):
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def back_up_rotating(vault: CopiedVault, database: Database, at: datetime) -> Path:

@@ -64,7 +64,8 @@ def bring_up_to_date(
         if not known:
             migrations.stamp(connection, revisions)
         elif revision != revisions.newest:
-            _drop(connection, _generated_now(connection), {"trigger"})
+            # Search too: nothing would tell it what the revision moves; `_evolve` fills it anew.
+            _drop(connection, _generated_now(connection), {"trigger", "table"})
             migrations.upgrade(connection, revisions)
         _evolve(connection, schema)
         _set_digest(connection, schema.digest())

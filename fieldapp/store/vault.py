@@ -106,11 +106,15 @@ class Vault:
             flush_folder(folder.parent)
         lock = _FolderLock(folder)
         key = entropy(_KEY_BYTES)
-        ways = {
-            way: _wrap(key, way, secret, argon, entropy)
-            for way, secret in ((_PASSPHRASE, passphrase), (_RECOVERY, recovery_code))
-        }
-        _write(folder, ways)
+        try:
+            ways = {
+                way: _wrap(key, way, secret, argon, entropy)
+                for way, secret in ((_PASSPHRASE, passphrase), (_RECOVERY, recovery_code))
+            }
+            _write(folder, ways)
+        except BaseException:
+            lock.release()
+            raise
         return cls(folder, key, lock, new=True)
 
     @classmethod
@@ -152,10 +156,12 @@ class Vault:
         lock = _FolderLock(folder) if writing else None
         try:
             return cls(folder, _unwrap(wrapped, way, secret), lock)
-        except InvalidTag:
+        except BaseException as fault:
             if lock:
                 lock.release()
-            raise Refused(wrong) from None
+            if isinstance(fault, InvalidTag):
+                raise Refused(wrong) from None
+            raise
 
     def change_passphrase(
         self,
@@ -324,12 +330,12 @@ def _read(folder: Path) -> _VaultFile:
 
 def _affordable(content: _VaultFile) -> bool:
     """Whether both ways are there and opening them cannot exhaust the laptop's memory."""
+    costs = [way.argon for way in content.ways.values()]
     return {_PASSPHRASE, _RECOVERY} <= content.ways.keys() and all(
-        0 < asked <= most
-        for way in content.ways.values()
-        for asked, most in zip(
-            msgspec.structs.astuple(way.argon), msgspec.structs.astuple(_COSTLIEST), strict=True
-        )
+        0 < cost.passes <= _COSTLIEST.passes
+        and 0 < cost.lanes <= _COSTLIEST.lanes
+        and 8 * cost.lanes <= cost.memory_kib <= _COSTLIEST.memory_kib
+        for cost in costs
     )
 
 

@@ -179,7 +179,7 @@ from alembic import op
 revision = "{revision}"
 down_revision = {previous}
 def upgrade():
-    op.execute("UPDATE fair SET motto = upper(motto)")
+    op.execute("UPDATE fair SET motto = upper(motto) || ' DIGNO'")
 '''
 
 
@@ -210,7 +210,8 @@ def test_a_revision_moves_data_once_and_its_triggers_are_there_afterwards(
         with store.write(an_author()) as writing:
             kept = writing.get(Fair, A_FAIR)
             assert kept is not None
-            assert kept.motto == "TRABAJO"
+            assert kept.motto == "TRABAJO DIGNO"
+            assert [hit.id for hit in writing.search("digno")] == [A_FAIR]
             writing.put(Fair(id=A_FAIR, motto="otra vez"))
         migrate(store, revisions)
         with store.read() as reading:
@@ -218,7 +219,7 @@ def test_a_revision_moves_data_once_and_its_triggers_are_there_afterwards(
             assert again is not None
             assert again.motto == "otra vez"
             marks = reading.connection.exec_driver_sql("SELECT field, base FROM dirty").all()
-            assert [tuple(mark) for mark in marks] == [("motto", "TRABAJO")]
+            assert [tuple(mark) for mark in marks] == [("motto", "TRABAJO DIGNO")]
             assert reading.connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from fieldapp.records.text import Outside, Refused
-from fieldapp.store.vault import STRONG, Vault, vaults_in
+from fieldapp.store.vault import (
+    STRONG,
+    Argon,
+    Vault,
+    _VaultFile,  # pyright: ignore[reportPrivateUsage]
+    vaults_in,
+)
 from tests.given.vaults import CHEAP, PASSPHRASE, RECOVERY_CODE, a_vault
 
 
@@ -95,12 +101,22 @@ def test_a_missing_vault_is_said_in_words(tmp_path: Path) -> None:
     assert "No hay ninguna bitácora" in str(trouble.value.text)
 
 
-def test_a_cost_that_would_exhaust_the_laptop_is_not_paid(folder: Path) -> None:
-    # The check is recomputed: whoever altered the file knew how.
+@pytest.mark.parametrize(
+    "cost",
+    [
+        {"memory_kib": 2**31, "passes": 1, "lanes": 1},
+        {"memory_kib": 8, "passes": 10**6, "lanes": 1},
+        {"memory_kib": 8, "passes": 1, "lanes": 2},
+        {"memory_kib": 8, "passes": 0, "lanes": 1},
+    ],
+)
+def test_a_cost_that_no_laptop_can_pay_is_not_paid(folder: Path, cost: dict[str, int]) -> None:
     path = folder / "vault.json"
-    content = json.loads(path.read_bytes())
-    content["ways"]["passphrase"]["argon"]["memory_kib"] = 2**31
-    path.write_text(json.dumps(content))
+    content = msgspec.json.decode(path.read_bytes(), type=_VaultFile)
+    wrapped = msgspec.structs.replace(content.ways["passphrase"], argon=Argon(**cost))
+    altered = msgspec.structs.replace(content, ways=content.ways | {"passphrase": wrapped})
+    # Whoever altered the file knew how the check is made.
+    path.write_bytes(msgspec.json.encode(msgspec.structs.replace(altered, check=altered.digest())))
     with pytest.raises(Outside):
         Vault.open(folder, PASSPHRASE)
 
