@@ -12,9 +12,9 @@ from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
 from fieldapp.records.text import Text
@@ -38,6 +38,7 @@ from fieldapp.ui.widgets.ports import FormTools
 _PAUSE_MS = 700
 _TWO_COLUMNS_FROM = 520
 _WIDEST = 720
+_NARROWEST = 280
 
 _EDITORS: Mapping[FieldType, Callable[[FieldSpec, FormTools], Editor]] = {
     FieldType.TEXT: LineEditor,
@@ -84,6 +85,7 @@ class RecordForm(QWidget):
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._grid.setHorizontalSpacing(tools.theme.space(4))
         self._grid.setVerticalSpacing(tools.theme.space(3))
         self._lay_out(2)
@@ -178,6 +180,10 @@ class RecordForm(QWidget):
         """Put the cursor in a field, or in the first."""
         box = self._boxes.get(name) or next(iter(self._boxes.values()))
         box.editor.setFocus()
+
+    def minimumSizeHint(self) -> QSize:
+        """Two columns must not keep the form from becoming narrow enough for one."""
+        return QSize(self._tools.theme.px(_NARROWEST), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -177,8 +177,8 @@ class RowsModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column, at the place where the records are kept."""
         name = self.columns[column].name if column >= 0 else ""
-        if name or column < 0:
-            descending = order == Qt.SortOrder.DescendingOrder
+        descending = bool(name) and order == Qt.SortOrder.DescendingOrder
+        if (name, descending) != (self.asked.sort, self.asked.descending):
             self.ask(Asked(self.asked.text, self.asked.filters, name, descending))
 
     # Pieces.

@@ -71,6 +71,7 @@ class RegistersScreen:
         if isinstance(line, Picker):
             self._qtbot.wait_until(lambda: bool(line.shown))
         self._qtbot.keyClick(line, Qt.Key.Key_Tab)
+        self._qtbot.wait_until(lambda: not line.hasFocus())
 
     def reads(self, label: str) -> str:
         line = self.field(label).editor.focused
