@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fieldapp.store.vault import Vault
     from fieldapp.work.enrolment import Headquarters
     from fieldapp.work.syncing import Syncing, SyncStandings
+    from fieldapp.work.work import Work
     from sync.client.trust import TrustingContext
 
 SCHEMA: Final = 1
@@ -134,6 +135,31 @@ def enrol(
         return activation.activate(headquarters, code, passphrase)
     finally:
         line.close()
+
+
+def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:
+    """Everything this officer can do with the vault; imports no window and no network."""
+    import os
+
+    import uuid_utils.compat
+
+    from fieldapp.records import KINDS
+    from fieldapp.rules.directory import Directory
+    from fieldapp.work.desk import Desk, Posting
+    from fieldapp.work.work import Work
+
+    desk = Desk(
+        store=opened.store,
+        files=opened.files,
+        kinds=KINDS,
+        pack=opened.pack,
+        directory=Directory(opened.pack),
+        posting=Posting.of(opened.identity),
+        clock=now,
+        new_id=uuid_utils.compat.uuid7,
+        entropy=os.urandom,
+    )
+    return Work(desk)
 
 
 def assemble_standing(opened: Opened) -> SyncStandings:

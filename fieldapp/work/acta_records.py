@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -37,8 +38,14 @@ def records_of(reading: Reading, minutes: Minutes, visit: Activity) -> VisitReco
         inks=papers.inks,
         commitments=papers.commitments,
         space=reading.get(Space, visit.space) if visit.space else None,
-        organizations={one.id: one.name for one in reading.many(Organization, named).values()},
+        organizations=named_in(reading, named),
     )
+
+
+def named_in(reading: Reading, ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """The names of the directory's entities that records refer to."""
+    wanted = [one for one in ids if one]
+    return {one.id: one.name for one in reading.many(Organization, wanted).values()}
 
 
 def issuer_of(desk: Desk) -> Issuer:

@@ -34,7 +34,9 @@ class Agenda:
             points = points_of(writing, activity)
             place = position_after(points, after) if after else last_position(points)
             return put(
-                writing, create(self._desk, AgendaItem, changes, activity=activity, position=place)
+                self._desk,
+                writing,
+                create(self._desk, AgendaItem, changes, activity=activity, position=place),
             )
 
     def edit(self, id: UUID, changes: Changes) -> Saved:
@@ -42,7 +44,7 @@ class Agenda:
         with self._desk.writing() as writing:
             point = fetch(writing, AgendaItem, id)
             must_be_open(writing, point.activity)
-            return put(writing, change(self._desk, point, changes))
+            return put(self._desk, writing, change(self._desk, point, changes))
 
     def move(self, id: UUID, after: UUID | None) -> Saved:
         """Put a point after another one, or first."""
@@ -51,7 +53,7 @@ class Agenda:
             must_be_open(writing, point.activity)
             others = writing.all(AgendaItem, {"activity": point.activity})
             place = position_after([other for other in others if other.id != id], after)
-            return put(writing, change(self._desk, point, {}, position=place))
+            return put(self._desk, writing, change(self._desk, point, {}, position=place))
 
     def remove(self, id: UUID) -> Saved:
         """Take a point out; `restore` brings it back."""

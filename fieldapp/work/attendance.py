@@ -76,14 +76,18 @@ class AttendanceList:
         """Mark somebody present, expected, excused or absent."""
         with self._desk.writing() as writing:
             row = change(self._desk, self._open(writing, id), {"presence": Code(presence)})
-            return put(writing, row)
+            return put(self._desk, writing, row)
 
     def move(self, id: UUID, after: UUID | None) -> Saved:
         """Put a row after another one, or first."""
         with self._desk.writing() as writing:
             row = self._open(writing, id)
             others = [other for other in _list(writing, row.activity) if other.id != id]
-            return put(writing, change(self._desk, row, {}, position=position_after(others, after)))
+            return put(
+                self._desk,
+                writing,
+                change(self._desk, row, {}, position=position_after(others, after)),
+            )
 
     def remove(self, id: UUID, reason: str = TAKEN_OUT) -> Saved:
         """Take a row out; `restore` brings it back with what was signed."""
@@ -138,7 +142,7 @@ class AttendanceList:
             else:
                 given = change(self._desk, given, answers, **known, withdrawn_at=None)
             writing.put(rules.as_allowed(row, given, self._desk.kinds))
-            return put(writing, given)
+            return put(self._desk, writing, given)
 
     def withdraw(self, attendance: UUID) -> Saved:
         """Take a permission back; what it allowed is erased, the attendance stays."""
@@ -149,7 +153,7 @@ class AttendanceList:
                 raise Refused(say("Esta persona no ha dado ninguna autorización."))
             given = change(self._desk, given, {"withdrawn_at": self._desk.now()})
             writing.put(rules.as_allowed(row, given, self._desk.kinds))
-            return put(writing, given)
+            return put(self._desk, writing, given)
 
     def _open(self, reading: Reading, id: UUID) -> Attendance:
         row = fetch(reading, Attendance, id)
@@ -171,7 +175,7 @@ class AttendanceList:
         faults = rules.not_allowed(row, consent_of(writing, row.id), self._desk.kinds, typed)
         if faults:
             raise WrongFields(faults)
-        return put(writing, rules.without_a_minors_contact(row, self._desk.kinds))
+        return put(self._desk, writing, rules.without_a_minors_contact(row, self._desk.kinds))
 
     def _expected(
         self, reading: Reading, activity: UUID, member: SpaceMember, place: object

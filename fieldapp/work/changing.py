@@ -10,6 +10,7 @@ import msgspec
 
 from fieldapp.records import phrases
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
+from fieldapp.records.people import Organization
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.checking import Fault, Severity, check, what_lacks
 from fieldapp.rules.permissions import Action, refusal
@@ -53,8 +54,11 @@ def fetch(reading: Reading, kind: type[R], id: UUID) -> R:
     return record
 
 
-def put(writing: Writing, record: Record) -> Saved:
-    """Keep a record in the transaction under way."""
+def put(desk: Desk, writing: Writing, record: Record) -> Saved:
+    """Keep a record in the transaction under way, and the public bodies that it names (R5)."""
+    for field in desk.kinds.spec_of(record).references:
+        if "organization" in field.fact.to:
+            _keep_body(desk, writing, getattr(record, field.name))
     writing.put(record)
     return Saved(writing.changed_kinds, record.id)
 
@@ -63,13 +67,23 @@ def annul(desk: Desk, writing: Writing, record: Record, reason: str) -> Saved:
     """Mark a record as not counting; the reason stays with it and can be taken back."""
     must_may(desk, Action.ANNUL, record)
     reason = required(reason, say("Escriba el motivo de la anulación."))
-    return put(writing, msgspec.structs.replace(record, annulled=reason))
+    return put(desk, writing, msgspec.structs.replace(record, annulled=reason))
 
 
 def restore(desk: Desk, writing: Writing, record: Record) -> Saved:
     """Take an annulment back."""
     must_may(desk, Action.ANNUL, record)
-    return put(writing, msgspec.structs.replace(record, annulled=""))
+    return put(desk, writing, msgspec.structs.replace(record, annulled=""))
+
+
+def _keep_body(desk: Desk, writing: Writing, id: UUID | None) -> None:
+    """Keep a body of the directory, and those above it, the first time somebody picks it."""
+    if id is None or writing.get(Organization, id) is not None:
+        return
+    body = desk.directory.entities.get(id)
+    if body is not None:
+        _keep_body(desk, writing, body.parent)
+        writing.put(body)
 
 
 def required(text: str, otherwise: Text) -> str:

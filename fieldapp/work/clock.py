@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from fieldapp.records.text import Text, say
+from fieldapp.records.values import instant_of
 from fieldapp.store.ledger import numbers
+from fieldapp.store.settings import BEACON, KeptBeacon, remembered
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
 
@@ -28,11 +30,13 @@ def doubt_of_the_clock(desk: Desk, reading: Reading, now: datetime) -> Text | No
 
 
 def _latest_seen(reading: Reading) -> datetime | None:
-    """The newest instant that this laptop has proof of: a number taken, a record written."""
+    """The newest instant that this laptop has proof of: headquarters, a number, a record."""
     taken = [one.taken_at for one in numbers(reading)]
     written = [
         row[0]
         for kind in ("activity", "minutes", "attendance")
         for row in reading.listing(kind, ("created_at",), {}, ("-created_at",), 1)
     ]
-    return max([*taken, *(one for one in written if one is not None)], default=None)
+    beacon = remembered(reading, BEACON, KeptBeacon)
+    told = [instant_of(beacon.at_us)] if beacon else []
+    return max([*taken, *told, *(one for one in written if one is not None)], default=None)

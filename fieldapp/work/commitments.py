@@ -11,6 +11,7 @@ from fieldapp.records.agreements import Commitment, FollowUp
 from fieldapp.records.describe import Code
 from fieldapp.rules.commitments import what_report_lacks
 from fieldapp.work.changing import annul, change, create, fetch, put, restore
+from fieldapp.work.commitment_board import BoardFilter, BoardGroup, board_of
 from fieldapp.work.commitment_lines import CommitmentLine, lines_of, lines_of_origin
 from fieldapp.work.desk import Changes, Desk, Saved, WrongFields
 from fieldapp.work.issued import must_be_open
@@ -43,7 +44,9 @@ class Commitments:
             rows = writing.all(Commitment, {"origin": origin})
             place = position_after(rows, after) if after else last_position(rows)
             return put(
-                writing, create(self._desk, Commitment, changes, origin=origin, position=place)
+                self._desk,
+                writing,
+                create(self._desk, Commitment, changes, origin=origin, position=place),
             )
 
     def edit(self, id: UUID, changes: Changes) -> Saved:
@@ -52,7 +55,7 @@ class Commitments:
             commitment = fetch(writing, Commitment, id)
             if not _NOT_PRINTED.issuperset(changes):
                 must_be_open(writing, commitment.origin)
-            return put(writing, change(self._desk, commitment, changes))
+            return put(self._desk, writing, change(self._desk, commitment, changes))
 
     def move(self, id: UUID, after: UUID | None) -> Saved:
         """Put it after another one, or first."""
@@ -61,7 +64,7 @@ class Commitments:
             must_be_open(writing, commitment.origin)
             rows = writing.all(Commitment, {"origin": commitment.origin})
             place = position_after([row for row in rows if row.id != id], after)
-            return put(writing, change(self._desk, commitment, {}, position=place))
+            return put(self._desk, writing, change(self._desk, commitment, {}, position=place))
 
     def remove(self, id: UUID, reason: str = "") -> Saved:
         """Take a commitment out before the acta is issued."""
@@ -86,6 +89,11 @@ class Commitments:
         with self._desk.reading() as reading:
             return lines_of_origin(self._desk, reading, origin)
 
+    def board(self, wanted: BoardFilter | None = None) -> list[BoardGroup]:
+        """What is owed, grouped by date, entity or territory."""
+        with self._desk.reading() as reading:
+            return board_of(self._desk, reading, wanted or BoardFilter())
+
     def get(self, id: UUID) -> CommitmentRoom:
         """One commitment and its follow-ups."""
         with self._desk.reading() as reading:
@@ -107,7 +115,7 @@ class Commitments:
             faults = what_report_lacks(report)
             if faults:
                 raise WrongFields(tuple(faults))
-            return put(writing, report)
+            return put(self._desk, writing, report)
 
     def set_status(
         self, commitment: UUID, status: str, text: str = "", evidence: str = ""

@@ -16,6 +16,7 @@ from fieldapp.packs import Pack
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Refused, Text
 from fieldapp.rules.checking import Fault
+from fieldapp.rules.directory import Directory
 from fieldapp.store.files import Files
 from fieldapp.store.settings import Identity
 from fieldapp.store.unit_of_work import Authorship, Reading, Store, Writing
@@ -103,6 +104,7 @@ class Desk:
     files: Files
     kinds: Kinds
     pack: Pack
+    directory: Directory
     posting: Posting
     clock: Callable[[], datetime]
     new_id: Callable[[], UUID]

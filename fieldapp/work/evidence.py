@@ -52,12 +52,14 @@ class Evidence:
                 media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
                 size_bytes=len(content),
             )
-            return put(writing, row)
+            return put(self._desk, writing, row)
 
     def edit(self, id: UUID, changes: Changes) -> Saved:
         """Keep what was typed about a file."""
         with self._desk.writing() as writing:
-            return put(writing, change(self._desk, fetch(writing, Attachment, id), changes))
+            return put(
+                self._desk, writing, change(self._desk, fetch(writing, Attachment, id), changes)
+            )
 
     def content(self, id: UUID) -> bytes:
         """The bytes of a file. Outside while they have not reached this laptop."""

@@ -168,7 +168,7 @@ class Inks:
             signed_at=self._desk.now(),
             **given,
         )
-        return put(writing, ink)
+        return put(self._desk, writing, ink)
 
 
 def _must_not_be_sealed(reading: Reading, activity: UUID | None) -> None:

@@ -57,7 +57,7 @@ class Actas:
         """Begin the acta of a visit; the one that is there already if there is one."""
         with self._desk.writing() as writing:
             drafted = acta_of(writing, activity) or self._new(writing, activity)
-            return put(writing, drafted)
+            return put(self._desk, writing, drafted)
 
     def clarify(self, sealed: UUID) -> Saved:
         """Begin an acta that clarifies a signed one, which it names; the signed one stays."""
@@ -66,12 +66,12 @@ class Actas:
             if earlier.status != "sealed" or earlier.activity is None:
                 raise Refused(say("Solo se aclara un acta firmada."))
             drafted = self._new(writing, earlier.activity)
-            return put(writing, msgspec.structs.replace(drafted, supersedes=sealed))
+            return put(self._desk, writing, msgspec.structs.replace(drafted, supersedes=sealed))
 
     def edit(self, id: UUID, changes: Changes) -> Saved:
         """Keep what was typed in the acta itself. Refused once it is issued."""
         with self._desk.writing() as writing:
-            return put(writing, change(self._desk, self._drafted(writing, id), changes))
+            return put(self._desk, writing, change(self._desk, self._drafted(writing, id), changes))
 
     def to_review(self, id: UUID) -> Saved:
         """Hand the draft to whoever reads it through."""
@@ -133,7 +133,7 @@ class Actas:
             minutes = fetch(writing, Minutes, id)
             self._must_be_unsigned(writing, minutes)
             self._reopen_visit(writing, minutes)
-            return put(writing, msgspec.structs.replace(minutes, status=Code("review")))
+            return put(self._desk, writing, msgspec.structs.replace(minutes, status=Code("review")))
 
     def void(self, id: UUID, reason: str) -> Saved:
         """Give up an issued acta that was not signed; its number stays in the ledger with why."""
@@ -145,7 +145,9 @@ class Actas:
             settle_number(writing, minutes.number, Fate.VOID, why)
             self._reopen_visit(writing, minutes)
             return put(
-                writing, msgspec.structs.replace(minutes, status=Code("void"), void_reason=why)
+                self._desk,
+                writing,
+                msgspec.structs.replace(minutes, status=Code("void"), void_reason=why),
             )
 
     def _new(self, reading: Reading, activity: UUID) -> Minutes:
@@ -164,7 +166,7 @@ class Actas:
     def _marked(self, id: UUID, status: str) -> Saved:
         with self._desk.writing() as writing:
             minutes = self._drafted(writing, id)
-            return put(writing, msgspec.structs.replace(minutes, status=Code(status)))
+            return put(self._desk, writing, msgspec.structs.replace(minutes, status=Code(status)))
 
     def _doubt(self, reading: Reading, minutes: Minutes) -> Question | None:
         text = doubt_of_the_clock(self._desk, reading, self._desk.now())
@@ -192,7 +194,7 @@ class Actas:
             digest=said.digest.hex(),
             frozen_at=now,
         )
-        return put(writing, frozen)
+        return put(self._desk, writing, frozen)
 
     def _closed_visit(self, writing: Writing, visit: Activity) -> Activity:
         """The visit finished and closed, as its acta says it is."""

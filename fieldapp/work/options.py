@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 from fieldapp.packs.folding import fold
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec
@@ -68,7 +69,18 @@ def _records(desk: Desk, reading: Reading, field: FieldSpec, text: str, limit: i
         for ident, title, *rest in rows:
             place = desk.pack.territories.path(rest[0]) if rest and rest[0] else ""
             found.append(Option(ident, title or spec.label, place))
+    if "organization" in field.fact.to and len(found) < limit:
+        found += _bodies(desk, {one.value for one in found}, text, limit)
     return found[:limit]
+
+
+def _bodies(desk: Desk, there: set[UUID], text: str, limit: int) -> list[Option]:
+    """The country's public bodies that nobody here has picked yet (field rule R5)."""
+    return [
+        Option(body.id, body.name, desk.pack.territories.path(body.territory or ""))
+        for body in desk.directory.search(text, desk.posting.home_scope, limit)
+        if body.id not in there
+    ]
 
 
 def _hint(spec: KindSpec) -> tuple[str, ...]:

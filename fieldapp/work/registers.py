@@ -10,9 +10,10 @@ from uuid import UUID
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
 from fieldapp.rules.visits import Lack
 from fieldapp.store.unit_of_work import Reading
-from fieldapp.work.changing import annul, change, create, fetch, lacking, restore
+from fieldapp.work.changing import annul, change, create, fetch, lacking, put, restore
 from fieldapp.work.desk import Changes, Desk, Saved
 from fieldapp.work.options import Option, options_of
+from fieldapp.work.same_as import join_equals
 from fieldapp.work.showing import Showing, labels_of
 
 _SHOWN_ELSEWHERE: Final = frozenset({"activity", "agreement", "commitment", "minutes", "same_as"})
@@ -87,7 +88,8 @@ class Registers:
                 record = create(self._desk, record_class, changes)
             else:
                 record = change(self._desk, fetch(writing, record_class, id), changes)
-            writing.put(record)
+            put(self._desk, writing, record)
+            join_equals(self._desk, writing, record)
             return Saved(writing.changed_kinds, record.id)
 
     def annul(self, kind: str, id: UUID, reason: str) -> Saved:

@@ -58,7 +58,7 @@ def seal(desk: Desk, id: UUID) -> Saved:
             archive_sha256=archive,
             sealed_at=desk.now(),
         )
-        return put(writing, sealed)
+        return put(desk, writing, sealed)
 
 
 def _issued(desk: Desk, reading: Reading, id: UUID) -> tuple[Minutes, Activity]:

@@ -30,7 +30,7 @@ class Visits:
     def plan(self, changes: Changes) -> Saved:
         """Write down a visit to come, led by this officer. Raises WrongFields."""
         with self._desk.writing() as writing:
-            return put(writing, self._new(changes))
+            return put(self._desk, writing, self._new(changes))
 
     def start(self, id: UUID | None = None, changes: Changes | None = None) -> Saved:
         """Begin a planned visit now, or one that nobody planned."""
@@ -39,23 +39,29 @@ class Visits:
                 visit = self._new(changes or {})
             else:
                 visit = change(self._desk, fetch(writing, Activity, id), changes or {})
-            return put(writing, self._begun(visit))
+            return put(self._desk, writing, self._begun(visit))
 
     def edit(self, id: UUID, changes: Changes) -> Saved:
         """Keep what was typed. Raises WrongFields; Refused once the acta is issued."""
         with self._desk.writing() as writing:
             must_be_open(writing, id)
-            return put(writing, change(self._desk, fetch(writing, Activity, id), changes))
+            return put(
+                self._desk, writing, change(self._desk, fetch(writing, Activity, id), changes)
+            )
 
     def finish(self, id: UUID) -> Saved:
         """The meeting is over: stamp its end. Refused without attendees or the reason for none."""
         with self._desk.writing() as writing:
-            return put(writing, finished(self._desk, writing, fetch(writing, Activity, id)))
+            return put(
+                self._desk, writing, finished(self._desk, writing, fetch(writing, Activity, id))
+            )
 
     def close(self, id: UUID) -> Saved:
         """Close the visit. Refused, naming the first thing, while something is missing."""
         with self._desk.writing() as writing:
-            return put(writing, closed(self._desk, writing, fetch(writing, Activity, id)))
+            return put(
+                self._desk, writing, closed(self._desk, writing, fetch(writing, Activity, id))
+            )
 
     def cancel(self, id: UUID, reason: str) -> Saved:
         """Give a visit up, saying why."""
@@ -63,7 +69,7 @@ class Visits:
             must_not_be_issued(writing, id)
             why = required(reason, say("Escriba por qué se cancela."))
             visit = _moved(fetch(writing, Activity, id), VisitStatus.CANCELLED)
-            return put(writing, msgspec.structs.replace(visit, status_reason=why))
+            return put(self._desk, writing, msgspec.structs.replace(visit, status_reason=why))
 
     def reopen(self, id: UUID, reason: str) -> Saved:
         """Open a closed visit again: a coordinator's decision, with its reason."""
@@ -73,7 +79,7 @@ class Visits:
             must_may(self._desk, Action.REOPEN, visit)
             why = required(reason, say("Escriba por qué se abre de nuevo."))
             visit = _moved(visit, VisitStatus.IN_PROGRESS)
-            return put(writing, msgspec.structs.replace(visit, status_reason=why))
+            return put(self._desk, writing, msgspec.structs.replace(visit, status_reason=why))
 
     def annul(self, id: UUID, reason: str) -> Saved:
         """Mark a visit written by mistake."""

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from fieldapp.records import KINDS
+from fieldapp.rules.directory import Directory
 from fieldapp.store.files import Files
 from fieldapp.store.unit_of_work import Store
 from fieldapp.store.vault import Vault
@@ -60,11 +61,13 @@ def a_desk_on(
 ) -> Desk:
     """A desk on an open vault; ids and chance are the same in every run."""
     chance = random.Random(seed)
+    country = pack(str(posting.get("country", "CO")))
     return Desk(
         store=store,
         files=Files(vault.files_folder, vault.cipher_for("files")),
         kinds=KINDS,
-        pack=pack(str(posting.get("country", "CO"))),
+        pack=country,
+        directory=Directory(country),
         posting=a_posting(**posting),
         clock=clock or Clock(),
         new_id=lambda: UUID(int=chance.getrandbits(128), version=4),

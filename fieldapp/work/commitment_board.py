@@ -1,0 +1,117 @@
+"""The board of commitments: who owes what, in the grouping somebody needs today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from fieldapp.records.agreements import Commitment
+from fieldapp.records.text import Text, say
+from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.commitment_lines import CommitmentLine, lines_of
+from fieldapp.work.desk import Desk
+from fieldapp.work.visit_list import within
+
+_WEEK: Final = timedelta(days=7)
+_MONTH: Final = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFilter:
+    """Which commitments the board shows and how it groups them; what is empty does not choose.
+
+    `mine` keeps those of visits this officer leads and of agreements they wrote. Without `status`
+    only what is still owed is shown.
+    """
+
+    by: Literal["date", "entity", "territory"] = "date"
+    text: str = ""
+    status: frozenset[str] = frozenset()
+    territory: str = ""
+    mine: bool = False
+    late_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoardGroup:
+    """Some commitments under one heading."""
+
+    key: str
+    title: Text
+    lines: list[CommitmentLine]
+
+
+def board_of(desk: Desk, reading: Reading, wanted: BoardFilter) -> list[BoardGroup]:
+    """The groups in their order; in each the first due first, those without a day last."""
+    lines = [line for line in _found(desk, reading, wanted) if _is_wanted(desk, line, wanted)]
+    lines.sort(key=lambda line: (line.due_on is None, line.due_on or date.max, line.number))
+    groups: dict[str, BoardGroup] = {}
+    for line in lines:
+        key, title = _HEADINGS[wanted.by](line, desk.today())
+        groups.setdefault(key, BoardGroup(key, title, [])).lines.append(line)
+    ordered = groups.values()
+    return list(ordered) if wanted.by == "date" else sorted(ordered, key=lambda one: one.key)
+
+
+def open_lines(desk: Desk, reading: Reading) -> list[CommitmentLine]:
+    """Everything that is still owed, the first due first."""
+    lines = [line for line in lines_of(desk, reading, reading.all(Commitment)) if line.open]
+    return sorted(lines, key=lambda line: (line.due_on is None, line.due_on or date.max))
+
+
+def _found(desk: Desk, reading: Reading, wanted: BoardFilter) -> list[CommitmentLine]:
+    where: dict[str, object] = {}
+    if wanted.mine:
+        where["origin"] = _mine(desk, reading)
+    if not wanted.text:
+        return lines_of(desk, reading, reading.all(Commitment, where))
+    named = reading.listing("commitment", ("id",), where, text=wanted.text)
+    found = reading.many(Commitment, [row[0] for row in named])
+    return lines_of(desk, reading, list(found.values()))
+
+
+def _mine(desk: Desk, reading: Reading) -> list[object]:
+    me = desk.posting.officer
+    led = reading.listing("activity", ("id",), {"lead_officer": me})
+    written = reading.listing("agreement", ("id",), {"created_by": me})
+    return [row[0] for row in (*led, *written)]
+
+
+def _is_wanted(desk: Desk, line: CommitmentLine, wanted: BoardFilter) -> bool:
+    if wanted.late_only and not line.late:
+        return False
+    if wanted.territory and line.territory not in within(desk.pack.territories, wanted.territory):
+        return False
+    return line.status in wanted.status if wanted.status else line.open
+
+
+def _by_date(line: CommitmentLine, today: date) -> tuple[str, Text]:
+    if line.due_on is None:
+        return "none", say("Sin fecha")
+    if line.late:
+        return "late", say("Vencidos")
+    if line.due_on <= today + _WEEK:
+        return "week", say("En los próximos siete días")
+    if line.due_on <= today + _MONTH:
+        return "month", say("En los próximos treinta días")
+    return "later", say("Más adelante")
+
+
+def _by_entity(line: CommitmentLine, today: date) -> tuple[str, Text]:
+    del today
+    name = line.responsible
+    return name.casefold(), say("{name}", name=name) if name else say("Sin responsable")
+
+
+def _by_territory(line: CommitmentLine, today: date) -> tuple[str, Text]:
+    del today
+    return line.territory, say("{name}", name=line.place) if line.place else say("Sin territorio")
+
+
+_HEADINGS: Final[dict[str, Callable[[CommitmentLine, date], tuple[str, Text]]]] = {
+    "date": _by_date,
+    "entity": _by_entity,
+    "territory": _by_territory,
+}

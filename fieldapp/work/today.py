@@ -1,0 +1,59 @@
+"""The first page: what this day asks of the officer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from fieldapp.work.commitment_board import open_lines
+from fieldapp.work.commitment_lines import CommitmentLine
+from fieldapp.work.desk import Desk
+from fieldapp.work.visit_list import VisitFilter, VisitLine, page_of
+
+_SOON_DAYS: Final = 15
+_MOST: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """What waits. `unfinished` began before today; `actas_to_finish` are not signed yet."""
+
+    day: date
+    visits: list[VisitLine]
+    unfinished: list[VisitLine]
+    actas_to_finish: list[VisitLine]
+    late: list[CommitmentLine]
+    due_soon: list[CommitmentLine]
+
+
+class Today:
+    """What this day asks of the officer."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def page(self) -> TodayPage:
+        """Visits of today, what was left half done, and promises late or due within 15 days."""
+        desk, today = self._desk, self._desk.today()
+        with desk.reading() as reading:
+            todays = page_of(desk, reading, VisitFilter(from_on=today, to_on=today), _MOST, 0)
+            begun = VisitFilter(
+                status=frozenset({"in_progress", "done"}), to_on=today - timedelta(days=1)
+            )
+            unfinished = page_of(desk, reading, begun, _MOST, 0)
+            closed = VisitFilter(status=frozenset({"closed"}))
+            recent = page_of(desk, reading, closed, _MOST, 0)
+            owed = open_lines(desk, reading)
+        return TodayPage(
+            day=today,
+            visits=[line for line in todays.lines if line.status != "cancelled"],
+            unfinished=unfinished.lines,
+            actas_to_finish=[line for line in recent.lines if line.acta_status != "sealed"],
+            late=[line for line in owed if line.late],
+            due_soon=[line for line in owed if not line.late and _soon(line, today)],
+        )
+
+
+def _soon(line: CommitmentLine, today: date) -> bool:
+    return line.due_on is not None and line.due_on <= today + timedelta(days=_SOON_DAYS)

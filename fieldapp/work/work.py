@@ -1,0 +1,99 @@
+"""Everything a person can do, in one value that is handed to pages, commands and the demo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from fieldapp.work.acta_papers import ActaPapers
+from fieldapp.work.agenda import Agenda
+from fieldapp.work.agreements import Agreements
+from fieldapp.work.attendance import AttendanceList
+from fieldapp.work.commitments import Commitments
+from fieldapp.work.desk import Desk
+from fieldapp.work.evidence import Evidence
+from fieldapp.work.inks import Inks
+from fieldapp.work.logbook import Logbook
+from fieldapp.work.minutes import Actas
+from fieldapp.work.registers import Registers
+from fieldapp.work.same_as import SameAsLinks
+from fieldapp.work.search import Search
+from fieldapp.work.today import Today
+from fieldapp.work.visits import Visits
+
+
+@dataclass(frozen=True)
+class Work:
+    """What can be done at one desk, by subject."""
+
+    desk: Desk
+
+    @cached_property
+    def visits(self) -> Visits:
+        """Visits and sessions as a whole."""
+        return Visits(self.desk)
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """The points of a meeting."""
+        return Agenda(self.desk)
+
+    @cached_property
+    def attendance(self) -> AttendanceList:
+        """Who came."""
+        return AttendanceList(self.desk)
+
+    @cached_property
+    def inks(self) -> Inks:
+        """Signatures."""
+        return Inks(self.desk)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Photographs and papers of a visit."""
+        return Evidence(self.desk)
+
+    @cached_property
+    def minutes(self) -> Actas:
+        """The acta from its draft to its seal."""
+        return Actas(self.desk)
+
+    @cached_property
+    def papers(self) -> ActaPapers:
+        """PDFs of a visit, and the ledger of numbers."""
+        return ActaPapers(self.desk)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """Agreements and their parties."""
+        return Agreements(self.desk)
+
+    @cached_property
+    def commitments(self) -> Commitments:
+        """Promises and what became of them."""
+        return Commitments(self.desk)
+
+    @cached_property
+    def logbook(self) -> Logbook:
+        """The logbook of each territory."""
+        return Logbook(self.desk)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """Any kind from its description."""
+        return Registers(self.desk)
+
+    @cached_property
+    def same_as(self) -> SameAsLinks:
+        """Duplicates."""
+        return SameAsLinks(self.desk)
+
+    @cached_property
+    def today(self) -> Today:
+        """The first page."""
+        return Today(self.desk)
+
+    @cached_property
+    def search(self) -> Search:
+        """The search box."""
+        return Search(self.desk)
