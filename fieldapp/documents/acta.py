@@ -103,7 +103,7 @@ def _sheet(acta: Acta, digest: bytes | None, *, archive: bool) -> Sheet:
     """The furniture of each page; without a digest it is a draft."""
     name = f"{acta.document} N.º {acta.number}" if digest else f"{acta.document} · {_DRAFT}"
 
-    def foot(page: int, _: int) -> str:
+    def foot(page: int) -> str:
         if digest is None:
             return f"{_DRAFT} sin número: el texto puede cambiar"
         seal = f"{acta.number} · Sello de página {page_seal(digest, page)}"

@@ -60,7 +60,7 @@ def render_agreement(
         language=f"es-{pack.country}",
         paper=pack.paper,
         running=f"{institution} · {name}",
-        foot=lambda _page, _pages: name,
+        foot=lambda _: name,
         watermark="BORRADOR" if agreement.status in ("draft", "negotiation") else "",
     )
     heading = Heading(

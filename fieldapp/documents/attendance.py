@@ -101,7 +101,7 @@ def _sheet(acta: Acta, pack: Pack, *, personal: bool) -> Sheet:
         language=f"es-{acta.country}",
         paper=acta.paper,
         running=f"{acta.heading.institution} · {name} · {about}",
-        foot=lambda _page, _pages: foot,
+        foot=lambda _: foot,
         sideways=True,
     )
 

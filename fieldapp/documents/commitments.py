@@ -54,7 +54,7 @@ def render_commitments(
         language=f"es-{pack.country}",
         paper=pack.paper,
         running=f"{institution} · {name} · {as_of}",
-        foot=lambda _page, _pages: f"{name} · {as_of}",
+        foot=lambda _: f"{name} · {as_of}",
         sideways=True,
     )
     heading = Heading(

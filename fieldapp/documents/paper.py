@@ -20,6 +20,7 @@ from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pagesizes import A4, LETTER, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
@@ -33,6 +34,8 @@ _LEFT: Final = 22 * mm
 _TOP: Final = 16 * mm
 _TOP_LATER: Final = 24 * mm
 _BOTTOM: Final = 21 * mm
+_PAGE_OF_PAGES: Final = 28 * mm
+_FURNITURE: Final = 7.5
 _SIZES: Final = {"letter": LETTER, "a4": A4}
 
 BODY: Final = ParagraphStyle(
@@ -83,7 +86,7 @@ class Sheet:
     """What a document says of itself and prints on every page.
 
     `running` stands above the second and later pages. `foot` gives the left side of the foot of a
-    page from its number and the count of pages. `watermark` lies pale under the text.
+    page from its number. `watermark` lies pale under the text.
     """
 
     title: str
@@ -91,8 +94,7 @@ class Sheet:
     language: str
     paper: str
     running: str
-    foot: Callable[[int, int], str]
-    page_of: str = "Página {page} de {pages}"
+    foot: Callable[[int], str]
     watermark: str = ""
     sideways: bool = False
 
@@ -193,8 +195,8 @@ def _draw_under(canvas: Canvas, sheet: Sheet, *, running: bool) -> None:
     canvas.restoreState()
     if running:
         canvas.saveState()
-        canvas.setFont(REGULAR, 7.5)
-        canvas.drawString(_LEFT, height - 17 * mm, sheet.running)
+        canvas.setFont(REGULAR, _FURNITURE)
+        canvas.drawString(_LEFT, height - 17 * mm, _fitted(sheet.running, sheet.column))
         canvas.setLineWidth(HAIRLINE)
         canvas.line(_LEFT, height - 19 * mm, _LEFT + sheet.column, height - 19 * mm)
         canvas.restoreState()
@@ -207,7 +209,17 @@ def _draw_foot(canvas: Canvas, sheet: Sheet, page: int, pages: int) -> None:
     canvas.setStrokeColor(black)
     canvas.setLineWidth(HAIRLINE)
     canvas.line(_LEFT, 16 * mm, right, 16 * mm)
-    canvas.setFont(REGULAR, 7.5)
-    canvas.drawString(_LEFT, 12 * mm, sheet.foot(page, pages))
-    canvas.drawRightString(right, 12 * mm, sheet.page_of.format(page=page, pages=pages))
+    canvas.setFont(REGULAR, _FURNITURE)
+    canvas.drawString(_LEFT, 12 * mm, _fitted(sheet.foot(page), sheet.column - _PAGE_OF_PAGES))
+    canvas.drawRightString(right, 12 * mm, f"Página {page} de {pages}")
     canvas.restoreState()
+
+
+def _fitted(words: str, width: float) -> str:
+    """A line of furniture, cut where the page would end."""
+    if stringWidth(words, REGULAR, _FURNITURE) <= width:
+        return words
+    kept = words
+    while kept and stringWidth(f"{kept}…", REGULAR, _FURNITURE) > width:
+        kept = kept[:-1]
+    return f"{kept}…"

@@ -35,7 +35,7 @@ def render_signature_sheet(content: bytes) -> bytes:
         language=f"es-{acta.country}",
         paper=acta.paper,
         running=f"{acta.heading.institution} · {name}",
-        foot=lambda page, _: f"{name} · Sello de página {page_seal(digest, page, 'firmas')}",
+        foot=lambda page: f"{name} · Sello de página {page_seal(digest, page, 'firmas')}",
     )
     story: list[Flowable] = [
         *letterhead(acta.heading),

@@ -120,7 +120,7 @@ def acta_content(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue
 
 def draft_content(records: VisitRecords, pack: Pack, issuer: Issuer) -> bytes:
     """The content of an acta as it stands, for the preview: without number, time or hashes."""
-    return write_content(_acta(records, pack, issuer, None))
+    return write_content(acta_of_draft(records, pack, issuer))
 
 
 def acta_of_draft(records: VisitRecords, pack: Pack, issuer: Issuer) -> Acta:

@@ -188,3 +188,14 @@ def test_a_signature_sheet_is_told_by_its_code_and_has_a_row_for_everybody() -> 
         assert row.id_number not in said
     found = zxingcpp.read_barcodes(scan_of_last_page(sheet))
     assert [read_code(one.text) for one in found] == [ActaCode(actas.NUMBER, acta.digest)]
+
+
+def test_a_long_place_stays_inside_the_page() -> None:
+    village = "Consejo Comunitario " * 9
+    records = actas.visit_records(people=30, activity=actas.activity(locality=village))
+    paper = render_attendance(records, pack(), actas.issuer(), personal=True)
+    with pypdfium2.PdfDocument(paper) as document:
+        for page in document:
+            words = page.get_textpage()
+            right = max(words.get_charbox(n)[2] for n in range(words.count_chars()))
+            assert right <= page.get_width() - 15 * 72 / 25.4
