@@ -1,0 +1,155 @@
+"""`fieldapp-server`: headquarters from the command line.
+
+Exit codes: 0 done, 64 wrong usage, 65 refused (mend it and try again), 69 something outside failed
+(disk, network, database), 70 a bug. Names and flags are English and stable; the words are Spanish
+unless `--lang en` or FIELDAPP_LANG says otherwise.
+"""
+
+import os
+import signal
+import sys
+import traceback
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Sequence
+from types import FrameType
+from typing import Final, NoReturn
+
+from sqlalchemy.exc import OperationalError
+
+from fieldapp import __version__
+from fieldapp.packs import load_words
+from fieldapp.records.text import Refused, Text, Worded, Words, say
+from fieldapp.rules.permissions import Role
+from sync.server import commands
+from sync.server.places import ServerPlaces
+
+WRONG_USAGE: Final = 64
+REFUSED: Final = 65
+OUTSIDE: Final = 69
+BUG: Final = 70
+
+_LANGUAGES: Final = ("es", "en")
+
+
+class Parser(ArgumentParser):
+    """An argument parser that leaves with 64 when it does not understand."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and how the command is written."""
+        self.print_usage(sys.stderr)
+        print(message, file=sys.stderr)
+        sys.exit(WRONG_USAGE)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    signal.signal(signal.SIGTERM, _leave)
+    general = Namespace(home=None, lang=_language(), json=False)
+    chosen = _parser().parse_args(arguments, general)
+    words = load_words(chosen.lang)
+    try:
+        return _run(chosen, words)
+    except Refused as refusal:
+        return _tell(refusal.text, words, REFUSED)
+    except Worded as outside:
+        return _tell(outside.text, words, OUTSIDE)
+    except (OSError, OperationalError) as failure:
+        text = say("Algo fuera del programa falló: {failure}", failure=str(failure))
+        return _tell(text, words, OUTSIDE)
+    except Exception:  # noqa: BLE001 - the one place that answers for every bug
+        traceback.print_exc()
+        return _tell(say("Error del programa: avise a soporte con lo anterior."), words, BUG)
+
+
+def _run(chosen: Namespace, words: Words) -> int:
+    places = ServerPlaces.chosen(chosen.home, os.environ)
+    call = commands.Call(places, words, chosen.json)
+    chosen.command(call, chosen)
+    return 0
+
+
+def _tell(text: Text, words: Words, code: int) -> int:
+    print(words(text), file=sys.stderr)
+    return code
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    """End in good order: everything that is open is closed, the embedded PostgreSQL too."""
+    del number, frame
+    raise SystemExit(0)
+
+
+def _parser() -> Parser:
+    # Wherever a person writes them, the general options are understood.
+    general = Parser(add_help=False, argument_default=SUPPRESS)
+    general.add_argument("--home", help="data folder (FIELDAPP_SERVER_HOME)")
+    general.add_argument("--lang", choices=_LANGUAGES, help="language of the messages")
+    general.add_argument("--json", action="store_true", help="answer in JSON")
+    parser = Parser(prog="fieldapp-server", parents=[general], allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"Bitácora {__version__}")
+    orders = _Orders(parser, general)
+
+    init = orders.add("init", commands.init, "make headquarters: keys, tables, first administrator")
+    init.add_argument("--country", required=True, type=str.upper, choices=("CO", "PE", "HN"))
+    serve = orders.add("serve", commands.serve, "answer laptops until told to stop")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8443, help="0 takes a free one")
+    serve.add_argument("--tls-certificate", help="PEM file; without it only for the loopback")
+    serve.add_argument("--tls-key", help="PEM file")
+    orders.add("figures", commands.show_figures, "how much headquarters holds")
+
+    offices = orders.group("office", "offices")
+    office = offices.add("add", commands.add_office, "add an office or correct its name")
+    office.add_argument("code")
+    office.add_argument("name")
+    office.add_argument("--territory", required=True, help="code of the place it stands for")
+
+    users = orders.group("user", "accounts and their permits")
+    user = users.add("add", commands.add_user, "add an account and the person's record")
+    user.add_argument("login")
+    user.add_argument("name", help="full name")
+    user.add_argument("--office", required=True, help="code of the office")
+    user.add_argument("--role", default=Role.OFFICER.value, choices=[role.value for role in Role])
+    for name, command, summary in (
+        ("permit", commands.permit, "let an account work in one more territory"),
+        ("end-permit", commands.end_permit, "end a permit; what is still sent is taken in"),
+    ):
+        permit = users.add(name, command, summary)
+        permit.add_argument("login")
+        permit.add_argument("scope", help="code of the department or region; 0 is the nation")
+
+    devices = orders.group("device", "laptops and their codes")
+    code = devices.add("code", commands.device_code, "print a one-time code that enrols a laptop")
+    code.add_argument("login")
+    devices.add("list", commands.list_devices, "every laptop ever enrolled")
+    for name, command, summary in (
+        ("revoke", commands.revoke, "take in what a laptop sends and send it nothing"),
+        ("recovery", commands.recovery, "the code that opens a laptop without its passphrase"),
+    ):
+        devices.add(name, command, summary).add_argument("code", help="the series, as D07")
+    return parser
+
+
+class _Orders:
+    """Adds commands to a parser, each with the general options and its function."""
+
+    def __init__(self, parser: ArgumentParser, general: ArgumentParser) -> None:
+        self._orders = parser.add_subparsers(required=True, metavar="COMMAND")
+        self._general = general
+
+    def add(self, name: str, command: commands.Command, summary: str) -> ArgumentParser:
+        order = self._orders.add_parser(name, help=summary, parents=[self._general])
+        order.set_defaults(command=command)
+        return order
+
+    def group(self, name: str, summary: str) -> "_Orders":
+        return _Orders(self._orders.add_parser(name, help=summary), self._general)
+
+
+def _language() -> str:
+    wished = os.environ.get("FIELDAPP_LANG", "es")
+    return wished if wished in _LANGUAGES else "es"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

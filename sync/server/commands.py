@@ -1,0 +1,177 @@
+"""What each command of `fieldapp-server` does: opens headquarters, asks one desk, prints."""
+
+import secrets
+from argparse import Namespace
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import msgspec
+from sqlalchemy import Engine
+
+from fieldapp.packs import load_pack
+from fieldapp.records.text import Text, Words, say
+from fieldapp.rules.permissions import Role
+from sync.server.clock import utc_now
+from sync.server.figures import figures
+from sync.server.keys import Keys, fingerprint, make_keys, open_keys
+from sync.server.places import ServerPlaces
+from sync.server.register import CODE_DAYS, Register
+
+HEADQUARTERS_OFFICE = "SEDE"
+FIRST_ADMINISTRATOR = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a command is handed besides its own arguments."""
+
+    places: ServerPlaces
+    words: Words
+    json: bool
+
+    def tell(self, text: Text, **facts: Any) -> None:
+        """Print a sentence, or the facts behind it when JSON was asked for."""
+        print(msgspec.json.encode(facts).decode() if self.json else self.words(text))
+
+    def keys(self) -> Keys:
+        """Open the key folder."""
+        return open_keys(self.places.keys, self.places.key_passphrase())
+
+    @contextmanager
+    def register(self) -> Generator[Register]:
+        """Open the register of accounts and devices."""
+        with self.places.database_open() as engine:
+            yield _register(engine)
+
+
+Command: TypeAlias = Callable[[Call, Namespace], None]
+
+
+def init(call: Call, chosen: Namespace) -> None:
+    """Make keys, tables, scopes and the first administrator; print the recovery sheet once."""
+    pack = load_pack(chosen.country)
+    passphrase = call.places.key_passphrase()
+    with call.places.database_open() as engine:
+        register = _register(engine)
+        register.begin(pack)
+        recovery_code = make_keys(call.places.keys, passphrase, secrets.token_bytes)
+        keys = open_keys(call.places.keys, passphrase)
+        name = pack.words.headquarters
+        register.add_office(pack, HEADQUARTERS_OFFICE, name, pack.country)
+        register.add_account(pack, FIRST_ADMINISTRATOR, name, HEADQUARTERS_OFFICE, Role.ADMIN.value)
+        code = register.new_code(keys, FIRST_ADMINISTRATOR)
+    sheet = say(
+        "HOJA DE RECUPERACIÓN · se muestra una sola vez · imprímala y guárdela en caja fuerte\n"
+        "Sede: {name} ({country})\n"
+        "Carpeta de claves: {folder} (cópiela aparte de la base de datos)\n"
+        "Código que abre las claves sin contraseña: {recovery}\n"
+        "Huella de la clave de la sede: {fingerprint}\n"
+        "Cuenta «{login}», código de un solo uso, vence en {days} días: {code}",
+        name=name,
+        country=pack.country,
+        folder=str(call.places.keys),
+        recovery=recovery_code,
+        fingerprint=fingerprint(keys.answers_public),
+        login=FIRST_ADMINISTRATOR,
+        days=CODE_DAYS,
+        code=code,
+    )
+    call.tell(
+        sheet,
+        country=pack.country,
+        recovery_code=recovery_code,
+        headquarters_key=keys.answers_public,
+        login=FIRST_ADMINISTRATOR,
+        code=code,
+    )
+
+
+def serve(call: Call, chosen: Namespace) -> None:
+    """Answer laptops until SIGTERM or Ctrl-C."""
+    from sync.server.serving import serve_until_told
+
+    serve_until_told(call.places, chosen.host, chosen.port, chosen.tls_certificate, chosen.tls_key)
+
+
+def show_figures(call: Call, chosen: Namespace) -> None:
+    """Print how much headquarters holds."""
+    del chosen
+    with call.places.database_open() as engine, engine.connect() as connection:
+        counted = figures(connection)
+    if call.json:
+        print(msgspec.json.encode(counted).decode())
+        return
+    for scope, kinds in counted["records_by_scope"].items():
+        for kind, number in kinds.items():
+            print(f"{scope:>6}  {kind:<20} {number:>9}")
+
+
+def add_office(call: Call, chosen: Namespace) -> None:
+    """Add an office."""
+    with call.register() as register:
+        pack = load_pack(register.country())
+        office = register.add_office(pack, chosen.code, chosen.name, chosen.territory)
+    call.tell(say("Oficina «{code}» guardada.", code=chosen.code), id=office, code=chosen.code)
+
+
+def add_user(call: Call, chosen: Namespace) -> None:
+    """Add an account."""
+    with call.register() as register:
+        pack = load_pack(register.country())
+        account = register.add_account(pack, chosen.login, chosen.name, chosen.office, chosen.role)
+    call.tell(say("Cuenta «{login}» creada.", login=chosen.login), id=account, login=chosen.login)
+
+
+def permit(call: Call, chosen: Namespace) -> None:
+    """Let an account work in one more territory."""
+    with call.register() as register:
+        register.permit(chosen.login, chosen.scope)
+    call.tell(say("Permiso guardado."), login=chosen.login, scope=chosen.scope)
+
+
+def end_permit(call: Call, chosen: Namespace) -> None:
+    """End a permit."""
+    with call.register() as register:
+        register.end_permit(chosen.login, chosen.scope)
+    call.tell(say("Permiso terminado."), login=chosen.login, scope=chosen.scope)
+
+
+def device_code(call: Call, chosen: Namespace) -> None:
+    """Print a one-time code, and nothing else, so that a script can read it."""
+    keys = call.keys()
+    with call.register() as register:
+        code = register.new_code(keys, chosen.login)
+    call.tell(say("{code}", code=code), code=code, login=chosen.login, days=CODE_DAYS)
+
+
+def list_devices(call: Call, chosen: Namespace) -> None:
+    """List every device ever enrolled."""
+    del chosen
+    with call.register() as register:
+        devices = register.devices()
+    if call.json:
+        print(msgspec.json.encode(devices).decode())
+        return
+    for device in devices:
+        print(f"{device['code']:<6} {device['login']:<20} {device['state']:<8} {device['seen_at']}")
+
+
+def revoke(call: Call, chosen: Namespace) -> None:
+    """Revoke a device."""
+    with call.register() as register:
+        register.revoke(chosen.code)
+    call.tell(say("Equipo «{code}» revocado.", code=chosen.code), code=chosen.code)
+
+
+def recovery(call: Call, chosen: Namespace) -> None:
+    """Print the recovery code of a device's vault."""
+    keys = call.keys()
+    with call.register() as register:
+        code = register.recovery_code(keys, chosen.code)
+    call.tell(say("{code}", code=code), code=chosen.code, recovery_code=code)
+
+
+def _register(engine: Engine) -> Register:
+    return Register(engine, utc_now, secrets.token_bytes)

@@ -1,0 +1,80 @@
+"""The way to headquarters' PostgreSQL: one engine, migrations, and the role requests work as.
+
+The owner of the tables migrates and administers. A request lowers itself to `bitacora_app`,
+which row-level security binds to the scopes named in `app.scopes`; without them it sees nothing.
+"""
+
+import os
+from collections.abc import Collection, Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+from fieldapp.records.text import Outside, say
+
+APP_ROLE = "bitacora_app"
+CONNECTIONS_MAX = 2 * (os.cpu_count() or 1)
+"""Transactions in PostgreSQL at once; whoever comes later waits before its BEGIN."""
+
+_MIGRATIONS_LOCK = 7_220_026
+
+
+def open_engine(address: str, connections_max: int = CONNECTIONS_MAX) -> Engine:
+    """Make the engine for a libpq address; nothing is connected yet.
+
+    Sizes fit PgBouncer in transaction mode: no prepared statement outlives its transaction.
+    """
+    url = make_url(address).set(drivername="postgresql+psycopg")
+    return create_engine(
+        url,
+        pool_size=connections_max,
+        max_overflow=0,
+        pool_timeout=30,
+        pool_pre_ping=True,
+        connect_args={"prepare_threshold": None, "connect_timeout": 10},
+    )
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to today's revision; two processes doing so at once take turns."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    try:
+        with engine.begin() as connection:
+            connection.execute(
+                text("select pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATIONS_LOCK}
+            )
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except OperationalError as error:
+        raise Outside(
+            say("La base de datos no responde. Revise DATABASE_URL y el servidor PostgreSQL.")
+        ) from error
+
+
+@contextmanager
+def as_app(
+    engine: Engine, scopes: Collection[str], *, snapshot: bool = False
+) -> Generator[Connection]:
+    """Open a transaction that sees only these scopes; `snapshot` reads one unchanging state."""
+    with engine.connect() as connection:
+        if snapshot:
+            connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        with connection.begin():
+            lower(connection, scopes)
+            yield connection
+
+
+def lower(connection: Connection, scopes: Collection[str]) -> None:
+    """Bind the rest of this transaction to the app's role and to these scopes."""
+    connection.execute(text(f"set local role {APP_ROLE}"))
+    connection.execute(
+        text("select set_config('app.scopes', :scopes, true)"), {"scopes": ",".join(scopes)}
+    )

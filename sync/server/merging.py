@@ -1,0 +1,251 @@
+"""The heart of headquarters: rows as they stand and one offered unit give rows, and a verdict.
+
+Pure: the database is read before and written after, so the same function serves the server, the
+tests and the simulation. A unit is all or nothing because its rows are laid over the standing
+ones only by whoever takes the result.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+from uuid import UUID
+
+from fieldapp.records.describe import KindSpec, Record
+from fieldapp.records.kinds import Kinds
+from fieldapp.records.text import SPANISH, Text, say
+from sync.protocol.body import Body
+from sync.protocol.canonical import EMPTY_HASH
+from sync.protocol.merge import Merge, Outcome, merge_created, merge_field
+from sync.protocol.messages import Ruling, Verdict
+
+Key = tuple[str, UUID]
+"""A record: its kind and its id."""
+
+_SEALED_STATES: Final = {"minutes": ("status", "sealed")}
+AUTHORSHIP: Final = frozenset(name for name in Record.__struct_fields__ if name != "annulled")
+"""Who made a record and when: where two made the same one, the first did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record as it stands at headquarters; `rev` 0 means that it is not written yet."""
+
+    scope: str
+    kind: str
+    id: UUID
+    unit: UUID
+    vals: Mapping[str, Any]
+    rev: int = 0
+    author: UUID | None = None
+
+    @property
+    def key(self) -> Key:
+        """What the record is found by."""
+        return self.kind, self.id
+
+    @property
+    def sealed(self) -> bool:
+        """Whether nothing of it changes any more."""
+        name, state = _SEALED_STATES.get(self.kind, ("", ""))
+        return bool(name) and self.vals.get(name) == state
+
+
+Rows = dict[Key, Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a laptop wants of one record: each field's new value and the hash of the one it saw."""
+
+    kind: str
+    id: UUID
+    created: bool
+    fields: Mapping[str, tuple[Any, bytes]]
+
+    @property
+    def key(self) -> Key:
+        """What the record is found by."""
+        return self.kind, self.id
+
+    @property
+    def vals(self) -> dict[str, Any]:
+        """The new values alone."""
+        return {name: value for name, (value, _) in self.fields.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedUnit:
+    """Records that are accepted together, new ones first."""
+
+    kind: str
+    id: UUID
+    scope: str
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A value that did not win; a person decides."""
+
+    key: Key
+    scope: str
+    field: str
+    kept: Any
+    offered: Any
+
+
+@dataclass(slots=True)
+class MergedUnit:
+    """What one unit comes to, if it is taken."""
+
+    rows: Rows = field(default_factory=Rows)
+    contests: list[Contest] = field(default_factory=list["Contest"])
+    plain: set[Key] = field(default_factory=set[Key])
+    """Rows that hold what was offered, with nothing of anybody else mixed in."""
+    verdicts: set[Verdict] = field(default_factory=set[Verdict])
+    contested_fields: set[str] = field(default_factory=set[str])
+
+    @property
+    def ruling(self) -> Ruling:
+        """The gravest verdict of its rows, in words where the officer should know more."""
+        for verdict in (Verdict.SEALED, Verdict.CONFLICT, Verdict.MERGED, Verdict.EXISTED):
+            if verdict in self.verdicts:
+                return Ruling(verdict, self._words(verdict))
+        return Ruling(Verdict.OK)
+
+    def _words(self, verdict: Verdict) -> str:
+        fields = ", ".join(f"«{label}»" for label in sorted(self.contested_fields))
+        if verdict is Verdict.SEALED:
+            return SPANISH(say("El registro está firmado y no cambia: {fields}.", fields=fields))
+        if verdict is Verdict.CONFLICT:
+            return SPANISH(say("Otra persona había cambiado antes: {fields}.", fields=fields))
+        return ""
+
+
+def described(kinds: Kinds, name: str) -> KindSpec | None:
+    """Find the description of a kind; None for one that only a newer program knows."""
+    if name not in kinds:
+        return None
+    return kinds[name]
+
+
+def units_of(body: Body) -> list[OfferedUnit]:
+    """Sort a body's rows into its units, in the order in which they are to be applied."""
+    offers: list[list[Offer]] = [[] for _ in body.units]
+    for unit, kind, record, vals in body.created_rows():
+        fields = {name: (value, EMPTY_HASH) for name, value in vals.items()}
+        offers[unit].append(Offer(kind, record, created=True, fields=fields))
+    for change in body.changed:
+        offers[change.unit].append(
+            Offer(change.kind, change.id, created=False, fields=change.fields)
+        )
+    return [
+        OfferedUnit(unit.kind, unit.id, unit.scope, tuple(of_unit))
+        for unit, of_unit in zip(body.units, offers, strict=True)
+    ]
+
+
+def missing_in(rows: Mapping[Key, Row], unit: OfferedUnit) -> UUID | None:
+    """Give the record a unit must wait for: its root, or one it changes and nobody created."""
+    made = {offer.key for offer in unit.offers if offer.created}
+    wanted = [(unit.kind, unit.id), *(offer.key for offer in unit.offers)]
+    return next((key[1] for key in wanted if key not in made and key not in rows), None)
+
+
+def merge_unit(
+    kinds: Kinds, rows: Mapping[Key, Row], unit: OfferedUnit, account: UUID | None
+) -> MergedUnit:
+    """Merge one unit into the standing rows. Every row it changes must be among them."""
+    merged = MergedUnit()
+    root = rows.get((unit.kind, unit.id))
+    scope = root.scope if root else unit.scope
+    for offer in unit.offers:
+        standing = merged.rows.get(offer.key) or rows.get(offer.key)
+        if standing is None:
+            vals = {name: value for name, value in offer.vals.items() if value is not None}
+            merged.rows[offer.key] = Row(scope, offer.kind, offer.id, unit.id, vals, author=account)
+            merged.plain.add(offer.key)
+        else:
+            _merge_row(kinds, merged, standing, offer)
+    return merged
+
+
+def moves_to(kinds: Kinds, rows: Mapping[Key, Row], unit: OfferedUnit) -> str | None:
+    """Give the scope a unit moves to because its root's own territory changed in it; or none."""
+    root = rows.get((unit.kind, unit.id))
+    if root is None or root.scope == unit.scope or unit.kind not in kinds:
+        return None
+    territory = kinds[unit.kind].scope_by
+    changed = any(
+        territory in offer.fields for offer in unit.offers if offer.key == (unit.kind, unit.id)
+    )
+    return unit.scope if changed else None
+
+
+def _merge_row(kinds: Kinds, merged: MergedUnit, standing: Row, offer: Offer) -> None:
+    """Lay one offer over a standing row and note what its author must be told."""
+    spec = described(kinds, offer.kind)
+    vals = dict(standing.vals)
+    outcomes: set[Outcome] = set()
+    for name, (offered, base) in offer.fields.items():
+        stored = vals.get(name)
+        outcome, value = _merge_value(spec, standing, offer, name, base)
+        outcomes.add(outcome)
+        if outcome is Outcome.CONFLICT:
+            merged.contests.append(Contest(offer.key, standing.scope, name, stored, offered))
+            merged.contested_fields.add(_label(spec, name))
+        elif value is None:
+            vals.pop(name, None)
+        else:
+            vals[name] = value
+    merged.rows[offer.key] = replace(standing, vals=vals)
+    verdict = _verdict(standing, offer, outcomes)
+    merged.verdicts.add(verdict)
+    if verdict is Verdict.OK:
+        merged.plain.add(offer.key)
+    else:
+        merged.plain.discard(offer.key)
+
+
+def _merge_value(
+    spec: KindSpec | None, standing: Row, offer: Offer, name: str, base: bytes
+) -> tuple[Outcome, Any]:
+    stored, offered = standing.vals.get(name), offer.fields[name][0]
+    if offer.created and name in AUTHORSHIP:
+        return Outcome.SAME, stored
+    rule = Merge.IMMUTABLE if standing.sealed else _rule(spec, name)
+    if standing.sealed and stored is None and offered is not None:
+        return Outcome.CONFLICT, stored
+    result = (
+        merge_created(rule, stored, offered)
+        if offer.created
+        else merge_field(rule, stored, offered, base)
+    )
+    return result.outcome, result.value
+
+
+def _verdict(standing: Row, offer: Offer, outcomes: set[Outcome]) -> Verdict:
+    if Outcome.CONFLICT in outcomes:
+        return Verdict.SEALED if standing.sealed else Verdict.CONFLICT
+    if Outcome.MERGED in outcomes:
+        return Verdict.MERGED
+    return Verdict.EXISTED if offer.created else Verdict.OK
+
+
+def _rule(spec: KindSpec | None, name: str) -> Merge:
+    """A field's merge class; a field nobody described here merges like any other."""
+    if spec is None or name not in spec:
+        return Merge.FIELD
+    return Merge(spec[name].fact.merge.value)
+
+
+def _label(spec: KindSpec | None, name: str) -> str:
+    return SPANISH(Text(spec[name].label)) if spec and name in spec else name
+
+
+def touched(units: Iterable[OfferedUnit]) -> Iterator[UUID]:
+    """Walk the ids of every record that units name, roots included."""
+    for unit in units:
+        yield unit.id
+        for offer in unit.offers:
+            yield offer.id

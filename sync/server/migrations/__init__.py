@@ -1,0 +1,1 @@
+"""Alembic's revisions of headquarters' generic tables; kinds of records need none."""

@@ -1,0 +1,75 @@
+"""Where headquarters keeps its things: data folder, keys, database."""
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from fieldapp.records.text import Refused, say
+from sync.server.database import migrate, open_engine
+from sync.server.postgres import running_postgres
+
+
+@dataclass(frozen=True, slots=True)
+class ServerPlaces:
+    """The folders and addresses of one headquarters."""
+
+    home: Path
+    keys: Path
+    database: str
+    """A libpq address, or "" for the embedded PostgreSQL below `home`."""
+    passphrase: str
+
+    @classmethod
+    def chosen(cls, home: str | None, environment: Mapping[str, str]) -> "ServerPlaces":
+        """Follow `--home`, else FIELDAPP_SERVER_HOME, else the habits of the operating system."""
+        named = home or environment.get("FIELDAPP_SERVER_HOME")
+        if not named:
+            import platformdirs
+
+            named = platformdirs.user_data_dir("BitacoraSede", appauthor=False)
+        folder = Path(named).expanduser().absolute()
+        return cls(
+            home=folder,
+            keys=Path(environment.get("BITACORA_KEYS") or folder / "keys").absolute(),
+            database=environment.get("DATABASE_URL", ""),
+            passphrase=environment.get("BITACORA_KEYS_PASSPHRASE", ""),
+        )
+
+    @property
+    def files(self) -> Path:
+        """The folder of attachments and sealed actas."""
+        return self.home / "files"
+
+    def key_passphrase(self) -> str:
+        """Give the passphrase of the keys; raises `Refused` when nobody set it."""
+        if not self.passphrase:
+            raise Refused(
+                say("Falta la contraseña de las claves: defina BITACORA_KEYS_PASSPHRASE.")
+            )
+        return self.passphrase
+
+    @contextmanager
+    def database_open(self, connections_max: int = 2) -> Generator[Engine]:
+        """Open the database with its tables up to date, the embedded server running if needed."""
+        if self.database:
+            with _engine(self.database, connections_max) as engine:
+                yield engine
+            return
+        with (
+            running_postgres(self.home / "postgres") as address,
+            _engine(address, connections_max) as engine,
+        ):
+            yield engine
+
+
+@contextmanager
+def _engine(address: str, connections_max: int) -> Generator[Engine]:
+    engine = open_engine(address, connections_max)
+    try:
+        migrate(engine)
+        yield engine
+    finally:
+        engine.dispose()

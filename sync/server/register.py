@@ -1,0 +1,232 @@
+"""Offices, accounts, permits and devices: what headquarters' people keep by hand.
+
+Everything here works as the owner of the tables, from the command line; records that belong to it
+(the office's, the officer's) go through the one writer like any other.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID, uuid5
+
+from sqlalchemy import Connection, Engine, text
+
+from fieldapp.packs import Pack
+from fieldapp.records.describe import NATIONAL
+from fieldapp.records.text import Refused, say
+from fieldapp.rules.directory import Directory
+from fieldapp.rules.permissions import Role
+from sync.server.keys import Keys, RandomBytes, spoken_code
+from sync.server.merging import Row
+from sync.server.records import Commit, load_rows, lock_scopes, write_records
+
+CODE_DAYS: Final = 3
+_OWN: Final = UUID("b1742c0a-7d0e-5c39-8f2f-5d1c6a0f7e11")
+"""Namespace of the ids made here, so that a headquarters built anew gives the same ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Keeps accounts and devices. Clock and randomness are handed in."""
+
+    engine: Engine
+    now: Callable[[], datetime]
+    random_bytes: RandomBytes
+
+    def begin(self, pack: Pack) -> None:
+        """Make the realm a country's: its departments are the scopes, and 0 is the nation.
+
+        Raises `Refused` when it is another country's already.
+        """
+        places = [(NATIONAL, pack.name)]
+        places += [(place.code, place.name) for place in pack.territories if place.level == 1]
+        with self.engine.begin() as connection:
+            country = connection.execute(text("select country from realm for update")).scalar_one()
+            if country not in ("", pack.country):
+                raise Refused(
+                    say("Esta sede ya es de {country} y no cambia de país.", country=country)
+                )
+            connection.execute(text("update realm set country = :code"), {"code": pack.country})
+            connection.execute(
+                text(
+                    "insert into scope (id, name) values (:id, :name) "
+                    "on conflict (id) do update set name = excluded.name"
+                ),
+                [{"id": code, "name": name} for code, name in places],
+            )
+
+    def country(self) -> str:
+        """Give the country's code; raises `Refused` before `init`."""
+        with self.engine.connect() as connection:
+            country = connection.execute(text("select country from realm")).scalar_one()
+        if not country:
+            raise Refused(say("Esta sede aún no existe: ejecute primero «init»."))
+        return country
+
+    def add_office(self, pack: Pack, code: str, name: str, territory: str) -> UUID:
+        """Add an office and its record, or correct its name; its territory stays."""
+        if territory not in pack.territories:
+            raise Refused(say("No hay un territorio con el código «{code}».", code=territory))
+        listed = (office.id for office in Directory(pack).offices.values() if office.code == code)
+        office = next(listed, None) or uuid5(_OWN, f"{pack.country} office {code}")
+        scope = pack.territories.level1(territory)
+        vals = {"code": code, "name": name, "territory": territory}
+        with self.engine.begin() as connection:
+            connection.execute(
+                text(
+                    "insert into office values (:id, :code, :name, :territory, :scope) "
+                    "on conflict (id) do update set name = excluded.name"
+                ),
+                {"id": office, "code": code, "name": name, "territory": territory, "scope": scope},
+            )
+            self._put(connection, Row(scope, "office", office, office, vals))
+        return office
+
+    def add_account(self, pack: Pack, login: str, name: str, office: str, role: str) -> UUID:
+        """Add somebody with the record of the person; the office's territory is permitted.
+
+        People at headquarters are permitted every territory, everybody the national scope.
+        """
+        if role not in set(Role):
+            known = ", ".join(sorted(Role))
+            raise Refused(
+                say("El rol «{role}» no existe; use uno de: {known}.", role=role, known=known)
+            )
+        account = uuid5(_OWN, f"{pack.country} account {login}")
+        person = uuid5(_OWN, f"{pack.country} person {login}")
+        with self.engine.begin() as connection:
+            place = connection.execute(
+                text("select id, territory, scope_id from office where code = :code"),
+                {"code": office},
+            ).one_or_none()
+            if place is None:
+                raise Refused(say("No existe la oficina «{code}».", code=office))
+            made = connection.execute(
+                text(
+                    "insert into account (id, login, full_name, role, office_id, person_id, "
+                    "made_at) values (:id, :login, :name, :role, :office, :person, :now) "
+                    "on conflict do nothing returning id"
+                ),
+                {
+                    "id": account,
+                    "login": login,
+                    "name": name,
+                    "role": role,
+                    "office": place.id,
+                    "person": person,
+                    "now": self.now(),
+                },
+            ).one_or_none()
+            if made is None:
+                raise Refused(say("Ya existe la cuenta «{login}».", login=login))
+            self._permit(connection, account, Role(role), place.scope_id)
+            vals = {"full_name": name, "territory": place.territory}
+            self._put(connection, Row(place.scope_id, "person", person, person, vals))
+        return account
+
+    def permit(self, login: str, scope: str) -> None:
+        """Let an account work in one more territory."""
+        with self.engine.begin() as connection:
+            account = _account(connection, login)
+            _check_scope(connection, scope)
+            self._grant(connection, account, [scope])
+
+    def end_permit(self, login: str, scope: str) -> None:
+        """End an account's permit: what it still sends is taken in, it receives nothing more."""
+        with self.engine.begin() as connection:
+            connection.execute(
+                text(
+                    "update permit set until = :now "
+                    "where account = :account and scope_id = :scope and until is null"
+                ),
+                {"account": _account(connection, login), "scope": scope, "now": self.now()},
+            )
+
+    def new_code(self, keys: Keys, login: str) -> str:
+        """Make a one-time enrolment code for an account; only its mark is kept."""
+        code = spoken_code(self.random_bytes, 8)
+        with self.engine.begin() as connection:
+            connection.execute(
+                text(
+                    "insert into enrolment_code (mark, account, expires_at) "
+                    "values (:mark, :account, :expires)"
+                ),
+                {
+                    "mark": keys.mark_of(code),
+                    "account": _account(connection, login),
+                    "expires": self.now() + timedelta(days=CODE_DAYS),
+                },
+            )
+        return code
+
+    def devices(self) -> Sequence[dict[str, object]]:
+        """List every device ever enrolled, in order of its series."""
+        with self.engine.connect() as connection:
+            found = connection.execute(
+                text(
+                    "select d.code, a.login, a.full_name, d.state, d.last_batch, d.app, "
+                    "d.platform, d.enrolled_at, d.seen_at from device d "
+                    "join account a on a.id = d.account order by length(d.code), d.code"
+                )
+            )
+            return [dict(row) for row in found.mappings()]
+
+    def revoke(self, code: str) -> None:
+        """Revoke a device: its batches are still taken in, it receives nothing."""
+        with self.engine.begin() as connection:
+            done = connection.execute(
+                text("update device set state = 'revoked' where code = :code returning id"),
+                {"code": code},
+            ).one_or_none()
+        if done is None:
+            raise Refused(say("No existe el equipo «{code}».", code=code))
+
+    def recovery_code(self, keys: Keys, code: str) -> str:
+        """Give the recovery code of a device's vault, for an officer who forgot the passphrase."""
+        with self.engine.connect() as connection:
+            sealed = connection.execute(
+                text("select recovery from device where code = :code"), {"code": code}
+            ).scalar_one_or_none()
+        if sealed is None:
+            raise Refused(say("No hay código de recuperación del equipo «{code}».", code=code))
+        return keys.open_sealed(sealed).decode()
+
+    def _permit(self, connection: Connection, account: UUID, role: Role, scope: str) -> None:
+        if role in (Role.ADMIN, Role.HQ_REVIEWER, Role.AUDITOR):
+            scopes = list(connection.execute(text("select id from scope")).scalars())
+        else:
+            scopes = [NATIONAL, scope] if scope != NATIONAL else [NATIONAL]
+        self._grant(connection, account, scopes)
+
+    def _grant(self, connection: Connection, account: UUID, scopes: Sequence[str]) -> None:
+        connection.execute(
+            text("insert into permit (account, scope_id, since) values (:account, :scope, :now)"),
+            [{"account": account, "scope": scope, "now": self.now()} for scope in scopes],
+        )
+
+    def _put(self, connection: Connection, row: Row) -> None:
+        """Write a record of headquarters' own."""
+        lock_scopes(connection, [row.scope])
+        before = load_rows(connection, [row.id], [row.scope])
+        stood = before.get(row.key)
+        vals = {**(stood.vals if stood else {}), **row.vals}
+        after = {row.key: Row(row.scope, row.kind, row.id, row.unit, vals, author=None)}
+        write_records(connection, before, after, Commit(self.random_bytes(8), self.now()))
+
+
+def _account(connection: Connection, login: str) -> UUID:
+    found = connection.execute(
+        text("select id from account where login = :login"), {"login": login}
+    ).scalar_one_or_none()
+    if found is None:
+        raise Refused(say("No existe la cuenta «{login}».", login=login))
+    return found
+
+
+def _check_scope(connection: Connection, scope: str) -> None:
+    known = connection.execute(
+        text("select true from scope where id = :scope"), {"scope": scope}
+    ).scalar_one_or_none()
+    if not known:
+        raise Refused(say("No hay un territorio con el código «{code}».", code=scope))

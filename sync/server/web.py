@@ -1,0 +1,168 @@
+"""The routes of headquarters: sync, enrolment, files, health.
+
+On `/v1/sync` every request that is a frame gets 200 and a signed answer, whatever the verdict;
+400 means no frame, 411 and 413 a limit, 503 with Retry-After "later", and nothing else occurs.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+import msgspec
+from anyio import to_thread
+from litestar import Litestar, Request, Response, get, post, put
+from litestar.exceptions import HTTPException
+
+from fieldapp.records.text import SPANISH, Refused, Text, say
+from sync.protocol import PROTOCOL_VERSION
+from sync.protocol.enrolment import EnrolRequest, Refusal
+from sync.protocol.frame import REQUEST_BYTES_MAX
+from sync.protocol.messages import from_json, to_json
+from sync.protocol.packing import FrameError, TooLarge
+from sync.protocol.signing import DEVICE_HEADER, SIGNATURE_HEADER
+from sync.server.admission import Admission, Busy
+from sync.server.desk import Desk
+from sync.server.enrolling import Enrolling
+from sync.server.file_desk import FileDesk, FileRefused, FileRequest
+from sync.server.files import FILE_BYTES_MAX
+
+_OCTETS: Final = "application/octet-stream"
+_JSON: Final = "application/json"
+_ENROL_BYTES_MAX: Final = 16 * 1024
+
+_Request = Request[Any, Any, Any]
+Done = TypeVar("Done")
+
+
+class _LimitPassed(Exception):
+    """The body has no declared length (411) or more than the route takes (413)."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Headquarters:
+    """The desks behind the routes, and the door before them."""
+
+    desk: Desk
+    enrolling: Enrolling
+    files: FileDesk
+    admission: Admission
+
+    async def inside(self, work: Callable[[], Done]) -> Done:
+        """Do blocking work in a thread once there is a place."""
+        async with self.admission.enter():
+            return await to_thread.run_sync(work)
+
+
+def make_app(headquarters: Headquarters) -> Litestar:
+    """Make the web application over the desks."""
+
+    @post("/v1/sync", status_code=200)
+    async def sync(request: _Request) -> Response[bytes]:
+        asked = await _body(request, REQUEST_BYTES_MAX)
+        answered = await headquarters.inside(lambda: headquarters.desk.answer(asked))
+        if request.headers.get("accept") == _JSON:
+            return Response(to_json(answered.message), media_type=_JSON)
+        return Response(answered.frame, media_type=_OCTETS)
+
+    @post("/v1/enrol", status_code=200)
+    async def enrol(request: _Request) -> Response[bytes]:
+        asked = from_json(EnrolRequest, await _body(request, _ENROL_BYTES_MAX))
+        answer = await headquarters.inside(lambda: headquarters.enrolling.enrol(asked))
+        return Response(msgspec.json.encode(answer), media_type=_JSON)
+
+    @put("/v1/file/{name:str}")
+    async def put_file(request: _Request) -> Response[bytes]:
+        content = await _body(request, FILE_BYTES_MAX)
+        offset = _offset(request)
+        asked, name = _file_request(request), str(request.path_params["name"])
+        kept = await headquarters.inside(
+            lambda: headquarters.files.put(asked, name, offset, content)
+        )
+        return Response(msgspec.json.encode(kept), media_type=_JSON)
+
+    @get("/v1/file/{name:str}")
+    async def get_file(request: _Request) -> Response[bytes]:
+        asked, name = _file_request(request), str(request.path_params["name"])
+        content = await headquarters.inside(lambda: headquarters.files.get(asked, name))
+        return Response(content, media_type=_OCTETS)
+
+    @get("/v1/health", sync_to_thread=False)
+    def health() -> dict[str, int]:
+        return {"protocol": PROTOCOL_VERSION}
+
+    return Litestar(
+        route_handlers=[sync, enrol, put_file, get_file, health],
+        exception_handlers={
+            FrameError: _on_frame_error,
+            _LimitPassed: _on_limit,
+            Busy: _on_busy,
+            Refused: _on_refused,
+            FileRefused: _on_file_refused,
+            HTTPException: _on_http,
+        },
+        openapi_config=None,
+        request_max_body_size=None,
+    )
+
+
+async def _body(request: _Request, bytes_max: int) -> bytes:
+    """Read a body whose length was declared and is within the limit, or raise `_LimitPassed`."""
+    declared = request.headers.get("content-length", "")
+    if not declared.isdecimal():
+        raise _LimitPassed(411)
+    if int(declared) > bytes_max:
+        raise _LimitPassed(413)
+    return await request.body()
+
+
+def _offset(request: _Request) -> int:
+    written = request.query_params.get("off", "0")
+    return int(written) if isinstance(written, str) and written.isdecimal() else 0
+
+
+def _file_request(request: _Request) -> FileRequest:
+    scope = request.scope
+    query = scope["query_string"].decode("latin-1")
+    return FileRequest(
+        method=request.method,
+        target=scope["path"] + (f"?{query}" if query else ""),
+        device=request.headers.get(DEVICE_HEADER, ""),
+        signature=request.headers.get(SIGNATURE_HEADER, ""),
+    )
+
+
+def _refused(status: int, words: Text) -> Response[bytes]:
+    refusal = Refusal(SPANISH(words))
+    return Response(msgspec.json.encode(refusal), status_code=status, media_type=_JSON)
+
+
+def _on_frame_error(_: _Request, error: FrameError) -> Response[bytes]:
+    if isinstance(error, TooLarge):
+        return _refused(413, say("El envío es demasiado grande."))
+    return _refused(400, say("Lo recibido no es un mensaje de Bitácora."))
+
+
+def _on_limit(_: _Request, passed: _LimitPassed) -> Response[bytes]:
+    return _refused(passed.status, say("El envío es demasiado grande o no dice cuánto mide."))
+
+
+def _on_busy(_: _Request, busy: Busy) -> Response[bytes]:
+    response = _refused(503, say("La sede está muy ocupada. Vuelva a intentarlo más tarde."))
+    response.headers["Retry-After"] = str(busy.retry_after_s)
+    return response
+
+
+def _on_refused(_: _Request, refused: Refused) -> Response[bytes]:
+    return _refused(403, refused.text)
+
+
+def _on_file_refused(_: _Request, refused: FileRefused) -> Response[bytes]:
+    return _refused(refused.status, refused.words)
+
+
+def _on_http(_: _Request, error: HTTPException) -> Response[bytes]:
+    return _refused(error.status_code, say("Esta dirección no ofrece eso."))

@@ -1,0 +1,422 @@
+"""Headquarters for tests: a real PostgreSQL, shared by all workers, and a new database each time.
+
+`a_headquarters` is the real server code without the wire; `a_server` is the real process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
+
+from fieldapp.records import KINDS
+from fieldapp.signing.keys import DeviceKey
+from sync.protocol import frame
+from sync.protocol.anchors import Anchor, compact, remember
+from sync.protocol.body import Body, Changed, Created, Unit, write_body
+from sync.protocol.canonical import base_hash
+from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
+from sync.protocol.messages import (
+    Answer,
+    Batch,
+    Cursor,
+    Receipt,
+    Request,
+    ScopePage,
+    Stage,
+    read_answer,
+    read_statement,
+    write_request,
+)
+from sync.protocol.packing import columns_of
+from sync.server.checking import Checks
+from sync.server.database import migrate, open_engine
+from sync.server.desk import Desk
+from sync.server.enrolling import Enrolling
+from sync.server.file_desk import FileDesk
+from sync.server.files import FileFolder
+from sync.server.keys import Keys, make_keys, open_keys
+from sync.server.postgres import running_postgres
+from sync.server.register import Register
+from tests.given.packs import pack
+
+PASSPHRASE = "la contraseña de las claves"
+NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
+
+_numbers = itertools.count(1)
+
+
+@contextlib.contextmanager
+def a_postgres() -> Generator[str]:
+    """The address of the PostgreSQL that all workers of this run of the tests share."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+    folder = Path(tempfile.gettempdir()) / f"bitacora-tests-{run}"
+    with running_postgres(folder, durable=False) as address:
+        yield address
+    if not (folder / "data" / "postmaster.pid").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def a_database(address: str, template: str = "template1") -> Generator[str]:
+    """A new database on a server, dropped at the end; gives its address."""
+    name = f"t{os.getpid()}_{next(_numbers)}"
+    server = create_engine(
+        make_url(address).set(drivername="postgresql+psycopg"),
+        isolation_level="AUTOCOMMIT",
+        poolclass=NullPool,
+    )
+    with server.connect() as connection:
+        connection.execute(text(f"create database {name} template {template}"))
+    try:
+        yield make_url(address).set(database=name).render_as_string(hide_password=False)
+    finally:
+        with server.connect() as connection:
+            connection.execute(text(f"drop database {name} with (force)"))
+
+
+@contextlib.contextmanager
+def a_filled_template(address: str) -> Generator[str]:
+    """A database with tables, scopes, two offices and three accounts, to copy from; its name.
+
+    Accounts: yriascos and cangulo in Cauca (19), mquispe in Nariño (52), elena at headquarters.
+    """
+    with a_database(address) as made:
+        engine = open_engine(made, 2)
+        migrate(engine)
+        register = Register(engine, lambda: NOON - timedelta(days=1), _chance(1))
+        country = pack("CO")
+        register.begin(country)
+        register.add_office(country, "SEDE", "Nivel central", "CO")
+        register.add_office(country, "CAUCA", "Dirección Territorial Cauca", "19")
+        register.add_office(country, "NARINO", "Dirección Territorial Nariño", "52")
+        register.add_account(country, "yriascos", "Yesenia Riascos", "CAUCA", "officer")
+        register.add_account(country, "cangulo", "Célimo Angulo", "CAUCA", "officer")
+        register.add_account(country, "mquispe", "Milena Quispe", "NARINO", "officer")
+        register.add_account(country, "elena", "Elena Duarte", "SEDE", "admin")
+        engine.dispose()
+        yield str(make_url(made).database)
+
+
+@dataclass
+class HeadquartersGiven:
+    """The real server code over one database, with a clock and chances that a test controls."""
+
+    engine: Engine
+    folder: Path
+    address: str
+    at: datetime = NOON
+    seed: int = 7
+    kinds: Any = KINDS
+
+    def now(self) -> datetime:
+        """The clock of this headquarters; a microsecond later each time it is asked."""
+        self.at += timedelta(microseconds=1)
+        return self.at
+
+    @cached_property
+    def random_bytes(self) -> Any:
+        """Bytes that are the same in every run."""
+        return _chance(self.seed)
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The opened keys."""
+        make_keys(self.folder / "keys", PASSPHRASE, self.random_bytes, cost=2)
+        return open_keys(self.folder / "keys", PASSPHRASE)
+
+    @cached_property
+    def register(self) -> Register:
+        """Accounts and devices."""
+        return Register(self.engine, self.now, self.random_bytes)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Where syncs are answered."""
+        checks = Checks(self.kinds, pack("CO"))
+        return Desk(self.engine, checks, self.keys, self.now, self.random_bytes)
+
+    @cached_property
+    def enrolling(self) -> Enrolling:
+        """Where laptops become devices."""
+        return Enrolling(
+            self.engine,
+            self.keys,
+            self.now,
+            self.random_bytes,
+            lambda: UUID(bytes=self.random_bytes(16), version=4),
+        )
+
+    @cached_property
+    def files(self) -> FileDesk:
+        """Where files are kept and given."""
+        return FileDesk(self.engine, FileFolder(self.folder / "files"), self.now)
+
+    def rows(self, question: str, **values: object) -> list[tuple[Any, ...]]:
+        """Look into the database as its owner."""
+        with self.engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(question), values)]
+
+    def force(self, statement: str) -> None:
+        """Change the database behind everybody's back."""
+        with self.engine.begin() as connection:
+            connection.execute(text(statement))
+
+    def a_laptop(self, login: str = "yriascos") -> LaptopGiven:
+        """A freshly enrolled laptop of somebody."""
+        key = DeviceKey(self.random_bytes(32))
+        code = self.register.new_code(self.keys, login)
+        enrolled = self.enrolling.enrol(EnrolRequest(code, key.public, "0.1.0", 1, "Windows 10"))
+        return LaptopGiven(self, key, enrolled)
+
+
+@dataclass
+class LaptopGiven:
+    """A laptop reduced to what headquarters sees of it: batches that go, pages that come."""
+
+    headquarters: HeadquartersGiven
+    key: DeviceKey
+    enrolled: EnrolAnswer
+    number: int = 0
+    cursors: dict[str, Cursor] = field(default_factory=dict)
+    records: dict[tuple[str, UUID], dict[str, Any]] = field(default_factory=dict)
+    revs: dict[tuple[str, UUID], int] = field(default_factory=dict)
+
+    @property
+    def device(self) -> UUID:
+        """The device's id."""
+        return self.enrolled.device
+
+    @property
+    def person(self) -> UUID:
+        """The officer's own record."""
+        return self.enrolled.officer.person
+
+    def batch(self, body: Body | bytes, device: UUID | None = None) -> Batch:
+        """Freeze a body under the next number."""
+        self.number += 1
+        written = body if isinstance(body, bytes) else write_body(body)
+        return Batch(device or self.device, self.number, written)
+
+    def frame(self, **wishes: Any) -> bytes:
+        """A signed request frame."""
+        known: dict[str, Any] = {"protocol": 1, "schema": 1, "app": "0.1.0", "now": 1}
+        request = Request(**{**known, **wishes})
+        return frame.write(write_request(request), self.device, self.key.sign)
+
+    def ask(self, *batches: Batch, **wishes: Any) -> Answer:
+        """Send one request and read its answer, believing only headquarters' signature."""
+        asked = self.frame(batches=list(batches), **wishes)
+        return self.read(asked, self.headquarters.desk.answer(asked).frame)
+
+    def read(self, asked: bytes, answered: bytes) -> Answer:
+        """Read an answer frame as a careful laptop does."""
+        arrived = frame.read(answered, frame.ANSWER_BYTES_MAX)
+        public = self.headquarters.keys.answers.public_key()
+        public.verify(arrived.signature, arrived.signed)
+        answer = read_answer(arrived.payload())
+        assert answer.answers == frame.answer_mark(asked)
+        return answer
+
+    def send(self, *bodies: Body) -> list[Receipt]:
+        """Send bodies, each in a batch of its own, and give their receipts."""
+        return receipts(self.ask(*[self.batch(body) for body in bodies]))
+
+    def sync(self, *batches: Batch, **wishes: Any) -> Answer:
+        """Send batches and take in every page that comes, as a whole laptop would."""
+        answer = self.ask(*batches, cursors=self.cursors, **wishes)
+        first = answer
+        while self._take(answer):
+            answer = self.ask(cursors=self.cursors, **wishes)
+        return first
+
+    def _take(self, answer: Answer) -> bool:
+        more = False
+        for page in answer.scopes:
+            self._take_rows(page)
+            if page.anchor is None:
+                continue
+            if page.more:
+                more = True
+                known = self.cursors.get(page.scope, Cursor())
+                self.cursors[page.scope] = Cursor(known.anchors, Stage(page.upto, page.anchor))
+            else:
+                held = self._anchors.setdefault(page.scope, ())
+                self._anchors[page.scope] = remember(held, page.anchor)
+                self.cursors[page.scope] = Cursor(compact(self._anchors[page.scope]))
+        return more
+
+    @cached_property
+    def _anchors(self) -> dict[str, tuple[Anchor, ...]]:
+        return {}
+
+    def _take_rows(self, page: ScopePage) -> None:
+        for rows in page.rows:
+            for place, record in enumerate(rows.ids):
+                self.revs[rows.kind, record] = rows.revs[place]
+                self.records[rows.kind, record] = {
+                    name: column[place]
+                    for name, column in rows.columns.items()
+                    if column[place] is not None
+                }
+        for mine in page.yours:
+            for record, rev in zip(mine.ids, mine.revs, strict=True):
+                self.revs[mine.kind, record] = rev
+        for gone in page.gone:
+            self.records.pop((gone.kind, gone.id), None)
+            self.revs.pop((gone.kind, gone.id), None)
+
+
+def receipts(answer: Answer) -> list[Receipt]:
+    """Read the receipts of an answer."""
+    return [read_statement(Receipt, signed) for signed in answer.receipts]
+
+
+def verdicts(answer: Answer) -> list[str]:
+    """Give the verdicts of all units of all batches of an answer."""
+    return [ruling.verdict.value for receipt in receipts(answer) for ruling in receipt.rulings]
+
+
+def created(
+    scope: str, root: UUID, kind: str, *records: tuple[str, UUID, Mapping[str, Any]]
+) -> Body:
+    """A body with one unit of new records."""
+    groups: dict[str, list[tuple[UUID, Mapping[str, Any]]]] = {}
+    for name, record, vals in records:
+        groups.setdefault(name, []).append((record, vals))
+    return Body(
+        units=[Unit(kind, root, scope)],
+        created=[
+            Created(
+                name,
+                [0] * len(rows),
+                [record for record, _ in rows],
+                columns_of([dict(vals) for _, vals in rows]),
+            )
+            for name, rows in groups.items()
+        ],
+    )
+
+
+def a_visit(scope: str, visit: UUID, attendees: int = 0, **fields: Any) -> Body:
+    """A visit to Guapi with attendees who left telephone, ethnic group and ink."""
+    vals = {"objective": "Instalar la mesa", "territory": f"{scope}318", "status": "planned"}
+    rows: list[tuple[str, UUID, Mapping[str, Any]]] = [("activity", visit, {**vals, **fields})]
+    for place in range(attendees):
+        attendance = derived(visit, "attendance", place)
+        rows.append(
+            (
+                "attendance",
+                attendance,
+                {
+                    "activity": str(visit),
+                    "full_name": f"Asistente {place}",
+                    "phone": f"31055500{place:02}",
+                    "ethnic_group": "afro",
+                },
+            )
+        )
+        ink = {
+            "activity": str(visit),
+            "attendance": str(attendance),
+            "method": "drawn",
+            "strokes": "AAEC",
+        }
+        rows.append(("ink", derived(visit, "ink", place), ink))
+    return created(scope, visit, "activity", *rows)
+
+
+def changed(
+    scope: str, root: tuple[str, UUID], record: tuple[str, UUID], **fields: tuple[Any, Any]
+) -> Body:
+    """A body that changes fields of one record: name=(value seen, new value)."""
+    patch = {name: (new, base_hash(seen)) for name, (seen, new) in fields.items()}
+    return Body(
+        units=[Unit(root[0], root[1], scope)], changed=[Changed(record[0], 0, record[1], patch)]
+    )
+
+
+def derived(root: UUID, kind: str, place: int) -> UUID:
+    """An id that is the same in every run."""
+    return UUID(bytes=sha256(root.bytes + kind.encode() + bytes([place])).digest()[:16])
+
+
+@contextlib.contextmanager
+def a_headquarters(address: str, template: str, folder: Path) -> Generator[HeadquartersGiven]:
+    """A headquarters on a copy of a filled database."""
+    with a_database(address, template) as own:
+        engine = open_engine(own, 8)
+        try:
+            yield HeadquartersGiven(engine, folder, own)
+        finally:
+            engine.dispose()
+
+
+@contextlib.contextmanager
+def a_server(
+    folder: Path, address: str, arguments: Sequence[str] = ()
+) -> Generator[tuple[str, Mapping[str, str]]]:
+    """A real `fieldapp-server serve` on a database that `init` filled: its URL and environment."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": address,
+        "BITACORA_KEYS": str(folder / "keys"),
+        "BITACORA_KEYS_PASSPHRASE": PASSPHRASE,
+        "FIELDAPP_SERVER_HOME": str(folder / "headquarters"),
+    }
+    command = [sys.executable, "-m", "sync.server"]
+    running = subprocess.Popen(
+        [*command, "serve", "--port", "0", *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stdout is not None
+    try:
+        yield json.loads(running.stdout.readline())["url"], environment
+    finally:
+        running.terminate()
+        running.wait(30)
+        running.stdout.close()
+
+
+def server_command(environment: Mapping[str, str], *arguments: str) -> str:
+    """Run one command of `fieldapp-server` as a process and give what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "sync.server", *arguments],
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def _chance(seed: int) -> Any:
+    drawn = itertools.count()
+
+    def random_bytes(size: int) -> bytes:
+        made = b""
+        while len(made) < size:
+            made += sha256(f"{seed} {next(drawn)}".encode()).digest()
+        return made[:size]
+
+    return random_bytes
