@@ -6,8 +6,10 @@ one both know is the common point. On the wire the older seven cost five bytes e
 """
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 ANCHORS_MAX = 8
 COMMIT_ID_BYTES = 8
@@ -17,7 +19,7 @@ PREFIX_BYTES = 3
 class Anchor(msgspec.Struct, frozen=True, array_like=True):
     """A revision of the realm and the 8-byte random id of its commit."""
 
-    rev: int
+    rev: Annotated[int, Meta(ge=0, le=2**63 - 1)]
     commit: bytes
 
 

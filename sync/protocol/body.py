@@ -28,8 +28,15 @@ BODY_BYTES_MAX = 1024 * 1024
 UNITS_MAX = 5_000
 ROWS_MAX = 20_000
 
-Name = Annotated[str, Meta(min_length=1, max_length=80)]
-"""A kind's, field's or scope's public name."""
+Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,79}\Z")]
+"""A kind's or field's public name, in snake_case."""
+
+Scope = Annotated[str, Meta(pattern=r"^[0-9A-Za-z_-]{1,40}\Z")]
+"""A territory of level 1 by its code, or 0 for the nation."""
+
+
+Place = Annotated[int, Meta(ge=0, lt=UNITS_MAX)]
+"""Where a unit stands in its body."""
 
 
 class Unit(msgspec.Struct, frozen=True, array_like=True):
@@ -39,7 +46,7 @@ class Unit(msgspec.Struct, frozen=True, array_like=True):
     """The root's kind."""
     id: UUID
     """The root's id."""
-    scope: Name
+    scope: Scope
     """Where the laptop believes the root belongs."""
 
 
@@ -47,7 +54,7 @@ class Created(msgspec.Struct, frozen=True, array_like=True):
     """New records of one kind; all lists and columns are equally long."""
 
     kind: Name
-    units: list[int]
+    units: list[Place]
     """For each record, the place of its unit in the body."""
     ids: list[UUID]
     columns: dict[Name, list[Any]]
@@ -57,7 +64,7 @@ class Changed(msgspec.Struct, frozen=True, array_like=True):
     """Some fields of one record, each with the new value and the hash of the one seen before."""
 
     kind: Name
-    unit: int
+    unit: Place
     id: UUID
     fields: dict[Name, tuple[Any, bytes]]
 

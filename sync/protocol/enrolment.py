@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from sync.protocol.messages import Digest32, Signed
+from sync.protocol.messages import Digest32, Line, Signed
 
 
 class Officer(msgspec.Struct, frozen=True):
@@ -33,9 +33,9 @@ class EnrolRequest(msgspec.Struct, frozen=True):
 
     code: Annotated[str, Meta(min_length=1, max_length=40)]
     device_key: Digest32
-    app: Annotated[str, Meta(max_length=40)]
-    schema: int
-    platform: Annotated[str, Meta(max_length=80)] = ""
+    app: Line
+    schema: Annotated[int, Meta(ge=0, le=2**31 - 1)]
+    platform: Line = ""
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True):

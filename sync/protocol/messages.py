@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from sync.protocol.anchors import ANCHORS_MAX, Anchor
-from sync.protocol.body import Name
+from sync.protocol.body import Name, Scope
 from sync.protocol.frame import ANSWER_BYTES_MAX
 from sync.protocol.packing import (
     FrameError,
@@ -27,6 +27,15 @@ from sync.protocol.packing import (
 BATCHES_MAX = 64
 SCOPES_MAX = 256
 FILES_MAX = 500
+
+Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+"""A revision or a number of a batch; none ever comes near the limit."""
+
+Instant = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
+"""UTC microseconds; a laptop's clock may claim any year."""
+
+Line = Annotated[str, Meta(max_length=80, pattern=r"^[^\x00-\x1f]*\Z")]
+"""A short text without control characters."""
 
 Digest32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
 Digest8 = Annotated[bytes, Meta(min_length=8, max_length=8)]
@@ -51,7 +60,7 @@ class Batch(msgspec.Struct, frozen=True):
 class Stage(msgspec.Struct, frozen=True, array_like=True):
     """How far an answer of several pages has come: all rows up to ``upto`` are held in stage."""
 
-    upto: int
+    upto: Count
     head: Anchor
     """The newest head any of the pages named."""
 
@@ -68,20 +77,20 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     """All that one laptop wants in one sync."""
 
     protocol: int
-    schema: int
+    schema: Annotated[int, Meta(ge=0, le=2**31 - 1)]
     """Linear number of the record descriptions the laptop's program knows."""
-    app: Annotated[str, Meta(max_length=40)]
-    now: int
+    app: Line
+    now: Instant
     """The laptop's clock, UTC microseconds: kept for diagnosis, never used to decide."""
     answer_bytes_max: Annotated[int, Meta(ge=4096)] = ANSWER_BYTES_MAX
     batches: Annotated[list[Batch], Meta(max_length=BATCHES_MAX)] = []
     """Oldest first."""
-    acknowledged: Annotated[list[tuple[UUID, int]], Meta(max_length=BATCHES_MAX)] = []
+    acknowledged: Annotated[list[tuple[UUID, Count]], Meta(max_length=BATCHES_MAX)] = []
     """Highest batch number with a receipt, per device id this vault ever had."""
-    cursors: Annotated[dict[Name, Cursor], Meta(max_length=SCOPES_MAX)] = {}
+    cursors: Annotated[dict[Scope, Cursor], Meta(max_length=SCOPES_MAX)] = {}
     held_files: Annotated[list[Digest32], Meta(max_length=FILES_MAX)] = []
     """Files the laptop holds and has no confirmation for, most urgent first."""
-    beacon: int = 0
+    beacon: Instant = 0
     """Time of the newest beacon held, UTC microseconds."""
     certificate: Signed | None = None
     """Shown after an answer ``who``."""
@@ -189,7 +198,7 @@ class Gone(msgspec.Struct, frozen=True, array_like=True):
 class ScopePage(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is new in one scope, in order of revision; ``more`` says that another page follows."""
 
-    scope: Name
+    scope: Scope
     state: ScopeState = ScopeState.OK
     rows: list[Rows] = []
     yours: list[Yours] = []

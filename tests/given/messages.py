@@ -173,7 +173,8 @@ def an_enrol_answer() -> EnrolAnswer:
 # --- any value, body or request -----------------------------------------------------------------
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=10)
+names = st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True)
+scopes = st.from_regex(r"[0-9A-Z]{1,4}", fullmatch=True)
 uuid_texts = st.uuids().map(str)
 scalars = st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | texts | uuid_texts
 values = st.recursive(
@@ -190,7 +191,7 @@ hashes32 = st.binary(min_size=32, max_size=32)
 @st.composite
 def bodies(draw: st.DrawFn) -> Body:
     """Any body that holds together."""
-    units = draw(st.lists(st.builds(Unit, names, st.uuids(), names), min_size=1, max_size=4))
+    units = draw(st.lists(st.builds(Unit, names, st.uuids(), scopes), min_size=1, max_size=4))
     places = st.integers(0, len(units) - 1)
     created: list[Created] = []
     for kind in draw(st.lists(names, max_size=3)):
@@ -226,7 +227,7 @@ requests = st.builds(
         st.builds(Batch, st.uuids(), st.integers(1, 2**53), st.binary(max_size=40)), max_size=3
     ),
     acknowledged=st.lists(st.tuples(st.uuids(), st.integers(0, 2**53)), max_size=3),
-    cursors=st.dictionaries(names, cursors, max_size=3),
+    cursors=st.dictionaries(scopes, cursors, max_size=3),
     held_files=st.lists(hashes32, max_size=3),
     beacon=st.integers(0, 2**62),
 )
