@@ -188,16 +188,15 @@ def assemble_sync(
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
     from fieldapp.work.syncing import Syncing
-    from sync.client.engine import Device
+    from sync.client.engine import About, Device
     from sync.client.https import HttpsLine
 
     who, memory = opened.identity, _memory(opened)
     context = _context(lambda: max(memory.beacon_us(), microseconds(RELEASED_AT)), who.authority)
     line = HttpsLine(who.server, context, proxies=_proxies(proxies))
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
-    device = Device(
-        memory, line, _Clock(now), SystemRandom(), signer, app=__version__, schema=SCHEMA
-    )
+    about = About(__version__, SCHEMA)
+    device = Device(memory, line, _Clock(now), SystemRandom(), signer, about)
     return Syncing(opened.store, assemble_standing(opened), device, now, line.close)
 
 

@@ -27,6 +27,7 @@ from sync.client.ports import (
     Traffic,
     Transport,
 )
+from sync.protocol import PROTOCOL_VERSION
 from sync.protocol.anchors import compact
 from sync.protocol.frame import (
     ANSWER_BYTES_MAX,
@@ -50,14 +51,21 @@ from sync.protocol.messages import (
 )
 from sync.protocol.packing import FrameError
 
-PROTOCOL: Final = 1
-
 _BATCH_BYTES_MAX: Final = REQUEST_BYTES_MAX - 16 * 1024
 """Room for batches in a request; the rest is for cursors, files and the frame itself."""
 _FILES_ASKED_MAX: Final = 200
 _TRIPS_MAX: Final = 2_000
 _RETRY_FIRST_S: Final = 2.0
 _RETRY_LONGEST_S: Final = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the laptop says of itself: its program, its descriptions, and how much it can take."""
+
+    app: str
+    schema: int
+    answer_bytes_max: int = ANSWER_BYTES_MAX
 
 
 @dataclass(slots=True)
@@ -93,17 +101,14 @@ class Device:
         clock: Clock,
         rng: Chance,
         signer: Signer,
-        *,
-        app: str,
-        schema: int,
+        about: About,
     ) -> None:
         self._store = store
         self._transport = transport
         self._clock = clock
         self._rng = rng
         self._signer = signer
-        self._app = app
-        self._schema = schema
+        self._about = about
         self._files = FileLane(store, transport, signer)
 
     def sync(self) -> SyncReport:
@@ -156,10 +161,11 @@ class Device:
 
     def _request(self, batches: list[Frozen]) -> Request:
         return Request(
-            protocol=PROTOCOL,
-            schema=self._schema,
-            app=self._app,
+            protocol=PROTOCOL_VERSION,
+            schema=self._about.schema,
+            app=self._about.app,
             now=self._clock.now_us(),
+            answer_bytes_max=self._about.answer_bytes_max,
             batches=[Batch(batch.device, batch.number, batch.body) for batch in batches],
             acknowledged=list(self._store.acknowledged()),
             cursors={

@@ -71,10 +71,15 @@ class Laptop:
 
 @contextmanager
 def a_laptop(
-    folder: Path, enrolment: EnrolAnswer | None = None, kinds: Kinds = KINDS
+    folder: Path,
+    enrolment: EnrolAnswer | None = None,
+    *,
+    seed: bytes = SEED,
+    kinds: Kinds = KINDS,
 ) -> Generator[Laptop]:
     """A new laptop in `folder`, enrolled; closed at the end."""
-    identity = Identity(enrolment=enrolment or an_enrolment(), signing_seed=SEED, series="D07")
+    told = enrolment or an_enrolment()
+    identity = Identity(enrolment=told, signing_seed=seed, series=told.device_code)
     with a_vault(folder) as vault, Store.open(vault, kinds) as store:
         author = Authorship(identity.enrolment.officer.person, NOON, identity.enrolment.device)
         with store.write(author) as writing:

@@ -1,0 +1,138 @@
+"""One laptop's side of a sync against headquarters' own code, over lines that fail."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from msgspec.structs import replace
+
+from fieldapp.records.visits import Activity
+from sync.client.ports import LineFailure, Step
+from sync.protocol import frame
+from sync.protocol.messages import Request, read_request
+from tests.given.field_work import a_visit, an_attendee
+from tests.given.headquarters import HeadquartersGiven
+from tests.given.lines import Fault
+from tests.sync.client.conftest import Enrol, Enrolled
+
+
+def asked(at: Enrolled, place: int = -1) -> Request:
+    """A request as it went over the line."""
+    return read_request(frame.read(at.line.sent[place]).payload())
+
+
+def visits_of(at: Enrolled) -> dict[Any, Activity]:
+    with at.laptop.store.read() as reading:
+        return {one.id: one for one in reading.all(Activity)}
+
+
+def a_new_visit(**changes: Any) -> Activity:
+    return a_visit(str(uuid4()), created_by=None, **changes)
+
+
+def test_nothing_to_do_takes_one_small_request(enrol: Enrol) -> None:
+    at = enrol()
+    at.sync()
+    report = at.sync()
+    requests, up, down = report.traffic
+    assert (requests, report.sent, report.received) == (1, {}, {})
+    assert up <= 350
+    assert down <= 350
+
+
+@pytest.mark.parametrize(
+    ("fault", "step"),
+    [
+        (Fault.REQUEST_LOST, Step.NETWORK),
+        (Fault.ANSWER_LOST, Step.NETWORK),
+        (Fault.ANSWER_CUT, Step.ANSWER),
+        (Fault.PORTAL, Step.ANSWER),
+    ],
+)
+def test_after_a_failure_the_same_bytes_go_again_and_count_once(
+    enrol: Enrol, headquarters: HeadquartersGiven, fault: Fault, step: Step
+) -> None:
+    at = enrol()
+    visit = a_new_visit()
+    at.laptop.put(visit, an_attendee(str(uuid4()), activity=visit.id))
+    at.line.will(fault)
+    with pytest.raises(LineFailure) as failure:
+        at.sync()
+    assert failure.value.step is step
+    at.laptop.put(replace(visit, venue="Casa de la cultura"))
+    report = at.sync()
+    first, again = asked(at, 0).batches, asked(at).batches
+    assert again[0] == first[0]
+    assert [batch.number for batch in again] == [1, 2]
+    assert report.sent == {"activity": 2, "attendance": 1}
+    stored = headquarters.rows("select vals->>'venue' from record where id = :id", id=visit.id)
+    assert stored == [("Casa de la cultura",)]
+
+
+def test_a_request_that_arrives_twice_changes_nothing_more(
+    enrol: Enrol, headquarters: HeadquartersGiven
+) -> None:
+    at = enrol()
+    visit = a_new_visit()
+    at.laptop.put(visit)
+    at.line.will(Fault.SENT_TWICE)
+    assert at.sync().sent == {"activity": 1}
+    revs = headquarters.rows("select rev from record where id = :id", id=visit.id)
+    assert at.laptop.rows("SELECT rev FROM row_state WHERE id = ?", visit.id.bytes) == [
+        tuple(revs[0])
+    ]
+
+
+def test_an_unsigned_answer_is_not_believed(enrol: Enrol) -> None:
+    at, other = enrol(), enrol()
+    genuine = at.line.answer
+    at.line.answer = lambda sent: genuine(sent)[:-1] + b"\0"
+    visit = a_new_visit()
+    at.laptop.put(visit)
+    with pytest.raises(LineFailure, match="no está firmada"):
+        at.sync()
+    at.line.answer = lambda sent: genuine(other.line.sent[0])
+    other.sync()
+    with pytest.raises(LineFailure, match="dañada"):
+        at.sync()
+    at.line.answer = genuine
+    assert at.sync().sent == {"activity": 1}
+
+
+def test_a_value_not_yet_sent_is_not_overwritten_and_the_conflict_waits_for_a_person(
+    enrol: Enrol, headquarters: HeadquartersGiven
+) -> None:
+    one, two = enrol(), enrol()
+    visit = a_new_visit(venue="Alcaldía")
+    one.laptop.put(visit)
+    one.sync()
+    two.sync()
+    one.laptop.put(replace(visits_of(one)[visit.id], venue="Biblioteca", results="Mesa instalada"))
+    two.laptop.put(replace(visits_of(two)[visit.id], venue="Coliseo"))
+    one.sync()
+    report = two.sync()
+    assert report.in_review == 1
+    assert visits_of(two)[visit.id].venue == "Biblioteca"
+    assert visits_of(two)[visit.id].results == "Mesa instalada"
+    kept = headquarters.rows("select offered::text from conflict where id = :id", id=visit.id)
+    assert kept == [('"Coliseo"',)]
+    assert [one.verdict for one in two.laptop.sync.counts().in_review] == ["conflict"]
+
+
+def test_a_large_load_comes_in_pages_and_is_shown_only_when_it_is_complete(enrol: Enrol) -> None:
+    one = enrol("NARINO")
+    visits = [a_new_visit(territory="52001", development=f"{uuid4()} " * 60) for _ in range(30)]
+    one.laptop.put(*visits)
+    one.sync()
+    two = enrol("NARINO", answer_bytes_max=4096)
+    two.line.will(Fault.NONE, Fault.ANSWER_LOST)
+    with pytest.raises(LineFailure):
+        two.sync()
+    assert two.laptop.rows("SELECT count(*) > 0 FROM staged") == [(1,)]
+    assert visits_of(two) == {}
+    report = two.sync()
+    assert report.traffic.requests > 1
+    assert visits_of(two) == visits_of(one)
+    assert two.laptop.rows("SELECT count(*) FROM staged") == [(0,)]
