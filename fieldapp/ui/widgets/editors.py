@@ -302,11 +302,6 @@ class PickEditor(Editor):
         self.hold(self.picker)
         self.picker.picked.connect(self._on_picked)
         self.picker.editingFinished.connect(self.left)
-        # The arrow says that there is a list; the whole line opens it.
-        arrow = self.picker.addAction(
-            tools.theme.icon("down", "text_soft"), self.picker.ActionPosition.TrailingPosition
-        )
-        arrow.triggered.connect(self.picker.open_list)
 
     def show_value(self, value: object) -> None:
         self.picker.show_value(value)

@@ -36,6 +36,11 @@ class Picker(QLineEdit):
         self._turn = 0
         self._typed = False
         self.setPlaceholderText(tools.words(say("Escriba para buscar o pulse ↓")))
+        # The arrow says that there is a list; the whole line opens it.
+        arrow = self.addAction(
+            tools.theme.icon("down", "text_soft"), self.ActionPosition.TrailingPosition
+        )
+        arrow.triggered.connect(self.open_list)
         self._list = HangingList(self, tools.theme)
         self._list.clicked.connect(self._take)
         self._pause = QTimer(self)

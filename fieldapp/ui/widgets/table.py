@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
@@ -149,7 +150,6 @@ class RecordTable(QWidget):
         for name, picker in self._filters.items():
             picker.setPlaceholderText(self._by_label[name])
             picker.setAccessibleName(words(say("Filtrar por {field}", field=self._by_label[name])))
-            picker.setClearButtonEnabled(True)
             picker.setFixedWidth(tools.theme.px(_FILTER_PX))
             mark(picker, "filter")
         self._columns_button.setText(words(say("Columnas")))
@@ -227,7 +227,8 @@ class RecordTable(QWidget):
     def _on_answered(self) -> None:
         self._slow.stop()
         total = self.model.total
-        counted = self._tools.words(say_n("{n} registro", "{n} registros", total))
+        written = self._tools.formats.number(Decimal(total))
+        counted = self._tools.words(say_n("{n} registro", "{n} registros", total, n=written))
         self._count.setText(counted if total else "")
         searching = bool(self.model.asked.text or self.model.asked.filters)
         if total:
