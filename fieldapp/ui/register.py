@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -26,78 +25,18 @@ from PySide6.QtWidgets import (
 
 from fieldapp.records import phrases
 from fieldapp.records.describe import KindSpec, Record
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import say
 from fieldapp.ui.autosave import Autosave
-from fieldapp.ui.page import Page, Saved
+from fieldapp.ui.page import Page
+from fieldapp.ui.register_work import ExportWork, Lacking, RegisterWork
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.form import RecordForm
-from fieldapp.ui.widgets.ports import Options
 from fieldapp.ui.widgets.rows_model import Asked, Piece
 from fieldapp.ui.widgets.sheet import Sheet
 from fieldapp.ui.widgets.table import RecordTable, columns_of
 
 _LIST_SHARE, _PANEL_SHARE = 54, 46
 _SIDE_BY_SIDE_FROM = 860
-
-
-class Lacking(Protocol):
-    """Something a record still needs before it can be closed."""
-
-    @property
-    def field(self) -> str:
-        """The field, or "" for the record as a whole."""
-        ...
-
-    @property
-    def text(self) -> Text:
-        """What is missing, in words."""
-        ...
-
-
-class RegisterWork(Options, Protocol):
-    """What a register asks for and does, for any kind."""
-
-    def list(
-        self,
-        kind: str,
-        *,
-        text: str = "",
-        filters: Mapping[str, object] = ...,
-        sort: str = "",
-        descending: bool = False,
-        limit: int = 200,
-        offset: int = 0,
-    ) -> Piece:
-        """Return some rows of the kind's plain list, in the columns its description lists."""
-        ...
-
-    def get(self, kind: str, id: UUID) -> Record | None:
-        """Return a record, or None if this laptop does not hold it."""
-        ...
-
-    def save(self, kind: str, id: UUID | None, changes: Mapping[str, object]) -> Saved:
-        """Write fields of a record, or of a new one."""
-        ...
-
-    def annul(self, kind: str, id: UUID, reason: str) -> Saved:
-        """Let a record no longer count."""
-        ...
-
-    def restore(self, kind: str, id: UUID) -> Saved:
-        """Let an annulled record count again."""
-        ...
-
-    def missing(self, kind: str, id: UUID) -> Sequence[Lacking]:
-        """Return what the record still lacks."""
-        ...
-
-
-class ExportWork(Protocol):
-    """What makes a sheet of a list."""
-
-    def table(self, kind: str, format: str, *, filters: Mapping[str, object] = ...) -> bytes:
-        """Return the list as a file: "xlsx", "csv" or "json"."""
-        ...
 
 
 class Register(QWidget):

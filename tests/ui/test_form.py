@@ -227,13 +227,29 @@ def test_a_short_catalogue_is_pressed_in_as_chips(screen: FormScreen, qtbot: QtB
     assert editor.chips == {"Urbana": False, "Rural": True}
 
 
-def test_words_that_are_in_no_list_stay_until_one_is_chosen(
-    screen: FormScreen, qtbot: QtBot
-) -> None:
+def test_words_that_are_in_no_list_stay_and_say_so(screen: FormScreen) -> None:
     screen.type("zone", "zzz")
     screen.leave()
     assert screen.told == []
     assert screen.line("zone").text() == "zzz"
+    assert "elija una de las opciones" in screen.sentence("zone")
+    screen.write("zone", "urb")
+    assert screen.told == [{"zone": "urban"}]
+    assert screen.sentence("zone") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("guapi", [{"territory": "19318"}]), ("san", []), ("zzz", [])]
+)
+def test_a_hurried_tab_takes_the_only_thing_the_words_can_mean(
+    screen: FormScreen, qtbot: QtBot, typed: str, told: list[dict[str, object]]
+) -> None:
+    picker = screen.line("territory")
+    picker.setFocus()
+    qtbot.keyClicks(picker, typed)
+    screen.leave()
+    assert screen.told == told
+    assert bool(screen.sentence("territory")) == (not told)
 
 
 def test_escape_puts_the_list_away_and_leaves_the_value(qtbot: QtBot) -> None:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStacke
 from fieldapp.records.describe import KindSpec
 from fieldapp.records.text import Text, say
 from fieldapp.ui.page import Page, PageTools
-from fieldapp.ui.register import ExportWork, Register, RegisterWork
+from fieldapp.ui.register import Register
+from fieldapp.ui.register_work import ExportWork, RegisterWork
 from fieldapp.ui.theme import mark
 
 _KINDS_PX = 190

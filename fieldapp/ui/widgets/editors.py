@@ -301,7 +301,7 @@ class PickEditor(Editor):
         self._tools = tools
         self.hold(self.picker)
         self.picker.picked.connect(self._on_picked)
-        self.picker.editingFinished.connect(self.left)
+        self.picker.unmatched.connect(self._on_picked)
 
     def show_value(self, value: object) -> None:
         self.picker.show_value(value)
@@ -315,6 +315,6 @@ class PickEditor(Editor):
     def lock(self, *, locked: bool) -> None:
         self.picker.setReadOnly(locked)
 
-    def _on_picked(self, _value: object) -> None:
+    def _on_picked(self, _value: object = None) -> None:
         self.typed.emit()
         self.left.emit()

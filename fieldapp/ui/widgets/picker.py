@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -26,6 +26,8 @@ class Picker(QLineEdit):
 
     picked = Signal(object)
     """The value chosen, or None."""
+    unmatched = Signal()
+    """The line was left with words that mean nothing, or more than one thing."""
 
     def __init__(self, field: FieldSpec, tools: FormTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,35 +103,56 @@ class Picker(QLineEdit):
             self.open_list()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        if self._list.isVisible() and self._typed and self.text().strip():
-            self._take()
-        elif self._typed and not self.text().strip():
-            self._choose(None, "")
+        if self._typed:
+            self._settle()
         self._list.hide()
         super().focusOutEvent(event)
+
+    def _settle(self) -> None:
+        """Make something of what was typed: the marked option, or the only one it can mean."""
+        self._pause.stop()
+        text = self.text().strip()
+        if not text:
+            self._choose(None, "")
+        elif self._list.chosen is not None:
+            self._take()
+        else:
+            self._ask_for(text, 2, self._take_the_only_one)
+
+    def _take_the_only_one(self, options: Sequence[Option]) -> None:
+        if len(options) == 1:
+            self._choose(options[0].value, options[0].label)
+        else:
+            self.unmatched.emit()
 
     def _on_typed(self) -> None:
         self._typed = True
         self._pause.start()
 
     def _ask(self) -> None:
-        self._ask_for(self.text().strip())
+        self._ask_for(self.text().strip(), _OPTIONS_MOST, self._show_options)
 
     def open_list(self) -> None:
         """Hang everything that may be chosen."""
         self.setFocus()
-        self._ask_for("")
+        self._ask_for("", _OPTIONS_MOST, self._show_options)
 
-    def _ask_for(self, text: str) -> None:
+    def _ask_for(self, text: str, limit: int, use: Callable[[Sequence[Option]], None]) -> None:
         self._turn += 1
         self._tools.jobs.read(
-            partial(self._tools.options.options, self._field, text, _OPTIONS_MOST),
-            done=partial(self._show_options, self._turn),
+            partial(self._tools.options.options, self._field, text, limit),
+            done=partial(self._if_still_asked, self._turn, use),
             failed=self._show_nothing,
         )
 
-    def _show_options(self, turn: int, options: Sequence[Option]) -> None:
-        if turn != self._turn or not self.hasFocus():
+    def _if_still_asked(
+        self, turn: int, use: Callable[[Sequence[Option]], None], options: Sequence[Option]
+    ) -> None:
+        if turn == self._turn:
+            use(options)
+
+    def _show_options(self, options: Sequence[Option]) -> None:
+        if not self.hasFocus():
             return
         self._list.show_answers(
             [(_worded(one), one) for one in options],

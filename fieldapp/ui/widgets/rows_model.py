@@ -110,6 +110,7 @@ class RowsModel(QAbstractTableModel):
         self._words = words
         self._theme = theme
         self._pieces: dict[int, Sequence[Row]] = {}
+        self._old: set[int] = set()
         self._coming: set[int] = set()
         self._question = 0
 
@@ -155,9 +156,9 @@ class RowsModel(QAbstractTableModel):
             Qt.ItemDataRole.AccessibleTextRole,
         ):
             return None
+        self._bring(index.row() // _PIECE)
         row = self.row_at(index.row())
         if row is None:
-            self._bring(index.row() // _PIECE)
             return "" if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DecorationRole:
             mark = column.mark(row) if column.mark is not None else None
@@ -189,7 +190,9 @@ class RowsModel(QAbstractTableModel):
         self._ask(piece, partial(self._show_first, piece))
 
     def _bring(self, piece: int) -> None:
-        if piece not in self._coming:
+        """Ask for a piece in sight that is not here, or that is from before the last change."""
+        is_here = piece in self._pieces and piece not in self._old
+        if not is_here and piece not in self._coming:
             self._coming.add(piece)
             self._ask(piece, partial(self._show_more, piece))
 
@@ -206,19 +209,22 @@ class RowsModel(QAbstractTableModel):
 
     def _show_first(self, piece: int, answer: Piece) -> None:
         if answer.total == self.total > 0:
-            self._pieces = {piece: answer.rows}
+            self._old = self._pieces.keys() - {piece}
+            self._pieces[piece] = answer.rows
             self.dataChanged.emit(
                 self.index(0, 0), self.index(self.total - 1, len(self.columns) - 1)
             )
         else:
             self.beginResetModel()
             self.total = answer.total
+            self._old = set()
             self._pieces = {piece: answer.rows}
             self.endResetModel()
         self.answered.emit()
 
     def _show_more(self, piece: int, answer: Piece) -> None:
         self._pieces[piece] = answer.rows
+        self._old.discard(piece)
         first = piece * _PIECE
         last = min(first + len(answer.rows), self.total) - 1
         if last >= first:

@@ -198,6 +198,7 @@ class RecordTable(QWidget):
         self._columns_button.clicked.connect(self._on_columns)
         self.model.answered.connect(self._on_answered)
         self.model.failed.connect(self.failed)
+        self.model.dataChanged.connect(self._on_arrived)
         self.view.chosen.connect(self._on_entered)
         self.view.selectionModel().currentRowChanged.connect(self._on_current)
         self._empty.wished.connect(self.first_wished)
@@ -254,6 +255,10 @@ class RecordTable(QWidget):
         if row is not None and row.id != self._marked:
             self._marked = row.id
             self.row_marked.emit(row.id)
+
+    def _on_arrived(self) -> None:
+        """The row on which the person already stands may just have arrived."""
+        self._on_current(self.view.currentIndex(), QModelIndex())
 
     def _on_entered(self) -> None:
         row = self.model.row_at(self.view.currentIndex().row())

@@ -1,0 +1,41 @@
+"""The first window waits for nothing it does not need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.ui.application import has_screen
+
+HEAVY = (
+    "reportlab", "requests", "cryptography", "sqlalchemy", "alembic", "openpyxl", "pikepdf",
+    "pypdfium2", "babel", "PIL", "litestar", "psycopg",
+)  # fmt: skip
+
+
+def test_nothing_heavy_is_imported_before_the_first_window(tree: Path) -> None:
+    asked = (
+        "import sys, fieldapp.ui.application, fieldapp.ui.window, fieldapp.ui.pages.registers, "
+        "fieldapp.ui.widgets.pdf_view, fieldapp.ui.widgets.ink_pad;"
+        f"print(*[one for one in {HEAVY!r} if one in sys.modules])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asked], cwd=tree, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_qt_speaks_spanish_too(qapp: QApplication) -> None:
+    assert QLocale().language() == QLocale.Language.Spanish
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_machine_without_a_screen_is_known(qapp: QApplication) -> None:
+    assert not has_screen()
