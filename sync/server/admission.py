@@ -44,7 +44,8 @@ class Admission:
     @asynccontextmanager
     async def enter(self) -> AsyncGenerator[None]:
         """Wait for a place; raises `Busy` instead of waiting too long."""
-        if self._limit.statistics().tasks_waiting >= self._waiting_max:
+        door = self._limit.statistics()
+        if self._limit.available_tokens <= 0 and door.tasks_waiting >= self._waiting_max:
             raise self._busy()
         entered = object()
         with anyio.move_on_after(self._patience_s) as waited:

@@ -4,6 +4,7 @@ On `/v1/sync` every request that is a frame gets 200 and a signed answer, whatev
 400 means no frame, 411 and 413 a limit, 503 with Retry-After "later", and nothing else occurs.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -12,6 +13,8 @@ import msgspec
 from anyio import to_thread
 from litestar import Litestar, Request, Response, get, post, put
 from litestar.exceptions import HTTPException
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from fieldapp.records.text import SPANISH, Refused, Text, say
 from sync.protocol import PROTOCOL_VERSION
@@ -28,10 +31,13 @@ from sync.server.files import FILE_BYTES_MAX
 
 _OCTETS: Final = "application/octet-stream"
 _JSON: Final = "application/json"
+_DATABASE_AWAY_S: Final = 60
 _ENROL_BYTES_MAX: Final = 16 * 1024
 
 _Request = Request[Any, Any, Any]
 Done = TypeVar("Done")
+
+_log = logging.getLogger("bitacora.server")
 
 
 class _LimitPassed(Exception):
@@ -103,8 +109,12 @@ def make_app(headquarters: Headquarters) -> Litestar:
             Refused: _on_refused,
             FileRefused: _on_file_refused,
             HTTPException: _on_http,
+            OperationalError: _on_database_away,
+            PoolTimeout: _on_database_away,
+            Exception: _on_bug,
         },
         openapi_config=None,
+        logging_config=None,
         request_max_body_size=None,
     )
 
@@ -151,9 +161,23 @@ def _on_limit(_: _Request, passed: _LimitPassed) -> Response[bytes]:
 
 
 def _on_busy(_: _Request, busy: Busy) -> Response[bytes]:
+    return _later(busy.retry_after_s)
+
+
+def _on_database_away(_: _Request, error: Exception) -> Response[bytes]:
+    _log.error("the database does not answer: %s", error)
+    return _later(_DATABASE_AWAY_S)
+
+
+def _later(seconds: int) -> Response[bytes]:
     response = _refused(503, say("La sede está muy ocupada. Vuelva a intentarlo más tarde."))
-    response.headers["Retry-After"] = str(busy.retry_after_s)
+    response.headers["Retry-After"] = str(seconds)
     return response
+
+
+def _on_bug(request: _Request, error: Exception) -> Response[bytes]:
+    _log.error("a bug while answering %s", request.scope["path"], exc_info=error)
+    return _refused(500, say("Error del programa en la sede. No se perdió nada."))
 
 
 def _on_refused(_: _Request, refused: Refused) -> Response[bytes]:

@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import itertools
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,6 +25,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import uvicorn
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
@@ -46,6 +50,7 @@ from sync.protocol.messages import (
     write_request,
 )
 from sync.protocol.packing import columns_of
+from sync.server.admission import Admission
 from sync.server.checking import Checks
 from sync.server.database import migrate, open_engine
 from sync.server.desk import Desk
@@ -55,6 +60,7 @@ from sync.server.files import FileFolder
 from sync.server.keys import Keys, make_keys, open_keys
 from sync.server.postgres import running_postgres
 from sync.server.register import Register
+from sync.server.web import Headquarters, make_app
 from tests.given.packs import pack
 
 PASSPHRASE = "la contraseña de las claves"
@@ -367,6 +373,56 @@ def a_headquarters(address: str, template: str, folder: Path) -> Generator[Headq
             yield HeadquartersGiven(engine, folder, own)
         finally:
             engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back over HTTP."""
+
+    status: int
+    content: bytes
+    headers: Mapping[str, str]
+
+    @property
+    def json(self) -> Any:
+        """The content, read as JSON."""
+        return json.loads(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line to a running server, one connection for each request."""
+
+    port: int
+
+    def send(
+        self, method: str, path: str, content: Any = None, headers: Mapping[str, str] | None = None
+    ) -> Reply:
+        """Send one request; an iterable content goes in chunks, without saying its length."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            line.request(method, path, content, dict(headers or {}))
+            answer = line.getresponse()
+            return Reply(answer.status, answer.read(), dict(answer.getheaders()))
+        finally:
+            line.close()
+
+
+@contextlib.contextmanager
+def a_web(given: HeadquartersGiven, at_once: int = 4) -> Generator[Line]:
+    """The real routes of a headquarters on a free port of this process."""
+    desks = Headquarters(given.desk, given.enrolling, given.files, Admission(at_once, lambda: 7))
+    server = uvicorn.Server(uvicorn.Config(make_app(desks), log_level="warning", log_config=None))
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield Line(listening.getsockname()[1])
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 @contextlib.contextmanager
