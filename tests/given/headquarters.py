@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -425,28 +425,29 @@ def a_web(given: HeadquartersGiven, at_once: int = 4) -> Generator[Line]:
             thread.join()
 
 
-@contextlib.contextmanager
-def a_server(
-    folder: Path, address: str, arguments: Sequence[str] = ()
-) -> Generator[tuple[str, Mapping[str, str]]]:
-    """A real `fieldapp-server serve` on a database that `init` filled: its URL and environment."""
-    environment = {
-        **os.environ,
-        "DATABASE_URL": address,
+def server_environment(folder: Path, address: str) -> dict[str, str]:
+    """What `fieldapp-server` reads to work in a folder, on a database or on one of its own."""
+    return {
+        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+        **({"DATABASE_URL": address} if address else {}),
         "BITACORA_KEYS": str(folder / "keys"),
         "BITACORA_KEYS_PASSPHRASE": PASSPHRASE,
         "FIELDAPP_SERVER_HOME": str(folder / "headquarters"),
     }
-    command = [sys.executable, "-m", "sync.server"]
+
+
+@contextlib.contextmanager
+def a_server(environment: Mapping[str, str], *arguments: str) -> Generator[str]:
+    """A real `fieldapp-server serve` of a headquarters that `init` made; gives its URL."""
     running = subprocess.Popen(
-        [*command, "serve", "--port", "0", *arguments],
-        env=environment,
+        [sys.executable, "-m", "sync.server", "serve", "--port", "0", *arguments],
+        env=dict(environment),
         stdout=subprocess.PIPE,
         text=True,
     )
     assert running.stdout is not None
     try:
-        yield json.loads(running.stdout.readline())["url"], environment
+        yield json.loads(running.stdout.readline())["url"]
     finally:
         running.terminate()
         running.wait(30)

@@ -1,5 +1,7 @@
 """One PostgreSQL for the run, one filled database a worker to copy from, one copy a test."""
 
+import shutil
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -32,3 +34,12 @@ def headquarters(postgres: str, template: str, tmp_path: Path) -> Generator[Head
     """A headquarters of one's own."""
     with a_headquarters(postgres, template, tmp_path) as given:
         yield given
+
+
+@pytest.fixture
+def open_folder() -> Generator[Path]:
+    """A folder that PostgreSQL's unprivileged user reaches when the tests run as root."""
+    folder = Path(tempfile.mkdtemp(prefix="bitacora-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)

@@ -1,0 +1,127 @@
+"""Many laptops at once: no row is missed, no batch is taken twice, nobody waits forever."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from uuid import UUID
+
+from sync.protocol.messages import Batch
+from tests.given.headquarters import (
+    HeadquartersGiven,
+    LaptopGiven,
+    a_visit,
+    changed,
+    receipts,
+)
+
+WRITERS = 16
+BATCHES = 6
+VISIT = UUID("0193b1a0-0000-7000-8000-000000000001")
+ROOT = ("activity", VISIT)
+
+
+def test_sixteen_writers_and_pullers_that_miss_no_row(headquarters: HeadquartersGiven) -> None:
+    headquarters.register.permit("yriascos", "52")
+    writers = [headquarters.a_laptop("yriascos") for _ in range(WRITERS)]
+    pullers = [headquarters.a_laptop(login) for login in ("cangulo", "mquispe")]
+    done = Event()
+
+    def write(place: int) -> None:
+        for number in range(BATCHES):
+            scope = "19" if (place + number) % 2 else "52"
+            visit = UUID(int=(place + 1) * 1000 + number)
+            assert writers[place].send(a_visit(scope, visit, attendees=2))
+
+    def pull(laptop: LaptopGiven) -> None:
+        while not done.is_set():
+            laptop.sync(answer_bytes_max=4096)
+        laptop.sync()
+
+    with ThreadPoolExecutor(WRITERS + len(pullers)) as crowd:
+        pulling = [crowd.submit(pull, laptop) for laptop in pullers]
+        writing = [crowd.submit(write, place) for place in range(WRITERS)]
+        try:
+            for written in writing:
+                written.result(120)
+        finally:
+            done.set()
+        for pulled in pulling:
+            pulled.result(120)
+
+    for laptop, scope in zip(pullers, ("19", "52"), strict=True):
+        stands = headquarters.rows(
+            "select kind, id, rev from record where scope_id in (:scope, '0')", scope=scope
+        )
+        assert laptop.revs == {(kind, record): rev for kind, record, rev in stands}
+    assert headquarters.rows("select count(*) from record where kind = 'activity'") == [
+        (WRITERS * BATCHES,)
+    ]
+
+
+def test_revisions_have_no_gap_and_follow_the_commits(headquarters: HeadquartersGiven) -> None:
+    laptops = [headquarters.a_laptop("yriascos") for _ in range(8)]
+
+    def write(place: int) -> None:
+        for number in range(4):
+            laptops[place].send(a_visit("19", UUID(int=place * 100 + number + 1)))
+
+    with ThreadPoolExecutor(len(laptops)) as crowd:
+        list(crowd.map(write, range(len(laptops))))
+    revs = [rev for (rev,) in headquarters.rows("select rev from record order by rev")]
+    assert revs == list(range(1, len(revs) + 1))
+    assert headquarters.rows("select max(rev) from commit") == [(len(revs),)]
+
+
+def test_two_workers_with_the_same_batch_take_it_once(headquarters: HeadquartersGiven) -> None:
+    laptop = headquarters.a_laptop()
+    batch = laptop.batch(a_visit("19", VISIT, attendees=5))
+    with ThreadPoolExecutor(8) as crowd:
+        answers = list(crowd.map(lambda _: laptop.ask(batch), range(8)))
+    assert len({answer.receipts[0].body for answer in answers}) == 1
+    assert headquarters.rows("select count(*) from batch") == [(1,)]
+    assert headquarters.rows("select count(*) from record where kind = 'attendance'") == [(5,)]
+
+
+def test_of_many_changes_of_one_field_one_stands_and_all_others_wait_for_a_person(
+    headquarters: HeadquartersGiven,
+) -> None:
+    laptops = [headquarters.a_laptop("yriascos") for _ in range(8)]
+    laptops[0].send(a_visit("19", VISIT))
+
+    def change(laptop: LaptopGiven) -> str:
+        body = changed("19", ROOT, ROOT, venue=(None, laptop.enrolled.device_code))
+        (receipt,) = receipts(laptop.ask(laptop.batch(body)))
+        return receipt.rulings[0].verdict.value
+
+    with ThreadPoolExecutor(len(laptops)) as crowd:
+        verdicts = list(crowd.map(change, laptops))
+    assert sorted(verdicts) == ["conflict"] * 7 + ["ok"]
+    (stands,) = headquarters.rows("select vals->>'venue' from record where kind = 'activity'")
+    waiting = {offered for (offered,) in headquarters.rows("select offered from conflict")}
+    assert waiting | {stands[0]} == {laptop.enrolled.device_code for laptop in laptops}
+
+
+def test_laptops_that_write_in_each_others_territories_never_wait_in_a_ring(
+    headquarters: HeadquartersGiven,
+) -> None:
+    headquarters.register.permit("yriascos", "52")
+    headquarters.register.permit("mquispe", "19")
+    visits = [UUID(int=1), UUID(int=2)]
+    first, second = headquarters.a_laptop("yriascos"), headquarters.a_laptop("mquispe")
+    first.send(a_visit("19", visits[0]), a_visit("52", visits[1]))
+
+    def write(laptop: LaptopGiven, order: tuple[str, str]) -> None:
+        for number in range(10):
+            batches: list[Batch] = []
+            for scope in order:
+                root = ("activity", visits[0 if scope == "19" else 1])
+                name = f"note_{laptop.enrolled.device_code.lower()}_{number}"
+                batches.append(laptop.batch(changed(scope, root, root, **{name: (None, "x")})))
+            assert len(laptop.ask(*batches).receipts) == 2
+
+    with ThreadPoolExecutor(2) as crowd:
+        both = [
+            crowd.submit(write, first, ("19", "52")),
+            crowd.submit(write, second, ("52", "19")),
+        ]
+        for one in both:
+            one.result(60)
