@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from fieldapp.store import orphans
 from fieldapp.store.freezing import fields_of
 from fieldapp.store.schema import Schema
 from fieldapp.store.scope_book import ScopeBook
@@ -32,11 +33,13 @@ class SyncTaking(ScopeBook):
     def __init__(self, connection: Connection, schema: Schema) -> None:
         super().__init__(connection)
         self._schema = schema
+        self._written: set[str] = set()
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = on")
         connection.exec_driver_sql('UPDATE "applying" SET "now" = 1')
 
     def finish(self) -> None:
-        """Write the digests and let capture and seals work again."""
+        """Set rows without a root aside, write the digests, let capture and seals work again."""
+        orphans.set_aside(self._connection, self._schema.kinds, self._written)
         self.write_digests()
         self._connection.exec_driver_sql('UPDATE "applying" SET "now" = 0')
 
@@ -61,7 +64,8 @@ class SyncTaking(ScopeBook):
             'DELETE FROM "in_flight" WHERE "device" = ? AND "number" = ?', place
         )
         self._connection.exec_driver_sql(
-            'UPDATE "outbox" SET "body" = NULL WHERE "settled_at" < ?', (at_us - ARCHIVED_US,)
+            'UPDATE "outbox" SET "body" = NULL WHERE "body" IS NOT NULL AND "settled_at" < ?',
+            (at_us - ARCHIVED_US,),
         )
         in_review = self._note_attention(receipt, batch[2], at_us)
         return Settled(json.loads(batch[1]), in_review)
@@ -127,26 +131,35 @@ class SyncTaking(ScopeBook):
         """Put records as headquarters has them, and what it said of each."""
         if not rows:
             return
+        self._written.add(kind)
         if kind in self._schema.kinds:
-            self._write_known(kind, rows)
+            self._put(kind, [(row.id, row.values, row.kept) for row in rows])
+            written = [row.id for row in rows]
+            for child, record, fields in orphans.waiting_for(
+                self._connection, self._schema.kinds, kind, written
+            ):
+                self._put(child, [(record, fields, frozenset())])
         else:
             self._connection.exec_driver_sql(
                 'INSERT INTO "unknown_record" VALUES (?, ?, ?) '
                 'ON CONFLICT DO UPDATE SET "fields" = excluded."fields"',
-                [(kind, row.id.bytes, _json(dict(row.values))) for row in rows],
+                [(kind, row.id.bytes, json.dumps(dict(row.values))) for row in rows],
             )
         self._note_states(kind, rows)
 
-    def _write_known(self, kind: str, rows: Sequence[Incoming]) -> None:
+    def _put(
+        self, kind: str, rows: Iterable[tuple[UUID, Mapping[str, Any], frozenset[str]]]
+    ) -> None:
+        """Write records (id, values, fields to keep); what has no column goes to `extra`."""
         form = WireForm(self._schema.kinds[kind])
         by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
-        for row in rows:
-            if WHOLE_RECORD in row.kept:
+        for record, values, kept in rows:
+            if WHOLE_RECORD in kept:
                 continue
-            stored, aside = form.stored(row.values)
-            names = tuple(name for name in form.names if name not in row.kept)
-            extra = _json(aside) if aside else None
-            by_columns[names].append((row.id.bytes, *(stored.get(n) for n in names), extra))
+            stored, aside = form.stored(values)
+            names = tuple(name for name in form.names if name not in kept)
+            extra = json.dumps(aside) if aside else None
+            by_columns[names].append((record.bytes, *(stored.get(n) for n in names), extra))
         for names, written in by_columns.items():
             self._connection.exec_driver_sql(_upsert(kind, names), written)
 
@@ -179,11 +192,14 @@ class SyncTaking(ScopeBook):
             return False
         for part, one in reversed(unit):
             self._move(part, {one: None})
-            table = part if part in self._schema.kinds else "unknown_record"
-            self._connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE "id" = ?', (one.bytes,))
-            self._connection.exec_driver_sql(
-                'DELETE FROM "row_state" WHERE "kind" = ? AND "id" = ?', (part, one.bytes)
-            )
+            if part in self._schema.kinds:
+                self._connection.exec_driver_sql(
+                    f'DELETE FROM "{part}" WHERE "id" = ?', (one.bytes,)
+                )
+            for table in ("unknown_record", "row_state"):
+                self._connection.exec_driver_sql(
+                    f'DELETE FROM "{table}" WHERE "kind" = ? AND "id" = ?', (part, one.bytes)
+                )
         return True
 
     def _children(self, kind: str, record: UUID) -> list[tuple[str, UUID]]:
@@ -255,7 +271,3 @@ def _upsert(kind: str, names: Sequence[str]) -> str:
     named = ", ".join(f'"{name}"' for name in columns)
     new = f'INSERT INTO "{kind}" ({named}) VALUES ({marks})'
     return f'{new} ON CONFLICT ("id") DO UPDATE SET {changes}'
-
-
-def _json(values: Mapping[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False)

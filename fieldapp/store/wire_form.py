@@ -14,6 +14,7 @@ from uuid import UUID
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec
 from fieldapp.records.values import Json, from_wire
 from fieldapp.store.columns import Stored, to_stored
+from sync.protocol.canonical import WHOLE_MAX, WHOLE_MIN
 
 _TO_WIRE: Final[dict[FieldType, Callable[[Any], Json]]] = {
     FieldType.CODES: json.loads,
@@ -63,6 +64,16 @@ class WireForm:
 
 
 def _stored(field: FieldSpec, value: Any) -> Stored:
+    """A value as its column holds it; ValueError for what this type or SQLite cannot hold.
+
+    A whole number beyond 64 bits or half a surrogate pair would stop the pull at the driver.
+    """
     if field.type in _SAME and isinstance(value, str):
-        return value or None
-    return to_stored(field, from_wire(field, value))
+        stored: Stored = value or None
+    else:
+        stored = to_stored(field, from_wire(field, value))
+    if isinstance(stored, str):
+        stored.encode()
+    elif isinstance(stored, int) and not WHOLE_MIN <= stored <= WHOLE_MAX:
+        raise ValueError(f"{field.name}: more than 64 bits")
+    return stored
