@@ -167,7 +167,7 @@ class AttendanceList:
         typed: set[str],
         others: Sequence[Attendance],
     ) -> Saved | Question:
-        twin = next((other for other in others if _same_document(self._desk, row, other)), None)
+        twin = next((other for other in others if same_document(self._desk, row, other)), None)
         if twin is not None:
             number = 1 + sorted((*others, row), key=in_order).index(twin)
             text = say("Ya está en la fila {number}: ¿es la misma persona?", number=number)
@@ -193,7 +193,8 @@ def _list(reading: Reading, activity: UUID | None) -> list[Attendance]:
     return reading.all(Attendance, {"activity": activity})
 
 
-def _same_document(desk: Desk, one: Attendance, other: Attendance) -> bool:
+def same_document(desk: Desk, one: Attendance, other: Attendance) -> bool:
+    """Tell whether two rows carry the same document, however it is written."""
     if not one.id_number or not other.id_number or one.id_type != other.id_type:
         return False
     choice = desk.pack.identity.types.get(one.id_type or "")

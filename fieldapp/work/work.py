@@ -12,6 +12,8 @@ from fieldapp.work.attendance import AttendanceList
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.desk import Desk
 from fieldapp.work.evidence import Evidence
+from fieldapp.work.exports import Exports
+from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
@@ -97,3 +99,13 @@ class Work:
     def search(self) -> Search:
         """The search box."""
         return Search(self.desk)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Files brought in."""
+        return Imports(self.desk)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Registers taken out."""
+        return Exports(self.desk)

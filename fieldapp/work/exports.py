@@ -1,0 +1,144 @@
+"""Taking registers out: any kind as a sheet, as CSV or as JSON that can be imported again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from fieldapp.packs.formats import Formats
+from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Money, Sensitivity
+from fieldapp.records.text import Refused, say
+from fieldapp.records.values import record_to_wire
+from fieldapp.work.desk import Desk
+from fieldapp.work.import_entries import REGISTER_FORMAT
+from fieldapp.work.showing import Showing, labels_of
+
+FORMATS: Final = ("xlsx", "csv", "json")
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@")
+_WORDED: Final = frozenset({FieldType.CODE, FieldType.TERRITORY, FieldType.BYTES})
+
+
+class Exports:
+    """Writes registers to files. Nothing here changes a record."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def table(
+        self,
+        kind: str,
+        form: str,
+        *,
+        personal: bool = False,
+        filters: Mapping[str, object] | None = None,
+    ) -> bytes:
+        """Every record of a kind that is not annulled, in the order in which they were written.
+
+        Personal columns (documents, contact, sensitive answers, strokes) are left out unless they
+        are asked for. Raises Refused for an unknown kind or format.
+        """
+        if kind not in self._desk.kinds:
+            raise Refused(say("No hay registros de la clase «{kind}».", kind=kind))
+        if form not in FORMATS:
+            raise Refused(say("Se exporta a XLSX, CSV o JSON."))
+        spec = self._desk.kinds[kind]
+        columns = _columns(spec, personal=personal)
+        if form == "json":
+            return self._json(spec, columns, filters)
+        heads = ["id", *(column.label for column in columns)]
+        rows = self._rows(spec, columns, filters)
+        if form == "csv":
+            return _csv(heads, rows, self._desk.pack.formats)
+        from fieldapp.documents.sheets import write_sheet
+
+        return write_sheet(spec.plural, heads, rows, self._desk.pack.formats)
+
+    def _rows(
+        self,
+        spec: KindSpec,
+        columns: tuple[FieldSpec, ...],
+        filters: Mapping[str, object] | None,
+    ) -> list[list[Any]]:
+        with self._desk.reading() as reading:
+            names = ("id", *(column.name for column in columns))
+            found = reading.listing(spec.name, names, filters, ("created_at",))
+            references = [
+                (column, row[place])
+                for place, column in enumerate(columns, start=1)
+                if column.type is FieldType.REF
+                for row in found
+            ]
+            labels = labels_of(reading, self._desk.kinds, references)
+        showing = Showing(self._desk.pack, labels)
+        return [
+            [str(ident), *map(lambda column, value: _cell(showing, column, value), columns, values)]
+            for ident, *values in found
+        ]
+
+    def _json(
+        self,
+        spec: KindSpec,
+        columns: tuple[FieldSpec, ...],
+        filters: Mapping[str, object] | None,
+    ) -> bytes:
+        names = {column.name for column in columns}
+        with self._desk.reading() as reading:
+            records = reading.all(spec.record, filters, ("created_at",))
+        written = [
+            {"id": str(record.id)}
+            | {name: value for name, value in record_to_wire(spec, record).items() if name in names}
+            for record in records
+        ]
+        file = {"format": REGISTER_FORMAT, "kind": spec.name, "records": written}
+        return (json.dumps(file, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _columns(spec: KindSpec, *, personal: bool) -> tuple[FieldSpec, ...]:
+    """The described fields and those of the list; what names a record is never left out."""
+    return tuple(
+        field
+        for field in spec.fields
+        if (not field.fact.hidden or field.fact.listed)
+        and (personal or field.name == spec.title or field.fact.sensitivity is Sensitivity.PUBLIC)
+    )
+
+
+def _cell(showing: Showing, column: FieldSpec, value: Any) -> Any:
+    """Codes and references in words, the rest with its type, so that a sheet can reckon."""
+    if value in (None, "", frozenset()):
+        return None
+    if column.type is FieldType.CODES:
+        catalogue = showing.pack.catalogue(column.fact.catalogue)
+        return "; ".join(sorted(map(catalogue.label, value)))
+    if column.type is FieldType.REF:
+        return showing.labels.get(value, str(value))
+    return showing.cell(column, value) if column.type in _WORDED else value
+
+
+def _csv(heads: list[str], rows: list[list[Any]], formats: Formats) -> bytes:
+    """UTF-8 with the mark that Excel asks for; days and hours in ISO form."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow(heads)
+    writer.writerows([_plain(value, formats) for value in row] for row in rows)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _plain(value: Any, formats: Formats) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "sí" if value else "no"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Money):
+        return formats.money(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
