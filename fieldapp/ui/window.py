@@ -13,7 +13,7 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from fieldapp.records.text import Text, say
 from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.shell.menus import KEYS_IN_WORDS, Key, add_menu
 from fieldapp.ui.shell.navigation import Navigation
 from fieldapp.ui.shell.notice import Notice
 from fieldapp.ui.shell.search_box import SearchBox, Searching
@@ -223,38 +224,28 @@ class Window(QMainWindow):
         return page
 
     def _make_menus(self) -> None:
-        """A menu bar for screen readers and shortcuts; F10 shows it, nobody needs it."""
-        words, bar = self._tools.words, self.menuBar()
-        bar.hide()
-        go = bar.addMenu(words(say("Ir a")))
-        for number, name in enumerate(self._navigation.names, start=1):
-            label = words(self._places[name].label)
-            self._act(go, label, f"Alt+{number}", partial(self.go, name))
-        here = bar.addMenu(words(say("Aquí")))
-        for label, keys, act in (
-            (say("Nuevo"), "Ctrl+N", self._on_new),
-            (say("Editar"), "F2", self._on_edit),
-            (say("La acción principal"), "Ctrl+Return", self._on_main_action),
-            (say("Volver"), "Esc", self._on_back),
-        ):
-            self._act(here, words(label), keys, act)
-        whole = bar.addMenu(words(say("Ver y ayuda")))
-        for label, keys, act in (
-            (say("Buscar"), "Ctrl+K", self._on_search),
-            (_SYNC, "F9", self.sync_requested.emit),
-            (say("Ocultar o mostrar las palabras de la izquierda"), "Ctrl+B", self._on_collapse),
-            (say("Mostrar el menú"), "F10", self._on_menu),
-            (say("Ayuda de esta página"), "F1", self._on_help),
-            (say("Teclas"), "?", self._on_keys),
-        ):
-            self._act(whole, words(label), keys, act)
-
-    def _act(self, menu: QWidget, label: str, keys: str, act: Callable[[], object]) -> None:
-        action = QAction(label, self)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _checked=False: act())
-        menu.addAction(action)
-        self.addAction(action)
+        words = self._tools.words
+        go = [
+            Key(f"Alt+{number}", self._places[name].label, partial(self.go, name))
+            for number, name in enumerate(self._navigation.names, start=1)
+        ]
+        here = [
+            Key("Ctrl+N", say("Nuevo"), self._on_new),
+            Key("F2", say("Editar"), self._on_edit),
+            Key("Ctrl+Return", say("La acción principal"), self._on_main_action),
+            Key("Esc", say("Volver"), self._on_back),
+        ]
+        whole = [
+            Key("Ctrl+K", say("Buscar"), self._on_search),
+            Key("F9", _SYNC, self.sync_requested.emit),
+            Key("Ctrl+B", say("Ocultar o mostrar las palabras de la izquierda"), self._on_collapse),
+            Key("F10", say("Mostrar el menú"), self._on_menu),
+            Key("F1", say("Ayuda de esta página"), self._on_help),
+            Key("?", say("Teclas"), self._on_keys),
+        ]
+        for heading, keys in ((say("Ir a"), go), (say("Aquí"), here), (say("Ver y ayuda"), whole)):
+            add_menu(self, words, heading, keys)
+        self.menuBar().hide()
 
     # What happens.
 
@@ -282,8 +273,8 @@ class Window(QMainWindow):
             self.page.main_action()
 
     def _on_back(self) -> None:
-        if self.page is not None and not self.page.go_back():
-            self.page.setFocus()
+        if self.page is not None:
+            self.page.go_back()
 
     def _on_search(self) -> None:
         self._search.setFocus()
@@ -299,10 +290,10 @@ class Window(QMainWindow):
     def _on_help(self) -> None:
         if self.page is not None:
             heading = self._places[self._here].label
-            self._tools.prompts.explain(heading, (self.page.purpose, *_KEYS))
+            self._tools.prompts.explain(heading, (self.page.purpose, *KEYS_IN_WORDS))
 
     def _on_keys(self) -> None:
-        self._tools.prompts.explain(say("Teclas"), _KEYS)
+        self._tools.prompts.explain(say("Teclas"), KEYS_IN_WORDS)
 
     def _fit(self) -> None:
         theme = self._tools.theme
@@ -325,13 +316,3 @@ class Window(QMainWindow):
 
 
 _SYNC = say("Sincronizar")
-_KEYS: tuple[Text, ...] = (
-    say("Alt+1 a Alt+8: ir a una página"),
-    say("Ctrl+K: buscar en todo"),
-    say("Ctrl+N: nuevo aquí"),
-    say("F2: editar"),
-    say("Ctrl+Intro: la acción principal de la página"),
-    say("Esc: volver"),
-    say("F9: sincronizar"),
-    say("Ctrl+B: mostrar u ocultar las palabras de la izquierda"),
-)
