@@ -68,6 +68,6 @@ class RegisterWork(Options, Protocol):
 class ExportWork(Protocol):
     """What makes a sheet of a list."""
 
-    def table(self, kind: str, format: str, *, filters: Mapping[str, object] = ...) -> bytes:
+    def table(self, kind: str, format: str, /, *, filters: Mapping[str, object] = ...) -> bytes:
         """Return the list as a file: "xlsx", "csv" or "json"."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -23,10 +24,11 @@ from fieldapp.records.describe import (
     TerritoryCode,
     kind,
 )
-from fieldapp.records.kinds import Kinds
 from fieldapp.records.people import Organization, Person
 from fieldapp.store.unit_of_work import Store
 from fieldapp.ui.pages.registers import RegistersPage
+from fieldapp.work.desk import Desk
+from fieldapp.work.exports import Exports
 from fieldapp.work.registers import Registers
 from tests.given.desks import a_desk_on
 from tests.given.vaults import a_vault
@@ -45,28 +47,15 @@ class Vehicle(Record, frozen=True, kw_only=True):
     bought_on: Annotated[date | None, Fact("Comprado el")] = None
 
 
-class Sheets:
-    """Stands for the exports until the list is written as a sheet by the documents."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, str]] = []
-
-    def table(
-        self, kind: str, format: str, *, filters: Mapping[str, object] | None = None
-    ) -> bytes:
-        self.asked.append((kind, format))
-        return b"PK a sheet"
-
-
 class Bench:
     """A real store behind real registers, and the page in front of them."""
 
-    def __init__(self, qtbot: QtBot, registers: Registers, kinds: Kinds) -> None:
-        self.registers = registers
+    def __init__(self, qtbot: QtBot, desk: Desk) -> None:
+        registers = self.registers = Registers(desk)
         self.prompts = FakePrompts()
-        self.sheets = Sheets()
-        tools = tools_for(kinds=kinds, prompts=self.prompts)
-        self.screen = RegistersScreen(qtbot, RegistersPage(tools, registers, self.sheets))
+        tools = tools_for(kinds=desk.kinds, prompts=self.prompts)
+        page = RegistersPage(tools, registers, Exports(desk))
+        self.screen = RegistersScreen(qtbot, page)
 
     def all_of(self, kind: str) -> list[Record]:
         found = [self.registers.get(kind, row.id) for row in self.registers.list(kind).rows]
@@ -81,11 +70,11 @@ def open_page(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Bench]]:
             kinds = KINDS.with_more(*more)
             vault = stack.enter_context(a_vault(tmp_path / "vault"))
             store = stack.enter_context(Store.open(vault, kinds))
-            registers = Registers(replace(a_desk_on(vault, store), kinds=kinds))
+            desk = replace(a_desk_on(vault, store), kinds=kinds)
             for name, rows in records.items():
                 for row in rows:
-                    registers.save(name, None, row)
-            return Bench(qtbot, registers, kinds)
+                    Registers(desk).save(name, None, row)
+            return Bench(qtbot, desk)
 
         yield opened
 
@@ -217,8 +206,8 @@ def test_the_list_is_exported_where_the_person_says(open_page: Open, tmp_path: P
     bench = open_page(organization=[{"name": "Alcaldía de Guapi"}])
     bench.prompts.save_to = tmp_path / "Entidades.xlsx"
     bench.screen.press("Exportar")
-    assert bench.sheets.asked == [("organization", "xlsx")]
-    assert (tmp_path / "Entidades.xlsx").read_bytes() == b"PK a sheet"
+    sheet = load_workbook(bench.prompts.save_to).worksheets[0]
+    assert "Alcaldía de Guapi" in [cell for row in sheet.values for cell in row]
     assert "Entidades.xlsx" in bench.prompts.told[0]
 
 
