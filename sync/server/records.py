@@ -126,11 +126,11 @@ def _write_rows(
     connection.execute(
         text(
             "insert into record (scope_id, kind, id, rev, commit_rev, unit, author, gone, sealed, "
-            "vals) select s, k, i, r, :commit_rev, u, a, g, l, v::jsonb from unnest("
+            "vals) select s, k, i, r, :commit_rev, u, a, g, l, v from rows from (unnest("
             "cast(:scopes as text[]), cast(:kinds as text[]), cast(:ids as uuid[]), "
             "cast(:revs as bigint[]), cast(:units as uuid[]), cast(:authors as uuid[]), "
-            "cast(:gone as boolean[]), cast(:sealed as boolean[]), cast(:vals as text[])"
-            ") as t(s, k, i, r, u, a, g, l, v) "
+            "cast(:gone as boolean[]), cast(:sealed as boolean[])), "
+            "jsonb_array_elements(cast(:vals as jsonb))) as t(s, k, i, r, u, a, g, l, v) "
             "on conflict (scope_id, kind, id) do update set rev = excluded.rev, "
             "commit_rev = excluded.commit_rev, unit = excluded.unit, gone = excluded.gone, "
             "sealed = excluded.sealed, vals = excluded.vals"
@@ -145,9 +145,10 @@ def _write_rows(
             "authors": [change.after.author for change in changes],
             "gone": [change.gone for change in changes],
             "sealed": [change.after.sealed for change in changes],
-            "vals": [
-                "{}" if change.gone else _encode(change.after.vals).decode() for change in changes
-            ],
+            # One document for all: an array of texts would have every quote escaped again.
+            "vals": _encode(
+                [{} if change.gone else change.after.vals for change in changes]
+            ).decode(),
         },
     )
 
@@ -165,9 +166,10 @@ def _write_history(
         return
     connection.execute(
         text(
-            "insert into history select s, r, k, i, p::jsonb, :device, :account, :at from unnest("
-            "cast(:scopes as text[]), cast(:revs as bigint[]), cast(:kinds as text[]), "
-            "cast(:ids as uuid[]), cast(:patches as text[])) as t(s, r, k, i, p)"
+            "insert into history select s, r, k, i, p, :device, :account, :at from rows from ("
+            "unnest(cast(:scopes as text[]), cast(:revs as bigint[]), cast(:kinds as text[]), "
+            "cast(:ids as uuid[])), jsonb_array_elements(cast(:patches as jsonb))"
+            ") as t(s, r, k, i, p)"
         ),
         {
             "device": commit.device,
@@ -177,7 +179,7 @@ def _write_history(
             "revs": [rev for _, rev in kept],
             "kinds": [change.after.kind for change, _ in kept],
             "ids": [change.after.id for change, _ in kept],
-            "patches": [_encode(_patch(change)).decode() for change, _ in kept],
+            "patches": _encode([_patch(change) for change, _ in kept]).decode(),
         },
     )
 
