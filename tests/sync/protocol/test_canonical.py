@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldapp.records.canonical import canonical_json
 from sync.protocol.canonical import EMPTY_HASH, NotCanonical, base_hash, canonical
 from tests.given.messages import values
 
@@ -55,3 +56,12 @@ def test_a_value_nested_too_deep_has_no_canonical_form() -> None:
         value = [value]
     with pytest.raises(NotCanonical):
         canonical(value)
+
+
+@given(values)
+def test_the_records_own_canonical_form_is_the_same(value: Any) -> None:
+    try:
+        expected = canonical_json(value)
+    except ValueError:
+        return  # beyond 2**53 - 1, which an acta never holds and an instant may
+    assert canonical(value) == expected
