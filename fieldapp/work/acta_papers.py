@@ -60,6 +60,19 @@ class ActaPapers:
         with self._desk.reading() as reading:
             return self._pdf(reading, fetch(reading, Minutes, minutes), archive=archive)
 
+    def find(self, said: str) -> UUID:
+        """The visit whose acta somebody names: by its number, its id or the id of the visit.
+
+        Raises Refused when this laptop holds none.
+        """
+        with self._desk.reading() as reading:
+            found = [one.activity for one in reading.all(Minutes, {"number": said.strip()})]
+            if not found:
+                found = _by_id(reading, said)
+        if not found or found[0] is None:
+            raise Refused(say("En este equipo no hay acta ni visita «{said}».", said=said))
+        return found[0]
+
     def file_name(self, minutes: UUID, *, archive: bool = False) -> str:
         """How the copy is called: "Acta_Guapi_2026-11-20.pdf"."""
         with self._desk.reading() as reading:
@@ -113,3 +126,14 @@ class ActaPapers:
             title=minutes.title if minutes else "",
             digest=minutes.digest if minutes else "",
         )
+
+
+def _by_id(reading: Reading, said: str) -> list[UUID | None]:
+    try:
+        ident = UUID(said.strip())
+    except ValueError:
+        return []
+    minutes = reading.get(Minutes, ident)
+    if minutes is not None:
+        return [minutes.activity]
+    return [ident] if reading.get(Activity, ident) is not None else []

@@ -16,11 +16,10 @@ from fieldapp.work.desk import Desk
 
 
 def doubt_of_the_clock(desk: Desk, reading: Reading, now: datetime) -> Text | None:
-    """A question when the clock is behind what this laptop has seen; None when it is not."""
-    seen = _latest_seen(reading)
-    if seen is None or now >= seen:
+    """A question when the clock's day is before one this laptop has seen; None when it is not."""
+    seen, formats = _latest_seen(reading), desk.pack.formats
+    if seen is None or formats.day_of(now) >= formats.day_of(seen):
         return None
-    formats = desk.pack.formats
     return say(
         "El reloj de este equipo dice {now}, pero aquí hay algo del {seen}. "
         "¿Es {now} la fecha correcta?",

@@ -21,6 +21,7 @@ from fieldapp.work.registers import Registers
 from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
 from fieldapp.work.today import Today
+from fieldapp.work.verifying import Verifying
 from fieldapp.work.visits import Visits
 
 
@@ -109,3 +110,8 @@ class Work:
     def exports(self) -> Exports:
         """Registers taken out."""
         return Exports(self.desk)
+
+    @cached_property
+    def verifying(self) -> Verifying:
+        """Papers proven against the ledger."""
+        return Verifying(self.desk)

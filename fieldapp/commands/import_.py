@@ -1,0 +1,49 @@
+"""`fieldapp import FILE`: records from a file, all of them or none."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from fieldapp.commands import DONE, Call
+from fieldapp.records.text import Text, Words, say
+
+SUMMARY = say("trae visitas, asistencia o registros de un archivo JSON, XLSX o CSV")
+
+
+def add_arguments(parser: ArgumentParser, words: Words) -> None:
+    """Declare the file, and what its rows do not say by themselves."""
+    parser.add_argument("file", type=Path, metavar="FILE", help=words(say("el archivo")))
+    parser.add_argument("--kind", default="", help=words(say("qué registros son las filas")))
+    parser.add_argument("--visit", default="", help=words(say("la visita de una asistencia")))
+    parser.add_argument("--json", action="store_true", help=words(say("responde en JSON")))
+
+
+def run(chosen: Namespace, call: Call) -> int:
+    """Import the file; every fault is printed with its row and column, and nothing is kept."""
+    from fieldapp.app import assemble_work, open_vault
+    from fieldapp.store.disk import disk_in_words
+    from fieldapp.work.imports import WrongFile
+
+    with disk_in_words():
+        content = chosen.file.read_bytes()
+    with open_vault(call.places, call.passphrase()) as opened:
+        work = assemble_work(opened, call.now)
+        visit = work.papers.find(chosen.visit) if chosen.visit else None
+        try:
+            brought = work.imports.bring(chosen.file.name, content, kind=chosen.kind, visit=visit)
+        except WrongFile as wrong:
+            for fault in wrong.faults:
+                print(call.words(fault.sentence), file=sys.stderr)
+            raise
+        kinds = work.desk.kinds
+    if chosen.json:
+        call.tell(json.dumps({"imported": brought.counts}, sort_keys=True))
+        return DONE
+    if not brought.counts:
+        call.tell(say("Todo lo del archivo ya estaba aquí."))
+    for kind, count in brought.counts.items():
+        call.tell(say("{kinds}: {n}", kinds=Text(kinds[kind].plural), n=count))
+    return DONE
