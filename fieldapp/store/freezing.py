@@ -27,7 +27,8 @@ from sync.protocol.packing import TooLarge, columns_of
 
 _PACKED_MAX: Final = REQUEST_BYTES_MAX - 32 * 1024
 """A batch must fit in one request beside the cursors."""
-_UNITS_MAX: Final = 2_000
+_ROWS_MAX: Final = 3_000
+"""About as many records as fit in a body; what is still too large is halved."""
 
 _Place = tuple[str, bytes]
 """A record: its kind and the 16 bytes of its id."""
@@ -53,9 +54,10 @@ class _Parcel:
             _Parcel(self.unit, self.created[made:], self.changed[mended:]),
         ]
 
-    def is_one_record(self) -> bool:
-        """Whether it cannot be parted any further."""
-        return len(self.created) + len(self.changed) <= 1
+    @property
+    def records(self) -> int:
+        """How many records it touches."""
+        return len(self.created) + len(self.changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,10 @@ class Freezer:
         if not dirty:
             return
         parcels = self._parcels(dirty)
-        self._fix_scopes(dirty)
+        self._fix_scopes(parcels)
         self._connection.exec_driver_sql('DELETE FROM "dirty"')
-        for start in range(0, len(parcels), _UNITS_MAX):
-            yield from _batches(parcels[start : start + _UNITS_MAX])
+        for some in _portions(parcels):
+            yield from _batches(some)
 
     def _parcels(self, dirty: dict[_Place, dict[str, Any]]) -> list[_Parcel]:
         """Units in an order in which each finds what it leans on."""
@@ -140,12 +142,12 @@ class Freezer:
             return place
         return spec[spec.unit].fact.to[0], UUID(root).bytes
 
-    def _fix_scopes(self, dirty: dict[_Place, dict[str, Any]]) -> None:
+    def _fix_scopes(self, parcels: Sequence[_Parcel]) -> None:
         """From its first freeze a record stays in its scope until headquarters moves it."""
         new = [
-            (kind, record, self._scopes.of(kind, UUID(bytes=record)))
-            for (kind, record), fields in dirty.items()
-            if WHOLE_RECORD in fields
+            (kind, record.bytes, parcel.unit.scope)
+            for parcel in parcels
+            for kind, record, _ in parcel.created
         ]
         if new:
             self._connection.exec_driver_sql(
@@ -165,6 +167,20 @@ def _changes(
     return {name: (new, base_hash(base)) for name, (new, base) in offered.items() if new != base}
 
 
+def _portions(parcels: Sequence[_Parcel]) -> Iterator[list[_Parcel]]:
+    """Runs of units with not many more records together than a body holds."""
+    portion: list[_Parcel] = []
+    room = _ROWS_MAX
+    for parcel in parcels:
+        if portion and parcel.records > room:
+            yield portion
+            portion, room = [], _ROWS_MAX
+        portion.append(parcel)
+        room -= parcel.records
+    if portion:
+        yield portion
+
+
 def _batches(parcels: Sequence[_Parcel]) -> Iterator[Batch]:
     """As few batches as limits allow, in order."""
     body = _body(parcels)
@@ -174,7 +190,7 @@ def _batches(parcels: Sequence[_Parcel]) -> Iterator[Batch]:
         fits = packed <= _PACKED_MAX
     except TooLarge:
         written, packed, fits = b"", 0, False
-    if fits or (len(parcels) == 1 and parcels[0].is_one_record()):
+    if fits or (len(parcels) == 1 and parcels[0].records <= 1):
         yield Batch(written, packed, _count(parcels), fields_of(body))
         return
     if len(parcels) == 1:

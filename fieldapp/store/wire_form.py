@@ -26,14 +26,19 @@ _TO_WIRE: Final[dict[FieldType, Callable[[Any], Json]]] = {
 """Types whose column holds something else than what is sent."""
 
 _SAME: Final = (FieldType.TEXT, FieldType.CODE, FieldType.TERRITORY)
+"""Types whose column holds exactly the text that is sent."""
 
 
 class WireForm:
-    """One kind's way to the wire and back; columns are named as fields are."""
+    """One kind's way to the wire and back, prepared once; columns are named as fields are."""
 
     def __init__(self, spec: KindSpec) -> None:
-        self.spec = spec
-        self.names = tuple(field.name for field in spec.fields if field.name != "id")
+        fields = [field for field in spec.fields if field.name != "id"]
+        self.names = tuple(field.name for field in fields)
+        self._to_wire = {
+            field.name: _TO_WIRE[field.type] for field in fields if field.type in _TO_WIRE
+        }
+        self._from_wire = {field.name: _reader(field) for field in fields}
 
     def wire(self, names: Sequence[str], row: Sequence[Any]) -> dict[str, Json]:
         """The filled fields of a row, by name."""
@@ -45,7 +50,7 @@ class WireForm:
 
     def value(self, name: str, stored: Any) -> Json:
         """What is sent of one column."""
-        convert = _TO_WIRE.get(self.spec[name].type)
+        convert = self._to_wire.get(name)
         return convert(stored) if convert and stored is not None else stored
 
     def stored(self, values: Mapping[str, Any]) -> tuple[dict[str, Stored], dict[str, Any]]:
@@ -53,27 +58,36 @@ class WireForm:
         columns: dict[str, Stored] = {}
         aside: dict[str, Any] = {}
         for name, value in values.items():
-            if name not in self.spec or name == "id":
-                aside[name] = value
-                continue
+            read = self._from_wire.get(name)
             try:
-                columns[name] = _stored(self.spec[name], value)
+                if read is None:
+                    aside[name] = value
+                else:
+                    columns[name] = read(value)
             except ValueError:
                 aside[name] = value
         return columns, aside
 
 
-def _stored(field: FieldSpec, value: Any) -> Stored:
-    """A value as its column holds it; ValueError for what this type or SQLite cannot hold.
+def _reader(field: FieldSpec) -> Callable[[Any], Stored]:
+    """What puts a sent value into this field's column.
 
-    A whole number beyond 64 bits or half a surrogate pair would stop the pull at the driver.
+    It raises ValueError for what the type or SQLite cannot hold: a whole number beyond 64 bits or
+    half a surrogate pair would stop the pull at the driver.
     """
-    if field.type in _SAME and isinstance(value, str):
-        stored: Stored = value or None
-    else:
+
+    def any_form(value: Any) -> Stored:
         stored = to_stored(field, from_wire(field, value))
-    if isinstance(stored, str):
-        stored.encode()
-    elif isinstance(stored, int) and not WHOLE_MIN <= stored <= WHOLE_MAX:
-        raise ValueError(f"{field.name}: more than 64 bits")
-    return stored
+        if isinstance(stored, str):
+            stored.encode()
+        elif isinstance(stored, int) and not WHOLE_MIN <= stored <= WHOLE_MAX:
+            raise ValueError(f"{field.name}: more than 64 bits")
+        return stored
+
+    def as_it_is(value: Any) -> Stored:
+        if not isinstance(value, str):
+            raise ValueError(f"{field.name}: not a text")  # noqa: TRY004 - a wrong form, as others
+        value.encode()
+        return value or None
+
+    return as_it_is if field.type in _SAME else any_form
