@@ -30,6 +30,8 @@ class Line:
     faults: list[Fault] = field(default_factory=list[Fault])
     sent: list[bytes] = field(default_factory=list[bytes])
     traffic: Traffic = field(default_factory=Traffic)
+    files: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    carries_files: bool = True
 
     def will(self, *faults: Fault) -> None:
         """Plan what happens next."""
@@ -57,14 +59,21 @@ class Line:
         return answered[: len(answered) // 2] if fault is Fault.ANSWER_CUT else answered
 
     def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> bool:
-        """Files have tests of their own."""
-        del target, content, headers
-        return False
+        """Keep a file, if this line carries files."""
+        del headers
+        self._must_carry_files()
+        self.files[target.partition("?")[0]] = content
+        return True
 
     def get_file(self, target: str, headers: Mapping[str, str]) -> bytes | None:
-        """Files have tests of their own."""
-        del target, headers
-        return None
+        """Give a file, if this line carries files."""
+        del headers
+        self._must_carry_files()
+        return self.files.get(target)
+
+    def _must_carry_files(self) -> None:
+        if not self.carries_files:
+            raise _failure()
 
 
 def _failure() -> LineFailure:

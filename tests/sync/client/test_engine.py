@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from msgspec.structs import replace
 
+from fieldapp.records.minutes import Minutes
+from fieldapp.records.text import say
 from fieldapp.records.visits import Activity
 from sync.client.ports import LineFailure, Step
 from sync.protocol import frame
@@ -136,3 +139,36 @@ def test_a_large_load_comes_in_pages_and_is_shown_only_when_it_is_complete(enrol
     assert report.traffic.requests > 1
     assert visits_of(two) == visits_of(one)
     assert two.laptop.rows("SELECT count(*) FROM staged") == [(0,)]
+
+
+def test_trouble_with_files_does_not_undo_the_records(enrol: Enrol) -> None:
+    at = enrol()
+    at.laptop.put(a_new_visit())
+    name = at.laptop.files.put(b"%PDF acta")
+    at.line.carries_files = False
+    report = at.sync()
+    assert report.sent == {"activity": 1}
+    assert str(report.files_failed) == "Se cortó la señal."
+    at.line.carries_files = True
+    assert (at.sync().files_sent, at.sync().files_sent) == (1, 0)
+    assert at.line.files == {f"/v1/file/{name}": b"%PDF acta"}
+
+
+def test_a_file_that_is_not_what_its_name_says_is_not_kept(enrol: Enrol) -> None:
+    one, two = enrol(), enrol()
+    good, bad = sha256(b"acta").hexdigest(), sha256(b"other").hexdigest()
+    visit = a_new_visit()
+    minutes = [Minutes(id=uuid4(), activity=visit.id, file_sha256=name) for name in (good, bad)]
+    one.laptop.put(visit, *minutes)
+    one.sync()
+    two.line.files = {f"/v1/file/{good}": b"acta", f"/v1/file/{bad}": b"forged"}
+    assert two.sync().files_received == 1
+    assert list(two.laptop.files.names()) == [good]
+
+
+def test_retries_spread_out_and_respect_what_headquarters_asked(enrol: Enrol) -> None:
+    at = enrol()
+    waits = [at.device.retry_after_s(failures) for failures in range(20)]
+    assert all(0 <= wait <= 600 for wait in waits)
+    busy = LineFailure(Step.BUSY, say("Ocupado."), 90)
+    assert 90 <= at.device.retry_after_s(1, busy) <= 94

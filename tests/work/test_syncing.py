@@ -1,0 +1,100 @@
+"""How things stand with headquarters, in one honest sentence."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from fieldapp.records.text import SPANISH
+from fieldapp.signing.keys import DeviceKey
+from fieldapp.signing.line import LineSigner
+from fieldapp.work.syncing import Syncing, SyncStandings, SyncState, plain
+from sync.client.engine import About, Device
+from sync.client.ports import LineFailure
+from sync.protocol.body import batch_hash, read_body
+from sync.protocol.messages import Receipt, Ruling, Signed, Verdict, write_statement
+from tests.given.devices import NOON_US, SEED, Laptop, a_laptop
+from tests.given.field_work import a_person, a_visit
+from tests.given.lines import Fault, Line
+
+NOON = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
+
+
+class StandingClock:
+    def now_us(self) -> int:
+        return NOON_US
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Iterator[Laptop]:
+    with a_laptop(tmp_path / "one") as one:
+        yield one
+
+
+def syncing_of(laptop: Laptop, *faults: Fault) -> Syncing:
+    """The laptop at a line on which nobody ever answers."""
+    line = Line(lambda frame: frame, list(faults))
+    signer = LineSigner(DeviceKey(SEED), b"h" * 32)
+    device = Device(laptop.sync, line, StandingClock(), random.Random(1), signer, About("0.1.0", 1))
+    standings = SyncStandings(laptop.store, laptop.sync, lambda when: f"{when:%H:%M}")
+    return Syncing(laptop.store, standings, device, lambda: NOON, lambda: None)
+
+
+def receive_receipts(laptop: Laptop, *rulings: Ruling) -> None:
+    laptop.sync.freeze(NOON_US)
+    for batch in laptop.sync.waiting(10):
+        given = list(rulings) or [Ruling(Verdict.OK)] * len(read_body(batch.body).units)
+        receipt = Receipt(batch.device, batch.number, batch_hash(batch.body), given, 3)
+        with laptop.sync.taking() as taking:
+            taking.settle(receipt, Signed(write_statement(receipt), b"s" * 64), NOON_US)
+
+
+def words_of(syncing: Syncing) -> tuple[SyncState, str]:
+    standing = syncing.standing()
+    return standing.state, SPANISH(standing.text)
+
+
+def test_a_new_laptop_has_nothing_to_send(laptop: Laptop) -> None:
+    assert words_of(syncing_of(laptop)) == (SyncState.NOTHING, "No hay nada por enviar.")
+
+
+def test_what_was_typed_is_said_to_wait_until_its_receipt(laptop: Laptop) -> None:
+    syncing = syncing_of(laptop)
+    laptop.put(a_visit(), a_person("Amparo"))
+    assert words_of(syncing) == (SyncState.WAITING, "2 registros por enviar.")
+    laptop.sync.freeze(NOON_US)
+    assert words_of(syncing) == (SyncState.WAITING, "2 registros por enviar.")
+    receive_receipts(laptop)
+    state, words = words_of(syncing)
+    assert state is SyncState.RECEIVED
+    assert "acuse de recibo del" in words
+
+
+def test_a_failed_sync_is_remembered_with_its_reason_and_loses_nothing(laptop: Laptop) -> None:
+    syncing = syncing_of(laptop, Fault.REQUEST_LOST)
+    laptop.put(a_visit())
+    with pytest.raises(LineFailure):
+        syncing.now()
+    assert words_of(syncing_of(laptop)) == (SyncState.FAILED, "Se cortó la señal.")
+    standing = syncing.standing()
+    assert standing.failure is not None
+    assert (standing.failure.step, standing.counts.pending) == ("network", {"activity": 1})
+
+
+def test_what_a_person_must_look_at_is_said_to_be_in_review(laptop: Laptop) -> None:
+    laptop.put(a_visit())
+    receive_receipts(laptop, Ruling(Verdict.QUARANTINED, "Territorio no autorizado."))
+    syncing = syncing_of(laptop)
+    assert words_of(syncing) == (
+        SyncState.IN_REVIEW,
+        "1 registro está en revisión en el nivel central.",
+    )
+    told = plain(syncing.standing(), SPANISH)
+    (review,) = told["in_review"]
+    assert (review["kind"], review["words"]) == ("activity", "Territorio no autorizado.")
+    assert UUID(review["id"])
