@@ -17,11 +17,12 @@ import getpass
 import importlib
 import pkgutil
 import sys
-from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Mapping, Sequence
+from argparse import Action, ArgumentParser, HelpFormatter, Namespace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NoReturn, Protocol, cast
+from functools import partial
+from typing import Any, NoReturn, Protocol, cast
 
 from fieldapp.machine.places import Places
 from fieldapp.records.text import Refused, Text, Words, say
@@ -92,8 +93,16 @@ class Parser(ArgumentParser):
     """An argument parser that says what is wrong in the chosen language and exits with 64."""
 
     def __init__(self, words: Words, *, prog: str, description: str = "") -> None:
-        super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False)
+        super().__init__(
+            prog=prog,
+            description=description,
+            formatter_class=partial(_HelpLayout, usage=words(say("Uso: "))),
+            add_help=False,
+            allow_abbrev=False,
+        )
         self._words = words
+        self._positionals.title = words(say("Qué se escribe"))
+        self._optionals.title = words(say("Opciones"))
         self.add_argument("-h", "--help", action="help", help=words(say("muestra esta ayuda")))
 
     def error(self, message: str) -> NoReturn:
@@ -103,3 +112,21 @@ class Parser(ArgumentParser):
         print(self._words(wrong), file=sys.stderr)
         print(self.format_usage().strip(), file=sys.stderr)
         sys.exit(WRONG_USAGE)
+
+
+class _HelpLayout(HelpFormatter):
+    """argparse's own layout, with the word before the usage in the chosen language."""
+
+    def __init__(self, prog: str, usage: str) -> None:
+        super().__init__(prog)
+        self._usage = usage
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """Lay out the usage after our own word."""
+        super().add_usage(usage, actions, groups, self._usage if prefix is None else prefix)
