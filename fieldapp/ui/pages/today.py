@@ -148,6 +148,7 @@ class TodayPage(Page):
         if shown.standing is not None:
             self._right.addWidget(self._sending(shown.standing))
         for column in (self._left, self._right):
+            _show_cards(column)  # now, not on the next turn: one of them may take the cursor
             column.addStretch(1)
         something = asked.visits or asked.week or asked.unfinished or asked.actas_to_finish
         empty = not (something or asked.late or asked.due_soon or _waits(shown.standing))
@@ -317,6 +318,14 @@ class TodayPage(Page):
 
 def _waits(standing: SyncStanding | None) -> bool:
     return standing is not None and standing.state is not SyncState.NOTHING
+
+
+def _show_cards(column: QVBoxLayout) -> None:
+    for place in range(column.count()):
+        held = column.itemAt(place)
+        card = held.widget() if held is not None else None
+        if card is not None:
+            card.show()
 
 
 def _clear(column: QVBoxLayout) -> None:
