@@ -153,6 +153,10 @@ class LineList(QStackedWidget):
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         line = self._rows.line_at(current.row())
+        if line is not None and not self.view.selectionModel().isSelected(current):
+            self.view.selectionModel().select(
+                current, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
         if line is not None and line.id != self._marked:
             self._marked = line.id
             self.line_marked.emit(line.id)
@@ -211,13 +215,22 @@ class _View(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()  # the heights follow the width
+
+    def moveCursor(  # noqa: N802
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Go to the first line with Home although a heading stands above it."""
+        if action is QAbstractItemView.CursorAction.MoveHome and self.model().rowCount():
+            first = self.model().index(0, 0)
+            is_heading = not first.flags() & Qt.ItemFlag.ItemIsEnabled
+            return self.model().index(1, 0) if is_heading else first
+        return super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = event.text()
@@ -240,7 +253,7 @@ class _Painter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(Qt.ItemDataRole.UserRole)
-        width = self._view.viewport().width()
+        width = self._width()
         font = self._view.font()
         if isinstance(row, Heading):
             height = QFontMetrics(_sized(font, _HEADING)).height() + self._theme.space(5)
@@ -259,6 +272,11 @@ class _Painter(QStyledItemDelegate):
             self._paint_ground(painter, rect, state)
             self._paint_line(painter, rect, row)
         painter.restore()
+
+    def _width(self) -> int:
+        """The width of a line, the same with a scroll bar and without."""
+        frame, bar = 2 * self._view.frameWidth(), self._view.verticalScrollBar().sizeHint().width()
+        return max(self._view.width() - frame - bar, 1)
 
     def _paint_heading(self, painter: QPainter, rect: QRect, heading: Heading) -> None:
         gap = self._theme.space(3)
@@ -287,7 +305,7 @@ class _Painter(QStyledItemDelegate):
     def _paint_line(self, painter: QPainter, rect: QRect, line: Line) -> None:
         theme, font = self._theme, self._view.font()
         small = _sized(font, _SMALL)
-        left, right, wide = self._columns(line, font, rect.width())
+        left, right, wide = self._columns(line, font, self._width())
         y = rect.y() + theme.space(2)
         for words, used, role, most in self._paragraphs(line, font, small):
             painter.setFont(used)
@@ -302,7 +320,7 @@ class _Painter(QStyledItemDelegate):
     def _paint_status(self, painter: QPainter, rect: QRect, line: Line, right: int) -> None:
         theme, font = self._theme, self._view.font()
         gap, side = theme.space(1), theme.px(_ICON)
-        y, end = rect.y() + theme.space(2), rect.right() - theme.space(3)
+        y, end = rect.y() + theme.space(2), rect.x() + self._width() - theme.space(3)
         step = QFontMetrics(font).height()
         high = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         if line.word:
