@@ -6,6 +6,7 @@ One function an assembly; each imports what it needs inside, so that no command 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -82,15 +83,14 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
         )
     if len(found) > 1:
         raise Refused(say("Hay más de una bitácora en «{home}».", home=str(places.home)))
-    vault = Vault.open(found[0], passphrase, writing=writing)
-    try:
-        store = Store.open(vault, KINDS)
+    with ExitStack() as opening:
+        vault = opening.enter_context(Vault.open(found[0], passphrase, writing=writing))
+        store = opening.enter_context(Store.open(vault, KINDS))
         who = _enrolled(store)
         files = Files(vault.files_folder, vault.cipher_for("files"))
-        return Opened(vault, store, files, who, load_pack(who.enrolment.country))
-    except BaseException:
-        vault.close()
-        raise
+        opened = Opened(vault, store, files, who, load_pack(who.enrolment.country))
+        opening.pop_all()
+    return opened
 
 
 def _enrolled(store: Store) -> Identity:

@@ -25,7 +25,7 @@ def run(chosen: Namespace, call: Call) -> int:
     """Import the file; every fault is printed with its row and column, and nothing is kept."""
     from fieldapp.app import assemble_work, open_vault
     from fieldapp.store.disk import disk_in_words
-    from fieldapp.work.imports import WrongFile
+    from fieldapp.work.import_keeping import WrongFile
 
     with disk_in_words():
         content = chosen.file.read_bytes()

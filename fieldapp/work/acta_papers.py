@@ -80,6 +80,15 @@ class ActaPapers:
             visit = reading.get(Activity, acta.activity) if acta.activity else None
             return paper_name(self._desk, visit, archive=archive) if visit else "Acta.pdf"
 
+    def signature_sheet(self, minutes: UUID) -> bytes:
+        """The numbered sheet on which the people of an issued acta sign by hand (R12). A PDF."""
+        from fieldapp.documents.signature_sheet import render_signature_sheet
+
+        with self._desk.reading() as reading:
+            return render_signature_sheet(
+                said_by(reading, fetch(reading, Minutes, minutes)).content
+            )
+
     def attendance_list(
         self, activity: UUID, *, blank_rows: int = 0, personal: bool = False
     ) -> bytes:

@@ -9,13 +9,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
+from uuid import UUID
 
 from fieldapp.packs.formats import Formats
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Money, Sensitivity
+from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
 from fieldapp.records.values import record_to_wire
+from fieldapp.records.visits import Activity
+from fieldapp.work.acta_records import issuer_of, records_of
+from fieldapp.work.changing import fetch
 from fieldapp.work.desk import Desk
 from fieldapp.work.import_entries import REGISTER_FORMAT
+from fieldapp.work.issued import acta_of
 from fieldapp.work.showing import Showing, labels_of
 
 FORMATS: Final = ("xlsx", "csv", "json")
@@ -57,6 +63,16 @@ class Exports:
         from fieldapp.documents.sheets import write_sheet
 
         return write_sheet(spec.plural, heads, rows, self._desk.pack.formats)
+
+    def attendance(self, activity: UUID, *, personal: bool = False) -> bytes:
+        """The list of a visit as an XLSX that `Imports.attendance` takes back."""
+        from fieldapp.documents.sheets import attendance_sheet
+
+        with self._desk.reading() as reading:
+            visit = fetch(reading, Activity, activity)
+            minutes = acta_of(reading, activity) or Minutes(id=self._desk.new_id())
+            records = records_of(reading, minutes, visit)
+        return attendance_sheet(records, self._desk.pack, issuer_of(self._desk), personal=personal)
 
     def _rows(
         self,

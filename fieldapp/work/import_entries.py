@@ -23,6 +23,15 @@ _INSIDE_A_VISIT: Final = {
     "agenda": "agenda_item",
     "commitments": "commitment",
 }
+_OUR_SHEET: Final = {
+    "N.º": "",
+    "Documento": "id_number",
+    "Calidad": "role",
+    "Autoriza datos": "data",
+    "Edad": "age_range",
+    "Firmó": "",
+}
+"""Headings of our own attendance sheet that are not labels; "" is nothing that comes back."""
 _INSIDE_AN_ATTENDANCE: Final = {"consent": "consent"}
 
 
@@ -43,6 +52,8 @@ def entries_of_table(table: Table, kinds: Kinds, kind: str, visit: UUID | None) 
     for row in table.rows:
         place = say("{file}, fila {row}", file=table.name, row=row.number)
         given = dict(row.cells)
+        if spec.name == "attendance":
+            given = _as_listed(given)
         if visit is not None and "activity" in spec:
             given.setdefault(spec["activity"].label, str(visit))
         children = _consent_in(given, kinds, place) if spec.name == "attendance" else []
@@ -104,7 +115,8 @@ def _told_by(table: Table, kinds: Kinds) -> KindSpec:
         for spec in kinds
         if spec.name not in _MADE_HERE
         and all(
-            field_called(spec, head) or (spec.name == "attendance" and field_called(consent, head))
+            field_called(spec, head)
+            or (spec.name == "attendance" and (field_called(consent, head) or head in _OUR_SHEET))
             for head in table.headings
         )
     ]
@@ -116,6 +128,12 @@ def _told_by(table: Table, kinds: Kinds) -> KindSpec:
             file=table.name,
         )
     )
+
+
+def _as_listed(given: dict[str, Any]) -> dict[str, Any]:
+    renamed = {_OUR_SHEET.get(head, head): cell for head, cell in given.items()}
+    renamed.pop("", None)
+    return renamed
 
 
 def _consent_in(given: dict[str, Any], kinds: Kinds, place: Text) -> list[Entry]:

@@ -90,6 +90,7 @@ class Inks:
         """Keep that somebody does not sign, in their words; it holds nobody else back (R15)."""
         with self._desk.writing() as writing:
             why = required(reason, say("Escriba el motivo por el que no firma."))
+            _must_be_printable(why)
             return self._kept(writing, self._hand(writing, attendance), "refused", reason=why)
 
     def remove(self, ink: UUID, reason: str) -> Saved:
@@ -169,6 +170,13 @@ class Inks:
             **given,
         )
         return put(self._desk, writing, ink)
+
+
+def _must_be_printable(reason: str) -> None:
+    """A reason given after the acta was issued is printed beside the name all the same."""
+    from fieldapp.documents.fonts import refuse_unprintable
+
+    refuse_unprintable([(say("Motivo"), reason)])
 
 
 def _must_not_be_sealed(reading: Reading, activity: UUID | None) -> None:

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from fieldapp.records.describe import Code
 from fieldapp.records.text import Refused
 from fieldapp.work.desk import Desk
-from fieldapp.work.imports import WrongFile
+from fieldapp.work.import_keeping import WrongFile
 from fieldapp.work.work import Work
 from tests.given.desks import GUAPI, Clock, a_desk
 from tests.given.meetings import a_meeting
@@ -234,3 +234,19 @@ def test_a_file_that_is_no_such_file_is_refused_in_words(
 ) -> None:
     with pytest.raises(Refused, match=said):
         work.imports.bring(name, content)
+
+
+def test_our_own_attendance_sheet_comes_back_and_who_is_there_is_passed(
+    work: Work, clock: Clock
+) -> None:
+    sheet = work.exports.attendance(a_meeting(work.desk, clock), personal=True)
+    other = work.visits.start(changes={"territory": GUAPI}).id
+    brought = work.imports.attendance(other, "lista.xlsx", sheet)
+    assert (brought.added, brought.already, brought.id) == (3, 0, other)
+    row = work.attendance.rows(other)[0]
+    assert (row.attendance.id_number, row.attendance.phone) == ("1061234567", "310555120")
+    assert row.consent is not None
+    again = work.imports.attendance(other, "lista.xlsx", sheet)
+    assert (again.added, again.already) == (0, 3)
+    without = work.exports.attendance(other)
+    assert work.imports.attendance(other, "lista.xlsx", without).added == 3
