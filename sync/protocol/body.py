@@ -6,6 +6,7 @@ for byte until a receipt comes. Rows are laid out as columns per kind, which com
 
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import repeat
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -79,11 +80,13 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True):
     def created_rows(self) -> Iterator[tuple[int, str, UUID, dict[str, Any]]]:
         """Walk the new records as (unit, kind, id, values without nulls)."""
         for group in self.created:
-            for place, (unit, record) in enumerate(zip(group.units, group.ids, strict=True)):
+            fields = tuple(group.columns)
+            rows = zip(*group.columns.values(), strict=True) if fields else repeat(())
+            for unit, record, row in zip(group.units, group.ids, rows, strict=False):
                 values = {
-                    field: column[place]
-                    for field, column in group.columns.items()
-                    if column[place] is not None
+                    field: value
+                    for field, value in zip(fields, row, strict=True)
+                    if value is not None
                 }
                 yield unit, group.kind, record, values
 

@@ -85,8 +85,16 @@ def _unpack_object(value: dict[Any, Any], depth: int) -> dict[str, Any]:
 
 
 def pack_columns(columns: Columns) -> Columns:
-    """Pack every value of every column."""
-    return {field: [pack_value(value) for value in values] for field, values in columns.items()}
+    """Pack every value of every column; most are empty or short text and stay as they are."""
+    return {
+        field: [
+            value
+            if value is None or (type(value) is str and len(value) != _UUID_LETTERS)
+            else pack_value(value)
+            for value in values
+        ]
+        for field, values in columns.items()
+    }
 
 
 def unpack_columns(columns: Columns, rows: int) -> Columns:
@@ -94,7 +102,13 @@ def unpack_columns(columns: Columns, rows: int) -> Columns:
     for field, values in columns.items():
         if len(values) != rows:
             raise FrameError(f"column {field!r} has {len(values)} values for {rows} rows")
-    return {field: [unpack_value(value) for value in values] for field, values in columns.items()}
+    return {
+        field: [
+            value if value is None or type(value) is str else unpack_value(value)
+            for value in values
+        ]
+        for field, values in columns.items()
+    }
 
 
 def columns_of(rows: Sequence[dict[str, Any]]) -> Columns:

@@ -8,20 +8,23 @@ keyboard and never stops a sync.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, cast
 from uuid import UUID
 
 from fieldapp.packs import Pack
-from fieldapp.records.describe import FieldType, KindSpec, Record
+from fieldapp.records.describe import FieldSpec, FieldType, KindSpec
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Text, say
-from fieldapp.records.values import record_from_wire
+from fieldapp.records.values import from_wire
 from fieldapp.rules.permissions import Action, refusal
 from fieldapp.rules.value_checks import fault_in
 from sync.server.merging import AUTHORSHIP, Key, Offer, OfferedUnit, Row, described
 
 _CATALOGUED: Final = frozenset({FieldType.CODE, FieldType.CODES, FieldType.TERRITORY})
 """Their values change with the country pack, which laptops receive at different times."""
+
+_WRITTEN: Final = frozenset({FieldType.TEXT, FieldType.CODE, FieldType.TERRITORY})
 
 _TEXT_MAX: Final = 100_000
 """Characters of a text no description speaks of."""
@@ -38,7 +41,7 @@ class Author:
     """Scopes granted now or ever: what was written under an old grant is still taken in."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checks:
     """The descriptions and the country pack that units are judged by."""
 
@@ -54,45 +57,52 @@ class Checks:
                 "El territorio «{scope}» no está autorizado a esta cuenta.", scope=unit.scope
             )
         for offer in unit.offers:
-            if problem := self._problem_with_offer(author, rows.get(offer.key), unit, offer):
+            spec = described(self.kinds, offer.kind)
+            standing = rows.get(offer.key)
+            problem = (
+                _wrong_place(spec, standing, unit, offer)
+                or self._wrong_value(offer)
+                or (_not_allowed(author, spec, standing, offer) if spec else None)
+            )
+            if problem:
                 return problem
         return None
 
-    def _problem_with_offer(
-        self, author: Author, standing: Row | None, unit: OfferedUnit, offer: Offer
-    ) -> Text | None:
-        spec = described(self.kinds, offer.kind)
-        if problem := _wrong_place(spec, standing, unit, offer):
-            return problem
-        if spec is None:
-            return _unreadable(offer.vals)
-        known = {name: value for name, value in offer.vals.items() if name in spec}
-        unknown = {name: value for name, value in offer.vals.items() if name not in spec}
-        try:
-            record = record_from_wire(spec, offer.id, known)
-        except ValueError as error:
-            name = str(error).partition(":")[0]
-            return say("«{field}» no tiene la forma esperada.", field=Text(spec[name].label))
-        return (
-            _unreadable(unknown)
-            or self._doubtful(spec, record, known)
-            or _not_allowed(author, spec, standing, offer, record)
-        )
+    @cached_property
+    def _fields(self) -> dict[str, dict[str, FieldSpec]]:
+        """The described fields of every kind by name: looked up for each value that comes."""
+        return {spec.name: {field.name: field for field in spec.fields} for spec in self.kinds}
 
-    def _doubtful(self, spec: KindSpec, record: Record, known: Mapping[str, Any]) -> Text | None:
-        """Say which value is too long, not printable, or of a year that cannot be."""
-        for name, wire in known.items():
-            field = spec[name]
-            if wire is None or name == "id" or field.type in _CATALOGUED:
-                if problem := _unreadable({name: wire}):
-                    return problem
+    def _wrong_value(self, offer: Offer) -> Text | None:
+        """Say which value nobody could read back, or is too long, or of a year that cannot be."""
+        fields = self._fields.get(offer.kind, {})
+        for name, wire in offer.vals.items():
+            field = fields.get(name)
+            if wire is None or (field is not None and _is_plain_text(field, wire)):
                 continue
-            plain = isinstance(wire, str) and wire.isprintable() and len(wire) <= field.longest
-            if plain and field.type is FieldType.TEXT:
-                continue
-            if fault := fault_in(field, getattr(record, name), self.pack):
-                return fault
+            problem = _unreadable(name, wire) if field is None else self._wrong(field, wire)
+            if problem:
+                return problem
         return None
+
+    def _wrong(self, field: FieldSpec, wire: Any) -> Text | None:
+        try:
+            value = from_wire(field, wire)
+        except ValueError:
+            return say("«{field}» no tiene la forma esperada.", field=Text(field.label))
+        if field.type in _CATALOGUED:
+            return _unreadable(field.name, wire)
+        return fault_in(field, value, self.pack)
+
+
+def _is_plain_text(field: FieldSpec, wire: Any) -> bool:
+    """Tell at once what is right with most values: printable text of no more than its length."""
+    return (
+        isinstance(wire, str)
+        and wire.isprintable()
+        and len(wire) <= field.longest
+        and field.type in _WRITTEN
+    )
 
 
 def _wrong_place(
@@ -112,20 +122,19 @@ def _wrong_place(
     return say("El registro no pertenece a la unidad con la que se envió.")
 
 
-def _not_allowed(
-    author: Author, spec: KindSpec, standing: Row | None, offer: Offer, record: Record
-) -> Text | None:
+def _not_allowed(author: Author, spec: KindSpec, standing: Row | None, offer: Offer) -> Text | None:
+    """Ask the one table of permissions, about the author of what stands."""
     if standing is None:
-        return refusal(author.role, Action.CREATE, spec, record, author.person)
-    if offer.created:
+        action = Action.CREATE
+    elif offer.created:
         if _says_the_same(standing, offer):
             return None
-        return refusal(author.role, Action.CREATE, spec, record, author.person)
-    action = Action.ANNUL if "annulled" in offer.fields else Action.EDIT
-    before = record_from_wire(
-        spec, offer.id, {name: value for name, value in standing.vals.items() if name in spec}
-    )
-    return refusal(author.role, action, spec, before, author.person)
+        action = Action.CREATE
+    else:
+        action = Action.ANNUL if "annulled" in offer.vals else Action.EDIT
+    created_by = standing.vals.get("created_by") if standing else None
+    record = spec.record(id=offer.id, created_by=UUID(created_by) if created_by else None)
+    return refusal(author.role, action, spec, record, author.person)
 
 
 def _says_the_same(standing: Row, offer: Offer) -> bool:
@@ -136,12 +145,11 @@ def _says_the_same(standing: Row, offer: Offer) -> bool:
     )
 
 
-def _unreadable(vals: Mapping[str, Any]) -> Text | None:
-    """Say which value PostgreSQL, or a person, could never read; nothing here knows its type."""
-    for name, value in vals.items():
-        if not _readable(value):
-            return say("«{field}» contiene texto que no se puede guardar.", field=name)
-    return None
+def _unreadable(name: str, value: Any) -> Text | None:
+    """Say that PostgreSQL, or a person, could never read a value; nothing here knows its type."""
+    if _readable(value):
+        return None
+    return say("«{field}» contiene texto que no se puede guardar.", field=name)
 
 
 def _readable(value: Any) -> bool:

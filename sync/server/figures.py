@@ -1,42 +1,112 @@
 """How much headquarters holds: records of each kind in each territory, and what waits aside."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import Connection, text
 
+from fieldapp.packs import Pack
+from fieldapp.records.agreements import Agreement, Commitment, FollowUp
+from fieldapp.records.describe import Record
+from fieldapp.records.kinds import Kinds
+from fieldapp.records.people import SameAs
+from fieldapp.records.values import record_from_wire
+from fieldapp.records.visits import Activity, Attendance
+from fieldapp.rules.figures import FieldWork, Figures, figures_of
+from fieldapp.rules.same_as import Sameness
+from sync.server.records import ROW_COLUMNS, read_row
 
-def figures(connection: Connection) -> dict[str, Any]:
-    """Count records by kind, and by territory and kind; annulled ones are counted apart.
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What is here. Annulled records are counted apart, drafts like any other record.
 
     A record that stands in two scopes (a body of the directory) is counted once by kind.
     """
+
+    records_by_kind: Mapping[str, int]
+    records_by_scope: Mapping[str, Mapping[str, int]]
+    annulled: int
+    conflicts: int
+    quarantined: int
+    held: int
+    files: int
+    devices: int
+    revision: int
+
+
+def holdings(connection: Connection) -> Holdings:
+    """Count everything headquarters holds, as the owner of its tables."""
     held = connection.execute(
         text(
             "select scope_id, kind, count(*) from record "
             "where not gone and not vals ? 'annulled' group by 1, 2 order by 1, 2"
         )
-    ).all()
+    )
+    by_scope: dict[str, dict[str, int]] = {}
+    for scope, kind, number in held:
+        by_scope.setdefault(scope, {})[kind] = number
     by_kind = connection.execute(
         text(
             "select kind, count(distinct id) as records from record "
             "where not gone and not vals ? 'annulled' group by 1 order by 1"
         )
     )
-    by_scope: dict[str, dict[str, int]] = {}
-    for scope, kind, number in held:
-        by_scope.setdefault(scope, {})[kind] = number
+    return Holdings(
+        records_by_kind={row.kind: row.records for row in by_kind},
+        records_by_scope=by_scope,
+        annulled=_count(connection, "record where not gone and vals ? 'annulled'"),
+        conflicts=_count(connection, "conflict where state = 'open'"),
+        quarantined=_count(connection, "quarantine where state = 'open'"),
+        held=_count(connection, "held"),
+        files=_count(connection, "file"),
+        devices=_count(connection, "device"),
+        revision=connection.execute(text("select rev from realm")).scalar_one(),
+    )
+
+
+def figures_by_scope(
+    connection: Connection, kinds: Kinds, pack: Pack, today: date
+) -> dict[str, Figures]:
+    """Count field work in each territory by the rules that laptops use; drafts count nowhere."""
+    scopes = connection.execute(
+        text("select distinct scope_id from record where kind = 'activity' or kind = 'agreement'")
+    ).scalars()
+    same = Sameness(_all(connection, kinds, SameAs, ""))
     return {
-        "records_by_kind": {row.kind: row.records for row in by_kind},
-        "records_by_scope": by_scope,
-        "annulled": _one(connection, "record where not gone and vals ? 'annulled'"),
-        "conflicts": _one(connection, "conflict where state = 'open'"),
-        "quarantined": _one(connection, "quarantine where state = 'open'"),
-        "held": _one(connection, "held"),
-        "files": _one(connection, "file"),
-        "devices": _one(connection, "device"),
-        "revision": connection.execute(text("select rev from realm")).scalar_one(),
+        scope: figures_of(_field_work(connection, kinds, scope), same, today, pack)
+        for scope in sorted(scopes)
     }
 
 
-def _one(connection: Connection, rows: str) -> int:
+def _field_work(connection: Connection, kinds: Kinds, scope: str) -> FieldWork:
+    return FieldWork(
+        visits=_all(connection, kinds, Activity, scope),
+        attendance=_all(connection, kinds, Attendance, scope),
+        agreements=_all(connection, kinds, Agreement, scope),
+        commitments=_all(connection, kinds, Commitment, scope),
+        follow_ups=_all(connection, kinds, FollowUp, scope),
+    )
+
+
+def _all(connection: Connection, kinds: Kinds, kind: type[R], scope: str) -> list[R]:
+    """Read all records of a kind in a scope ("" = everywhere), oldest revision first."""
+    spec = kinds.spec_of(kind)
+    found = connection.execute(
+        text(
+            f"select {ROW_COLUMNS} from record where kind = :kind and not gone "
+            "and :scope in ('', scope_id) order by rev"
+        ),
+        {"kind": spec.name, "scope": scope},
+    )
+    rows = (read_row(*columns) for columns in found)
+    records = (record_from_wire(spec, row.id, row.vals) for row in rows)
+    return [record for record in records if isinstance(record, kind)]
+
+
+def _count(connection: Connection, rows: str) -> int:
     return connection.execute(text(f"select count(*) from {rows}")).scalar_one()

@@ -14,7 +14,6 @@ from fieldapp.records.describe import KindSpec, Record
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import SPANISH, Text, say
 from sync.protocol.body import Body
-from sync.protocol.canonical import EMPTY_HASH
 from sync.protocol.merge import Merge, Outcome, merge_created, merge_field
 from sync.protocol.messages import Ruling, Verdict
 
@@ -55,22 +54,21 @@ Rows = dict[Key, Row]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a laptop wants of one record: each field's new value and the hash of the one it saw."""
+    """What a laptop wants of one record: new values, and the hashes of those it saw.
+
+    A record meant as new has no hashes: its author saw nothing.
+    """
 
     kind: str
     id: UUID
     created: bool
-    fields: Mapping[str, tuple[Any, bytes]]
+    vals: Mapping[str, Any]
+    bases: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
 
     @property
     def key(self) -> Key:
         """What the record is found by."""
         return self.kind, self.id
-
-    @property
-    def vals(self) -> dict[str, Any]:
-        """The new values alone."""
-        return {name: value for name, (value, _) in self.fields.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +131,11 @@ def units_of(body: Body) -> list[OfferedUnit]:
     """Sort a body's rows into its units, in the order in which they are to be applied."""
     offers: list[list[Offer]] = [[] for _ in body.units]
     for unit, kind, record, vals in body.created_rows():
-        fields = {name: (value, EMPTY_HASH) for name, value in vals.items()}
-        offers[unit].append(Offer(kind, record, created=True, fields=fields))
+        offers[unit].append(Offer(kind, record, created=True, vals=vals))
     for change in body.changed:
-        offers[change.unit].append(
-            Offer(change.kind, change.id, created=False, fields=change.fields)
-        )
+        vals = {name: value for name, (value, _) in change.fields.items()}
+        bases = {name: base for name, (_, base) in change.fields.items()}
+        offers[change.unit].append(Offer(change.kind, change.id, False, vals, bases))
     return [
         OfferedUnit(unit.kind, unit.id, unit.scope, tuple(of_unit))
         for unit, of_unit in zip(body.units, offers, strict=True)
@@ -162,8 +159,9 @@ def merge_unit(
     for offer in unit.offers:
         standing = merged.rows.get(offer.key) or rows.get(offer.key)
         if standing is None:
-            vals = {name: value for name, value in offer.vals.items() if value is not None}
-            merged.rows[offer.key] = Row(scope, offer.kind, offer.id, unit.id, vals, author=account)
+            merged.rows[offer.key] = Row(
+                scope, offer.kind, offer.id, unit.id, offer.vals, author=account
+            )
             merged.plain.add(offer.key)
         else:
             _merge_row(kinds, merged, standing, offer)
@@ -177,7 +175,7 @@ def moves_to(kinds: Kinds, rows: Mapping[Key, Row], unit: OfferedUnit) -> str | 
         return None
     territory = kinds[unit.kind].scope_by
     changed = any(
-        territory in offer.fields for offer in unit.offers if offer.key == (unit.kind, unit.id)
+        territory in offer.vals for offer in unit.offers if offer.key == (unit.kind, unit.id)
     )
     return unit.scope if changed else None
 
@@ -187,9 +185,9 @@ def _merge_row(kinds: Kinds, merged: MergedUnit, standing: Row, offer: Offer) ->
     spec = described(kinds, offer.kind)
     vals = dict(standing.vals)
     outcomes: set[Outcome] = set()
-    for name, (offered, base) in offer.fields.items():
+    for name, offered in offer.vals.items():
         stored = vals.get(name)
-        outcome, value = _merge_value(spec, standing, offer, name, base)
+        outcome, value = _merge_value(spec, standing, offer, name)
         outcomes.add(outcome)
         if outcome is Outcome.CONFLICT:
             merged.contests.append(Contest(offer.key, standing.scope, name, stored, offered))
@@ -208,9 +206,9 @@ def _merge_row(kinds: Kinds, merged: MergedUnit, standing: Row, offer: Offer) ->
 
 
 def _merge_value(
-    spec: KindSpec | None, standing: Row, offer: Offer, name: str, base: bytes
+    spec: KindSpec | None, standing: Row, offer: Offer, name: str
 ) -> tuple[Outcome, Any]:
-    stored, offered = standing.vals.get(name), offer.fields[name][0]
+    stored, offered = standing.vals.get(name), offer.vals[name]
     if offer.created and name in AUTHORSHIP:
         return Outcome.SAME, stored
     rule = Merge.IMMUTABLE if standing.sealed else _rule(spec, name)
@@ -219,7 +217,7 @@ def _merge_value(
     result = (
         merge_created(rule, stored, offered)
         if offer.created
-        else merge_field(rule, stored, offered, base)
+        else merge_field(rule, stored, offered, offer.bases[name])
     )
     return result.outcome, result.value
 

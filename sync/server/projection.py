@@ -25,15 +25,15 @@ class Projection:
     reader: Author
     roots: Mapping[UUID, Row]
 
-    def withheld(self, row: Row) -> tuple[str, ...]:
-        """Name the fields of a row that this reader does not receive, in order of name."""
-        if row.author == self.reader.account or row.kind not in self.kinds:
+    def withheld(self, kind: str, unit: UUID, author: UUID | None) -> tuple[str, ...]:
+        """Name the fields of a record that this reader does not receive, in order of name."""
+        if author == self.reader.account or kind not in self._guarded:
             return ()
-        sensitive, personal = self._guarded[row.kind]
-        return sensitive if self._is_of_the_visit(row) else personal
+        sensitive, personal = self._guarded[kind]
+        return sensitive if self._is_of_the_visit(unit) else personal
 
-    def _is_of_the_visit(self, row: Row) -> bool:
-        root = self.roots.get(row.unit)
+    def _is_of_the_visit(self, unit: UUID) -> bool:
+        root = self.roots.get(unit)
         return root is not None and (
             root.author == self.reader.account
             or root.vals.get("lead_officer") == str(self.reader.person)

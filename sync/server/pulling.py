@@ -28,12 +28,22 @@ _NOBODY: Final = UUID(int=0)
 
 
 class _Found(NamedTuple):
-    """A row of the pull index."""
+    """A row of the pull index; its values are read only if they are sent."""
 
-    row: Row
     gone: bool
     commit_rev: int
-    bytes: int
+    scope: str
+    kind: str
+    id: UUID
+    unit: UUID
+    rev: int
+    author: UUID | None
+    vals: str
+
+    @property
+    def row(self) -> Row:
+        """The row with its values."""
+        return read_row(*self[2:])
 
 
 class _Mark(NamedTuple):
@@ -56,7 +66,7 @@ class Budget:
         for one in found:
             if self.left <= 0:
                 break
-            self.left -= one.bytes + _ROW_OVERHEAD_BYTES
+            self.left -= len(one.vals) + _ROW_OVERHEAD_BYTES
             taken.append(one)
         return taken
 
@@ -91,7 +101,7 @@ class Pulling:
             "id = any(:ids) and scope_id = any(:scopes) and not gone",
             {"ids": [record for _, record in keys], "scopes": list(scopes)},
         )
-        return self._rows([one for one in found if one.row.key in keys])
+        return self._rows([one for one in found if (one.kind, one.id) in keys])
 
     def _page(self, scope: str, cursor: Cursor, head: Anchor | None, budget: Budget) -> ScopePage:
         claims = expand(cursor.anchors)
@@ -111,12 +121,14 @@ class Pulling:
         taken = budget.take(found)
         more = len(taken) < len(found) or len(found) == _ROWS_MAX
         mine = [one for one in taken if self._is_known(one, since)]
-        known = {one.row.key for one in mine}
+        known = {(one.kind, one.id) for one in mine}
         return ScopePage(
             scope=scope,
-            rows=self._rows([one for one in taken if not one.gone and one.row.key not in known]),
+            rows=self._rows(
+                [one for one in taken if not one.gone and (one.kind, one.id) not in known]
+            ),
             yours=_yours(mine),
-            gone=[Gone(one.row.kind, one.row.id, one.row.rev) for one in taken if one.gone],
+            gone=[Gone(one.kind, one.id, one.rev) for one in taken if one.gone],
             upto=(taken[-1].row.rev if taken else since) if more else 0,
             anchor=head,
             more=more,
@@ -125,17 +137,14 @@ class Pulling:
 
     def _is_known(self, one: _Found, since: int) -> bool:
         """Tell whether the laptop holds this row as it stands: it sent it, nobody came between."""
-        prior, rev = self.plain.get(one.row.key, (since + 1, -1))
-        return not one.gone and rev == one.row.rev and prior <= since
+        prior, rev = self.plain.get((one.kind, one.id), (since + 1, -1))
+        return not one.gone and rev == one.rev and prior <= since
 
     def _found(self, where: str, parameters: Mapping[str, Any]) -> list[_Found]:
         rows = self.connection.execute(
             text(f"select gone, commit_rev, {ROW_COLUMNS} from record where {where}"), parameters
         )
-        return [
-            _Found(read_row(*columns), gone, made, len(columns[-1]))
-            for gone, made, *columns in rows
-        ]
+        return [_Found(*columns) for columns in rows]
 
     def _head(self) -> Anchor | None:
         found = self.connection.execute(
@@ -170,17 +179,18 @@ class Pulling:
         marks = self._marks({one.commit_rev for one in found})
         groups: dict[tuple[str, tuple[str, ...]], list[_Found]] = {}
         for one in found:
-            groups.setdefault((one.row.kind, projection.withheld(one.row)), []).append(one)
+            withheld = projection.withheld(one.kind, one.unit, one.author)
+            groups.setdefault((one.kind, withheld), []).append(one)
         return [
             _as_columns(kind, withheld, group, marks) for (kind, withheld), group in groups.items()
         ]
 
     def _roots(self, found: Iterable[_Found]) -> dict[UUID, Row]:
-        units = {one.row.unit for one in found if one.row.unit != one.row.id}
+        units = {one.unit for one in found if one.unit != one.id}
         if not units:
             return {}
         roots = self._found("id = any(:units) and unit = id and not gone", {"units": list(units)})
-        return {one.row.id: one.row for one in roots}
+        return {one.id: one.row for one in roots}
 
     def _marks(self, revs: Collection[int]) -> dict[int, _Mark]:
         made = self.connection.execute(
@@ -206,8 +216,8 @@ def _as_columns(
     ]
     return Rows(
         kind=kind,
-        ids=[one.row.id for one in group],
-        revs=[one.row.rev for one in group],
+        ids=[one.id for one in group],
+        revs=[one.rev for one in group],
         columns=columns_of(shown),
         accounts=[mark.account for mark in made],
         ats=[mark.at for mark in made],
@@ -217,9 +227,9 @@ def _as_columns(
 
 
 def _yours(mine: Iterable[_Found]) -> list[Yours]:
-    groups: dict[str, list[Row]] = {}
+    groups: dict[str, list[_Found]] = {}
     for one in mine:
-        groups.setdefault(one.row.kind, []).append(one.row)
+        groups.setdefault(one.kind, []).append(one)
     return [
         Yours(kind, [row.id for row in rows], [row.rev for row in rows])
         for kind, rows in groups.items()

@@ -21,6 +21,7 @@ from sync.server.merging import Contest, Key, Row, Rows
 ROW_COLUMNS: Final = "scope_id, kind, id, unit, rev, author, vals::text"
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
+_SHA256_LETTERS: Final = 64
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
@@ -222,7 +223,7 @@ def _write_file_uses(connection: Connection, changes: list[_Change]) -> None:
         for change in changes
         if not change.gone
         for value in change.after.vals.values()
-        if isinstance(value, str) and _SHA256.match(value)
+        if isinstance(value, str) and len(value) == _SHA256_LETTERS and _SHA256.match(value)
     ]
     if uses:
         connection.execute(

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
+from fieldapp.records import KINDS
 from sync.server.database import as_app
-from sync.server.figures import figures
+from sync.server.figures import figures_by_scope, holdings
 from tests.given.headquarters import (
+    NOON,
     HeadquartersGiven,
     a_visit,
     changed,
@@ -17,6 +19,7 @@ from tests.given.headquarters import (
     receipts,
     verdicts,
 )
+from tests.given.packs import pack
 
 VISIT = UUID("0193b1a0-0000-7000-8000-000000000001")
 ACTA = UUID("0193b1a0-0000-7000-8000-000000000003")
@@ -237,10 +240,22 @@ def test_headquarters_counts_what_it_holds_by_kind_and_territory(
     headquarters.a_laptop("yriascos").send(a_visit("19", VISIT, attendees=3))
     headquarters.a_laptop("mquispe").send(a_visit("52", UUID(int=5), annulled="por error"))
     with headquarters.engine.connect() as connection:
-        counted = figures(connection)
-    assert counted["records_by_scope"]["19"]["attendance"] == 3
-    assert counted["records_by_kind"]["activity"] == 1
-    assert counted["annulled"] == 1
+        held = holdings(connection)
+    assert held.records_by_scope["19"]["attendance"] == 3
+    assert (held.records_by_kind["activity"], held.annulled) == (1, 1)
+
+
+def test_headquarters_counts_field_work_by_the_laptops_rules_and_drafts_nowhere(
+    headquarters: HeadquartersGiven,
+) -> None:
+    laptop = headquarters.a_laptop("yriascos")
+    laptop.send(
+        a_visit("19", VISIT, attendees=3, status="closed"),
+        a_visit("19", UUID(int=5), attendees=2, status="in_progress"),
+    )
+    with headquarters.engine.connect() as connection:
+        figures = figures_by_scope(connection, KINDS, pack("CO"), NOON.date())
+    assert (figures["19"].visits, figures["19"].attendances, figures["19"].persons) == (1, 3, 3)
 
 
 def test_a_body_of_the_directory_made_by_two_laptops_is_one_record(
