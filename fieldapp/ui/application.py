@@ -20,11 +20,14 @@ _BODY_PT = 10.5
 def build_application(
     arguments: Sequence[str], resources: Path, language: str = "es"
 ) -> QApplication:
-    """Return the application, made once in a process.
+    """Return the application of this process, making it the first time.
 
     Without a screen Qt aborts instead of raising, so on Linux it is told to try the desktop's
     platforms and then none; `has_screen` tells afterwards.
     """
+    made = QApplication.instance()
+    if isinstance(made, QApplication):
+        return made
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "wayland;xcb;offscreen")
     application = QApplication(list(arguments))

@@ -116,6 +116,11 @@ class Window(QMainWindow):
         return self._here
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """The names of the places that have a word on the left, in its order."""
+        return tuple(self._navigation.names)
+
+    @property
     def page(self) -> Page | None:
         """The page that is open."""
         return self._pages.get(self._here)

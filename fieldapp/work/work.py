@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from fieldapp.work.acta_papers import ActaPapers
 from fieldapp.work.agenda import Agenda
@@ -31,87 +30,87 @@ class Work:
 
     desk: Desk
 
-    @cached_property
+    @property
     def visits(self) -> Visits:
         """Visits and sessions as a whole."""
         return Visits(self.desk)
 
-    @cached_property
+    @property
     def agenda(self) -> Agenda:
         """The points of a meeting."""
         return Agenda(self.desk)
 
-    @cached_property
+    @property
     def attendance(self) -> AttendanceList:
         """Who came."""
         return AttendanceList(self.desk)
 
-    @cached_property
+    @property
     def inks(self) -> Inks:
         """Signatures."""
         return Inks(self.desk)
 
-    @cached_property
+    @property
     def evidence(self) -> Evidence:
         """Photographs and papers of a visit."""
         return Evidence(self.desk)
 
-    @cached_property
+    @property
     def minutes(self) -> Actas:
         """The acta from its draft to its seal."""
         return Actas(self.desk)
 
-    @cached_property
+    @property
     def papers(self) -> ActaPapers:
         """PDFs of a visit, and the ledger of numbers."""
         return ActaPapers(self.desk)
 
-    @cached_property
+    @property
     def agreements(self) -> Agreements:
         """Agreements and their parties."""
         return Agreements(self.desk)
 
-    @cached_property
+    @property
     def commitments(self) -> Commitments:
         """Promises and what became of them."""
         return Commitments(self.desk)
 
-    @cached_property
+    @property
     def logbook(self) -> Logbook:
         """The logbook of each territory."""
         return Logbook(self.desk)
 
-    @cached_property
+    @property
     def registers(self) -> Registers:
         """Any kind from its description."""
         return Registers(self.desk)
 
-    @cached_property
+    @property
     def same_as(self) -> SameAsLinks:
         """Duplicates."""
         return SameAsLinks(self.desk)
 
-    @cached_property
+    @property
     def today(self) -> Today:
         """The first page."""
         return Today(self.desk)
 
-    @cached_property
+    @property
     def search(self) -> Search:
         """The search box."""
         return Search(self.desk)
 
-    @cached_property
+    @property
     def imports(self) -> Imports:
         """Files brought in."""
         return Imports(self.desk)
 
-    @cached_property
+    @property
     def exports(self) -> Exports:
         """Registers taken out."""
         return Exports(self.desk)
 
-    @cached_property
+    @property
     def verifying(self) -> Verifying:
         """Papers proven against the ledger."""
         return Verifying(self.desk)

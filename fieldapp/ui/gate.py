@@ -1,0 +1,204 @@
+"""The first window: say the password, or activate this laptop with the code of headquarters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldapp.records.text import Text, Worded, say
+from fieldapp.ui.theme import Theme, mark
+
+_COLUMN_PX = 420
+_SIZE_PX = (640, 560)
+_PASSWORD_LEAST = 8
+
+
+class Gate(QWidget):
+    """Two faces: `unlock` where this laptop is active, `activate` where it is not yet.
+
+    It only asks; whoever assembles the program answers with `show_fault` or by closing it.
+    """
+
+    unlock_wished = Signal(str)
+    activation_wished = Signal(str, str, str)
+    """Address of headquarters, one-time code, new password."""
+    given_up = Signal()
+    """The person closed the window without coming in."""
+
+    def __init__(
+        self, theme: Theme, words: Callable[[Text | str], str], *, active: bool, owner: str = ""
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = words
+        self._done = False
+        self.setWindowTitle("Bitácora")
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.resize(theme.px(_SIZE_PX[0]), theme.px(_SIZE_PX[1]))
+        self._fault = QLabel()
+        mark(self._fault, "fault")
+        self._fault.setWordWrap(True)
+        self._buttons: list[QPushButton] = []
+        self._faces = QStackedWidget()
+        self._password = self._secret(say("Contraseña"))
+        self._address = self._line(say("Dirección del nivel central"), "https://")
+        self._code = self._line(say("Código de activación"), "")
+        self._new = self._secret(say("Contraseña nueva"))
+        self._again = self._secret(say("Repita la contraseña"))
+        self._faces.addWidget(self._unlock_face(owner))
+        self._faces.addWidget(self._activate_face())
+        self._faces.setCurrentIndex(0 if active else 1)
+        self._lay_out()
+
+    def show_fault(self, fault: Exception) -> None:
+        """Say what is wrong and let the person try again."""
+        sentence = (
+            fault.text
+            if isinstance(fault, Worded)
+            else say("Algo no salió como debía. Lo guardado sigue a salvo en este equipo.")
+        )
+        self._say(sentence)
+        self._wait(waiting=False)
+        first = self._password if self._faces.currentIndex() == 0 else self._code
+        first.setFocus()
+        first.selectAll()
+
+    def let_in(self) -> None:
+        """Close: the person came in."""
+        self._done = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if not self._done:
+            self.given_up.emit()
+
+    # Making.
+
+    def _lay_out(self) -> None:
+        column = QWidget()
+        column.setMaximumWidth(self._theme.px(_COLUMN_PX))
+        inner = QVBoxLayout(column)
+        inner.setSpacing(self._theme.space(3))
+        name = QLabel("Bitácora")
+        mark(name, "page-title")
+        inner.addWidget(name)
+        inner.addWidget(self._faces)
+        inner.addWidget(self._fault)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(1)
+        column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        column.setMinimumWidth(self._theme.px(_COLUMN_PX))
+
+    def _unlock_face(self, owner: str) -> QWidget:
+        face, column = self._face()
+        greeting = owner or self._words(say("Escriba su contraseña para abrir esta bitácora."))
+        column.addWidget(self._soft(greeting))
+        self._add_field(column, self._password)
+        self._password.returnPressed.connect(self._on_unlock)
+        self._add_button(column, say("Abrir"), self._on_unlock)
+        return face
+
+    def _activate_face(self) -> QWidget:
+        face, column = self._face()
+        column.addWidget(
+            self._soft(
+                self._words(
+                    say(
+                        "Este equipo todavía no está activado. El nivel central le entrega la "
+                        "dirección y un código que sirve una sola vez. Necesita señal solo ahora."
+                    )
+                )
+            )
+        )
+        for line in (self._address, self._code, self._new, self._again):
+            self._add_field(column, line)
+        self._again.returnPressed.connect(self._on_activate)
+        self._add_button(column, say("Activar este equipo"), self._on_activate)
+        return face
+
+    def _face(self) -> tuple[QWidget, QVBoxLayout]:
+        face = QWidget()
+        column = QVBoxLayout(face)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._theme.space(2))
+        return face, column
+
+    def _soft(self, worded: str) -> QLabel:
+        label = QLabel(worded)
+        mark(label, "soft")
+        label.setWordWrap(True)
+        return label
+
+    def _line(self, label: Text, value: str) -> QLineEdit:
+        line = QLineEdit(value)
+        line.setAccessibleName(self._words(label))
+        return line
+
+    def _secret(self, label: Text) -> QLineEdit:
+        line = self._line(label, "")
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        return line
+
+    def _add_field(self, column: QVBoxLayout, line: QLineEdit) -> None:
+        label = QLabel(line.accessibleName())
+        mark(label, "label")
+        label.setBuddy(line)
+        column.addWidget(label)
+        column.addWidget(line)
+
+    def _add_button(self, column: QVBoxLayout, label: Text, pressed: Callable[[], object]) -> None:
+        button = QPushButton(self._words(label))
+        mark(button, "main")
+        button.clicked.connect(lambda _checked=False: pressed())
+        self._buttons.append(button)
+        column.addSpacing(self._theme.space(2))
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+
+    # What happens.
+
+    def _on_unlock(self) -> None:
+        if self._password.text():
+            self._wait(waiting=True)
+            self.unlock_wished.emit(self._password.text())
+
+    def _on_activate(self) -> None:
+        if lacking := self._lacking():
+            self._say(lacking)
+            return
+        self._wait(waiting=True)
+        self.activation_wished.emit(
+            self._address.text().strip(), self._code.text().strip(), self._new.text()
+        )
+
+    def _lacking(self) -> Text | None:
+        if not self._code.text().strip():
+            return say("Falta el código de activación.")
+        if len(self._new.text()) < _PASSWORD_LEAST:
+            return say("La contraseña necesita al menos {n} letras o números.", n=_PASSWORD_LEAST)
+        if self._new.text() != self._again.text():
+            return say("Las dos contraseñas no son iguales. Escríbalas otra vez.")
+        return None
+
+    def _say(self, sentence: Text) -> None:
+        self._fault.setText(self._words(sentence))
+
+    def _wait(self, *, waiting: bool) -> None:
+        if waiting:
+            self._fault.clear()
+        for button in self._buttons:
+            button.setEnabled(not waiting)

@@ -1,0 +1,52 @@
+"""The gate as a person at the keyboard sees it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+
+from fieldapp.ui.gate import Gate
+
+
+class GateScreen:
+    """Presses keys and buttons of the gate by what is written on them."""
+
+    def __init__(self, gate: Gate) -> None:
+        self.gate = gate
+
+    @property
+    def fault(self) -> str:
+        """What the gate complains of."""
+        said = (label for label in self.gate.findChildren(QLabel) if _look(label) == "fault")
+        return next(said).text()
+
+    def write(self, label: str, text: str) -> None:
+        """Go to a line and type."""
+        line = self._line(label)
+        line.setFocus()
+        QTest.keyClicks(line, text)
+
+    def press(self, key: Qt.Key) -> None:
+        """Press a key where the cursor is."""
+        QTest.keyClick(self.gate.focusWidget(), key)
+
+    def click(self, word: str) -> None:
+        """Press a button."""
+        QTest.mouseClick(self._button(word), Qt.MouseButton.LeftButton)
+
+    def can_press(self, word: str) -> bool:
+        """Whether a button takes a press now."""
+        return self._button(word).isEnabled()
+
+    def _line(self, label: str) -> QLineEdit:
+        lines = self.gate.findChildren(QLineEdit)
+        return next(line for line in lines if line.accessibleName() == label)
+
+    def _button(self, word: str) -> QPushButton:
+        buttons = self.gate.findChildren(QPushButton)
+        return next(button for button in buttons if button.text() == word)
+
+
+def _look(widget: QWidget) -> object:
+    return widget.property("look")

@@ -1,0 +1,92 @@
+"""The first window lets an officer in, or activates the laptop, and says what is missing."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from fieldapp.records.text import SPANISH, Refused, say
+from fieldapp.ui.gate import Gate
+from tests.ui.screens.gate import GateScreen
+from tests.ui.standins import tools_for
+
+
+@pytest.fixture
+def unlock(qtbot: QtBot) -> GateScreen:
+    return a_gate(qtbot, active=True)
+
+
+@pytest.fixture
+def activate(qtbot: QtBot) -> GateScreen:
+    return a_gate(qtbot, active=False)
+
+
+def a_gate(qtbot: QtBot, *, active: bool) -> GateScreen:
+    gate = Gate(tools_for().theme, SPANISH, active=active)
+    qtbot.addWidget(gate)
+    gate.show()
+    return GateScreen(gate)
+
+
+def test_the_password_and_enter_open_the_laptop(unlock: GateScreen, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(unlock.gate.unlock_wished) as wished:
+        unlock.write("Contraseña", "tres tristes tigres")
+        unlock.press(Qt.Key.Key_Return)
+    assert wished.args == ["tres tristes tigres"]
+
+
+def test_a_wrong_password_is_said_and_can_be_tried_again(unlock: GateScreen) -> None:
+    unlock.write("Contraseña", "no es esta")
+    unlock.press(Qt.Key.Key_Return)
+    assert not unlock.can_press("Abrir")
+    unlock.gate.show_fault(Refused(say("La contraseña no es esa.")))
+    assert unlock.fault == "La contraseña no es esa."
+    assert unlock.can_press("Abrir")
+
+
+def test_activating_asks_for_the_code_first(activate: GateScreen) -> None:
+    activate.click("Activar este equipo")
+    assert activate.fault == "Falta el código de activación."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "fault"),
+    [
+        ("corta", "corta", "La contraseña necesita al menos 8 letras o números."),
+        (
+            "bastante larga",
+            "bastante larga!",
+            "Las dos contraseñas no son iguales. Escríbalas otra vez.",
+        ),
+    ],
+)
+def test_a_password_that_cannot_be_is_refused_before_the_network(
+    activate: GateScreen, first: str, second: str, fault: str
+) -> None:
+    activate.write("Código de activación", "ABCD-1234")
+    activate.write("Contraseña nueva", first)
+    activate.write("Repita la contraseña", second)
+    activate.click("Activar este equipo")
+    assert activate.fault == fault
+
+
+def test_all_of_it_together_activates(activate: GateScreen, qtbot: QtBot) -> None:
+    activate.write("Dirección del nivel central", "sede.example")
+    activate.write("Código de activación", " ABCD-1234 ")
+    activate.write("Contraseña nueva", "tres tristes tigres")
+    activate.write("Repita la contraseña", "tres tristes tigres")
+    with qtbot.waitSignal(activate.gate.activation_wished) as wished:
+        activate.press(Qt.Key.Key_Return)
+    assert wished.args == ["https://sede.example", "ABCD-1234", "tres tristes tigres"]
+
+
+def test_closing_it_without_coming_in_gives_up(unlock: GateScreen, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(unlock.gate.given_up):
+        unlock.gate.close()
+
+
+def test_coming_in_closes_it_without_giving_up(unlock: GateScreen, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(unlock.gate.given_up):
+        unlock.gate.let_in()
+    assert not unlock.gate.isVisible()
