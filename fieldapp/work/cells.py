@@ -94,7 +94,7 @@ class Cells:
         """An identifier, or the name of one record that this laptop holds."""
         said = self.text(field, written)
         try:
-            return UUID(said)
+            return self._of_right_kind(field, UUID(said))
         except ValueError:
             found = [one for kind in field.fact.to for one in self._called(kind, fold(said))]
         if len(found) == 1:
@@ -166,6 +166,23 @@ class Cells:
             )
         except ValueError as fault:
             raise _unclear(field, said) from fault
+
+    def _of_right_kind(self, field: FieldSpec, ident: UUID) -> UUID:
+        """An id as it is, held here or not; Refused when it is that of another kind of record."""
+        others = (
+            one for one in self._desk.kinds if field.fact.to and one.name not in field.fact.to
+        )
+        for spec in others:
+            if not self._reading.count(spec.name, {"id": ident}):
+                continue
+            raise Refused(
+                say(
+                    "«{field}» no puede señalar un registro de «{wrong}».",
+                    field=Text(field.label),
+                    wrong=Text(spec.plural),
+                )
+            )
+        return ident
 
     def _called(self, kind: str, name: str) -> list[UUID]:
         if kind not in self._named:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
+from uuid import UUID
 
 from fieldapp.records.agreements import Commitment
 from fieldapp.records.text import Text, say
+from fieldapp.store.queries import Between
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.commitment_lines import CommitmentLine, lines_of
 from fieldapp.work.desk import Desk
@@ -55,21 +57,36 @@ def board_of(desk: Desk, reading: Reading, wanted: BoardFilter) -> list[BoardGro
     return list(ordered) if wanted.by == "date" else sorted(ordered, key=lambda one: one.key)
 
 
-def open_lines(desk: Desk, reading: Reading) -> list[CommitmentLine]:
-    """Everything that is still owed, the first due first."""
-    lines = [line for line in lines_of(desk, reading, reading.all(Commitment)) if line.open]
-    return sorted(lines, key=lambda line: (line.due_on is None, line.due_on or date.max))
+def owed_until(desk: Desk, reading: Reading, until: date) -> list[CommitmentLine]:
+    """What is still owed and due by a day, late or not, the first due first.
+
+    Only these become records: a laptop may hold years of kept promises.
+    """
+    soon = Between(None, until)
+    near = {row[0] for row in reading.listing("commitment", ("id",), {"due_on": soon})}
+    near |= {row[0] for row in reading.listing("commitment", ("id",), {"kind": "continuous"})}
+    near |= {row[0] for row in reading.listing("follow_up", ("commitment",), {"new_due_on": soon})}
+    found = reading.many(Commitment, near - _settled(reading))
+    standing = [one for one in found.values() if not one.annulled]
+    lines = [line for line in lines_of(desk, reading, standing) if line.open and line.due_on]
+    due = [line for line in lines if line.due_on and line.due_on <= until]
+    return sorted(due, key=lambda line: line.due_on or until)
 
 
 def _found(desk: Desk, reading: Reading, wanted: BoardFilter) -> list[CommitmentLine]:
     where: dict[str, object] = {}
     if wanted.mine:
         where["origin"] = _mine(desk, reading)
-    if not wanted.text:
-        return lines_of(desk, reading, reading.all(Commitment, where))
     named = reading.listing("commitment", ("id",), where, text=wanted.text)
-    found = reading.many(Commitment, [row[0] for row in named])
+    settled = frozenset[UUID]() if wanted.status else _settled(reading)
+    found = reading.many(Commitment, [row[0] for row in named if row[0] not in settled])
     return lines_of(desk, reading, list(found.values()))
+
+
+def _settled(reading: Reading) -> frozenset[UUID]:
+    """The promises whose last report says that nothing is owed any more."""
+    rows = reading.listing("follow_up", ("commitment", "status"), {}, ("on", "created_at"))
+    return frozenset(one for one, status in dict(rows).items() if status in ("done", "cancelled"))
 
 
 def _mine(desk: Desk, reading: Reading) -> list[object]:

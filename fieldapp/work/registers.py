@@ -50,6 +50,11 @@ class Registers:
             spec for spec in self._desk.kinds if not spec.unit and spec.name not in _SHOWN_ELSEWHERE
         )
 
+    def counts(self) -> dict[str, int]:
+        """How many records of each kind this laptop holds, without the annulled."""
+        with self._desk.reading() as reading:
+            return {spec.name: reading.count(spec.name) for spec in self._desk.kinds}
+
     def list(
         self,
         kind: str,

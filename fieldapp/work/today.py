@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from fieldapp.work.commitment_board import open_lines
+from fieldapp.work.commitment_board import owed_until
 from fieldapp.work.commitment_lines import CommitmentLine
 from fieldapp.work.desk import Desk
 from fieldapp.work.visit_list import VisitFilter, VisitLine, page_of
 
-_SOON_DAYS: Final = 15
 _MOST: Final = 50
 _A_DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
+_SOON: Final = timedelta(days=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Today:
             unfinished = page_of(desk, reading, begun, _MOST, 0)
             closed = VisitFilter(status=frozenset({"closed"}))
             recent = page_of(desk, reading, closed, _MOST, 0)
-            owed = open_lines(desk, reading)
+            owed = owed_until(desk, reading, today + _SOON)
         return TodayPage(
             day=today,
             visits=[line for line in todays.lines if line.status != "cancelled"],
@@ -60,9 +60,5 @@ class Today:
             unfinished=unfinished.lines,
             actas_to_finish=[line for line in recent.lines if line.acta_status != "sealed"],
             late=[line for line in owed if line.late],
-            due_soon=[line for line in owed if not line.late and _soon(line, today)],
+            due_soon=[line for line in owed if not line.late],
         )
-
-
-def _soon(line: CommitmentLine, today: date) -> bool:
-    return line.due_on is not None and line.due_on <= today + timedelta(days=_SOON_DAYS)

@@ -250,3 +250,10 @@ def test_our_own_attendance_sheet_comes_back_and_who_is_there_is_passed(
     assert (again.added, again.already) == (0, 3)
     without = work.exports.attendance(other)
     assert work.imports.attendance(other, "lista.xlsx", without).added == 3
+
+
+def test_a_reference_to_another_kind_is_refused(work: Work) -> None:
+    space = work.registers.save("space", None, {"name": "Mesa", "territory": GUAPI}).id
+    content = f"full_name,organization\nAna,{space}\n".encode()
+    (fault,) = faults_of(work, "person.csv", content)
+    assert "Espacios" in fault
