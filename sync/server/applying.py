@@ -77,9 +77,11 @@ class Applying:
         Should PostgreSQL refuse a value that every check let pass, the units are applied one by
         one, so that only the guilty one is set aside.
         """
+        # Locked before the savepoint: giving locks back half-way would break their order.
+        before = _loaded(connection, author, units)
         try:
             with connection.begin_nested():
-                return self._applied(connection, author, units, commit)
+                return self._applied(connection, author, before, units, commit)
         except (DataError, IntegrityError, InternalError):
             if len(units) > 1:
                 return self._one_by_one(connection, author, units, commit)
@@ -88,9 +90,14 @@ class Applying:
         return Applied([ruling], realm_revision(connection), {}, set())
 
     def _applied(
-        self, connection: Connection, author: Author, units: list[OfferedUnit], commit: Commit
+        self,
+        connection: Connection,
+        author: Author,
+        before: Rows,
+        units: list[OfferedUnit],
+        commit: Commit,
     ) -> Applied:
-        work = _Work(_loaded(connection, author, units))
+        work = _Work(before)
         rulings = [self._merge(connection, author, work, unit, commit) for unit in units]
         self._merge_held(connection, work)
         keep_contests(connection, work.contests, commit)
@@ -146,21 +153,24 @@ class Applying:
         return merged.ruling
 
     def _merge_held(self, connection: Connection, work: _Work) -> None:
-        """Apply the units that were waiting for records which came just now."""
-        come = [key[1] for key in work.after if key not in work.before]
-        waiting = connection.execute(
-            text(
-                "delete from held where waits_for = any(:ids) "
-                "returning number, device, batch, account, at, body"
-            ),
-            {"ids": come},
-        ).all()
-        for _, device, number, account, at, body in sorted(waiting, key=lambda held: held[0]):
-            unit = msgspec.msgpack.decode(body, type=OfferedUnit)
-            author, _ = find_author(connection, account, self.now())
-            rows = _loaded(connection, author, [unit])
-            work.before |= {key: row for key, row in rows.items() if key not in work.before}
-            self._merge(connection, author, work, unit, Commit(b"", at, account, device, number))
+        """Apply the units that waited for records which came, and for what these bring in turn."""
+        asked: set[Key] = set()
+        while come := work.after.keys() - work.before.keys() - asked:
+            asked |= come
+            waiting = connection.execute(
+                text(
+                    "delete from held where waits_for = any(:ids) "
+                    "returning number, device, batch, account, at, body"
+                ),
+                {"ids": [record for _, record in come]},
+            ).all()
+            for _, device, number, account, at, body in sorted(waiting, key=lambda one: one[0]):
+                unit = msgspec.msgpack.decode(body, type=OfferedUnit)
+                author, _ = find_author(connection, account, self.now())
+                rows = _loaded(connection, author, [unit])
+                work.before |= {key: row for key, row in rows.items() if key not in work.before}
+                then = Commit(b"", at, account, device, number)
+                self._merge(connection, author, work, unit, then)
 
     def _set_aside(
         self,

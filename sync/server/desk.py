@@ -44,6 +44,9 @@ from sync.server.pushing import Intake, Pushing
 _VALUES_PER_ANSWER_BYTE: Final = 6
 """How much values shrink on their way into an answer; a first guess that is checked."""
 
+_STANDING_MAX: Final = 2_000
+"""Rows that do not stand as sent, after which no further batch of the request is taken."""
+
 _BEACON_EVERY: Final = timedelta(hours=1)
 
 
@@ -73,7 +76,7 @@ class Desk:
         bare = Answer(PROTOCOL_VERSION, microseconds(self.now()), frame.answer_mark(asked))
         if device is None:
             return self._framed(replace(bare, state=AnswerState.WHO))
-        with self.engine.begin() as connection:
+        with as_app(self.engine, ()) as connection:
             note_seen(connection, device.id, request, self.now())
         intake = self._take_in(device, request)
         received = replace(
@@ -89,34 +92,41 @@ class Desk:
 
     def _recognised(self, arrived: frame.Frame, request: Request) -> Device | None:
         """Find the device whose key signed the frame; a forgotten one by its certificate."""
-        with self.engine.begin() as connection:
+        with as_app(self.engine, ()) as connection:
             device = find_device(connection, arrived.sender, self.now())
-            if device is None and self._vouched(connection, arrived, request.certificate):
-                device = find_device(connection, arrived.sender, self.now())
+        if device is None and request.certificate is not None:
+            device = self._vouched(arrived, request.certificate)
         if device is None:
             return None
         signed = is_signed_by(device.public_key, arrived.signature, arrived.signed)
         return device if signed else None
 
-    def _vouched(self, connection: Connection, arrived: frame.Frame, shown: Signed | None) -> bool:
+    def _vouched(self, arrived: frame.Frame, shown: Signed) -> Device | None:
         """Register again a device that shows headquarters' own word on it."""
-        if shown is None or not self.keys.stated(Purpose.CERTIFICATE, shown):
-            return False
+        if not self.keys.stated(Purpose.CERTIFICATE, shown):
+            return None
         try:
             certificate = read_statement(Certificate, shown)
         except FrameError:
-            return False
+            return None
         genuine = certificate.device == arrived.sender and is_signed_by(
             certificate.device_key, arrived.signature, arrived.signed
         )
-        return genuine and register_again(connection, certificate, self.now())
+        if not genuine:
+            return None
+        with self.engine.begin() as connection:
+            register_again(connection, certificate, self.now())
+            return find_device(connection, arrived.sender, self.now())
 
     def _take_in(self, device: Device, request: Request) -> Intake:
         pushing = Pushing(self.engine, self.checks, self.keys, self.now, self.random_bytes)
         intake = Intake()
         for batch in request.batches:
+            # What must be told at once fits one answer; batches left over come again.
+            if len(intake.standing) > _STANDING_MAX:
+                break
             pushing.take(device, batch, intake)
-        with self.engine.connect() as connection:
+        with as_app(self.engine, ()) as connection:
             for forgetful, last in _last_batches(connection, device, request.acknowledged):
                 intake.resend.setdefault(forgetful, last + 1)
         return intake
@@ -152,7 +162,7 @@ class Desk:
     def _beacon_after(self, held_us: int) -> Signed | None:
         """Give the newest beacon if the laptop's is older, making one every hour."""
         now = self.now()
-        with self.engine.begin() as connection:
+        with as_app(self.engine, ()) as connection:
             newest = connection.execute(
                 text("select at, body, signature from beacon order by at desc limit 1")
             ).one_or_none()

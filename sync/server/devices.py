@@ -63,16 +63,16 @@ def find_author(
     return author, tuple(scope for scope, granted in permits if granted)
 
 
-def register_again(connection: Connection, certificate: Certificate, now: datetime) -> bool:
-    """Take back a device this server forgot, on the word of an older self; False if it cannot.
+def register_again(connection: Connection, certificate: Certificate, now: datetime) -> None:
+    """Take back a device this server forgot, on the word of an older self.
 
-    It cannot when the account is unknown, or when the device's code or key belongs to another.
+    Nothing happens when the account is unknown, or the device's code or key belongs to another.
     """
-    taken = connection.execute(
+    connection.execute(
         text(
             "insert into device (id, account, public_key, code, enrolled_at) "
             "select :id, a.id, :key, :code, :now from account a where a.id = :account "
-            "on conflict do nothing returning id"
+            "on conflict do nothing"
         ),
         {
             "id": certificate.device,
@@ -81,14 +81,11 @@ def register_again(connection: Connection, certificate: Certificate, now: dateti
             "code": certificate.device_code,
             "now": now,
         },
-    ).one_or_none()
-    serial = "".join(letter for letter in certificate.device_code if letter.isdigit())
-    if taken is None or not serial:
-        return taken is not None
-    connection.execute(
-        text("update realm set devices = greatest(devices, :serial)"), {"serial": int(serial)}
     )
-    return True
+    serial = "".join(letter for letter in certificate.device_code if letter.isdigit())
+    connection.execute(
+        text("update realm set devices = greatest(devices, :serial)"), {"serial": int(serial or 0)}
+    )
 
 
 def note_seen(connection: Connection, device: UUID, request: Request, now: datetime) -> None:

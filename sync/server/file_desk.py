@@ -105,14 +105,14 @@ class FileDesk:
             signature = base64.b64decode(asked.signature, validate=True)
         except (ValueError, binascii.Error):
             raise _unknown_sender() from None
-        with self.engine.connect() as connection:
+        with as_app(self.engine, ()) as connection:
             device = find_device(connection, sender, self.now())
         if device is None or not is_signed_by(device.public_key, signature, signed):
             raise _unknown_sender()
         return device
 
     def _bytes_kept(self, name: bytes) -> int | None:
-        with self.engine.connect() as connection:
+        with as_app(self.engine, ()) as connection:
             return connection.execute(
                 text("select bytes from file where sha256 = :name"), {"name": name}
             ).scalar_one_or_none()

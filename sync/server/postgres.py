@@ -86,11 +86,7 @@ class _Cluster:
             ready = lines[7].strip() == "ready"
         except (OSError, IndexError, ValueError):
             return None
-        if not ready:
-            return None
-        with socket.socket() as probe:
-            probe.settimeout(2)
-            return port if probe.connect_ex(("127.0.0.1", port)) == 0 else None
+        return port if ready and self._run("pg_ctl", "-D", str(self._data), "status") == 0 else None
 
     def address(self) -> str:
         """A libpq address as the owner, for the database `postgres`."""

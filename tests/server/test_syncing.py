@@ -1,9 +1,20 @@
 """What one laptop sends reaches headquarters, and the other laptops of its territory."""
 
+from datetime import timedelta
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from sync.protocol.digest import moved, row_digest, written
-from sync.protocol.messages import AnswerState, Batch, Cursor, ScopeState
+from sync.protocol.messages import (
+    AnswerState,
+    Batch,
+    Beacon,
+    Cursor,
+    ScopeState,
+    read_statement,
+)
+from sync.protocol.signing import Purpose
 from tests.given.headquarters import (
     HeadquartersGiven,
     a_visit,
@@ -170,6 +181,38 @@ def test_rows_come_before_their_root_are_held_and_applied_when_it_arrives(
     theirs.sync()
     assert theirs.records[row]["full_name"] == "Ñeca"
     assert headquarters.rows("select * from held") == []
+
+
+def test_rows_that_wait_for_rows_that_wait_are_applied_too(
+    headquarters: HeadquartersGiven,
+) -> None:
+    laptop = headquarters.a_laptop()
+    whole = a_visit("19", VISIT, attendees=1)
+    root, row = ("activity", VISIT), ("attendance", derived(VISIT, "attendance", 0))
+    children = replace(whole, created=[rows for rows in whole.created if rows.kind != "activity"])
+    answer = laptop.ask(
+        laptop.batch(changed("19", root, row, full_name=("Asistente 0", "Ñeca"))),
+        laptop.batch(children),
+        laptop.batch(replace(whole, created=whole.created[:1])),
+    )
+    assert verdicts(answer) == ["held", "held", "ok"]
+    assert headquarters.rows("select vals->>'full_name' from record where kind = 'attendance'") == [
+        ("Ñeca",)
+    ]
+
+
+def test_each_hour_brings_a_new_beacon_that_can_be_kept(headquarters: HeadquartersGiven) -> None:
+    laptop = headquarters.a_laptop()
+    first = laptop.ask().beacon
+    assert first is not None
+    assert headquarters.keys.stated(Purpose.BEACON, first)
+    held = read_statement(Beacon, first)
+    assert laptop.ask(beacon=held.at).beacon is None
+    assert laptop.ask().beacon == first
+    headquarters.at += timedelta(hours=1)
+    later = laptop.ask(beacon=held.at).beacon
+    assert later is not None
+    assert read_statement(Beacon, later).random != held.random
 
 
 def test_a_headquarters_restored_from_a_backup_is_noticed(headquarters: HeadquartersGiven) -> None:
