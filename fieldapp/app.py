@@ -125,7 +125,7 @@ def enrol(
     from sync.protocol.enrolment import EnrolRequest
 
     context = _context(lambda: microseconds(RELEASED_AT), headquarters.authority)
-    line = HttpsLine(headquarters.address, context, proxies=_proxies(proxies))
+    line = HttpsLine(headquarters.address, context, proxies=_proxies(proxies, headquarters.address))
 
     def register(given: str, public_key: bytes) -> EnrolAnswer:
         asked = EnrolRequest(given, public_key, __version__, SCHEMA, platform.platform()[:80])
@@ -221,7 +221,7 @@ def assemble_sync(
 
     who, memory = opened.identity, _memory(opened)
     context = _context(lambda: max(memory.beacon_us(), microseconds(RELEASED_AT)), who.authority)
-    line = HttpsLine(who.server, context, proxies=_proxies(proxies))
+    line = HttpsLine(who.server, context, proxies=_proxies(proxies, who.server))
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
     about = About(__version__, SCHEMA)
     device = Device(memory, line, _Clock(now), SystemRandom(), signer, about)
@@ -257,8 +257,12 @@ def _context(proven_us: Callable[[], int], authority: str) -> TrustingContext:
         raise Refused(say("El archivo de la autoridad no es un certificado (PEM).")) from fault
 
 
-def _proxies(given: Mapping[str, str] | None) -> Mapping[str, str]:
-    """What was handed in, else what the system says; only that of https is of use."""
+def _proxies(given: Mapping[str, str] | None, url: str) -> Mapping[str, str]:
+    """What was handed in, else what the system says of this address."""
     import urllib.request
+    from urllib.parse import urlsplit
 
-    return given if given is not None else urllib.request.getproxies()
+    if given is not None:
+        return given
+    direct = urllib.request.proxy_bypass(urlsplit(url).hostname or "")
+    return {} if direct else urllib.request.getproxies()

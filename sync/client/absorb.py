@@ -21,6 +21,7 @@ from sync.protocol.digest import written
 from sync.protocol.laptop import WHOLE_RECORD, Incoming, Known, Standing
 from sync.protocol.messages import (
     Answer,
+    AnswerState,
     Beacon,
     Cursor,
     Gone,
@@ -68,6 +69,9 @@ class Absorbing:
         """Take in everything the answer says; raises whatever the store raises, then nothing is."""
         for signed in answer.receipts:
             self._settle(signed, answer.now)
+        if answer.state is AnswerState.REVOKED:
+            for scope in self._asked.cursors:
+                self._revoke(scope)
         for device, number in answer.resend:
             if self._taking.reopen(device, number):
                 self._absorbed.ask_again = True
@@ -122,8 +126,11 @@ class Absorbing:
                 self._taking.stand(page.scope, replace(standing, stage=None))
                 self._absorbed.ask_again = True
             case ScopeState.REVOKED:
-                self._taking.revoke(page.scope)
-                self._absorbed.revoked.add(page.scope)
+                self._revoke(page.scope)
+
+    def _revoke(self, scope: str) -> None:
+        self._taking.revoke(scope)
+        self._absorbed.revoked.add(scope)
 
     def _ok(self, page: ScopePage) -> None:
         scope, standing = page.scope, self._taking.standing(page.scope)

@@ -32,6 +32,7 @@ from sync.protocol.anchors import compact
 from sync.protocol.frame import (
     ANSWER_BYTES_MAX,
     HEADQUARTERS,
+    PAYLOAD_BYTES_MAX,
     REQUEST_BYTES_MAX,
     NotAFrame,
     answer_mark,
@@ -51,8 +52,10 @@ from sync.protocol.messages import (
 )
 from sync.protocol.packing import FrameError
 
-_BATCH_BYTES_MAX: Final = REQUEST_BYTES_MAX - 16 * 1024
-"""Room for batches in a request; the rest is for cursors, files and the frame itself."""
+_PACKED_MAX: Final = REQUEST_BYTES_MAX - 16 * 1024
+"""Room for batches in a frame; the rest is for cursors, files and the frame itself."""
+_BODIES_MAX: Final = PAYLOAD_BYTES_MAX - 1024 * 1024
+"""Room for batches in a payload before it is compressed."""
 _FILES_ASKED_MAX: Final = 200
 _TRIPS_MAX: Final = 2_000
 _RETRY_FIRST_S: Final = 2.0
@@ -151,10 +154,11 @@ class Device:
         """The oldest batches that fit in one request, and whether others must wait."""
         waiting = self._store.waiting(BATCHES_MAX)
         chosen: list[Frozen] = []
-        room = _BATCH_BYTES_MAX
+        packed_room, room = _PACKED_MAX, _BODIES_MAX
         for batch in waiting:
-            room -= batch.packed_bytes
-            if chosen and room < 0:
+            packed_room -= batch.packed_bytes
+            room -= len(batch.body)
+            if chosen and min(packed_room, room) < 0:
                 break
             chosen.append(batch)
         return chosen, len(chosen) < len(waiting) or len(waiting) == BATCHES_MAX

@@ -24,10 +24,10 @@ class EnrolmentLine(Protocol):
 def enrol(line: EnrolmentLine, asked: EnrolRequest) -> EnrolAnswer:
     """Present a code and the new device's public key.
 
-    An answer that was lost may be asked for again with the same code and key. Raises Refused with
-    headquarters' own words for a code that opens nothing, `LineFailure` when no answer comes.
+    Raises Refused with headquarters' own words for a code that opens nothing, `LineFailure` when no
+    answer comes.
     """
-    accepted, answer = line.enrol(msgspec.json.encode(asked))
+    accepted, answer = _presented(line, msgspec.json.encode(asked))
     try:
         if not accepted:
             raise Refused(say("{words}", words=from_json(Refusal, answer).text))
@@ -40,3 +40,16 @@ def enrol(line: EnrolmentLine, asked: EnrolRequest) -> EnrolAnswer:
                 "Revise la dirección y la red; el código sigue sirviendo."
             ),
         ) from fault
+
+
+def _presented(line: EnrolmentLine, asked: bytes) -> tuple[bool, bytes]:
+    """Present it twice if no answer came: the same code and key get the same answer again.
+
+    Else a code whose answer was lost on the way would be used up for nothing.
+    """
+    try:
+        return line.enrol(asked)
+    except LineFailure as failure:
+        if failure.step is not Step.SERVER:
+            raise
+    return line.enrol(asked)

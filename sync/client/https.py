@@ -122,7 +122,7 @@ class HttpsLine:
             method,
             self._base + target,
             # A file is sent block by block, so that the minute without a byte counts per block.
-            data=None if content is None else io.BytesIO(content),
+            data=io.BytesIO(content) if content else content,
             headers=dict(headers),
         )
         prepared = self._session.prepare_request(asked)

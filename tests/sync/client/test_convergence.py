@@ -24,6 +24,7 @@ steps = st.lists(
         st.tuples(st.just("create"), st.integers(0, 1), st.integers(0, 2)),
         st.tuples(st.just("edit"), st.integers(0, 1), st.integers(0, 2)),
         st.tuples(st.just("sync"), st.integers(0, 1), st.sampled_from(list(Fault))),
+        st.tuples(st.just("type while it syncs"), st.integers(0, 1), st.integers(0, 2)),
     ),
     min_size=4,
     max_size=24,
@@ -46,6 +47,8 @@ class Story:
             self.create(at, what)
         elif verb == "edit":
             self.edit(at, what)
+        elif verb == "type while it syncs":
+            self.sync_and_edit(at, what)
         else:
             at.line.will(what)
             self.sync(at)
@@ -69,6 +72,18 @@ class Story:
         value = f"{about} {len(self.typed)} {uuid4()}"
         self.typed[value] = seen
         return value
+
+    def sync_and_edit(self, at: Enrolled, field: int) -> None:
+        genuine = at.line.answer
+
+        def answer(sent: bytes) -> bytes:
+            answered = genuine(sent)
+            self.edit(at, field)
+            return answered
+
+        at.line.answer = answer
+        at.sync()
+        at.line.answer = genuine
 
     def sync(self, at: Enrolled) -> None:
         try:

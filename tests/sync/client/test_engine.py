@@ -124,6 +124,62 @@ def test_a_value_not_yet_sent_is_not_overwritten_and_the_conflict_waits_for_a_pe
     assert [one.verdict for one in two.laptop.sync.counts().in_review] == ["conflict"]
 
 
+def test_what_is_typed_while_an_answer_travels_is_not_overwritten(
+    enrol: Enrol, headquarters: HeadquartersGiven
+) -> None:
+    one, two = enrol(), enrol()
+    visit = a_new_visit(venue="Alcaldía")
+    one.laptop.put(visit)
+    one.sync()
+    two.sync()
+    one.laptop.put(replace(visits_of(one)[visit.id], venue="Biblioteca", results="Mesa instalada"))
+    one.sync()
+    genuine = two.line.answer
+
+    def answer(sent: bytes) -> bytes:
+        answered = genuine(sent)
+        two.laptop.put(replace(visits_of(two)[visit.id], venue="Coliseo"))
+        return answered
+
+    two.line.answer = answer
+    two.sync()
+    two.line.answer = genuine
+    here = visits_of(two)[visit.id]
+    assert (here.venue, here.results) == ("Coliseo", "Mesa instalada")
+    assert two.sync().in_review == 1
+    assert visits_of(two)[visit.id].venue == "Biblioteca"
+    offered = headquarters.rows("select offered #>> '{}' from conflict where id = :id", id=visit.id)
+    assert offered == [("Coliseo",)]
+
+
+def test_a_revoked_laptop_delivers_but_receives_nothing(
+    enrol: Enrol, headquarters: HeadquartersGiven
+) -> None:
+    at, other = enrol(), enrol()
+    headquarters.register.revoke(at.laptop.identity.enrolment.device_code)
+    other.laptop.put(a_new_visit())
+    other.sync()
+    visit = a_new_visit()
+    at.laptop.put(visit)
+    report = at.sync()
+    assert (report.revoked, report.sent, report.received) == (True, {"activity": 1}, {})
+    assert visits_of(at) == {visit.id: visits_of(at)[visit.id]}
+    assert set(at.laptop.sync.counts().revoked) == {"0", "19"}
+
+
+def test_a_headquarters_that_forgot_a_laptop_knows_it_by_its_certificate(
+    enrol: Enrol, headquarters: HeadquartersGiven
+) -> None:
+    at = enrol()
+    at.sync()
+    device = at.laptop.identity.enrolment.device
+    headquarters.force(f"delete from enrolment_code where device = '{device}'")
+    headquarters.force(f"delete from device where id = '{device}'")
+    at.laptop.put(a_new_visit())
+    assert at.sync().sent == {"activity": 1}
+    assert asked(at).certificate == at.laptop.identity.enrolment.certificate
+
+
 def test_a_large_load_comes_in_pages_and_is_shown_only_when_it_is_complete(enrol: Enrol) -> None:
     one = enrol("NARINO")
     visits = [a_new_visit(territory="52001", development=f"{uuid4()} " * 60) for _ in range(30)]
