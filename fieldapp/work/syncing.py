@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -33,6 +33,11 @@ class SyncReport(Protocol):
     @property
     def received(self) -> Mapping[str, int]:
         """Records that came from headquarters."""
+        ...
+
+    @property
+    def changed(self) -> Collection[str]:
+        """Kinds of which this laptop now shows something else."""
         ...
 
     @property
@@ -207,7 +212,7 @@ class Syncing:
             self._note(failure)
             raise
         self._note(None)
-        return Synced(frozenset(report.received), report)
+        return Synced(frozenset(report.changed), report)
 
     def standing(self) -> SyncStanding:
         """How things stand, read from what is kept; it asks nobody."""

@@ -46,6 +46,8 @@ class Absorbed:
 
     sent: Counter[str] = field(default_factory=Counter[str])
     received: Counter[str] = field(default_factory=Counter[str])
+    changed: set[str] = field(default_factory=set[str])
+    """Kinds of which this laptop now shows something else."""
     removed: int = 0
     in_review: int = 0
     receipts: int = 0
@@ -79,8 +81,7 @@ class Absorbing:
             self._correct(rows)
         for page in sorted(answer.scopes, key=lambda page: page.state is not ScopeState.REWIND):
             self._page(page)
-        lacking = {digest for digest, _ in answer.files_lacking}
-        self._taking.confirm_files([d for d in self._asked.held_files if d not in lacking])
+        self._confirm_files(answer)
         self._keep_beacon(answer.beacon)
         return self._absorbed
 
@@ -112,7 +113,12 @@ class Absorbing:
                 continue
             rev = here.rev if row.id in unsent else max(here.rev, row.rev)
             incoming.append(replace(row, scope=here.scope, rev=rev))
-        self._taking.write(rows.kind, incoming)
+        self._write(rows.kind, incoming)
+
+    def _write(self, kind: str, rows: list[Incoming]) -> None:
+        self._taking.write(kind, rows)
+        if rows:
+            self._absorbed.changed.add(kind)
 
     def _page(self, page: ScopePage) -> None:
         match page.state:
@@ -181,7 +187,7 @@ class Absorbing:
                 for row in _records(rows, page.scope, unsent)
                 if _is_later(row.rev, row.id, known)
             ]
-            self._taking.write(rows.kind, later)
+            self._write(rows.kind, later)
             self._absorbed.received[rows.kind] += len(later)
         for mine in page.yours:
             known = self._taking.known(mine.kind, mine.ids)
@@ -200,8 +206,15 @@ class Absorbing:
                 continue
             if self._taking.remove(gone.kind, gone.id):
                 self._absorbed.removed += 1
+                self._absorbed.changed.add(gone.kind)
             else:
                 self._taking.postpone(scope, gone)
+
+    def _confirm_files(self, answer: Answer) -> None:
+        """What is not lacking is there; only an ordinary answer says anything about files."""
+        if answer.state is AnswerState.OK:
+            lacking = {digest for digest, _ in answer.files_lacking}
+            self._taking.confirm_files([d for d in self._asked.held_files if d not in lacking])
 
     def _keep_beacon(self, signed: Signed | None) -> None:
         if signed is not None and self._is_signed(Purpose.BEACON, signed):

@@ -77,6 +77,8 @@ class SyncReport:
 
     sent: Counter[str] = field(default_factory=Counter[str])
     received: Counter[str] = field(default_factory=Counter[str])
+    changed: set[str] = field(default_factory=set[str])
+    """Kinds of which this laptop now shows something else."""
     removed: int = 0
     in_review: int = 0
     receipts: int = 0
@@ -141,14 +143,20 @@ class Device:
             batches, others_wait = self._batches()
             asked = self._request(batches)
             answer = self._ask(asked)
-            with self._store.taking() as taking:
-                absorbed = Absorbing(taking, asked, self._signer.is_headquarters).take(answer)
+            absorbed = self._absorb(asked, answer)
             _add(report, absorbed, answer)
-            lacking = answer.files_lacking
+            lacking = _lacking(asked, answer)
             progress = absorbed.receipts > 0 and others_wait
             if not (absorbed.ask_again or progress):
                 break
         return lacking
+
+    def _absorb(self, asked: Request, answer: Answer) -> Absorbed:
+        try:
+            with self._store.taking() as taking:
+                return Absorbing(taking, asked, self._signer.is_headquarters).take(answer)
+        except FrameError as fault:
+            raise LineFailure(Step.ANSWER, _unreadable()) from fault
 
     def _batches(self) -> tuple[list[Frozen], bool]:
         """The oldest batches that fit in one request, and whether others must wait."""
@@ -228,6 +236,7 @@ class Device:
 def _add(report: SyncReport, absorbed: Absorbed, answer: Answer) -> None:
     report.sent.update(absorbed.sent)
     report.received.update(absorbed.received)
+    report.changed |= absorbed.changed
     report.removed += absorbed.removed
     report.in_review += absorbed.in_review
     report.receipts += absorbed.receipts
@@ -236,6 +245,13 @@ def _add(report: SyncReport, absorbed: Absorbed, answer: Answer) -> None:
     report.copied = report.copied or bool(answer.forked)
     report.differing_scopes = tuple(sorted(absorbed.differing))
     report.next_after_s = answer.next_sync_after_s
+
+
+def _lacking(asked: Request, answer: Answer) -> list[tuple[bytes, int]]:
+    """Files to send, each from a byte on. To a revoked laptop nobody lists them: all are sent."""
+    if answer.state is AnswerState.REVOKED:
+        return [(digest, 0) for digest in asked.held_files]
+    return answer.files_lacking
 
 
 def _difference(now: Traffic, before: Traffic) -> Traffic:

@@ -146,7 +146,8 @@ def test_what_is_typed_while_an_answer_travels_is_not_overwritten(
     two.line.answer = genuine
     here = visits_of(two)[visit.id]
     assert (here.venue, here.results) == ("Coliseo", "Mesa instalada")
-    assert two.sync().in_review == 1
+    report = two.sync()
+    assert (report.in_review, report.changed, report.received) == (1, {"activity"}, {})
     assert visits_of(two)[visit.id].venue == "Biblioteca"
     offered = headquarters.rows("select offered #>> '{}' from conflict where id = :id", id=visit.id)
     assert offered == [("Coliseo",)]
@@ -161,8 +162,14 @@ def test_a_revoked_laptop_delivers_but_receives_nothing(
     other.sync()
     visit = a_new_visit()
     at.laptop.put(visit)
+    at.laptop.files.put(b"acta")
+    at.line.carries_files = False
+    assert at.sync().files_sent == 0
+    assert at.laptop.sync.counts().files_waiting == 1
+    at.line.carries_files = True
     report = at.sync()
-    assert (report.revoked, report.sent, report.received) == (True, {"activity": 1}, {})
+    assert report.files_sent == 1
+    assert (report.revoked, report.sent, report.received) == (True, {}, {})
     assert visits_of(at) == {visit.id: visits_of(at)[visit.id]}
     assert set(at.laptop.sync.counts().revoked) == {"0", "19"}
 
