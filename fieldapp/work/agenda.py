@@ -10,7 +10,7 @@ from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.desk import Changes, Desk, Saved
 from fieldapp.work.issued import must_be_open
 from fieldapp.work.order import in_order, last_position, position_after
-from fieldapp.work.phrases import TAKEN_OUT
+from fieldapp.work.reasons import TAKEN_OUT
 
 
 class Agenda:

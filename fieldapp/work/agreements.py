@@ -17,8 +17,9 @@ from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.commitment_lines import lines_of_origin
 from fieldapp.work.desk import Changes, Desk, Saved
 from fieldapp.work.issued import must_be_open
+from fieldapp.work.naming import with_name
 from fieldapp.work.order import in_order, last_position, position_after
-from fieldapp.work.phrases import TAKEN_OUT
+from fieldapp.work.reasons import TAKEN_OUT
 
 
 class Agreements:
@@ -49,7 +50,8 @@ class Agreements:
             must_be_open(writing, agreement)
             parties = _parties(writing, agreement)
             place = position_after(parties, after) if after else last_position(parties)
-            party = create(self._desk, Party, changes, agreement=agreement, position=place)
+            typed = self._named(writing, changes)
+            party = create(self._desk, Party, typed, agreement=agreement, position=place)
             return put(self._desk, writing, party)
 
     def edit_party(self, id: UUID, changes: Changes) -> Saved:
@@ -57,7 +59,9 @@ class Agreements:
         with self._desk.writing() as writing:
             party = fetch(writing, Party, id)
             must_be_open(writing, party.agreement)
-            return put(self._desk, writing, change(self._desk, party, changes))
+            return put(
+                self._desk, writing, change(self._desk, party, self._named(writing, changes))
+            )
 
     def move_party(self, id: UUID, after: UUID | None) -> Saved:
         """Put a party after another one, or first."""
@@ -139,6 +143,9 @@ class Agreements:
                 office=self._desk.posting.office_name,
                 organizations=named_in(reading, named),
             )
+
+    def _named(self, reading: Reading, changes: Changes) -> Changes:
+        return with_name(self._desk, reading, changes, "organization", "organization_name")
 
     def _lacks(self, reading: Reading, agreement: Agreement) -> list[Lack]:
         parties = _parties(reading, agreement.id)

@@ -15,9 +15,10 @@ from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.attendance_rows import AttendanceRow, Known, consent_of, known_people, rows_of
 from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.desk import Changes, Desk, Question, Saved, WrongFields
-from fieldapp.work.issued import must_be_open
+from fieldapp.work.issued import is_issued, must_be_open
+from fieldapp.work.naming import with_name
 from fieldapp.work.order import in_order, last_position, position_after
-from fieldapp.work.phrases import TAKEN_OUT
+from fieldapp.work.reasons import TAKEN_OUT
 
 
 class AttendanceList:
@@ -56,7 +57,7 @@ class AttendanceList:
             row = create(
                 self._desk,
                 Attendance,
-                changes,
+                self._named(writing, changes),
                 activity=activity,
                 position=position_after(others, after) if after else last_position(others),
                 capture=Code(capture),
@@ -67,7 +68,7 @@ class AttendanceList:
         """Keep what was typed in a row. Asks like `add`."""
         with self._desk.writing() as writing:
             before = self._open(writing, id)
-            row = change(self._desk, before, changes)
+            row = change(self._desk, before, self._named(writing, changes))
             others = [other for other in _list(writing, before.activity) if other.id != id]
             answered = another_person or row.id_number == before.id_number
             return self._kept(writing, row, set(changes), [] if answered else others)
@@ -145,15 +146,22 @@ class AttendanceList:
             return put(self._desk, writing, given)
 
     def withdraw(self, attendance: UUID) -> Saved:
-        """Take a permission back; what it allowed is erased, the attendance stays."""
+        """Take a permission back; what it allowed is erased, the attendance stays.
+
+        What an issued acta holds stays in it, and the withdrawal is kept beside.
+        """
         with self._desk.writing() as writing:
-            row = self._open(writing, attendance)
+            row = fetch(writing, Attendance, attendance)
             given = consent_of(writing, attendance)
             if given is None:
                 raise Refused(say("Esta persona no ha dado ninguna autorización."))
             given = change(self._desk, given, {"withdrawn_at": self._desk.now()})
-            writing.put(rules.as_allowed(row, given, self._desk.kinds))
+            if not is_issued(writing, row.activity):
+                writing.put(rules.as_allowed(row, given, self._desk.kinds))
             return put(self._desk, writing, given)
+
+    def _named(self, reading: Reading, changes: Changes) -> Changes:
+        return with_name(self._desk, reading, changes, "organization", "organization_name")
 
     def _open(self, reading: Reading, id: UUID) -> Attendance:
         row = fetch(reading, Attendance, id)

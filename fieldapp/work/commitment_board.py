@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 from uuid import UUID
 
+from fieldapp.packs.folding import fold
 from fieldapp.records.agreements import Commitment
+from fieldapp.records.people import SameAs
 from fieldapp.records.text import Text, say
+from fieldapp.rules.same_as import Sameness
 from fieldapp.store.queries import Between
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.commitment_lines import CommitmentLine, lines_of
@@ -47,14 +49,15 @@ class BoardGroup:
 
 def board_of(desk: Desk, reading: Reading, wanted: BoardFilter) -> list[BoardGroup]:
     """The groups in their order; in each the first due first, those without a day last."""
+    same = Sameness(reading.all(SameAs))
     lines = [line for line in _found(desk, reading, wanted) if _is_wanted(desk, line, wanted)]
     lines.sort(key=lambda line: (line.due_on is None, line.due_on or date.max, line.number))
     groups: dict[str, BoardGroup] = {}
     for line in lines:
-        key, title = _HEADINGS[wanted.by](line, desk.today())
+        key, title = _heading(line, wanted.by, desk.today(), same)
         groups.setdefault(key, BoardGroup(key, title, [])).lines.append(line)
     ordered = groups.values()
-    return list(ordered) if wanted.by == "date" else sorted(ordered, key=lambda one: one.key)
+    return list(ordered) if wanted.by == "date" else sorted(ordered, key=_alphabetical)
 
 
 def owed_until(desk: Desk, reading: Reading, until: date) -> list[CommitmentLine]:
@@ -116,19 +119,24 @@ def _by_date(line: CommitmentLine, today: date) -> tuple[str, Text]:
     return "later", say("Más adelante")
 
 
-def _by_entity(line: CommitmentLine, today: date) -> tuple[str, Text]:
-    del today
-    name = line.responsible
-    return name.casefold(), say("{name}", name=name) if name else say("Sin responsable")
+def _by_entity(line: CommitmentLine, same: Sameness) -> tuple[str, Text]:
+    """Who owes it; two records of one entity are one heading (field rule R1)."""
+    if not line.responsible:
+        return "", say("Sin responsable")
+    known = line.responsible_id
+    key = str(same.representative(known)) if known else fold(line.responsible)
+    return key, Text(line.responsible)
 
 
-def _by_territory(line: CommitmentLine, today: date) -> tuple[str, Text]:
-    del today
-    return line.territory, say("{name}", name=line.place) if line.place else say("Sin territorio")
+def _by_territory(line: CommitmentLine) -> tuple[str, Text]:
+    return line.territory, Text(line.place) if line.place else say("Sin territorio")
 
 
-_HEADINGS: Final[dict[str, Callable[[CommitmentLine, date], tuple[str, Text]]]] = {
-    "date": _by_date,
-    "entity": _by_entity,
-    "territory": _by_territory,
-}
+def _heading(line: CommitmentLine, by: str, today: date, same: Sameness) -> tuple[str, Text]:
+    if by == "entity":
+        return _by_entity(line, same)
+    return _by_territory(line) if by == "territory" else _by_date(line, today)
+
+
+def _alphabetical(group: BoardGroup) -> tuple[bool, str]:
+    return group.key == "", fold(str(group.title))

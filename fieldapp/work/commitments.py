@@ -10,14 +10,16 @@ from uuid import UUID
 from fieldapp.records.agreements import Commitment, FollowUp
 from fieldapp.records.describe import Code
 from fieldapp.rules.commitments import what_report_lacks
+from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.commitment_board import BoardFilter, BoardGroup, board_of
 from fieldapp.work.commitment_lines import CommitmentLine, lines_of, lines_of_origin
 from fieldapp.work.desk import Changes, Desk, Saved, WrongFields
 from fieldapp.work.issued import must_be_open
+from fieldapp.work.naming import with_name
 from fieldapp.work.order import last_position, position_after
-from fieldapp.work.phrases import TAKEN_OUT
 from fieldapp.work.promises import read_promise
+from fieldapp.work.reasons import TAKEN_OUT
 
 _NOT_PRINTED: Final = frozenset({"responsible_person", "expected_evidence"})
 
@@ -43,11 +45,9 @@ class Commitments:
             must_be_open(writing, origin)
             rows = writing.all(Commitment, {"origin": origin})
             place = position_after(rows, after) if after else last_position(rows)
-            return put(
-                self._desk,
-                writing,
-                create(self._desk, Commitment, changes, origin=origin, position=place),
-            )
+            typed = self._named(writing, changes)
+            promised = create(self._desk, Commitment, typed, origin=origin, position=place)
+            return put(self._desk, writing, promised)
 
     def edit(self, id: UUID, changes: Changes) -> Saved:
         """Keep what was typed. Refused once the acta is issued, but for what it does not print."""
@@ -55,7 +55,8 @@ class Commitments:
             commitment = fetch(writing, Commitment, id)
             if not _NOT_PRINTED.issuperset(changes):
                 must_be_open(writing, commitment.origin)
-            return put(self._desk, writing, change(self._desk, commitment, changes))
+            typed = self._named(writing, changes)
+            return put(self._desk, writing, change(self._desk, commitment, typed))
 
     def move(self, id: UUID, after: UUID | None) -> Saved:
         """Put it after another one, or first."""
@@ -128,3 +129,6 @@ class Commitments:
         """Move the due day; the first one stays in the record and the reason beside the new."""
         changes = {"status": Code("rescheduled"), "new_due_on": new_due_on, "text": reason}
         return self.follow_up(commitment, changes)
+
+    def _named(self, reading: Reading, changes: Changes) -> Changes:
+        return with_name(self._desk, reading, changes, "responsible", "responsible_name")

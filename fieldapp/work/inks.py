@@ -25,7 +25,7 @@ from fieldapp.work.attendance_rows import consent_of
 from fieldapp.work.changing import annul, create, fetch, put, required
 from fieldapp.work.desk import Desk, Saved
 from fieldapp.work.issued import acta_of
-from fieldapp.work.phrases import SIGNED_AGAIN
+from fieldapp.work.reasons import SIGNED_AGAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,8 @@ class Inks:
                 self._kept(writing, self._hand(writing, one), "paper", folder=folder, folio=folio)
                 for one in attendances
             ]
+            if not saved:
+                raise Refused(say("Marque a quienes firmaron en papel."))
             return Saved(writing.changed_kinds, saved[-1].id)
 
     def fingerprint(self, attendance: UUID, *, folder: str = "", folio: str = "") -> Saved:

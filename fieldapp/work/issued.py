@@ -26,6 +26,13 @@ def acta_of(reading: Reading, activity: UUID) -> Minutes | None:
     return next(iter(actas_of(reading, activity)), None)
 
 
+def is_issued(reading: Reading, activity: UUID | None) -> bool:
+    """Tell whether an acta of a visit is issued, signed or not."""
+    return activity is not None and any(
+        acta.status in ISSUED for acta in actas_of(reading, activity)
+    )
+
+
 def must_not_be_issued(reading: Reading, activity: UUID) -> None:
     """Raise Refused when the acta of a visit is issued: its words are fixed."""
     issued = [acta for acta in actas_of(reading, activity) if acta.status in ISSUED]

@@ -35,7 +35,7 @@ from fieldapp.work.clock import doubt_of_the_clock
 from fieldapp.work.closing import missing_of
 from fieldapp.work.desk import Changes, Desk, Question, Saved
 from fieldapp.work.issued import acta_of
-from fieldapp.work.phrases import TAKEN_OUT
+from fieldapp.work.reasons import TAKEN_OUT
 from fieldapp.work.sealing import seal
 from fieldapp.work.visits import closed, finished
 

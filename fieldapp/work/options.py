@@ -9,6 +9,8 @@ from uuid import UUID
 
 from fieldapp.packs.folding import fold
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec
+from fieldapp.records.people import SameAs
+from fieldapp.rules.same_as import Sameness
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
 
@@ -66,12 +68,25 @@ def _records(desk: Desk, reading: Reading, field: FieldSpec, text: str, limit: i
         hint = _hint(spec)
         names = ("id", spec.title, *hint)
         rows = reading.listing(kind, names, {}, (spec.title,), limit, text=text)
-        for ident, title, *rest in rows:
+        for ident, title, *rest in _one_of_each(reading, kind, rows):
             place = desk.pack.territories.path(rest[0]) if rest and rest[0] else ""
             found.append(Option(ident, title or spec.label, place))
     if "organization" in field.fact.to and len(found) < limit:
         found += _bodies(desk, {one.value for one in found}, text, limit)
     return found[:limit]
+
+
+def _one_of_each(reading: Reading, kind: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Of records that are one in the world, only the one that stands for them (rule R1)."""
+    if kind not in ("person", "organization", "space"):
+        return rows
+    same = Sameness(reading.all(SameAs))
+    there = {row[0] for row in rows}
+    return [
+        row
+        for row in rows
+        if (first := same.representative(row[0])) == row[0] or first not in there
+    ]
 
 
 def _bodies(desk: Desk, there: set[UUID], text: str, limit: int) -> list[Option]:

@@ -157,6 +157,13 @@ def test_the_next_visit_begins_with_what_was_agreed_the_last_time(
     assert Visits(desk).last_agreed(elsewhere) == []
 
 
+def test_a_picked_entity_writes_its_name(desk: Desk, visit: UUID) -> None:
+    field = desk.kinds["commitment"]["responsible"]
+    town = Registers(desk).options(field, "alcaldia guapi")[0]
+    a_promise(desk, visit, responsible_name="", responsible=town.value)
+    assert Commitments(desk).of(visit)[0].responsible == town.label
+
+
 def test_a_continuous_promise_needs_no_day(desk: Desk, visit: UUID) -> None:
     a_promise(desk, visit, due_on=None, kind=Code("continuous"), periodicity=Code("quarterly"))
     line = Commitments(desk).of(visit)[0]

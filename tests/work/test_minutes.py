@@ -131,6 +131,16 @@ def test_an_issued_text_stays_as_it_is_and_goes_back_only_unsigned(
         actas.back_to_review(frozen.id)
 
 
+def test_a_permission_is_taken_back_even_after_the_acta(desk: Desk, clock: Clock) -> None:
+    visit = a_meeting(desk, clock)
+    saved(Actas(desk).issue(visit))
+    people = AttendanceList(desk)
+    people.withdraw(people.rows(visit)[0].attendance.id)
+    consent = people.rows(visit)[0].consent
+    assert consent is not None
+    assert consent.withdrawn_at is not None
+
+
 def test_only_a_coordinator_voids_and_the_number_keeps_its_reason(
     tmp_path: Path, clock: Clock
 ) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from fieldapp.records.describe import Code
 from fieldapp.records.people import Organization
+from fieldapp.work.commitment_board import BoardFilter
 from fieldapp.work.desk import Desk
 from fieldapp.work.registers import Registers
 from fieldapp.work.same_as import SameAsLinks
+from fieldapp.work.work import Work
 from tests.given.desks import GUAPI
 
 
@@ -36,6 +38,26 @@ def test_a_similar_name_in_one_municipality_is_asked(desk: Desk) -> None:
     links.decide(asked.id, same=True)
     assert links.proposals() == []
     assert len(links.group(asked.first)) == 2
+
+
+def test_joined_entities_are_offered_once_and_owe_under_one_heading(desk: Desk) -> None:
+    work = Work(desk)
+    nit = {"tax_id": "800096744-5", "territory": GUAPI}
+    ids = [
+        work.registers.save("organization", None, {"name": name, **nit}).id
+        for name in ("Municipio de Guapi", "Municipio de Guapi (Cauca)")
+    ]
+    offered = work.registers.options(desk.kinds["person"]["organization"], "municipio guapi")
+    before = {one.value for one in offered} & set(ids)
+    work.same_as.join(*ids)
+    offered = work.registers.options(desk.kinds["person"]["organization"], "municipio guapi")
+    assert len({one.value for one in offered} & set(ids)) == 1 <= len(before)
+    visit = work.visits.start(changes={"territory": GUAPI}).id
+    for entity in ids:
+        promise = {"text": "Convocar", "responsible": entity, "responsible_name": "Municipio"}
+        work.commitments.promise(visit, promise)
+    (group,) = work.commitments.board(BoardFilter(by="entity"))
+    assert len(group.lines) == 2
 
 
 def test_two_records_are_joined_by_hand(desk: Desk) -> None:
