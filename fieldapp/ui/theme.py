@@ -147,6 +147,8 @@ class Theme(QObject):
         for side in (self.px(_ICON_SIDE), self.px(_ICON_SIDE) * 2):
             icon.addPixmap(self.pixmap(name, role, side))
             icon.addPixmap(self.pixmap(name, "text_soft", side), QIcon.Mode.Disabled)
+            if role == "on_accent":  # a main button turns its colours round while it has the focus
+                icon.addPixmap(self.pixmap(name, "accent", side), QIcon.Mode.Active)
         return icon
 
     def pixmap(self, name: str, role: str, side_px: int) -> QPixmap:

@@ -28,11 +28,15 @@ class LogbookFilter:
 
 @dataclass(frozen=True, slots=True)
 class LogbookLine:
-    """An entry, where it is about, and the entry that corrects it, if one does."""
+    """An entry, where it is about, and the entry that corrects it, if one does.
+
+    `corrects_on` is the day of the entry that this one corrects.
+    """
 
     entry: LogbookEntry
     place: str
     corrected_by: UUID | None
+    corrects_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,15 @@ class Logbook:
     def _lines(self, reading: Reading, ids: list[UUID]) -> list[LogbookLine]:
         entries = reading.many(LogbookEntry, ids)
         corrections = dict(reading.listing("logbook_entry", ("corrects", "id"), {"corrects": ids}))
+        wrong = {one.corrects for one in entries.values() if one.corrects}
+        days = dict(reading.listing("logbook_entry", ("id", "on"), {"id": wrong})) if wrong else {}
         path = self._desk.pack.territories.path
         return [
-            LogbookLine(entries[one], path(entries[one].territory or ""), corrections.get(one))
-            for one in ids
+            LogbookLine(
+                entry,
+                path(entry.territory or ""),
+                corrections.get(entry.id),
+                days.get(entry.corrects) if entry.corrects else None,
+            )
+            for entry in (entries[one] for one in ids)
         ]

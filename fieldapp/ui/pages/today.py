@@ -8,28 +8,20 @@ from functools import partial
 from typing import ClassVar, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
 
 from fieldapp.records import phrases
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.commitment_words import line_of
 from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.sync_words import SYNC_LOOKS, receipt
 from fieldapp.ui.theme import mark
 from fieldapp.ui.visit_words import ACTA_LOOKS, VISIT_LOOKS, visit_kind
+from fieldapp.ui.widgets.cards import Card, CardColumns
 from fieldapp.ui.widgets.empty import EmptyState
 from fieldapp.ui.widgets.line_row import LineRow
 from fieldapp.ui.widgets.lines import Line
-from fieldapp.ui.widgets.sheet import ActionBar, Sheet
+from fieldapp.ui.widgets.sheet import ActionBar
 from fieldapp.work.commitment_lines import CommitmentLine
 from fieldapp.work.syncing import SyncStanding, SyncStandings, SyncState
 from fieldapp.work.today import TodayPage as Asked
@@ -37,16 +29,6 @@ from fieldapp.work.visit_list import VisitLine
 from fieldapp.work.work import Work
 
 _SHOWN_MOST: Final = 6
-_TWO_COLUMNS_FROM: Final = 820
-_WIDEST_PX: Final = 1240
-_SYNC_LOOKS: Final = {
-    SyncState.NOTHING: ("good", "good"),
-    SyncState.WAITING: ("clock", "info"),
-    SyncState.FAILED: ("warn", "warn"),
-    SyncState.REVOKED: ("warn", "warn"),
-    SyncState.IN_REVIEW: ("info", "info"),
-    SyncState.RECEIVED: ("good", "good"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +58,7 @@ class TodayPage(Page):
         self._standings = standings
         self._visit = visit_kind(tools.kinds, work.desk.pack)
         self._new = QPushButton(self.words(phrases.new(self._visit)))
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._cards = CardColumns(tools.theme)
         self._nothing = EmptyState(tools.theme, "today")
         self._stack = QStackedWidget()
         self._lay_out()
@@ -104,23 +85,13 @@ class TodayPage(Page):
     def _lay_out(self) -> None:
         theme = self.tools.theme
         theme.dress(self._new, "add", "on_accent")
-        held = QWidget()
-        held.setLayout(self._columns)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(theme.space(4))
-        for column in (self._left, self._right):
-            column.setSpacing(theme.space(4))
-            self._columns.addLayout(column, 1)
-        sheet = Sheet(theme, widest_px=_WIDEST_PX)
-        sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        sheet.add(held)
         self._nothing.say(
             self.words(
                 say("Nada pendiente por ahora. Cuando planee o inicie una reunión, aparecerá aquí.")
             ),
             self.words(phrases.new(self._visit)),
         )
-        self._stack.addWidget(sheet)
+        self._stack.addWidget(self._cards)
         self._stack.addWidget(self._nothing)
         foot = ActionBar(theme)
         foot.add_main(self._new)
@@ -130,38 +101,24 @@ class TodayPage(Page):
         column.addWidget(self._stack, 1)
         column.addWidget(foot)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= self.tools.theme.px(_TWO_COLUMNS_FROM)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._columns.setDirection(across if wide else down)
-
     def _show(self, shown: _Shown) -> None:
         had_focus = self._focused()
-        for column in (self._left, self._right):
-            _clear(column)
         asked = shown.asked
         day = self.tools.formats.day(asked.day)
         self.place_changed.emit(self.words(say("Hoy · {day}", day=day)))
-        self._add_visits(asked)
-        self._add_promises(asked)
-        if shown.standing is not None:
-            self._right.addWidget(self._sending(shown.standing))
-        for column in (self._left, self._right):
-            _show_cards(column)  # now, not on the next turn: one of them may take the cursor
-            column.addStretch(1)
+        sending = [self._sending(shown.standing)] if shown.standing is not None else []
+        self._cards.show_cards(self._visits(asked), [*self._promises(asked), *sending])
         something = asked.visits or asked.week or asked.unfinished or asked.actas_to_finish
         empty = not (something or asked.late or asked.due_soon or _waits(shown.standing))
         self._stack.setCurrentIndex(1 if empty else 0)
         self._new.setVisible(not empty)
         self._focus_again(had_focus)
 
-    def _add_visits(self, asked: Asked) -> None:
+    def _visits(self, asked: Asked) -> list[Card]:
         line = self._visit_line
         today = [(line(one), self._starter(one)) for one in asked.visits]
         nothing = say("No hay nada planeado para hoy.")
-        left = self._left
-        left.addWidget(self._section(say("Hoy"), today, "activity", nothing=nothing))
+        cards = [self._card(say("Hoy"), today, "activity", nothing=nothing)]
         for heading, lines in (
             (say("Quedaron sin terminar"), asked.unfinished),
             (say("Actas por firmar"), asked.actas_to_finish),
@@ -170,96 +127,63 @@ class TodayPage(Page):
             if lines:
                 starts = lines is asked.week
                 rows = [(line(one), self._starter(one) if starts else None) for one in lines]
-                left.addWidget(self._section(heading, rows, "activity"))
+                cards.append(self._card(heading, rows, "activity"))
+        return cards
 
-    def _add_promises(self, asked: Asked) -> None:
-        for heading, promises in (
-            (say("Compromisos vencidos"), asked.late),
-            (say("Compromisos por vencer"), asked.due_soon),
-        ):
-            if promises:
-                rows = [(self._promise_line(one), None) for one in promises]
-                self._right.addWidget(self._section(heading, rows, "commitment"))
+    def _promises(self, asked: Asked) -> list[Card]:
         if not asked.late and not asked.due_soon:
             nothing = say("Ningún compromiso vence en los próximos quince días.")
-            self._right.addWidget(
-                self._section(say("Compromisos"), [], "commitment", nothing=nothing)
+            return [self._card(say("Compromisos"), [], "commitment", nothing=nothing)]
+        return [
+            self._card(heading, [(self._promise_line(one), None) for one in found], "commitment")
+            for heading, found in (
+                (say("Compromisos vencidos"), asked.late),
+                (say("Compromisos por vencer"), asked.due_soon),
             )
+            if found
+        ]
 
-    def _section(
+    def _card(
         self,
         heading: Text,
         rows: Sequence[tuple[Line, QPushButton | None]],
         kind: str,
         *,
         nothing: Text | None = None,
-    ) -> QFrame:
-        card, column = self._card(heading, len(rows))
+    ) -> Card:
+        card = Card(self.tools.theme, self.words(heading), len(rows))
         for line, button in rows[:_SHOWN_MOST]:
             row = LineRow(self.tools.theme, line, button)
             row.chosen.connect(partial(self.open_requested.emit, kind, line.id))
-            column.addWidget(row)
+            card.add(row)
         if len(rows) > _SHOWN_MOST:
             place = "visits" if kind == "activity" else "commitments"
-            button = QPushButton(self.words(say("Ver los {n}", n=len(rows))))
-            mark(button, "quiet")
-            button.clicked.connect(lambda: self.open_requested.emit(place, None))
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            more = QPushButton(self.words(say("Ver los {n}", n=len(rows))))
+            mark(more, "quiet")
+            more.clicked.connect(lambda: self.open_requested.emit(place, None))
+            card.add(more, wide=False)
         if not rows and nothing is not None:
-            column.addWidget(self._soft(nothing))
+            card.add_words(self.words(nothing))
         return card
 
-    def _sending(self, standing: SyncStanding) -> QFrame:
-        card, column = self._card(say("Envío"), 0)
-        icon, role = _SYNC_LOOKS[standing.state]
+    def _sending(self, standing: SyncStanding) -> Card:
+        card = Card(self.tools.theme, self.words(say("Envío")))
+        icon, role = SYNC_LOOKS[standing.state]
         pending = sum(standing.counts.pending.values())
         waiting = say_n("{n} registro por enviar.", "{n} registros por enviar.", pending)
-        below = waiting if standing.state is SyncState.FAILED and pending else say("")
+        told = [waiting] if standing.state is SyncState.FAILED and pending else []
+        told.append(receipt(standing, self.tools.formats))
         line = Line(
             "sync",
             self.words(standing.text),
-            below=" ".join(
-                self.words(one) for one in (below, self._receipt(standing)) if one.source
-            ),
+            below=" ".join(self.words(one) for one in told),
             icon=icon,
             role=role,
         )
         row = LineRow(self.tools.theme, line)
         row.chosen.connect(partial(self.open_requested.emit, "sync", None))
-        column.addWidget(row)
+        card.add(row)
         return card
-
-    def _receipt(self, standing: SyncStanding) -> Text:
-        if standing.last_receipt_at is None:
-            return say("Todavía no hay ningún acuse de recibo.")
-        formats = self.tools.formats
-        when = standing.last_receipt_at
-        return say(
-            "Último acuse de recibo: {day}, {hour}.",
-            day=formats.day(formats.day_of(when)),
-            hour=formats.clock(when),
-        )
-
-    def _card(self, heading: Text, count: int) -> tuple[QFrame, QVBoxLayout]:
-        theme = self.tools.theme
-        card = QFrame()
-        mark(card, "raised")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(*(theme.space(step) for step in (3, 3, 3, 3)))
-        column.setSpacing(theme.space(1))
-        said = self.words(heading)
-        title = QLabel(f"{said}  ·  {count}" if count else said)
-        title.setContentsMargins(theme.space(2), 0, 0, theme.space(1))
-        mark(title, "section")
-        column.addWidget(title)
-        return card, column
-
-    def _soft(self, sentence: Text) -> QLabel:
-        label = QLabel(self.words(sentence))
-        label.setWordWrap(True)
-        label.setContentsMargins(self.tools.theme.space(2), 0, 0, 0)
-        mark(label, "soft-body")
-        return label
 
     # Lines and what is done with them.
 
@@ -318,20 +242,3 @@ class TodayPage(Page):
 
 def _waits(standing: SyncStanding | None) -> bool:
     return standing is not None and standing.state is not SyncState.NOTHING
-
-
-def _show_cards(column: QVBoxLayout) -> None:
-    for place in range(column.count()):
-        held = column.itemAt(place)
-        card = held.widget() if held is not None else None
-        if card is not None:
-            card.show()
-
-
-def _clear(column: QVBoxLayout) -> None:
-    while (held := column.takeAt(0)) is not None:
-        widget = held.widget()
-        if widget is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()

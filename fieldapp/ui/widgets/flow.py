@@ -52,6 +52,8 @@ class FlowLayout(QLayout):
     def _lay(self, rect: QRect, *, place: bool) -> int:
         x, y, line_px = rect.x(), rect.y(), 0
         for held in self._held:
+            if held.isEmpty():  # a hidden widget takes no gap either
+                continue
             size = held.sizeHint()
             if x + size.width() > rect.right() + 1 and line_px:
                 x, y, line_px = rect.x(), y + line_px + self._gap, 0

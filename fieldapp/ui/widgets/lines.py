@@ -324,7 +324,7 @@ class _Painter(QStyledItemDelegate):
         step = QFontMetrics(font).height()
         high = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         if line.word:
-            wide = min(QFontMetrics(font).horizontalAdvance(line.word), right - side - gap)
+            wide = min(_advance(font, line.word), right - side - gap)
             painter.setFont(font)
             painter.setPen(theme.colour(line.role))
             word = QFontMetrics(font).elidedText(line.word, Qt.TextElideMode.ElideRight, wide)
@@ -355,11 +355,10 @@ class _Painter(QStyledItemDelegate):
         """The left edge of the text, the width at the right for the status, the text's width."""
         theme = self._theme
         gap, small = theme.space(3), _sized(font, _SMALL)
-        status = QFontMetrics(font).horizontalAdvance(line.word)
+        status = _advance(font, line.word)
         status += theme.px(_ICON) + theme.space(1) if line.icon and line.word else 0
-        right = max(status, QFontMetrics(small).horizontalAdvance(line.aside))
-        right = min(right + 2, int(width * _ASIDE_MOST))
-        between = theme.space(4) if right > 2 else 0  # noqa: PLR2004 - the pixels just added
+        right = min(max(status, _advance(small, line.aside)), int(width * _ASIDE_MOST))
+        between = theme.space(4) if right else 0
         return gap, right, max(width - 2 * gap - right - between, 1)
 
     def _height(self, line: Line, font: QFont, width: int) -> int:
@@ -372,6 +371,11 @@ class _Painter(QStyledItemDelegate):
         status = QFontMetrics(font).height() * bool(line.word)
         status += QFontMetrics(small).height() * bool(line.aside)
         return max(text, status) + 2 * self._theme.space(2)
+
+
+def _advance(font: QFont, words: str) -> int:
+    """The width of some words, rounded up so that they are not elided at that width."""
+    return QFontMetrics(font).horizontalAdvance(words) + 2 if words else 0
 
 
 def _sized(font: QFont, share: float, *, bold: bool = False) -> QFont:

@@ -79,13 +79,12 @@ class FollowUps(QWidget):
             said.append(say("Avance: {n} %", n=report.progress_percent))
         if report.text:
             said.append(say("{text}", text=report.text))
-        for sentence, words in (
-            ("Evidencia: {text}", report.evidence),
-            ("Obstáculos: {text}", report.obstacles),
-            ("Medidas de ajuste: {text}", report.adjustment),
-        ):
-            if words:
-                said.append(say(sentence, text=words))
+        if report.evidence:
+            said.append(say("Evidencia: {text}", text=report.evidence))
+        if report.obstacles:
+            said.append(say("Obstáculos: {text}", text=report.obstacles))
+        if report.adjustment:
+            said.append(say("Medidas de ajuste: {text}", text=report.adjustment))
         return said
 
     def _label(self, text: Text, look: str) -> QLabel:

@@ -1,0 +1,282 @@
+"""How things stand with headquarters, and the one button that changes it.
+
+What is said to be received comes from receipts only; what failed is told by the step of the way
+on which it failed, with what the person can do about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from types import MappingProxyType
+from typing import ClassVar, Final, Protocol
+from uuid import UUID
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from fieldapp.records import KINDS
+from fieldapp.records.text import Text, say, say_n
+from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.sync_words import SYNC_LOOKS, receipt
+from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.cards import Card, CardColumns
+from fieldapp.ui.widgets.line_row import LineRow
+from fieldapp.ui.widgets.lines import Line
+from fieldapp.ui.widgets.sheet import ActionBar
+from fieldapp.ui.widgets.status_chip import StatusChip
+from fieldapp.work.syncing import Failure, SyncReport, SyncStanding
+
+_SYNC: Final = say("Sincronizar ahora")
+_ICON_PX: Final = 24
+_REVIEWED_MOST: Final = 20
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_STEPS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "network": say("Red"),
+        "proxy": say("Proxy"),
+        "certificate": say("Certificado"),
+        "clock": say("Hora del equipo"),
+        "server": say("Servidor"),
+    }
+)
+"""The way to headquarters, step by step, in the order in which it is gone."""
+
+_ON_THE_WAY: Final[Mapping[str, str]] = MappingProxyType(
+    {"busy": "server", "answer": "server", "authorisation": "server"}
+)
+"""On which of the five steps the others are told."""
+
+_ADVICE: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "network": say(
+            "Conéctese a una red o comparta la del teléfono y pulse «Sincronizar ahora»."
+        ),
+        "proxy": say("Pida a sistemas el usuario del proxy de esta red, o use otra red."),
+        "certificate": say(
+            "Si está en una red que pide aceptar condiciones, ábrala primero en el navegador. "
+            "Si no, avise a sistemas: algo en esta red se hace pasar por el nivel central."
+        ),
+        "clock": say("Corrija la fecha y la hora del equipo, o avise a sistemas."),
+        "server": say("El nivel central no responde bien. Intente más tarde; nada se pierde."),
+        "busy": say("El nivel central está ocupado. Se intentará de nuevo en unos minutos."),
+        "answer": say("La respuesta llegó incompleta. Pulse «Sincronizar ahora» otra vez."),
+        "authorisation": say("Avise a la coordinación: este equipo debe activarse de nuevo."),
+    }
+)
+
+
+class Standings(Protocol):
+    """Tells how things stand; it asks nobody and needs no network."""
+
+    def now(self) -> SyncStanding:
+        """Return how things stand."""
+        ...
+
+
+class SyncPage(Page):
+    """One sentence, what waits by kind, the last receipt, and what went wrong if something did."""
+
+    sync_wished = Signal()
+
+    shows: ClassVar[frozenset[str]] = frozenset(spec.name for spec in KINDS)
+    purpose: ClassVar[Text] = say(
+        "Aquí se ve qué falta por enviar y qué confirmó ya el nivel central. Se sincroniza solo "
+        "cuando hay red; con el botón, ahora mismo. Sin red, todo queda guardado en este equipo."
+    )
+
+    def __init__(self, tools: PageTools, standings: Standings) -> None:
+        super().__init__(tools)
+        self._standings = standings
+        self._report: SyncReport | None = None
+        self._picture = QLabel()
+        self._sentence = QLabel()
+        self._receipt = QLabel()
+        self._under_way = False
+        self._progress = QProgressBar()
+        self._cards = CardColumns(tools.theme)
+        self._sync = QPushButton(self.words(_SYNC))
+        self._lay_out()
+        self.setFocusProxy(self._sync)
+        self._sync.clicked.connect(self.main_action)
+
+    # What the shell asks.
+
+    def reload(self) -> None:
+        self.load(self._standings.now, self._show)
+
+    def main_action(self) -> None:
+        if not self._under_way:
+            self.sync_wished.emit()
+
+    # What the turns of sync tell.
+
+    @Slot()
+    def show_turn_started(self) -> None:
+        """A turn is under way: say so, and that work goes on."""
+        self._under_way = True
+        self._sync.setText(self.words(say("Sincronizando…")))
+        self._progress.show()
+        self._say("sync", "info", say("Enviando y recibiendo… Puede seguir trabajando."))
+
+    @Slot()
+    def show_turn_ended(self) -> None:
+        """A turn ended, well or not: how things stand is read again."""
+        self._under_way = False
+        self._sync.setText(self.words(_SYNC))
+        self._progress.hide()
+        self.reload()
+
+    @Slot(object)
+    def show_report(self, report: SyncReport) -> None:
+        """Show what a turn that went through sent and brought."""
+        self._report = report
+        self.reload()
+
+    # Inside.
+
+    def _lay_out(self) -> None:
+        theme = self.tools.theme
+        theme.dress(self._sync, "sync", "on_accent")
+        mark(self._sentence, "section")
+        mark(self._receipt, "soft-body")
+        for label in (self._sentence, self._receipt):
+            label.setWordWrap(True)
+        self._progress.setFixedHeight(theme.space(2))
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.words(say("Sincronizando")))
+        self._progress.hide()
+        above = QWidget()
+        told = QVBoxLayout(above)
+        told.setContentsMargins(*(theme.space(step) for step in (5, 4, 5, 0)))
+        told.setSpacing(theme.space(1))
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(2))
+        row.addWidget(self._picture)
+        row.addWidget(self._sentence, 1)
+        told.addLayout(row)
+        told.addWidget(self._receipt)
+        told.addWidget(self._progress)
+        foot = ActionBar(theme)
+        foot.add_main(self._sync)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(above)
+        column.addWidget(self._cards, 1)
+        column.addWidget(foot)
+
+    def _show(self, standing: SyncStanding) -> None:
+        if not self._under_way:
+            self._say(*SYNC_LOOKS[standing.state], standing.text)
+        self._receipt.setText(self.words(receipt(standing, self.tools.formats)))
+        left = [self._pending(standing)]
+        if standing.failure is not None:
+            left.insert(0, self._failed(standing.failure))
+        right = [self._turn(self._report)] if self._report is not None else []
+        if standing.counts.in_review:
+            right.append(self._in_review(standing))
+        right.append(self._receipts(standing))
+        self._cards.show_cards(left, right)
+
+    def _say(self, icon: str, role: str, sentence: Text) -> None:
+        self.tools.theme.dress(self._picture, icon, role, side=_ICON_PX)
+        self._sentence.setText(self.words(sentence))
+
+    def _pending(self, standing: SyncStanding) -> Card:
+        words, counts = self.words, standing.counts
+        total = sum(counts.pending.values())
+        card = Card(self.tools.theme, words(say("Por enviar")), total)
+        for kind, waiting in sorted(counts.pending.items(), key=lambda one: -one[1]):
+            card.add_words(_counted(words(KINDS[kind].plural), waiting), "")
+        if counts.files_waiting:
+            files = say_n(
+                "{n} fotografía o documento por enviar",
+                "{n} fotografías o documentos por enviar",
+                counts.files_waiting,
+            )
+            card.add_words(words(files), "")
+        if not total and not counts.files_waiting:
+            card.add_words(words(say("Nada: todo está enviado.")))
+        return card
+
+    def _receipts(self, standing: SyncStanding) -> Card:
+        card = Card(self.tools.theme, self.words(say("Acuses de recibo")))
+        card.add_words(self.words(receipt(standing, self.tools.formats)), "")
+        if standing.counts.receipts:
+            counted = say_n(
+                "{n} acuse de recibo guardado en este equipo.",
+                "{n} acuses de recibo guardados en este equipo.",
+                standing.counts.receipts,
+            )
+            card.add_words(self.words(counted))
+        return card
+
+    def _failed(self, failure: Failure) -> Card:
+        words, tools = self.words, self.tools
+        card = Card(tools.theme, words(say("La última vez no se pudo")))
+        step = _ON_THE_WAY.get(failure.step, failure.step)
+        steps, passed = list(_STEPS), True
+        for name in steps if step in _STEPS else ():
+            failed = name == step
+            passed = passed and not failed
+            card.add(self._step(_STEPS[name], passed=passed, failed=failed))
+        if failure.step in _ADVICE:
+            card.add_words(words(_ADVICE[failure.step]))
+        at = _EPOCH + timedelta(microseconds=failure.at_us)
+        formats = tools.formats
+        day, hour = formats.day(formats.day_of(at)), formats.clock(at)
+        card.add_words(words(say("Se intentó el {day}, {hour}.", day=day, hour=hour)), "soft")
+        return card
+
+    def _step(self, name: Text, *, passed: bool, failed: bool) -> QWidget:
+        chip, word = StatusChip(self.tools.theme), self.words(name)
+        chip.setContentsMargins(self.tools.theme.space(2), 0, 0, 0)
+        if failed:
+            chip.show_status("bad", self.words(say("{step}: aquí falló", step=word)), "bad")
+        elif passed:
+            chip.show_status("good", self.words(say("{step}: bien", step=word)), "good")
+        else:
+            told = self.words(say("{step}: no se llegó hasta aquí", step=word))
+            chip.show_status("neutral", told, "info")
+        return chip
+
+    def _in_review(self, standing: SyncStanding) -> Card:
+        reviewed, words = standing.counts.in_review, self.words
+        card = Card(self.tools.theme, words(say("En revisión")), len(reviewed))
+        card.add_words(words(say("El nivel central los tiene y alguien los revisa allá.")))
+        for one in reviewed[:_REVIEWED_MOST]:
+            line = Line(
+                one.id, words(KINDS[one.kind].label), below=one.words, icon="info", role="info"
+            )
+            row = LineRow(self.tools.theme, line)
+            row.chosen.connect(partial(self._on_reviewed, one.kind, one.id))
+            card.add(row)
+        return card
+
+    def _turn(self, report: SyncReport) -> Card:
+        words = self.words
+        card = Card(self.tools.theme, words(say("La última sincronización")))
+        for heading, counts in (
+            (say("Se envió"), report.sent),
+            (say("Se recibió"), report.received),
+        ):
+            told = [_counted(words(KINDS[kind].plural), n) for kind, n in counts.items() if n]
+            said = words(heading)
+            nothing = words(say("nada nuevo"))
+            card.add_words(f"{said}: {' · '.join(told) or nothing}", "")
+        files = report.files_sent + report.files_received
+        if files:
+            card.add_words(words(say_n("{n} archivo", "{n} archivos", files)))
+        if report.files_failed is not None:
+            card.add_words(words(report.files_failed), "warn")
+        return card
+
+    def _on_reviewed(self, kind: str, record_id: UUID) -> None:
+        self.open_requested.emit(kind, record_id)
+
+
+def _counted(plural: str, count: int) -> str:
+    return f"{plural}: {count}"

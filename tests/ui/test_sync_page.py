@@ -1,0 +1,122 @@
+"""Syncing as it is told: what waits, what is received, and where the way failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from pytestqt.qtbot import QtBot
+
+from fieldapp.records.text import Text, say, say_n
+from fieldapp.store.sync_store import Review, SyncCounts
+from fieldapp.ui.pages.sync import SyncPage
+from fieldapp.work.syncing import Failure, SyncStanding, SyncState
+from tests.ui.screens.sync import SyncScreen
+from tests.ui.standins import tools_for
+
+ACTA = UUID(int=41)
+QUIET = SyncCounts(
+    pending={},
+    batches_waiting=0,
+    receipts=3,
+    last_receipt_us=1,
+    in_review=(),
+    files_waiting=0,
+    scopes=("19",),
+    revoked=(),
+    differing=(),
+)
+WAITING = SyncStanding(
+    SyncState.WAITING,
+    say_n("{n} registro por enviar.", "{n} registros por enviar.", 16),
+    replace(QUIET, pending={"activity": 2, "attendance": 14}, files_waiting=2),
+    None,
+    datetime(2026, 11, 19, 22, 42, tzinfo=UTC),
+)
+
+
+@dataclass
+class Standing:
+    """How things stand, as a test says."""
+
+    value: SyncStanding = WAITING
+
+    def now(self) -> SyncStanding:
+        return self.value
+
+
+@dataclass
+class Report:
+    """What a turn did, as a test says."""
+
+    sent: dict[str, int] = field(default_factory=lambda: {"activity": 2})
+    received: dict[str, int] = field(default_factory=dict[str, int])
+    removed: int = 0
+    in_review: int = 0
+    files_sent: int = 1
+    files_received: int = 0
+    files_failed: Text | None = None
+    revoked: bool = False
+    copied: bool = False
+    next_after_s: int = 600
+    traffic: tuple[int, int, int] = (1, 9000, 700)
+
+
+def screen_of(qtbot: QtBot, standing: Standing) -> SyncScreen:
+    return SyncScreen(qtbot, SyncPage(tools_for(), standing))
+
+
+def test_it_says_in_one_sentence_how_things_stand_and_what_waits(qtbot: QtBot) -> None:
+    words = screen_of(qtbot, Standing()).words
+    assert words[:2] == [
+        "16 registros por enviar.",
+        "Último acuse de recibo: jue 19 nov 2026, 17:42.",
+    ]
+    assert "Asistencias: 14" in words
+    assert "2 fotografías o documentos por enviar" in words
+
+
+def test_the_button_and_its_key_ask_for_a_sync_once(qtbot: QtBot) -> None:
+    screen = screen_of(qtbot, Standing())
+    screen.press_button()
+    screen.page.show_turn_started()
+    screen.page.main_action()
+    assert screen.wished == 1
+    assert "Enviando y recibiendo… Puede seguir trabajando." in screen.words
+    assert screen.shows_progress
+
+
+def test_when_a_turn_ends_it_tells_what_went_and_what_came(qtbot: QtBot) -> None:
+    standing = Standing()
+    screen = screen_of(qtbot, standing)
+    screen.page.show_turn_started()
+    standing.value = replace(
+        WAITING, state=SyncState.RECEIVED, text=say("Todo está recibido."), counts=QUIET
+    )
+    screen.page.show_turn_ended()
+    screen.page.show_report(Report())
+    assert screen.words[0] == "Todo está recibido."
+    assert "Se envió: Visitas: 2" in screen.words
+    assert "Se recibió: nada nuevo" in screen.words
+    assert "Nada: todo está enviado." in screen.words
+    assert not screen.shows_progress
+
+
+def test_a_failure_names_its_step_and_what_to_do(qtbot: QtBot) -> None:
+    failure = Failure("certificate", "La conexión no es segura.", {}, 1_795_190_000_000_000)
+    failed = replace(WAITING, state=SyncState.FAILED, text=failure.text, failure=failure)
+    words = screen_of(qtbot, Standing(failed)).words
+    assert words[0] == "La conexión no es segura."
+    assert "Red: bien" in words
+    assert "Certificado: aquí falló" in words
+    assert "Servidor: no se llegó hasta aquí" in words
+    assert any("avise a sistemas" in one for one in words)
+
+
+def test_what_is_in_review_opens_where_it_belongs(qtbot: QtBot) -> None:
+    review = Review("minutes", ACTA, "held", "Revisan el número", 1)
+    counts = replace(QUIET, in_review=(review,))
+    screen = screen_of(qtbot, Standing(replace(WAITING, counts=counts)))
+    screen.open_first()
+    assert screen.opened == [("minutes", ACTA)]
