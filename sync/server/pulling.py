@@ -129,7 +129,7 @@ class Pulling:
             ),
             yours=_yours(mine),
             gone=[Gone(one.kind, one.id, one.rev) for one in taken if one.gone],
-            upto=(taken[-1].row.rev if taken else since) if more else 0,
+            upto=(taken[-1].rev if taken else since) if more else 0,
             anchor=head,
             more=more,
             digest=None if more else self._digest(scope),

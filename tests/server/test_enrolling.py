@@ -19,7 +19,8 @@ from sync.protocol.signing import (
     Purpose,
     file_request_to_sign,
 )
-from tests.given.headquarters import HeadquartersGiven, LaptopGiven, Line, a_visit, a_web, created
+from tests.given.bodies import a_visit, created
+from tests.given.headquarters import HeadquartersGiven, LaptopGiven, Line, a_web
 
 VISIT = UUID("0193b1a0-0000-7000-8000-000000000001")
 PHOTO = b"a photo of the meeting" * 100

@@ -17,16 +17,8 @@ from sync.protocol.body import BODY_BYTES_MAX, Body, Changed, Created, Unit, wri
 from sync.protocol.canonical import EMPTY_HASH
 from sync.protocol.messages import AnswerState, Batch, read_answer
 from sync.server.admission import Admission, Busy
-from tests.given.headquarters import (
-    HeadquartersGiven,
-    LaptopGiven,
-    Line,
-    a_visit,
-    a_web,
-    created,
-    receipts,
-    verdicts,
-)
+from tests.given.bodies import a_visit, created, receipts, verdicts
+from tests.given.headquarters import HeadquartersGiven, LaptopGiven, Line, a_web
 from tests.given.messages import bodies, requests
 
 VISIT = UUID("0193b1a0-0000-7000-8000-000000000001")

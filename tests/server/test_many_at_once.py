@@ -5,13 +5,8 @@ from threading import Event
 from uuid import UUID
 
 from sync.protocol.messages import Batch
-from tests.given.headquarters import (
-    HeadquartersGiven,
-    LaptopGiven,
-    a_visit,
-    changed,
-    receipts,
-)
+from tests.given.bodies import a_visit, changed, receipts
+from tests.given.headquarters import HeadquartersGiven, LaptopGiven
 
 WRITERS = 16
 BATCHES = 6

@@ -15,14 +15,8 @@ from sync.protocol.messages import (
     read_statement,
 )
 from sync.protocol.signing import Purpose
-from tests.given.headquarters import (
-    HeadquartersGiven,
-    a_visit,
-    changed,
-    derived,
-    receipts,
-    verdicts,
-)
+from tests.given.bodies import a_visit, changed, derived, receipts, verdicts
+from tests.given.headquarters import HeadquartersGiven
 
 VISIT = UUID("0193b1a0-0000-7000-8000-000000000001")
 OTHER_VISIT = UUID("0193b1a0-0000-7000-8000-000000000002")

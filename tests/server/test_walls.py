@@ -9,16 +9,8 @@ from sqlalchemy.exc import ProgrammingError
 from fieldapp.records import KINDS
 from sync.server.database import as_app
 from sync.server.figures import figures_by_scope, holdings
-from tests.given.headquarters import (
-    NOON,
-    HeadquartersGiven,
-    a_visit,
-    changed,
-    created,
-    derived,
-    receipts,
-    verdicts,
-)
+from tests.given.bodies import a_visit, changed, created, derived, receipts, verdicts
+from tests.given.headquarters import NOON, HeadquartersGiven
 from tests.given.packs import pack
 
 VISIT = UUID("0193b1a0-0000-7000-8000-000000000001")
