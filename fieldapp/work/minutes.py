@@ -34,7 +34,7 @@ from fieldapp.work.changing import annul, change, create, fetch, must_may, put, 
 from fieldapp.work.clock import doubt_of_the_clock
 from fieldapp.work.closing import missing_of
 from fieldapp.work.desk import Changes, Desk, Question, Saved
-from fieldapp.work.issued import acta_of
+from fieldapp.work.issued import ISSUED, acta_of, actas_of
 from fieldapp.work.reasons import TAKEN_OUT
 from fieldapp.work.sealing import seal
 from fieldapp.work.visits import closed, finished
@@ -244,7 +244,11 @@ class Actas:
             )
 
     def _reopen_visit(self, writing: Writing, minutes: Minutes) -> None:
+        """Open the visit with its text again, unless another acta of it holds it closed."""
         visit = _visit_of(writing, minutes)
+        others = [one for one in actas_of(writing, visit.id) if one.id != minutes.id]
+        if any(one.status in ISSUED for one in others):
+            return
         writing.put(msgspec.structs.replace(visit, status=Code(VisitStatus.IN_PROGRESS.value)))
 
 

@@ -165,6 +165,9 @@ def test_a_signed_acta_is_clarified_by_another_that_names_it(desk: Desk, clock: 
     second = actas.clarify(first.id)
     actas.edit(second.id, {"remarks": "El nombre correcto es Célimo Ñáñez Angulo"})
     saved(actas.freeze(second.id))
+    actas.back_to_review(second.id)
+    assert Visits(desk).get(visit).status == "closed"  # type: ignore[union-attr]
+    saved(actas.freeze(second.id))
     actas.seal(second.id)
     one, two = ActaPapers(desk).ledger()
     with desk.reading() as reading:
