@@ -72,10 +72,12 @@ def a_postgres() -> Generator[str]:
     """The address of the PostgreSQL that all workers of this run of the tests share."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
     folder = Path(tempfile.gettempdir()) / f"bitacora-tests-{run}"
-    with running_postgres(folder, durable=False) as address:
-        yield address
-    if not (folder / "data" / "postmaster.pid").exists():
-        shutil.rmtree(folder, ignore_errors=True)
+    try:
+        with running_postgres(folder, durable=False) as address:
+            yield address
+    finally:
+        if not (folder / "data" / "postmaster.pid").exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
