@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fieldapp.records.describe import Record
 from fieldapp.ui.page import Page, Saved
-from fieldapp.ui.widgets.form import RecordForm
+from fieldapp.ui.widgets.saved_form import SavedForm
 
 WriteFields = Callable[[UUID | None, Mapping[str, Any]], Saved]
 """Write changed fields of a record, or of a new one (None); called on the writing worker."""
@@ -27,7 +27,7 @@ class Autosave(QObject):
     created = Signal(object)
     """The id of the record that was just made."""
 
-    def __init__(self, page: Page, form: RecordForm, write: WriteFields) -> None:
+    def __init__(self, page: Page, form: SavedForm, write: WriteFields) -> None:
         super().__init__(form)
         self._page = page
         self._form = form
@@ -42,6 +42,11 @@ class Autosave(QObject):
     def record_id(self) -> UUID | None:
         """The record being written, or None while it is not made."""
         return self._id
+
+    @property
+    def is_making(self) -> bool:
+        """Whether a new record is on its way to the disk and has no id here yet."""
+        return self._creating
 
     def show(self, record: Record, *, locked: bool = False) -> None:
         """Show a record in the form and save what is changed in it."""

@@ -11,6 +11,8 @@ from fieldapp.packs.pack import Pack
 from fieldapp.records.choices import CHOICES
 from fieldapp.records.describe import FEMININE, MASCULINE, KindSpec
 from fieldapp.records.kinds import Kinds
+from fieldapp.records.phrases import small
+from fieldapp.records.text import Text, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,14 @@ INK_LOOKS: Final = _looks(
     fingerprint=("person", "good"),
     refused=("annul", "warn"),
 )
+
+
+def cancel(visit: KindSpec) -> Text:
+    """What the button says that gives a visit up, under the name the country gives it."""
+    named = small(visit.label)
+    if visit.gender is FEMININE:
+        return say("Cancelar la {kind}", kind=named)
+    return say("Cancelar el {kind}", kind=named)
 
 
 def visit_kind(kinds: Kinds, pack: Pack) -> KindSpec:

@@ -137,12 +137,14 @@ class Window(QMainWindow):
         return page
 
     def open(self, kind_or_place: str, record_id: UUID | None = None) -> None:
-        """Open a record where its kind belongs, or a place by its name."""
+        """Open a record where its kind belongs, begin one (no id), or open a place by its name."""
         for place in self._places.values():
             if kind_or_place == place.name or kind_or_place in place.opens:
                 page = self.go(place.name)
                 if record_id is not None:
                     page.open_record(kind_or_place, record_id)
+                elif kind_or_place != place.name:
+                    page.start_new()
                 return
 
     def refresh_standing(self) -> None:

@@ -24,6 +24,8 @@ _ON_A_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _TOMORROW: Final = re.compile(r"[,;]?\s*\bmañana\.?$", re.IGNORECASE)
+_INSIDE_NAMES: Final = frozenset({"de", "del", "la", "las", "los", "el", "y", "e", "para"})
+_INFINITIVE: Final = re.compile(r"[aeií]r(?:se|les?|los?|las?)?$")
 _NUMBERS: Final = {"un": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4}
 _DAYS_IN_MONTH: Final = 30
 _MONTH_AGO: Final = timedelta(days=31)
@@ -56,7 +58,24 @@ def _who(text: str, names: Iterable[str]) -> tuple[str, str]:
     if known:
         who = max(known, key=len)
         return (text[: found.start()] + said[len(who) :].lstrip(" :,;")).strip(), who
-    return (text[: found.start()] + text[found.end() :]).strip(), found.group(1).strip()
+    who = _name_in(found.group(1)) or found.group(1).strip()
+    rest = said[len(who) :].lstrip(" :,;")
+    return (text[: found.start()] + rest).strip(), who
+
+
+def _name_in(said: str) -> str:
+    """As far as a name goes where no comma ends it: up to what has to be done.
+
+    "Alcaldía de Guapi entregar el acta": capitals, and small words only between them. A name typed
+    in small letters goes up to the first infinitive.
+    """
+    words = said.split()
+    proper = words[0][:1].isupper() if words else False
+    for place, word in enumerate(words[1:], start=1):
+        small = word[:1].islower() and word not in _INSIDE_NAMES
+        if small and (proper or _INFINITIVE.search(word)):
+            return " ".join(words[:place])
+    return ""
 
 
 def _due(text: str, today: date, pack: Pack) -> tuple[str, date | None]:

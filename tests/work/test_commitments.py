@@ -50,6 +50,18 @@ def a_promise(desk: Desk, visit: UUID, text: str = "Convocar la mesa", **changes
             "Convocar la mesa el 4 de diciembre",
             None,
         ),
+        (
+            "@Alcaldía de Guapi entregar el acta 30 nov",
+            "Alcaldía de Guapi",
+            "Entregar el acta",
+            date(2026, 11, 30),
+        ),
+        (
+            "@personería de guapi enviar copia mañana",
+            "personería de guapi",
+            "Enviar copia",
+            date(2026, 11, 21),
+        ),
         ("@SENA, enviar la oferta 30 nov", "SENA", "Enviar la oferta", date(2026, 11, 30)),
         ("@SENA, enviar la oferta antes del 15 ene", "SENA", "Enviar la oferta", date(2027, 1, 15)),
         ("Enviar la oferta en dos semanas.", "", "Enviar la oferta", date(2026, 12, 4)),

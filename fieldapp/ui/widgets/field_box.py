@@ -30,7 +30,8 @@ class FieldBox(QWidget):
         heading = QHBoxLayout()
         heading.setSpacing(tools.theme.space(1))
         heading.addWidget(label)
-        editor.focused.setAccessibleName(words(field.label))
+        if not editor.focused.accessibleName():  # a choice says its own word too
+            editor.focused.setAccessibleName(words(field.label))
         if field.fact.close:
             needed = QLabel(words(say("obligatorio")))
             mark(needed, "hint")

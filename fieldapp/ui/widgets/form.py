@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
@@ -34,6 +34,7 @@ from fieldapp.ui.widgets.editors import (
 )
 from fieldapp.ui.widgets.field_box import FieldBox
 from fieldapp.ui.widgets.ports import FormTools
+from fieldapp.ui.widgets.saved_form import SavedForm
 
 _PAUSE_MS = 700
 _TWO_COLUMNS_FROM = 520
@@ -56,11 +57,8 @@ _EDITORS: Mapping[FieldType, Callable[[FieldSpec, FormTools], Editor]] = {
 """What is left out (bytes) is never typed."""
 
 
-class RecordForm(QWidget):
+class RecordForm(SavedForm):
     """The fields of one record, one under the other, two beside each other where they are short."""
-
-    edited = Signal(dict)
-    """Field name → new value, of the fields changed and readable; ready for the work to save."""
 
     def __init__(
         self,

@@ -52,7 +52,7 @@ class PdfView(QScrollArea):
         """Show a document; `failed` is told when it is no PDF."""
         self._turn += 1
         self._jobs.read(
-            partial(_shapes, content),
+            partial(page_shapes, content),
             done=partial(self._show_pages, self._turn, content),
             failed=failed,
         )
@@ -105,7 +105,7 @@ class PdfView(QScrollArea):
         self, content: bytes, number: int, width_px: int, show: Callable[[QImage], None]
     ) -> None:
         self._jobs.read(
-            partial(_image, content, number, width_px), done=show, failed=self._not_drawn
+            partial(page_picture, content, number, width_px), done=show, failed=self._not_drawn
         )
 
     def _not_drawn(self, _error: Exception) -> None:
@@ -151,8 +151,8 @@ class _PageView(QWidget):
             self.update()
 
 
-def _shapes(content: bytes) -> list[float]:
-    """Height by width of every page."""
+def page_shapes(content: bytes) -> list[float]:
+    """Return the height by the width of every page."""
     from pypdfium2 import PdfDocument  # pyright: ignore[reportMissingTypeStubs]
 
     document: Any = PdfDocument(content)
@@ -163,7 +163,8 @@ def _shapes(content: bytes) -> list[float]:
         document.close()
 
 
-def _image(content: bytes, number: int, width_px: int) -> QImage:
+def page_picture(content: bytes, number: int, width_px: int) -> QImage:
+    """Return one page drawn that wide, the first being 0."""
     from pypdfium2 import PdfDocument  # pyright: ignore[reportMissingTypeStubs]
 
     document: Any = PdfDocument(content)

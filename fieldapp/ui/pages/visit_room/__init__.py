@@ -1,0 +1,1 @@
+"""The room of a visit: what is planned, who comes, what is said, promised and signed."""

@@ -1,0 +1,351 @@
+"""Acta: what lacks, the few words that are only of the acta, its pages, and the one main action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from fieldapp.records.minutes import Minutes
+from fieldapp.records.text import Text, say
+from fieldapp.rules.visits import Lack
+from fieldapp.ui.autosave import Autosave
+from fieldapp.ui.page import Page, Saved
+from fieldapp.ui.pages.visit_room.acta_preview import ActaPreview
+from fieldapp.ui.pages.visit_room.acta_steps import ActaSteps, WhatLacks
+from fieldapp.ui.pages.visit_room.list_papers import write_file
+from fieldapp.ui.pages.visit_room.panel import Panel
+from fieldapp.ui.pages.visit_room.ports import RoomWork
+from fieldapp.ui.pages.visit_room.sections import Section, SectionedForm
+from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.flow import FlowLayout
+from fieldapp.ui.widgets.sheet import Sheet
+from fieldapp.work.desk import Question
+from fieldapp.work.visit_room import VisitRoom
+
+_LEFT_PX = 452
+_PREVIEW_FROM = 860
+_SECTIONS = (
+    Section(None, ("presides", "secretary", "remarks")),
+    Section(
+        say("Asunto y lectura en voz alta"),
+        ("title", "read_aloud", "read_language", "interpreter"),
+        folded=True,
+    ),
+)
+_STAMPED_BY_ISSUING = ("ends_at",)
+"""What the main action itself writes, and so does not lack."""
+
+
+class ActaPanel(Panel):
+    """Left the words, right the pages. Nothing but the main action cannot be undone."""
+
+    def __init__(self, page: Page, work: RoomWork) -> None:
+        super().__init__(page, work)
+        tools, words = page.tools, page.words
+        self.steps = ActaSteps(tools)
+        self.number = QLabel()
+        self.lacks = WhatLacks(tools)
+        self.form = SectionedForm(
+            tools.kinds["minutes"], page.form_tools(work.registers), _SECTIONS
+        )
+        self.preview = ActaPreview(tools)
+        self._saving = Autosave(page, self.form, self._write)
+        self._blank_for: UUID | None = None
+        self._stops: Sequence[Lack] = ()
+        self.save_copy = QPushButton(words(say("Guardar copia PDF")))
+        self._review = QPushButton(words(say("Pasar a revisión")))
+        self._draft = QPushButton(words(say("Volver a borrador")))
+        self._freeze = QPushButton(words(say("Emitir y firmar después")))
+        self._reopen = QPushButton(words(say("Volver a revisión")))
+        self._left = Sheet(tools.theme, widest_px=_LEFT_PX)
+        self._lay_out()
+        self.lacks.chosen.connect(self.lack_chosen)
+        self.save_copy.clicked.connect(self._on_save_copy)
+        self._review.clicked.connect(partial(self._on_state, work.minutes.to_review))
+        self._draft.clicked.connect(partial(self._on_state, work.minutes.back_to_draft))
+        self._reopen.clicked.connect(partial(self._on_state, work.minutes.back_to_review))
+        self._freeze.clicked.connect(self._on_freeze)
+
+    # What the room asks.
+
+    @property
+    def main_words(self) -> str:
+        """What the one main action does now; "" when there is none."""
+        if self.room is None or self.room.activity.status == "cancelled":
+            return ""
+        if self._status == "sealed":
+            return self.words(say("Imprimir"))
+        return self.words(say("Cerrar y firmar el acta"))
+
+    def do_main(self) -> None:
+        """Do it: print what is signed, lead to what lacks, or ask once and sign."""
+        if self._status == "sealed":
+            self._on_print()
+        elif self._status == "frozen":
+            self._issue(say("Se cierra el acta {number} con sus firmas.", number=self._number))
+        elif self.lacks.lacks:
+            self.lacks.buttons[0].setFocus()
+            self.tools.prompts.tell(self.lacks.lacks[0].text)
+        else:
+            self._issue(say("Después de emitir, el texto ya no se cambia."))
+
+    def show_room(self, room: VisitRoom) -> None:
+        super().show_room(room)
+        minutes = room.minutes
+        self.steps.show_step(self._status)
+        self.number.setText(self._number)
+        self.number.setVisible(bool(self._number))
+        if minutes is not None:
+            self._saving.show(minutes, locked=self.is_issued)
+            self._blank_for = None
+        elif self._blank_for != room.activity.id:
+            self._blank_for = room.activity.id
+            self._saving.show_blank()
+        self._show_lacks(room)
+        self._show_actions(minutes)
+        if self.isVisible():
+            self._show_papers()
+
+    def forget(self) -> None:
+        super().forget()
+        self._blank_for = None
+        self._stops = ()
+
+    def focus_first(self) -> None:
+        if self.lacks.buttons and not self.is_issued:
+            self.lacks.buttons[0].setFocus()
+        elif self.is_issued:
+            self.save_copy.setFocus()
+        else:
+            self.form.focus_field()
+
+    def focus_lack(self, lack: Lack) -> bool:
+        return lack.kind == "minutes" and self.form.focus_field(lack.field)
+
+    def edit(self) -> None:
+        self.form.focus_field()
+
+    def flush(self) -> None:
+        self.form.flush()
+
+    # Making.
+
+    def _lay_out(self) -> None:
+        theme = self.tools.theme
+        mark(self.number, "number")
+        self.number.setWordWrap(True)
+        others = QWidget()
+        flow = FlowLayout(theme.space(1), others)
+        for button, icon in (
+            (self.save_copy, "document"),
+            (self._review, "read_aloud"),
+            (self._draft, "write"),
+            (self._freeze, "sign"),
+            (self._reopen, "undo"),
+        ):
+            mark(button, "quiet")
+            theme.dress(button, icon, "accent")
+            flow.addWidget(button)
+        for part in (self.steps, self.number, self.lacks, others, self.form):
+            self._left.add(part)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.space(3))
+        across.addWidget(self._left, 2)
+        across.addWidget(self.preview, 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= self.tools.theme.px(_PREVIEW_FROM)
+        self.preview.setVisible(roomy)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_papers()
+
+    # Showing.
+
+    @property
+    def _status(self) -> str:
+        minutes = self.room.minutes if self.room is not None else None
+        return (minutes.status if minutes is not None else None) or "draft"
+
+    @property
+    def _number(self) -> str:
+        minutes = self.room.minutes if self.room is not None else None
+        return minutes.number if minutes is not None else ""
+
+    def _show_papers(self) -> None:
+        """Ask for the pages and, of a draft, for what would stop their printing."""
+        visit, room = self.visit_id, self.room
+        if visit is None or room is None:
+            return
+        self.page.load(
+            partial(self.work.papers.preview, visit),
+            self.preview.show_pdf,
+            topic="preview",
+            failed=self.preview.say_why_not,
+        )
+        if room.minutes is not None and not self.is_issued:
+            minutes = room.minutes.id
+            self.page.load(
+                partial(self.work.minutes.what_stops, minutes), self._show_stops, topic="stops"
+            )
+
+    def _show_stops(self, stops: Sequence[Lack]) -> None:
+        self._stops = [one for one in stops if one.kind == "minutes"]
+        if self.room is not None:
+            self._show_lacks(self.room)
+
+    def _show_lacks(self, room: VisitRoom) -> None:
+        lacks = [one for one in room.missing if one.field not in _STAMPED_BY_ISSUING]
+        mine = [] if self.is_issued else [*lacks, *self._stops]
+        self.lacks.show_lacks(
+            [(one, self._worded(one, room)) for one in mine], self.words(self._standing())
+        )
+
+    def _worded(self, lack: Lack, room: VisitRoom) -> str:
+        """What lacks, saying of which row where the sentence alone does not."""
+        points = [point.id for point in room.agenda]
+        promises = [line.id for line in room.commitments]
+        text = lack.text
+        if lack.id in points:
+            text = say("Punto {n}: {text}", n=points.index(lack.id) + 1, text=text)
+        elif lack.id in promises:
+            text = say("Compromiso {n}: {text}", n=promises.index(lack.id) + 1, text=text)
+        return self.words(text)
+
+    def _standing(self) -> Text:
+        if self._status == "sealed":
+            return say("Firmada. Se enviará cuando haya red. Puede imprimirla o guardar una copia.")
+        if self._status == "frozen":
+            return say("Emitida: recoja las firmas en pantalla o en papel, y ciérrela.")
+        return say("Lea el acta con los asistentes; después de emitir, el texto ya no se cambia.")
+
+    def _show_actions(self, minutes: Minutes | None) -> None:
+        drafted = minutes is not None and minutes.status == "draft"
+        reviewed = minutes is not None and minutes.status == "review"
+        began = self.room is not None and self.room.activity.status not in ("planned", "cancelled")
+        self.save_copy.setText(
+            self.words(say("Guardar copia PDF"))
+            if self.is_issued
+            else self.words(say("Guardar borrador PDF"))
+        )
+        self._review.setVisible(drafted)
+        self._draft.setVisible(reviewed)
+        self._freeze.setVisible(began and not self.is_issued)
+        self._reopen.setVisible(self._status == "frozen")
+
+    # Doing.
+
+    def _issue(self, warning: Text) -> None:
+        visit, place = self.visit_id, self.room.place if self.room is not None else ""
+        if visit is None:
+            return
+        verb = say("Cerrar y firmar el acta")
+        question = say(
+            "{warning} ¿Cerrar y firmar el acta de {place}?", warning=warning, place=place
+        )
+        if self.tools.prompts.confirm(question, verb=verb):
+            self._ask_or_save(partial(self.work.minutes.issue, visit), self._on_signed)
+
+    def _on_freeze(self) -> None:
+        visit = self.visit_id
+        self.flush()
+        if visit is None:
+            return
+        if self.lacks.lacks:
+            self.do_main()
+            return
+        question = say("Después de emitir, el texto ya no se cambia. ¿Emitir el acta?")
+        if self.tools.prompts.confirm(question, verb=say("Emitir")):
+            self._ask_or_save(partial(self._freeze_of, visit), self._on_frozen)
+
+    def _freeze_of(self, visit: UUID, *, date_confirmed: bool = False) -> Saved | Question:
+        drafted = self.work.minutes.draft(visit)
+        return self.work.minutes.freeze(drafted.id, date_confirmed=date_confirmed)
+
+    def _ask_or_save(
+        self, work: Callable[..., Saved | Question], done: Callable[[], object]
+    ) -> None:
+        """Write; when the laptop's date is in doubt, ask the person and write again."""
+
+        def answered(answer: Saved | Question) -> None:
+            if isinstance(answer, Question):
+                if self.tools.prompts.confirm(answer.text, verb=say("Sí, esa es la fecha")):
+                    confirmed = partial(work, date_confirmed=True)
+                    self.tools.jobs.write(confirmed, done=answered, failed=self._on_failed)
+                return
+            self.tools.changes.publish(answer.kinds)
+            done()
+
+        self.tools.jobs.write(work, done=answered, failed=self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.tools.prompts.show_error(error)
+
+    def _on_signed(self) -> None:
+        visit = self.visit_id
+        if visit is not None:
+            self.page.load(partial(self.work.visits.room, visit), self._tell_signed, topic="signed")
+
+    def _tell_signed(self, room: VisitRoom) -> None:
+        number = room.minutes.number if room.minutes is not None else ""
+        self.tools.prompts.tell(
+            say("Acta {number} firmada. Se enviará cuando haya red.", number=number)
+        )
+
+    def _on_frozen(self) -> None:
+        self.tools.prompts.tell(say("Acta emitida. Recoja las firmas y ciérrela."))
+
+    def _on_state(self, move: Callable[[UUID], Saved]) -> None:
+        self.flush()
+        minutes = self.room.minutes if self.room is not None else None
+        if minutes is not None:
+            self.page.save(partial(move, minutes.id))
+
+    def _on_save_copy(self) -> None:
+        self._with_paper(self._keep_copy)
+
+    def _on_print(self) -> None:
+        self._with_paper(self._print)
+
+    def _with_paper(self, use: Callable[[tuple[str, bytes]], object]) -> None:
+        minutes = self.room.minutes if self.room is not None else None
+        visit, papers = self.visit_id, self.work.papers
+        if minutes is not None and self.is_issued:
+            acta = minutes.id
+            self.page.load(lambda: (papers.file_name(acta), papers.pdf(acta)), use, topic="paper")
+        elif visit is not None:
+            name = self.words(say("Borrador del acta")) + ".pdf"
+            self.page.load(lambda: (name, papers.preview(visit)), use, topic="paper")
+
+    def _keep_copy(self, paper: tuple[str, bytes]) -> None:
+        name, pdf = paper
+        path = self.tools.prompts.file_to_save(say("Guardar la copia"), name)
+        if path is not None:
+            self.page.load(partial(write_file, path, lambda: pdf), self._tell_kept, topic="copy")
+
+    def _tell_kept(self, path: Path) -> None:
+        self.tools.prompts.tell(say("Copia guardada en {path}", path=str(path)))
+
+    def _print(self, paper: tuple[str, bytes]) -> None:
+        from fieldapp.ui.printing import print_pdf
+
+        name, pdf = paper
+        if print_pdf(pdf, name, self.window()):
+            self.tools.prompts.tell(say("Enviada a la impresora."))
+
+    def _write(self, minutes: UUID | None, changes: Mapping[str, Any]) -> Saved:
+        if minutes is None:
+            visit = self.visit_id
+            if visit is None:
+                raise LookupError(changes)  # the tab opens when the visit exists
+            minutes = self.work.minutes.draft(visit).id
+        return self.work.minutes.edit(minutes, changes)

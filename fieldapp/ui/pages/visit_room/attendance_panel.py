@@ -1,0 +1,375 @@
+"""Asistencia: the list typed while people come in, and the card of whoever is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from fieldapp.records.text import Text, say, say_n
+from fieldapp.rules.visits import Lack
+from fieldapp.ui.page import Page, Saved
+from fieldapp.ui.pages.visit_room.attendance_cells import AttendanceCells
+from fieldapp.ui.pages.visit_room.attendance_model import (
+    DOCUMENT,
+    FIELDS,
+    AttendanceModel,
+    pasted,
+)
+from fieldapp.ui.pages.visit_room.attendance_table import AttendanceTable
+from fieldapp.ui.pages.visit_room.attendee_card import AttendeeCard
+from fieldapp.ui.pages.visit_room.list_papers import ListPapers
+from fieldapp.ui.pages.visit_room.panel import Panel
+from fieldapp.ui.pages.visit_room.ports import Changes, RoomWork
+from fieldapp.ui.pages.visit_room.question_bar import QuestionBar
+from fieldapp.ui.theme import mark
+from fieldapp.work.attendance_rows import Known
+from fieldapp.work.desk import Question
+from fieldapp.work.visit_room import VisitRoom
+
+_MARKS = {"P": "present", "E": "excused", "A": "absent", "D": "present"}
+_LIKE = ("organization", "organization_name", "territory", "locality_kind", "locality")
+_TABLE_LEAST = 420
+
+
+class AttendancePanel(Panel):
+    """Document first; a known person is one Enter; the card opens with F2."""
+
+    def __init__(self, page: Page, work: RoomWork) -> None:
+        super().__init__(page, work)
+        spec = page.tools.kinds["attendance"]
+        pack = work.pack
+        self._first_type = next((one.code for one in pack.identity.types if not one.absent), "")
+        self.model = AttendanceModel(page.tools, pack, self)
+        cells = AttendanceCells(spec, page.form_tools(work.registers), work.attendance.known, self)
+        self.table = AttendanceTable(self.model, cells, page.tools)
+        self.question = QuestionBar(page.tools)
+        self.card = AttendeeCard(page, work)
+        self.papers = ListPapers(page, work)
+        self._counts, self._keys = QLabel(), QLabel()
+        self._open_card = QPushButton(self.words(say("Ficha y firma (F2)")))
+        self._on_paper = QPushButton(self.words(say("Firmaron en papel")))
+        self._lay_out()
+        self.model.typed.connect(self._on_typed)
+        cells.person_taken.connect(self._on_person)
+        self.table.person_marked.connect(self._on_marked)
+        self.table.mark_wished.connect(self._on_mark)
+        self.table.remove_wished.connect(self._on_remove)
+        self.table.pasted.connect(self._on_pasted)
+        self.table.copy_wished.connect(self._on_copy)
+        self.table.card_wished.connect(self.edit)
+        self.card.closed.connect(self.go_back)
+        self._open_card.clicked.connect(self.edit)
+        self._on_paper.clicked.connect(self._on_signed_on_paper)
+
+    # What the room asks.
+
+    def show_room(self, room: VisitRoom) -> None:
+        super().show_room(room)
+        current = self.table.current
+        self.model.show_rows(room.people, locked=self.is_issued)
+        if current is not None and self.table.current != current:
+            self.table.stand_on(current, max(self.table.currentIndex().column(), DOCUMENT))
+        self.papers.show_visit(room.activity.id, locked=self.is_issued)
+        self._counts.setText(self._worded_counts(room))
+        self._show_card()
+
+    def forget(self) -> None:
+        super().forget()
+        self.question.give_up()
+        self.model.clear_draft()
+        self.model.show_rows((), locked=False)
+        self.card.hide()
+
+    def focus_first(self) -> None:
+        self.table.setFocus()
+        if not self.model.locked:
+            self.table.write_next()
+
+    def focus_lack(self, lack: Lack) -> bool:
+        row = self.model.row_of(lack.id)
+        if lack.kind != "attendance" or row < 0:
+            return False
+        in_table = lack.field in FIELDS[1:]
+        self.table.stand_on(lack.id, FIELDS.index(lack.field) if in_table else DOCUMENT)
+        if not in_table:
+            self.edit()
+            self.card.form.focus_field(lack.field)
+        return True
+
+    def start_new(self) -> None:
+        self.table.write_next()
+
+    def edit(self) -> None:
+        """Open the card of whoever is marked."""
+        if self.table.current is None and self.model.rows:
+            self.table.stand_on(self.model.rows[0].attendance.id)
+        if self.table.current is not None:
+            self.card.show()
+            self._show_card()
+            self._fit()
+            self.card.form.focus_field("minor")
+
+    def go_back(self) -> bool:
+        if self.question.give_up():
+            return True
+        if self.card.isHidden():
+            return False
+        self.card.flush()
+        self.card.hide()
+        self._fit()
+        self.table.setFocus()
+        return True
+
+    def flush(self) -> None:
+        self.card.flush()
+        self.table.commit()
+
+    # Making.
+
+    def _lay_out(self) -> None:
+        theme, words = self.tools.theme, self.words
+        mark(self._counts, "soft-body")
+        mark(self._keys, "hint")
+        self._keys.setWordWrap(True)
+        self._keys.setText(
+            words(
+                say(
+                    "Documento e Intro: quien ya es conocido queda completo. Tab: casilla "
+                    "siguiente. En «Asistió»: P presente, E con excusa, A ausente, D delegado. "
+                    "Supr: quitar."
+                )
+            )
+        )
+        for button, icon in ((self._open_card, "write"), (self._on_paper, "document")):
+            mark(button, "quiet")
+            theme.dress(button, icon, "accent")
+        above = QHBoxLayout()
+        above.setSpacing(theme.space(2))
+        above.addWidget(self._counts)
+        above.addWidget(self.papers, 1)
+        above.addWidget(self._on_paper)
+        above.addWidget(self._open_card)
+        across = QHBoxLayout()
+        across.setSpacing(theme.space(3))
+        self._listed = QWidget()
+        listed = QVBoxLayout(self._listed)
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.addWidget(self.question)
+        listed.addWidget(self.table, 1)
+        listed.addWidget(self._keys)
+        across.addWidget(self._listed, 1)
+        across.addWidget(self.card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.space(step) for step in (5, 1, 0, 0)))
+        column.setSpacing(theme.space(2))
+        column.addLayout(above)
+        column.addLayout(across, 1)
+        open_card = QShortcut(QKeySequence("F2"), self.table)
+        open_card.setContext(Qt.ShortcutContext.WidgetShortcut)
+        open_card.activated.connect(self.edit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Side by side where both can be read; else the card has the room."""
+        theme = self.tools.theme
+        beside = self.width() - self.card.width() >= theme.px(_TABLE_LEAST)
+        self._listed.setVisible(beside or self.card.isHidden())
+
+    def _worded_counts(self, room: VisitRoom) -> str:
+        counts = room.counts
+        said: list[Text] = [say_n("{n} presente", "{n} presentes", counts.present)]
+        if counts.expected:
+            said.append(say_n("{n} convocada", "{n} convocadas", counts.expected))
+        if counts.excused:
+            said.append(say("{n} con excusa", n=counts.excused))
+        if counts.unsigned:
+            said.append(say("{n} sin firma", n=counts.unsigned))
+        return " · ".join(self.words(one) for one in said)
+
+    def _show_card(self) -> None:
+        row = self.model.row_at(self.model.row_of(self.table.current))
+        if row is not None and not self.card.isHidden():
+            self.card.show_row(row, self.model.rows, locked=self.is_issued)
+
+    # What happens.
+
+    def _on_marked(self, _attendance: UUID | None) -> None:
+        self._show_card()
+
+    def _on_typed(self, attendance: UUID | None, changes: dict[str, Any]) -> None:
+        if attendance is None:
+            self._keep_draft(changes)
+        else:
+            self._write_row(attendance, changes)
+
+    def _on_person(self, index: QModelIndex, person: Known) -> None:
+        row = self.model.row_at(index.row())
+        if row is None:
+            self.model.draft.typed |= person.changes
+            self._keep_draft(dict(person.changes))
+        else:
+            self._write_row(row.attendance.id, dict(person.changes))
+        self.table.write_next()
+
+    def _keep_draft(self, changes: dict[str, Any], *, another_person: bool = False) -> None:
+        """Add the row being typed, or what was typed in it since it was sent off."""
+        draft, visit = self.model.draft, self.visit_id
+        if draft.id is not None:
+            self._write_row(draft.id, changes)
+            return
+        if draft.saving or visit is None:
+            draft.waiting |= changes
+            return
+        draft.saving = True
+        if changes.get("id_number") and not draft.typed.get("id_type"):
+            changes = {**changes, "id_type": self._first_type}
+        self._ask_or_save(
+            lambda: self.work.attendance.add(visit, changes, another_person=another_person),
+            done=self._on_added,
+            asked=partial(self._ask_new, changes),
+            failed=self._on_not_added,
+        )
+
+    def _on_added(self, saved: Saved) -> None:
+        draft = self.model.draft
+        draft.id, draft.saving = saved.id, False
+        if draft.waiting:
+            self._write_row(saved.id, draft.waiting)
+        if self.room is not None:
+            self.model.show_rows(self.room.people, locked=self.is_issued)
+
+    def _on_not_added(self, error: Exception) -> None:
+        self.model.draft.saving = False
+        self.tools.prompts.show_error(error)
+
+    def _write_row(
+        self, attendance: UUID, changes: Mapping[str, Any], *, another_person: bool = False
+    ) -> None:
+        self._ask_or_save(
+            lambda: self.work.attendance.edit(attendance, changes, another_person=another_person),
+            done=lambda _saved: None,
+            asked=partial(self._ask_edited, attendance, changes),
+            failed=self.tools.prompts.show_error,
+        )
+
+    def _ask_or_save(
+        self,
+        work: Callable[[], Saved | Question],
+        *,
+        done: Callable[[Saved], object],
+        asked: Callable[[Question], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        def answered(answer: Saved | Question) -> None:
+            if isinstance(answer, Question):
+                asked(answer)
+                return
+            self.tools.changes.publish(answer.kinds)
+            done(answer)
+
+        self.tools.jobs.write(work, done=answered, failed=failed, autosave=True)
+
+    def _ask_new(self, changes: Mapping[str, Any], question: Question) -> None:
+        draft = self.model.draft
+        draft.saving = False
+
+        def same() -> None:
+            self.model.clear_draft()
+            self.table.stand_on(question.about)
+
+        def other() -> None:
+            self._keep_draft({**changes, **draft.waiting}, another_person=True)
+            self.table.setFocus()
+
+        self.question.ask(
+            question.text,
+            (say("Sí, es la misma"), same),
+            (say("No, es otra persona"), other),
+            same,
+        )
+
+    def _ask_edited(self, attendance: UUID, changes: Mapping[str, Any], question: Question) -> None:
+        def same() -> None:
+            self.table.stand_on(question.about)
+
+        def other() -> None:
+            self._write_row(attendance, changes, another_person=True)
+            self.table.setFocus()
+
+        self.question.ask(
+            question.text,
+            (say("Sí, es la misma"), same),
+            (say("No, es otra persona"), other),
+            same,
+        )
+
+    def _on_mark(self, marked: list[UUID], letter: str) -> None:
+        for attendance in marked:
+            self.page.save(partial(self.work.attendance.mark, attendance, _MARKS[letter]))
+        if letter == "D":
+            self.edit()
+            self.card.form.focus_field("on_behalf_of")
+
+    def _on_remove(self, marked: list[UUID]) -> None:
+        if self.is_issued or not marked:
+            return
+        for attendance in marked:
+            self.page.save(partial(self.work.attendance.remove, attendance))
+        removed = say_n("{n} persona quitada de la lista", "{n} personas quitadas", len(marked))
+        self.tools.prompts.tell(removed, undo=partial(self._restore, marked))
+
+    def _restore(self, removed: list[UUID]) -> None:
+        for attendance in removed:
+            self.page.save(partial(self.work.attendance.restore, attendance))
+
+    def _on_pasted(self, text: str, column: int) -> None:
+        visit = self.visit_id
+        if visit is None or self.is_issued:
+            return
+        for row in pasted(text, max(column, DOCUMENT)):
+            self._add_quietly(visit, row)
+
+    def _add_quietly(self, visit: UUID, changes: Changes) -> None:
+        if changes.get("id_number"):
+            changes = {"id_type": self._first_type, **changes}
+        self._ask_or_save(
+            lambda: self.work.attendance.add(visit, changes),
+            done=lambda _saved: None,
+            asked=lambda question: self.tools.prompts.tell(question.text),
+            failed=self.tools.prompts.show_error,
+        )
+
+    def _on_copy(self, attendance: UUID | None) -> None:
+        row, visit = self.model.row_at(self.model.row_of(attendance)), self.visit_id
+        if row is None or visit is None or self.is_issued:
+            return
+        like = {name: getattr(row.attendance, name) for name in _LIKE}
+        self._add_quietly(visit, {name: value for name, value in like.items() if value})
+
+    def _on_signed_on_paper(self) -> None:
+        """Those marked; when one or none is, everybody present who has not signed."""
+        marked = set(self.table.marked)
+        rows = [row for row in self.model.rows if row.ink is None and not row.attendance.minor]
+        present = [row for row in rows if row.attendance.presence in (None, "present")]
+        chosen = [row for row in present if row.attendance.id in marked]
+        people = chosen if len(marked) > 1 else present
+        if not people:
+            self.tools.prompts.tell(say("Nadie de la lista está sin firma."))
+            return
+        sentence = say_n(
+            "¿{n} persona firmó la lista de papel?",
+            "¿{n} personas firmaron la lista de papel?",
+            len(people),
+        )
+        if self.tools.prompts.confirm(sentence, verb=say("Sí, firmaron en papel")):
+            ids = [row.attendance.id for row in people]
+            self.page.save(lambda: self.work.inks.on_paper(ids))

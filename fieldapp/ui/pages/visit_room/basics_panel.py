@@ -1,0 +1,100 @@
+"""Datos: where, when and what for; the rest of the description is folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from fieldapp.records.text import say
+from fieldapp.rules.visits import Lack
+from fieldapp.ui.autosave import Autosave
+from fieldapp.ui.page import Page, Saved
+from fieldapp.ui.pages.visit_room.panel import Panel
+from fieldapp.ui.pages.visit_room.ports import RoomWork
+from fieldapp.ui.pages.visit_room.sections import Section, SectionedForm
+from fieldapp.ui.widgets.sheet import Sheet
+from fieldapp.work.visit_room import VisitRoom
+
+SECTIONS = (
+    Section(say("Dónde"), ("territory", "locality_kind", "locality", "venue")),
+    Section(say("Cuándo"), ("planned_on", "mode", "starts_at", "ends_at")),
+    Section(say("Para qué"), ("objective", "kind", "axis", "space")),
+    Section(
+        say("Más sobre la sesión y quién participa"),
+        (
+            "themes",
+            "character",
+            "session_number",
+            "quorum_required",
+            "next_session_on",
+            "requested_by",
+            "lead_officer",
+            "companions",
+            "zone",
+        ),
+        folded=True,
+    ),
+    Section(
+        say("Sin lista: personas contadas, o nadie asistió"),
+        ("audience_women", "audience_men", "without_attendance"),
+        folded=True,
+    ),
+)
+
+
+class BasicsPanel(Panel):
+    """The form of the visit, saved as it is typed; its first field makes a new visit."""
+
+    created = Signal(object)
+    """The id of the visit that was just made."""
+
+    def __init__(self, page: Page, work: RoomWork) -> None:
+        super().__init__(page, work)
+        self.form = SectionedForm(
+            page.tools.kinds["activity"], page.form_tools(work.registers), SECTIONS
+        )
+        self._saving = Autosave(page, self.form, self._write)
+        sheet = Sheet(page.tools.theme)
+        sheet.add(self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(sheet)
+        self._saving.created.connect(self.created)
+
+    def show_room(self, room: VisitRoom) -> None:
+        super().show_room(room)
+        self._saving.show(room.activity, locked=self.is_issued)
+        here = [one for one in room.missing if one.kind == "activity"]
+        asked = room.activity.status not in (None, "planned")
+        self.form.show_missing({one.field: one.text for one in here if asked})
+
+    def show_blank(self) -> None:
+        """Show an empty visit."""
+        self.room = None
+        self._saving.show_blank()
+
+    @property
+    def is_making(self) -> bool:
+        """Whether a new visit is being written at this moment."""
+        return self._saving.is_making
+
+    def focus_first(self) -> None:
+        self.form.focus_field()
+
+    def focus_lack(self, lack: Lack) -> bool:
+        return lack.kind == "activity" and self.form.focus_field(lack.field)
+
+    def edit(self) -> None:
+        self.form.focus_field("objective")
+
+    def flush(self) -> None:
+        self.form.flush()
+
+    def _write(self, visit: UUID | None, changes: Mapping[str, Any]) -> Saved:
+        if visit is None:
+            return self.work.visits.plan(changes)
+        return self.work.visits.edit(visit, changes)

@@ -1,0 +1,124 @@
+"""The list from and to elsewhere: sheets brought and taken, and the blank list to circulate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from fieldapp.records.text import Outside, say, say_n
+from fieldapp.ui.page import Page
+from fieldapp.ui.pages.visit_room.ports import RoomWork
+from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.flow import FlowLayout
+from fieldapp.work.import_keeping import WrongFile
+from fieldapp.work.imports import Imported
+
+_BLANK_ROWS = 40
+_FAULTS_MOST = 12
+
+
+class ListPapers(QWidget):
+    """Four quiet buttons above the list."""
+
+    def __init__(self, page: Page, work: RoomWork) -> None:
+        super().__init__()
+        self._page = page
+        self._work = work
+        self._visit: UUID | None = None
+        theme, words = page.tools.theme, page.words
+        self.blank = QPushButton(words(say("Lista para firmar en papel")))
+        self.bring = QPushButton(words(say("Importar")))
+        self.take = QPushButton(words(say("Exportar")))
+        flow = FlowLayout(theme.space(1), self)
+        for button, icon in (
+            (self.blank, "print"),
+            (self.bring, "attachment"),
+            (self.take, "export"),
+        ):
+            mark(button, "quiet")
+            theme.dress(button, icon, "accent")
+            flow.addWidget(button)
+        self.bring.setToolTip(words(say("Traer una lista de Excel o CSV")))
+        self.take.setToolTip(words(say("Guardar la lista en Excel")))
+        self.blank.clicked.connect(self._on_blank)
+        self.bring.clicked.connect(self._on_bring)
+        self.take.clicked.connect(self._on_take)
+
+    def show_visit(self, visit: UUID | None, *, locked: bool) -> None:
+        """Work for a visit; who is issued takes no more people."""
+        self._visit = visit
+        self.bring.setEnabled(not locked)
+
+    def _on_blank(self) -> None:
+        visit = self._visit
+        if visit is not None:
+            name = self._page.words(say("Lista de asistencia")) + ".pdf"
+            self._write(
+                name,
+                lambda: self._work.papers.attendance_list(visit, blank_rows=_BLANK_ROWS),
+            )
+
+    def _on_take(self) -> None:
+        visit = self._visit
+        if visit is not None:
+            name = self._page.words(say("Lista de asistencia")) + ".xlsx"
+            self._write(name, lambda: self._work.papers.attendance_sheet(visit))
+
+    def _write(self, name: str, make: Callable[[], bytes]) -> None:
+        prompts = self._page.tools.prompts
+        path = prompts.file_to_save(say("Guardar la lista"), name)
+        if path is not None:
+            self._page.load(
+                partial(write_file, path, make),
+                lambda written: prompts.tell(say("Lista guardada en {path}", path=str(written))),
+                topic="list",
+            )
+
+    def _on_bring(self) -> None:
+        visit = self._visit
+        prompts = self._page.tools.prompts
+        path = prompts.file_to_open(say("Elegir la lista"), ("xlsx", "csv"))
+        if visit is None or path is None:
+            return
+        self._page.tools.jobs.write(
+            lambda: self._work.imports.bring(
+                path.name, path.read_bytes(), kind="attendance", visit=visit
+            ),
+            done=self._on_brought,
+            failed=self._on_not_brought,
+        )
+
+    def _on_brought(self, brought: Imported) -> None:
+        self._page.tools.changes.publish(brought.kinds)
+        added = brought.counts.get("attendance", 0)
+        self._page.tools.prompts.tell(
+            say_n("{n} persona añadida a la lista.", "{n} personas añadidas a la lista.", added)
+        )
+
+    def _on_not_brought(self, error: Exception) -> None:
+        prompts = self._page.tools.prompts
+        if isinstance(error, WrongFile):
+            sentences = tuple(fault.sentence for fault in error.faults[:_FAULTS_MOST])
+            prompts.explain(error.text, sentences)
+        else:
+            prompts.show_error(error)
+
+
+def write_file(path: Path, make: Callable[[], bytes]) -> Path:
+    """Write a file made here where the person said; Outside says why it could not be."""
+    content = make()
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Outside(
+            say(
+                "No se pudo guardar en {path}: {why}. Elija otro lugar, por ejemplo Documentos.",
+                path=str(path),
+                why=error.strerror or "",
+            )
+        ) from error
+    return path

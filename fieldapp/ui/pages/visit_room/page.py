@@ -1,0 +1,302 @@
+"""The room of a visit: five tabs, who is here at the right, one main action at the foot."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout
+
+from fieldapp.records.text import Refused, Text, say
+from fieldapp.rules.visits import Lack
+from fieldapp.ui.page import Page, PageTools, Saved
+from fieldapp.ui.pages.visit_room.acta_panel import ActaPanel
+from fieldapp.ui.pages.visit_room.attendance_panel import AttendancePanel
+from fieldapp.ui.pages.visit_room.basics_panel import BasicsPanel
+from fieldapp.ui.pages.visit_room.commitments_panel import CommitmentsPanel
+from fieldapp.ui.pages.visit_room.development_panel import DevelopmentPanel
+from fieldapp.ui.pages.visit_room.header import RoomHeader
+from fieldapp.ui.pages.visit_room.panel import Panel
+from fieldapp.ui.pages.visit_room.ports import RoomWork
+from fieldapp.ui.pages.visit_room.side_panel import SidePanel
+from fieldapp.ui.theme import mark
+from fieldapp.ui.visit_words import cancel, visit_kind
+from fieldapp.ui.widgets.sheet import ActionBar
+from fieldapp.work.visit_room import VisitRoom
+from fieldapp.work.work import Work
+
+_SIDE_FROM = 960
+_MAY_CANCEL = ("planned", "in_progress")
+
+
+class VisitRoomPage(Page):
+    """Where an officer spends the meeting. Ctrl+1 to Ctrl+5 change the tab."""
+
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {
+            "activity",
+            "agenda_item",
+            "attachment",
+            "attendance",
+            "commitment",
+            "consent",
+            "follow_up",
+            "ink",
+            "minutes",
+        }
+    )
+    purpose: ClassVar[Text] = say(
+        "Aquí se lleva la visita: los datos, quién asiste, lo tratado, los compromisos y el acta. "
+        "Ctrl+1 a Ctrl+5 cambian de pestaña; todo lo que escriba se guarda solo."
+    )
+
+    def __init__(self, tools: PageTools, everything: Work) -> None:
+        super().__init__(tools)
+        self._work = work = RoomWork.of(everything)
+        self._id: UUID | None = None
+        self._room: VisitRoom | None = None
+        self._start_when_made = False
+        self._spec = visit_kind(tools.kinds, work.pack)
+        self.header = RoomHeader(tools)
+        self.tabs = QTabBar()
+        self.basics = BasicsPanel(self, work)
+        self.attendance = AttendancePanel(self, work)
+        self.development = DevelopmentPanel(self, work)
+        self.commitments = CommitmentsPanel(self, work)
+        self.acta = ActaPanel(self, work)
+        self.panels: tuple[Panel, ...] = (
+            self.basics,
+            self.attendance,
+            self.development,
+            self.commitments,
+            self.acta,
+        )
+        self._stack = QStackedWidget()
+        self._side = SidePanel(tools)
+        self._foot = ActionBar(tools.theme)
+        self._cancel_words = cancel(self._spec)
+        self._cancel = QPushButton(self.words(self._cancel_words))
+        self._main = QPushButton()
+        self._lay_out()
+        self._connect()
+
+    # What the shell asks.
+
+    def reload(self) -> None:
+        if self._id is not None:
+            self.load(partial(self._work.visits.room, self._id), self._show)
+
+    def open_record(self, kind: str, record_id: UUID) -> None:
+        if record_id != self._id:
+            self._forget()
+            self._id = record_id
+            self._stack.hide()
+        self.reload()
+
+    def start_new(self) -> None:
+        if self._id is not None and self.panel is not self.basics:
+            self.panel.start_new()
+            return
+        self._forget()
+        self.basics.show_blank()
+        self._show_place("")
+        self._show_state()
+        self.show_tab(self.basics)
+
+    def edit(self) -> None:
+        self.panel.edit()
+
+    def main_action(self) -> None:
+        if self._main.isHidden():
+            return
+        if self._status == "planned":
+            self._on_start()
+            return
+        self.flush()
+        self.show_tab(self.acta)
+        self.acta.do_main()
+
+    def go_back(self) -> bool:
+        if not self.panel.go_back():
+            self.open_requested.emit("visits", None)
+        return True
+
+    def flush(self) -> None:
+        for panel in self.panels:
+            panel.flush()
+
+    # Inside.
+
+    @property
+    def panel(self) -> Panel:
+        """The tab that is open."""
+        return self.panels[self.tabs.currentIndex()]
+
+    def show_tab(self, panel: Panel) -> None:
+        """Open a tab and put the cursor where its work begins."""
+        self.tabs.setCurrentIndex(self.panels.index(panel))
+        panel.focus_first()
+
+    @property
+    def _status(self) -> str:
+        return (self._room.activity.status if self._room is not None else None) or "planned"
+
+    def _lay_out(self) -> None:
+        theme, words = self.tools.theme, self.words
+        acta = self._work.pack.words.minutes.one
+        for label in (
+            words(say("Datos")),
+            words(say("Asistencia")),
+            words(say("Desarrollo")),
+            words(say("Compromisos")),
+            words(acta),
+        ):
+            self.tabs.addTab(label)
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(words(say("Partes de la visita")))
+        mark(self._cancel, "quiet")
+        self._foot.add(self._cancel)
+        self._foot.add_main(self._main)
+        for panel in self.panels:
+            self._stack.addWidget(panel)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, theme.space(4), 0)
+        across.setSpacing(theme.space(4))
+        across.addWidget(self._stack, 1)
+        across.addWidget(self._side)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.space(4), 0, theme.space(4), theme.space(2))
+        row.addWidget(self.tabs, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(row)
+        column.addLayout(across, 1)
+        column.addWidget(self._foot)
+        self.setFocusProxy(self.tabs)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.header.finish_wished.connect(self._on_finish)
+        self._main.clicked.connect(self.main_action)
+        self._cancel.clicked.connect(self._on_cancel)
+        self.basics.created.connect(self._on_created)
+        for number, panel in enumerate(self.panels, start=1):
+            panel.lack_chosen.connect(self._on_lack)
+            keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(partial(self._on_keys, panel))
+
+    def _forget(self) -> None:
+        for panel in self.panels:
+            panel.forget()
+        self._id = self._room = None
+
+    def _show(self, room: VisitRoom) -> None:
+        first = self._room is None or self._room.activity.id != room.activity.id
+        self._room = room
+        self._stack.show()
+        for panel in self.panels:
+            panel.show_room(room)
+        self._show_place(self._work.pack.territories.path(room.activity.territory or ""))
+        self._show_state()
+        if first and not self.panel.isAncestorOf(self.focusWidget() or self):
+            self.panel.focus_first()
+
+    def _show_place(self, place: str) -> None:
+        visit = self.words(self._spec.label)
+        worded = self.words(say("{visit} · {place}", visit=visit, place=place))
+        self.place_changed.emit(worded if place else visit)
+
+    def _show_state(self) -> None:
+        """Say on the head, the side and the foot where the visit stands."""
+        self.header.show_room(self._room)
+        self._side.show_room(self._room)
+        for number in range(1, len(self.panels)):
+            self.tabs.setTabEnabled(number, self._room is not None)
+        planned = self._status == "planned"
+        self._main.setText(self.words(say("Iniciar")) if planned else self.acta.main_words)
+        self._main.setVisible(planned or bool(self.acta.main_words))
+        issued = self.acta.is_issued
+        self._cancel.setVisible(
+            self._room is not None and self._status in _MAY_CANCEL and not issued
+        )
+
+    # What happens.
+
+    def _on_tab(self, number: int) -> None:
+        self.panels[self._stack.currentIndex()].flush()
+        self._stack.setCurrentIndex(number)
+        self._fit()
+
+    def _on_keys(self, panel: Panel) -> None:
+        if self.tabs.isTabEnabled(self.panels.index(panel)):
+            self.show_tab(panel)
+
+    def _on_start(self) -> None:
+        self.flush()
+        if self._id is None and self.basics.is_making:
+            self._start_when_made = True  # the plan being written now is the one to begin
+            return
+        visit = self._id
+        self.save(lambda: self._work.visits.start(visit), done=self._on_started)
+
+    def _on_started(self, saved: Saved) -> None:
+        self._on_created(saved.id)
+        self.show_tab(
+            self.attendance if self._room and self._room.activity.objective else self.basics
+        )
+
+    def _on_created(self, visit: UUID) -> None:
+        if self._id is None:
+            self._id = visit
+            self.reload()
+        if self._start_when_made:
+            self._start_when_made = False
+            self._on_start()
+
+    def _on_finish(self) -> None:
+        self.flush()
+        visit = self._id
+        if visit is not None:
+            self.save(lambda: self._work.visits.finish(visit), failed=self._on_not_finished)
+
+    def _on_not_finished(self, error: Exception) -> None:
+        if not isinstance(error, Refused):
+            self.tools.prompts.show_error(error)
+            return
+        self.show_tab(self.attendance)
+        self.tools.prompts.tell(error.text)
+
+    def _on_cancel(self) -> None:
+        visit = self._id
+        if visit is None:
+            return
+        self.flush()
+        question = say("¿Por qué se cancela? Queda escrito y se puede abrir de nuevo.")
+        reason = self.tools.prompts.ask_reason(question, verb=self._cancel_words)
+        if reason is not None:
+            self.save(lambda: self._work.visits.cancel(visit, reason))
+
+    def _on_lack(self, lack: Lack) -> None:
+        for panel in self.panels:
+            if panel.focus_lack(lack):
+                self.tabs.setCurrentIndex(self.panels.index(panel))
+                panel.focus_lack(lack)  # a field can only take the cursor where it is in sight
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The side stands where there is room, and where the tab does not say the same already."""
+        roomy = self.width() >= self.tools.theme.px(_SIDE_FROM)
+        says_the_same = self.panel in (self.attendance, self.acta)
+        self._side.setVisible(roomy and not says_the_same)
