@@ -240,7 +240,7 @@ class SyncPage(Page):
             chip.show_status("good", self.words(say("{step}: bien", step=word)), "good")
         else:
             told = self.words(say("{step}: no se llegó hasta aquí", step=word))
-            chip.show_status("neutral", told, "info")
+            chip.show_status("neutral", told, "text_soft")
         return chip
 
     def _in_review(self, standing: SyncStanding) -> Card:

@@ -1,0 +1,332 @@
+"""The room of one agreement: its facts, its parties, its promises, its paper and its way."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldapp.records.text import say
+from fieldapp.rules.visits import Lack
+from fieldapp.ui.agreement_words import EXPIRE, NEXT, OTHER, Step
+from fieldapp.ui.autosave import Autosave
+from fieldapp.ui.page import Page, Saved
+from fieldapp.ui.pages.agreements.parties import Parties, PartyForm
+from fieldapp.ui.pages.agreements.promises import Promises
+from fieldapp.ui.pages.agreements.steps import Lacks, Steps
+from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.form import RecordForm
+from fieldapp.ui.widgets.pdf_view import PdfView
+from fieldapp.ui.widgets.sheet import ActionBar, Sheet
+from fieldapp.work.agreement_list import AgreementRoom
+from fieldapp.work.desk import Changes
+from fieldapp.work.work import Work
+
+_WIDEST_PX: Final = 768
+_FIRST: Final = (
+    "title",
+    "type",
+    "number",
+    "territory",
+    "signed_on",
+    "place_signed",
+    "valid_from",
+    "valid_to",
+    "purpose",
+)
+_MORE: Final = (
+    "programme",
+    "framework",
+    "whereas",
+    "axes",
+    "follow_up_body",
+    "review_period",
+    "activity",
+    "publication_url",
+    "locality_kind",
+    "locality",
+)
+_WRITTEN: Final = ("draft", "negotiation")
+_PARTY: Final = (
+    "organization",
+    "organization_name",
+    "representative",
+    "position_title",
+    "gov_level",
+)
+
+
+class AgreementPanel(QWidget):
+    """Shows one agreement; while it is a draft or negotiated, everything in it can be written."""
+
+    left = Signal()
+
+    def __init__(self, page: Page, work: Work) -> None:
+        super().__init__(page)
+        self._page = page
+        self._work = work
+        self._room: AgreementRoom | None = None
+        lent, form_tools = page.tools, page.form_tools(work.registers)
+        spec, party = lent.kinds["agreement"], lent.kinds["party"]
+        self._steps, self._lacks = Steps(lent), Lacks(lent)
+        self.form = RecordForm(spec, form_tools, fields=_FIRST)
+        self.more = RecordForm(spec, form_tools, fields=_MORE)
+        self._saving = Autosave(page, self.form, self._write)
+        self._saving_more = Autosave(page, self.more, self._write)
+        self._fold = QPushButton()
+        self.parties = Parties(
+            page, work.agreements, lambda: PartyForm(party, form_tools, fields=_PARTY)
+        )
+        self.promises = Promises(page, work)
+        self._sheet = Sheet(lent.theme, widest_px=_WIDEST_PX)
+        self._paper = PdfView(lent.jobs, lent.theme, page.words)
+        self._stack = QStackedWidget()
+        self._back = QPushButton(page.words(say("Volver")))
+        self._preview = QPushButton(page.words(say("Vista previa")))
+        self._save_pdf = QPushButton(page.words(say("Guardar PDF")))
+        self._other, self._next = QPushButton(), QPushButton()
+        self._lay_out()
+        self._connect()
+
+    # What the page asks.
+
+    @property
+    def agreement_id(self) -> UUID | None:
+        """The agreement that is open, once it is made."""
+        return self._saving.record_id
+
+    def show_room(self, room: AgreementRoom) -> None:
+        """Show an agreement; of the one already shown, what is being typed stays."""
+        agreement = room.agreement
+        if self._room is None or agreement.id != self._room.agreement.id:
+            self._stack.setCurrentWidget(self._sheet)
+            self._unfold(open_=False)
+        self._room = room
+        locked = agreement.status not in _WRITTEN or bool(agreement.annulled)
+        self._saving.show(agreement, locked=locked)
+        self._saving_more.show(agreement, locked=locked)
+        told = room.missing if agreement.status == "negotiation" else []
+        self.form.show_missing({one.field: one.text for one in told if one.kind == "agreement"})
+        self.parties.show_parties(agreement.id, room.parties, locked=locked)
+        self.promises.show_promises(agreement.id, room.commitments, locked=locked)
+        self._steps.show_status(agreement.status or "draft")
+        self._lacks.show_lacks(told)
+        self._show_rest(shown=True)
+
+    def show_blank(self) -> None:
+        """Show an empty agreement; it is made by its first field."""
+        self._room = None
+        self._stack.setCurrentWidget(self._sheet)
+        self.parties.forget()
+        self._saving.show_blank()
+        self._saving_more.show_blank()
+        self.form.show_missing({})
+        self.promises.forget()
+        self._steps.show_status("draft")
+        self._lacks.show_lacks(())
+        self._unfold(open_=False)
+        self._show_rest(shown=False)
+
+    def focus_first(self) -> None:
+        """Put the cursor in the first field."""
+        self.form.focus_field()
+
+    def focus_step(self) -> None:
+        """Stand on the step that is offered, or on the way back."""
+        (self._back if self._next.isHidden() else self._next).setFocus()
+
+    def main_action(self) -> None:
+        """Take the guided step."""
+        if self._room is not None:
+            step = self._step()
+            if step is not None:
+                self._take(step)
+
+    def go_back(self) -> bool:
+        """Close the paper, or the promise that is being written, if one is open."""
+        if self._stack.currentWidget() is self._sheet:
+            return self.promises.go_back()
+        self._stack.setCurrentWidget(self._sheet)
+        self._preview.setFocus()
+        return True
+
+    def flush(self) -> None:
+        """Save what is typed."""
+        self.form.flush()
+        self.more.flush()
+        self.parties.flush()
+        self.promises.flush()
+
+    # Making.
+
+    def _lay_out(self) -> None:
+        theme, words = self._page.tools.theme, self._page.words
+        self._sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        mark(self._fold, "quiet")
+        fold = QWidget()
+        beside = QVBoxLayout(fold)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self._steps, self._lacks, self.form, fold, self.more):
+            self._sheet.add(part)
+        self._headings = [self._sheet.add_section(words(say("Partes")))]
+        self._sheet.add(self.parties)
+        self._headings.append(self._sheet.add_section(words(say("Compromisos"))))
+        self._sheet.add(self.promises)
+        self._stack.addWidget(self._sheet)
+        self._stack.addWidget(self._paper)
+        foot = ActionBar(theme)
+        for button, icon in (
+            (self._back, "back"),
+            (self._preview, "document"),
+            (self._save_pdf, "export"),
+        ):
+            mark(button, "quiet")
+            theme.dress(button, icon, "accent")
+            foot.add(button)
+        mark(self._other, "quiet")
+        foot.add(self._other)
+        foot.add_main(self._next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(foot)
+        self._unfold(open_=False)
+        self._show_rest(shown=False)
+        self.setFocusProxy(self._back)
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self._on_back)
+        self._fold.clicked.connect(lambda: self._unfold(open_=self.more.isHidden()))
+        self._lacks.chosen.connect(self._on_lack)
+        self._preview.clicked.connect(self._on_preview)
+        self._save_pdf.clicked.connect(self._on_save_pdf)
+        self._next.clicked.connect(self.main_action)
+        self._other.clicked.connect(self._on_other)
+        self._saving.created.connect(self._on_created)
+
+    def _show_rest(self, *, shown: bool) -> None:
+        """Parties, promises and papers come once the agreement has its first word."""
+        for part in (self.parties, self.promises, *self._headings, self._fold):
+            part.setVisible(shown)
+        for button in (self._preview, self._save_pdf):
+            button.setVisible(shown)
+        step, other = self._step() if shown else None, self._other_step() if shown else None
+        for button, offered in ((self._next, step), (self._other, other)):
+            button.setVisible(offered is not None)
+            if offered is not None:
+                button.setText(self._page.words(offered.words))
+
+    def _unfold(self, *, open_: bool) -> None:
+        self.more.setVisible(open_)
+        words = say("Menos datos") if open_ else say("Más datos: marco, considerandos, ejes…")
+        self._fold.setText(self._page.words(words))
+        self._page.tools.theme.dress(self._fold, "up" if open_ else "down", "accent")
+
+    # The way.
+
+    @property
+    def _status(self) -> str:
+        return str(self._room.agreement.status or "draft") if self._room is not None else "draft"
+
+    def _step(self) -> Step | None:
+        if self._room is None or self._room.agreement.annulled:
+            return None
+        valid_to = self._room.agreement.valid_to
+        past = valid_to is not None and valid_to < self._page.tools.clock.today()
+        return EXPIRE if self._status == "in_force" and past else NEXT.get(self._status)
+
+    def _other_step(self) -> Step | None:
+        return None if self._room is None else OTHER.get(self._status)
+
+    def _take(self, step: Step) -> None:
+        if self._room is None:
+            return
+        self.flush()
+        if step.to == "signed" and self._room.missing:
+            self._on_lack(self._room.missing[0])
+            self._page.tools.prompts.tell(self._room.missing[0].text)
+            return
+        prompts = self._page.tools.prompts
+        if step.question is not None and not prompts.confirm(
+            step.question, verb=step.words, grave=step.grave
+        ):
+            return
+        id_ = self._room.agreement.id
+        self._page.save(partial(self._work.agreements.advance, id_, step.to))
+
+    def _on_other(self) -> None:
+        step = self._other_step()
+        if step is not None:
+            self._take(step)
+
+    def _on_lack(self, lack: Lack) -> None:
+        if lack.kind == "commitment":
+            self.promises.open_promise(lack.id, lack.field)
+        elif lack.field in self.more.editors:
+            self._unfold(open_=True)
+            self.more.focus_field(lack.field)
+        elif lack.field == "type" and self._room is not None and self._room.agreement.type:
+            self.parties.start_new()  # its type is there: it is the parties that it asks for
+        else:
+            self.form.focus_field(lack.field)
+
+    # Saving and papers.
+
+    def _write(self, id_: UUID | None, changes: Changes) -> Saved:
+        agreements = self._work.agreements
+        return agreements.create(changes) if id_ is None else agreements.edit(id_, changes)
+
+    def _on_created(self, id_: UUID) -> None:
+        self._page.load(partial(self._work.agreements.room, id_), self.show_room, topic="agreement")
+
+    def _on_back(self) -> None:
+        if not self.go_back():
+            self.left.emit()
+
+    def _on_preview(self) -> None:
+        if self._room is None:
+            return
+        self.flush()
+        self._page.load(
+            partial(self._work.agreements.pdf, self._room.agreement.id),
+            self._show_paper,
+            topic="agreement paper",
+        )
+
+    def _show_paper(self, pdf: bytes) -> None:
+        self._paper.show_pdf(pdf, failed=self._page.tools.prompts.show_error)
+        self._stack.setCurrentWidget(self._paper)
+        self._paper.setFocus()
+
+    def _on_save_pdf(self) -> None:
+        if self._room is None:
+            return
+        self.flush()
+        prompts, agreement = self._page.tools.prompts, self._room.agreement
+        title = " ".join(agreement.title.split()) or self._page.words(say("Acuerdo"))
+        path = prompts.file_to_save(say("Guardar el acuerdo"), f"{_file_name(title)}.pdf")
+        if path is not None:
+            self._page.load(
+                partial(self._write_pdf, path, agreement.id),
+                lambda written: prompts.tell(say("Acuerdo guardado en {path}", path=str(written))),
+                topic="agreement file",
+            )
+
+    def _write_pdf(self, path: Path, id_: UUID) -> Path:
+        path.write_bytes(self._work.agreements.pdf(id_))
+        return path
+
+
+def _file_name(title: str) -> str:
+    """A title as a file may be called on every system."""
+    kept = "".join(sign if sign.isalnum() or sign in " -_" else " " for sign in title)
+    return "_".join(kept.split())[:_NAME_MOST]
+
+
+_NAME_MOST: Final = 60
