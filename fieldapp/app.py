@@ -17,25 +17,22 @@ from fieldapp.machine.places import Places
 from fieldapp.records.text import Outside, Refused, Words, say
 
 if TYPE_CHECKING:
+    from fieldapp.machine.preferences import Preferences
     from fieldapp.packs.pack import Pack
     from fieldapp.store.files import Files
     from fieldapp.store.settings import Identity
     from fieldapp.store.sync_store import SyncStore
     from fieldapp.store.unit_of_work import Store
     from fieldapp.store.vault import Vault
+    from fieldapp.ui.desktop import Desktop, Session
+    from fieldapp.ui.theme import Theme
     from fieldapp.work.enrolment import Headquarters
-    from fieldapp.work.syncing import Syncing, SyncStandings
+    from fieldapp.work.syncing import Synced, Syncing, SyncStandings
     from fieldapp.work.work import Work
     from sync.client.trust import TrustingContext
 
 SCHEMA: Final = 1
 """Linear number of the descriptions in `fieldapp.records`; it only grows."""
-
-
-def open_desktop(places: Places, words: Words) -> int:
-    """Open the windows on this person's vault and give the exit code when they close."""
-    del places, words
-    raise Outside(say("El escritorio no está en esta versión."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +223,127 @@ def assemble_sync(
     about = About(__version__, SCHEMA)
     device = Device(memory, line, _Clock(now), SystemRandom(), signer, about)
     return Syncing(opened.store, assemble_standing(opened), device, now, line.close)
+
+
+def open_desktop(places: Places, words: Words, passphrase: str = "") -> int:
+    """Open the windows on this person's vault and give the exit code when they close.
+
+    Without a password (here or in FIELDAPP_PASSPHRASE) the first window asks for it. Raises
+    Outside where there is no screen, unless the caller asked for none.
+    """
+    import os
+    import sys
+    from datetime import UTC
+
+    from fieldapp.packs.resources import resource_path
+    from fieldapp.ui.application import build_application, has_screen
+
+    unseen = os.environ.get("QT_QPA_PLATFORM") == "offscreen"
+    application = build_application(sys.argv, resource_path(), words.language)
+    if not has_screen() and not unseen:
+        raise Outside(say("Aquí no hay pantalla. Lo que se hace sin ventanas: fieldapp --help"))
+    desktop = assemble_desktop(places, words, lambda: datetime.now(UTC))
+    desktop.left.connect(application.quit)
+    at_hand = passphrase or os.environ.get("FIELDAPP_PASSPHRASE", "")
+    desktop.begin(active=_is_active(places), passphrase=at_hand)
+    return application.exec()
+
+
+def assemble_desktop(places: Places, words: Words, now: Callable[[], datetime]) -> Desktop:
+    """The desktop of this data folder, not yet shown."""
+    import sys
+
+    from fieldapp.machine.preferences import read_preferences
+    from fieldapp.packs.resources import resource_path
+    from fieldapp.records import KINDS
+    from fieldapp.ui.application import build_application, wear
+    from fieldapp.ui.desktop import Desktop, Surroundings
+    from fieldapp.ui.jobs import ThreadedJobs
+    from fieldapp.ui.theme import Theme
+
+    chosen = read_preferences(places.home)
+    theme = Theme(resource_path(), chosen.looks, chosen.scale_percent / 100)
+    wear(build_application(sys.argv, resource_path(), words.language), theme)
+    around = Surroundings(ThreadedJobs(), theme, words, KINDS, _KeptPreferences(places, theme))
+    return Desktop(around, _Entrance(places, now))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entrance:
+    """The two ways into the windows: with the password, or by activating the laptop."""
+
+    places: Places
+    now: Callable[[], datetime]
+
+    def unlock(self, passphrase: str) -> Session:
+        """Open the vault and put to hand everything its officer can do."""
+        return assemble_session(open_vault(self.places, passphrase), self.now)
+
+    def activate(self, address: str, code: str, passphrase: str) -> Session:
+        """Enrol with a one-time code, then open the new vault."""
+        from fieldapp.work.enrolment import Headquarters
+
+        enrol(self.places, Headquarters(address), code, passphrase, self.now)
+        return self.unlock(passphrase)
+
+
+def assemble_session(opened: Opened, now: Callable[[], datetime]) -> Session:
+    """What the windows need of an open vault. No network library is imported before a sync."""
+    from fieldapp.ui.desktop import Session
+
+    work = assemble_work(opened, now)
+    line = _LineWhenNeeded(opened, now)
+
+    def close() -> None:
+        line.stop()
+        opened.close()
+
+    return Session(work, assemble_standing(opened), line, work.desk, close)
+
+
+class _LineWhenNeeded:
+    """The way to headquarters, made at the first sync and kept for the next."""
+
+    def __init__(self, opened: Opened, now: Callable[[], datetime]) -> None:
+        self._opened = opened
+        self._now = now
+        self._syncing: Syncing | None = None
+
+    def now(self) -> Synced:
+        """Sync once."""
+        if self._syncing is None:
+            self._syncing = assemble_sync(self._opened, self._now)
+        return self._syncing.now()
+
+    def stop(self) -> None:
+        """Let go of the line, if there was ever one."""
+        if self._syncing is not None:
+            self._syncing.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptPreferences:
+    """The looks of this laptop, kept in its data folder and worn at once."""
+
+    places: Places
+    theme: Theme
+
+    def chosen(self) -> Preferences:
+        """The choice in force."""
+        from fieldapp.machine.preferences import read_preferences
+
+        return read_preferences(self.places.home)
+
+    def choose(self, preferences: Preferences) -> None:
+        """Keep this choice and wear it."""
+        from fieldapp.machine.preferences import write_preferences
+
+        write_preferences(self.places.home, preferences)
+        self.theme.wear(preferences.looks, preferences.scale_percent / 100)
+
+
+def _is_active(places: Places) -> bool:
+    return any(places.vaults.glob("*/vault.json"))
 
 
 def _memory(opened: Opened) -> SyncStore:

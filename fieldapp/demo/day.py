@@ -63,11 +63,17 @@ def hold_the_meeting(work: Work) -> UUID:
     return visit
 
 
+def begin_the_acta(work: Work, visit: UUID) -> UUID:
+    """Write who presides and what else only the acta says."""
+    minutes = _written("guapi_meeting.json")["minutes"]
+    acta = work.minutes.draft(visit).id
+    return work.minutes.edit(acta, _typed(work.desk.kinds["minutes"], minutes)).id
+
+
 def sign_the_acta(work: Work, visit: UUID) -> UUID:
     """Issue the acta, let who presides and the officer sign under it, and close it."""
     minutes = _written("guapi_meeting.json")["minutes"]
-    acta = work.minutes.draft(visit).id
-    work.minutes.edit(acta, _typed(work.desk.kinds["minutes"], minutes))
+    acta = begin_the_acta(work, visit)
     _certainly(work.minutes.freeze(acta, date_confirmed=True))
     signers = {
         "president": minutes["presides"],

@@ -67,6 +67,8 @@ class SyncTurns(QObject):
 
     started = Signal()
     ended = Signal()
+    reported = Signal(object)
+    """What a turn that went through did."""
 
     def __init__(
         self,
@@ -115,6 +117,7 @@ class SyncTurns(QObject):
         self.last, self.failed = synced, None
         asked = self._end_turn(synced.report.next_after_s)
         self._changes.publish(synced.kinds)
+        self.reported.emit(synced.report)
         if asked:
             sent, received = (
                 sum(counts.values()) for counts in (synced.report.sent, synced.report.received)

@@ -1,0 +1,305 @@
+"""The desktop of one officer: gate, window, pages and the turns of sync, put together.
+
+It knows every page and nothing of vaults or networks: a `Session` brings what work can do, and
+the two ways in are functions that `app` hands over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from fieldapp.machine.preferences import Preferences
+from fieldapp.records.kinds import Kinds
+from fieldapp.records.text import Text, say
+from fieldapp.ui.changes import ChangeBus
+from fieldapp.ui.gate import Gate
+from fieldapp.ui.jobs import ThreadedJobs
+from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.ports import Clock, Wording
+from fieldapp.ui.prompts import DesktopPrompts
+from fieldapp.ui.sync_turns import SyncTurns, SyncWork
+from fieldapp.ui.theme import Theme
+from fieldapp.ui.window import Place, Window
+from fieldapp.work.search import Found
+from fieldapp.work.syncing import SyncStandings, SyncState
+from fieldapp.work.work import Work
+
+FIRST_PLACE = "today"
+
+
+@dataclass(frozen=True)
+class Session:
+    """What the gate opens: everything a person can do with one vault."""
+
+    work: Work
+    standings: SyncStandings
+    syncing: SyncWork
+    clock: Clock
+    close: Callable[[], None]
+
+
+class Entrance(Protocol):
+    """The two ways in. Both raise Refused or Outside, in words."""
+
+    def unlock(self, passphrase: str) -> Session:
+        """Open the vault of this laptop."""
+        ...
+
+    def activate(self, address: str, code: str, passphrase: str) -> Session:
+        """Enrol this laptop and open its new vault."""
+        ...
+
+
+class PreferencesWork(Protocol):
+    """Where the looks of this laptop are kept."""
+
+    def chosen(self) -> Preferences:
+        """Return the choice in force."""
+        ...
+
+    def choose(self, preferences: Preferences) -> None:
+        """Keep this choice and wear it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What lasts longer than one session: workers, looks, language, kinds."""
+
+    jobs: ThreadedJobs
+    theme: Theme
+    words: Wording
+    kinds: Kinds
+    preferences: PreferencesWork
+
+
+class Desktop(QObject):
+    """From the gate to the last autosave."""
+
+    opened = Signal(object)
+    """The window is there; its value is the window."""
+    left = Signal()
+    """Everything typed is kept and the vault is closed: the program may end."""
+
+    def __init__(self, surroundings: Surroundings, entrance: Entrance) -> None:
+        super().__init__()
+        self._around = surroundings
+        self._entrance = entrance
+        self._prompts = DesktopPrompts(surroundings.words, self)
+        self._gate: Gate | None = None
+        self.changes = ChangeBus(self)
+        self.window: Window | None = None
+        """The window, once somebody came in; `session` and `turns` are there with it."""
+        self.session: Session | None = None
+        self.turns: SyncTurns | None = None
+
+    @property
+    def jobs(self) -> ThreadedJobs:
+        """The workers everything is asked of."""
+        return self._around.jobs
+
+    def begin(self, *, active: bool, passphrase: str = "") -> None:
+        """Come straight in with a password that is at hand, else show the gate."""
+        if active and passphrase:
+            self._come_in(partial(self._entrance.unlock, passphrase))
+        else:
+            self.show_gate(active=active)
+
+    def show_gate(self, *, active: bool) -> Gate:
+        """Ask for the password, or for what activating this laptop needs."""
+        gate = self._gate = Gate(self._around.theme, self._around.words, active=active)
+        gate.unlock_wished.connect(self._on_unlock_wished)
+        gate.activation_wished.connect(self._on_activation_wished)
+        gate.given_up.connect(self._on_given_up)
+        gate.show()
+        return gate
+
+    def enter(self, session: Session) -> Window:
+        """Show the window on an open session."""
+        around = self._around
+        tools = PageTools(
+            around.jobs,
+            self.changes,
+            self._prompts,
+            around.words,
+            around.theme,
+            session.work.desk.pack.formats,
+            around.kinds,
+            session.clock,
+        )
+        turns = SyncTurns(around.jobs, self.changes, self._prompts, session.syncing, self)
+        answers = WindowAnswers(session.work, session.standings)
+        window = Window(tools, _Pages(session, turns, around.preferences).places(), answers)
+        self._prompts.stand_above(window)
+        self._prompts.told.connect(window.show_notice)
+        around.jobs.busy_changed.connect(window.status.show_writing)
+        window.sync_requested.connect(turns.ask)
+        turns.started.connect(partial(window.show_syncing, syncing=True))
+        turns.ended.connect(partial(window.show_syncing, syncing=False))
+        turns.ended.connect(window.refresh_standing)
+        window.closing.connect(partial(self._on_closing, session, turns))
+        self.window, self.session, self.turns = window, session, turns
+        window.go(FIRST_PLACE)
+        window.show()
+        window.refresh_standing()
+        turns.begin()
+        if self._gate is not None:
+            self._gate.let_in()
+        self.opened.emit(window)
+        return window
+
+    def _on_unlock_wished(self, passphrase: str) -> None:
+        self._come_in(partial(self._entrance.unlock, passphrase))
+
+    def _on_activation_wished(self, address: str, code: str, passphrase: str) -> None:
+        self._come_in(partial(self._entrance.activate, address, code, passphrase))
+
+    def _come_in(self, way: Callable[[], Session]) -> None:
+        self._around.jobs.write(way, done=self.enter, failed=self._on_kept_out)
+
+    def _on_kept_out(self, fault: Exception) -> None:
+        gate = self._gate or self.show_gate(active=True)
+        gate.show_fault(fault)
+
+    def _on_given_up(self) -> None:
+        self._around.jobs.stop()
+        self.left.emit()
+
+    def _on_closing(self, session: Session, turns: SyncTurns) -> None:
+        turns.stop()
+        self._around.jobs.stop()
+        session.close()
+        self.left.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class StandingNow:
+    """How things stand, for the bottom line and the counts on the left."""
+
+    online: bool | None
+    waiting: int
+    last_receipt_at: datetime | None
+    counts: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+@dataclass(frozen=True, slots=True)
+class WindowAnswers:
+    """What the window itself asks for: the search box, and how things stand."""
+
+    work: Work
+    standings: SyncStandings
+
+    def find(self, text: str, limit: int) -> Sequence[Found]:
+        """Find records by words."""
+        return self.work.search.find(text, limit)
+
+    def standing(self) -> StandingNow:
+        """Return how things stand, read from what is kept here."""
+        now = self.standings.now()
+        waiting = sum(now.counts.pending.values())
+        asked = now.failure is not None or now.last_receipt_at is not None
+        online = now.state is not SyncState.FAILED if asked else None
+        return StandingNow(
+            online, waiting, now.last_receipt_at, {"sync": len(now.counts.in_review)}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """Every page of the window; each is imported and built when it is first opened."""
+
+    session: Session
+    turns: SyncTurns
+    preferences: PreferencesWork
+
+    def places(self) -> tuple[Place, ...]:
+        """Where the window can go, in the order of the words on the left."""
+        work = self.session.work
+        visits = Text(work.desk.pack.words.visit.many)
+        plain = frozenset(spec.name for spec in work.registers.kinds()) - _WITH_A_PAGE
+        return (
+            Place("today", say("Hoy"), "today", self.today),
+            Place("visits", visits, "visits", self.visits),
+            Place("visit", visits, "visits", self.visit, _IN_THE_ROOM, word=False),
+            Place(
+                "commitments",
+                say("Compromisos"),
+                "commitments",
+                self.commitments,
+                frozenset({"commitment"}),
+            ),
+            Place(
+                "logbook",
+                say("Bitácora del territorio"),
+                "logbook",
+                self.logbook,
+                frozenset({"logbook_entry"}),
+            ),
+            Place("registers", say("Directorio"), "registers", self.registers, plain),
+            Place("sync", say("Sincronizar"), "sync", self.sync, below=True),
+            Place("settings", say("Ajustes"), "settings", self.settings, below=True),
+        )
+
+    def today(self, tools: PageTools) -> Page:
+        """What waits today."""
+        from fieldapp.ui.pages.today import TodayPage
+
+        return TodayPage(tools, self.session.work, self.session.standings)
+
+    def visits(self, tools: PageTools) -> Page:
+        """The list of visits."""
+        from fieldapp.ui.pages.visits import VisitsPage
+
+        return VisitsPage(tools, self.session.work)
+
+    def visit(self, tools: PageTools) -> Page:
+        """The room of one visit."""
+        from fieldapp.ui.pages.visit_room.page import VisitRoomPage
+
+        return VisitRoomPage(tools, self.session.work)
+
+    def commitments(self, tools: PageTools) -> Page:
+        """Who owes what."""
+        from fieldapp.ui.pages.commitments.board import CommitmentsPage
+
+        return CommitmentsPage(tools, self.session.work)
+
+    def logbook(self, tools: PageTools) -> Page:
+        """What was noted of each territory."""
+        from fieldapp.ui.pages.logbook.page import LogbookPage
+
+        return LogbookPage(tools, self.session.work)
+
+    def registers(self, tools: PageTools) -> Page:
+        """Every other kind."""
+        from fieldapp.ui.pages.registers import RegistersPage
+
+        work = self.session.work
+        return RegistersPage(tools, work.registers, work.exports)
+
+    def sync(self, tools: PageTools) -> Page:
+        """How things stand with headquarters."""
+        from fieldapp.ui.pages.sync import SyncPage
+
+        page = SyncPage(tools, self.session.standings)
+        page.sync_wished.connect(self.turns.ask)
+        self.turns.started.connect(page.show_turn_started)
+        self.turns.ended.connect(page.show_turn_ended)
+        self.turns.reported.connect(page.show_report)
+        return page
+
+    def settings(self, tools: PageTools) -> Page:
+        """How the windows look."""
+        from fieldapp.ui.pages.settings import SettingsPage
+
+        return SettingsPage(tools, self.preferences)
+
+
+_IN_THE_ROOM = frozenset({"activity", "minutes"})
+_WITH_A_PAGE = _IN_THE_ROOM | {"agreement", "commitment", "logbook_entry"}
