@@ -228,6 +228,13 @@ class _Pages:
             Place("visits", visits, "visits", self.visits),
             Place("visit", visits, "visits", self.visit, _IN_THE_ROOM, word=False),
             Place(
+                "agreements",
+                say("Convenios y acuerdos"),
+                "agreements",
+                self.agreements,
+                frozenset({"agreement"}),
+            ),
+            Place(
                 "commitments",
                 say("Compromisos"),
                 "commitments",
@@ -263,6 +270,12 @@ class _Pages:
         from fieldapp.ui.pages.visit_room.page import VisitRoomPage
 
         return VisitRoomPage(tools, self.session.work)
+
+    def agreements(self, tools: PageTools) -> Page:
+        """The list of agreements and the room of each."""
+        from fieldapp.ui.pages.agreements.page import AgreementsPage
+
+        return AgreementsPage(tools, self.session.work)
 
     def commitments(self, tools: PageTools) -> Page:
         """Who owes what."""

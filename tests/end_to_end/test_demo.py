@@ -15,7 +15,7 @@ from PIL import Image
 from fieldapp.machine.places import Places
 from fieldapp.store.vault import vaults_in
 
-PAGES = ("today", "visits", "commitments", "logbook", "registers", "sync", "settings")
+PAGES = ("today", "visits", "agreements", "commitments", "logbook", "registers", "sync", "settings")
 TABS = ("data", "attendance", "development", "commitments", "acta-draft", "acta-signed")
 
 
