@@ -10,7 +10,7 @@ from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity
 from fieldapp.rules.acta import draft_content
-from fieldapp.store.ledger import NumberTaken, numbers
+from fieldapp.store.ledger import Fate, NumberTaken, numbers
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.acta_records import issuer_of, paper_name, records_of, said_by, signatures_of
 from fieldapp.work.changing import fetch
@@ -136,11 +136,13 @@ class ActaPapers:
 
     def _line(self, reading: Reading, taken: NumberTaken) -> LedgerLine:
         minutes = reading.get(Minutes, taken.minutes)
+        # A coordinator may have voided it on another laptop.
+        void = minutes is not None and minutes.status == "void"
         return LedgerLine(
             number=taken.number,
             seq=taken.seq,
-            fate=taken.fate.value,
-            reason=taken.reason,
+            fate=Fate.VOID.value if void else taken.fate.value,
+            reason=minutes.void_reason if minutes and void else taken.reason,
             taken_on=self._desk.day_of(taken.taken_at),
             minutes=taken.minutes,
             activity=minutes.activity if minutes else None,

@@ -11,7 +11,7 @@ from fieldapp.records.minutes import Minutes
 from fieldapp.records.people import Organization
 from fieldapp.records.spaces import Space
 from fieldapp.records.text import Outside, say
-from fieldapp.records.visits import Activity, Ink
+from fieldapp.records.visits import Activity, Attendance, Ink
 from fieldapp.rules.acta import NO_ACTA, Issue, Issuer, VisitRecords
 from fieldapp.rules.acta_content import Reference
 from fieldapp.rules.acta_signatures import signatures_content
@@ -86,8 +86,39 @@ def said_by(reading: Reading, minutes: Minutes) -> ActaSaid:
 
 def signatures_of(desk: Desk, reading: Reading, minutes: Minutes) -> bytes:
     """firmas.json of an issued acta, with the signatures given so far."""
-    inks = reading.all(Ink, {"activity": minutes.activity})
-    return signatures_content(bytes.fromhex(minutes.digest), inks, desk.pack)
+    return signatures_content(
+        bytes.fromhex(minutes.digest), inks_under(reading, minutes), desk.pack
+    )
+
+
+def inks_under(reading: Reading, minutes: Minutes) -> list[Ink]:
+    """The signatures that stand under an acta: those of its list, and those given to its text.
+
+    Who was taken out of the list signs nothing, and what was signed under an earlier acta of the
+    same visit was not signed under the one that clarifies it.
+    """
+    own = {"activity": minutes.activity}
+    listed = {row.id for row in reading.all(Attendance, own)}
+    earlier = [
+        acta.frozen_at
+        for acta in reading.all(Minutes, own)
+        if acta.status == "sealed" and acta.id != minutes.id and acta.frozen_at
+    ]
+    return [
+        ink
+        for ink in reading.all(Ink, own)
+        if (ink.attendance is None or ink.attendance in listed)
+        and not _between(ink.signed_at, earlier, minutes.frozen_at)
+    ]
+
+
+def _between(
+    signed_at: datetime | None, earlier: list[datetime], frozen_at: datetime | None
+) -> bool:
+    """Tell whether something was signed after an earlier acta was issued and before this one."""
+    if signed_at is None or frozen_at is None:
+        return False
+    return any(issued <= signed_at < frozen_at for issued in earlier)
 
 
 def paper_name(desk: Desk, visit: Activity, *, archive: bool = False) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -121,7 +122,6 @@ class Inks:
     def _drawn(self, writing: Writing, hand: _Hand, drawing: Drawing) -> Saved:
         if drawing.is_blank:
             raise Refused(say("El recuadro de la firma está en blanco."))
-        _must_not_be_sealed(writing, hand.activity)
         packed = pack_drawing(drawing)
         return self._kept(
             writing,
@@ -140,7 +140,7 @@ class Inks:
                 acta_digest=acta.digest,
                 person=hand.person,
                 packed=packed,
-                signed_at_us=microseconds(self._desk.now()),
+                signed_at_us=microseconds(self._stamp(reading, hand.activity)),
                 previous=before[0].bound_to if before else "",
             )
         consent = consent_of(reading, hand.row.id) if hand.row else None
@@ -151,8 +151,20 @@ class Inks:
             packed=packed,
         )
 
+    def _stamp(self, reading: Reading, activity: UUID) -> datetime:
+        """Now, or as late as the text signed and the signature before it, should a clock go back.
+
+        Which text a signature is under is told by these times.
+        """
+        acta = acta_of(reading, activity)
+        earlier = reading.listing("ink", ("signed_at",), {"activity": activity})
+        known = [acta.frozen_at if acta else None, *(one for (one,) in earlier)]
+        return max([self._desk.now(), *(one for one in known if one)])
+
     def _kept(self, writing: Writing, hand: _Hand, method: str, **given: object) -> Saved:
         """Keep one signature; the one that the same hand gave before stays, marked replaced."""
+        _must_not_be_sealed(writing, hand.activity)
+        stamp = self._stamp(writing, hand.activity)
         if hand.row:
             same_hand: dict[str, object] = {"attendance": hand.row.id}
         else:
@@ -168,7 +180,7 @@ class Inks:
             signer=hand.signer,
             capacity=Code(hand.capacity),
             method=Code(method),
-            signed_at=self._desk.now(),
+            signed_at=stamp,
             **given,
         )
         return put(self._desk, writing, ink)

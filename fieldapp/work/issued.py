@@ -16,9 +16,13 @@ _WRITTEN: Final = ("draft", "negotiation")
 
 
 def actas_of(reading: Reading, activity: UUID) -> list[Minutes]:
-    """The actas of a visit that are not void, the newest first."""
+    """The actas of a visit that are not void: those under way first, each newest first.
+
+    The stored times alone do not say which is under way: a laptop's clock may have gone back.
+    """
     found = reading.all(Minutes, {"activity": activity}, ("-created_at",))
-    return [minutes for minutes in found if minutes.status != "void"]
+    standing = [minutes for minutes in found if minutes.status != "void"]
+    return sorted(standing, key=lambda minutes: minutes.status == "sealed")
 
 
 def acta_of(reading: Reading, activity: UUID) -> Minutes | None:

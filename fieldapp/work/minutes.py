@@ -25,6 +25,7 @@ from fieldapp.store.ledger import (
     Fate,
     NumberTaken,
     keep_content,
+    number_of,
     settle_number,
     take_number,
 )
@@ -132,6 +133,7 @@ class Actas:
         with self._desk.writing() as writing:
             minutes = fetch(writing, Minutes, id)
             self._must_be_unsigned(writing, minutes)
+            _must_be_issued_here(writing, minutes)
             self._reopen_visit(writing, minutes)
             return put(self._desk, writing, msgspec.structs.replace(minutes, status=Code("review")))
 
@@ -161,6 +163,8 @@ class Actas:
             raise Refused(
                 say("El acta {number} ya está emitida y no se cambia.", number=minutes.number)
             )
+        if minutes.annulled:
+            raise Refused(say("Este borrador del acta se descartó. Empiece otro."))
         return minutes
 
     def _marked(self, id: UUID, status: str) -> Saved:
@@ -174,6 +178,7 @@ class Actas:
 
     def _frozen(self, writing: Writing, minutes: Minutes) -> Saved:
         now = self._desk.now()
+        _must_be_issued_here(writing, minutes)
         visit = self._closed_visit(writing, _visit_of(writing, minutes))
         self._must_be_printable(writing, minutes, visit)
         taken = take_number(
@@ -198,6 +203,8 @@ class Actas:
 
     def _closed_visit(self, writing: Writing, visit: Activity) -> Activity:
         """The visit finished and closed, as its acta says it is."""
+        if visit.annulled:
+            raise Refused(say("La visita está anulada: no se le hace acta."))
         if visit.status == VisitStatus.IN_PROGRESS:
             visit = finished(self._desk, writing, visit)
             writing.put(visit)
@@ -231,6 +238,7 @@ class Actas:
         refuse_unprintable_acta(acta_of_draft(records, self._desk.pack, issuer_of(self._desk)))
 
     def _must_be_unsigned(self, reading: Reading, minutes: Minutes) -> None:
+        """No signature is older than the text it is under: `Inks` sees to that."""
         if minutes.status != "frozen" or minutes.frozen_at is None:
             raise Refused(say("Solo se puede hacer con un acta emitida que nadie ha firmado."))
         inks = reading.all(Ink, {"activity": minutes.activity})
@@ -250,6 +258,19 @@ class Actas:
         if any(one.status in ISSUED for one in others):
             return
         writing.put(msgspec.structs.replace(visit, status=Code(VisitStatus.IN_PROGRESS.value)))
+
+
+def _must_be_issued_here(reading: Reading, minutes: Minutes) -> None:
+    """The laptop that gave a number finishes what bears it: no other can seal what it said."""
+    taken = number_of(reading, minutes.id)
+    if minutes.number and (taken is None or taken.number != minutes.number):
+        raise Refused(
+            say(
+                "El acta {number} se emitió en otro equipo: solo allí se devuelve a revisión "
+                "y se emite de nuevo.",
+                number=minutes.number,
+            )
+        )
 
 
 def _visit_of(reading: Reading, minutes: Minutes) -> Activity:
