@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.records.text import say
@@ -15,18 +15,19 @@ from fieldapp.rules.visits import Lack
 from fieldapp.ui.agreement_words import EXPIRE, NEXT, OTHER, Step
 from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.page import Page, Saved
+from fieldapp.ui.pages.agreements.paper import AgreementPaper
 from fieldapp.ui.pages.agreements.parties import Parties, PartyForm
 from fieldapp.ui.pages.agreements.promises import Promises
 from fieldapp.ui.pages.agreements.steps import Lacks, Steps
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.form import RecordForm
-from fieldapp.ui.widgets.pdf_view import PdfView
 from fieldapp.ui.widgets.sheet import ActionBar, Sheet
 from fieldapp.work.agreement_list import AgreementRoom
 from fieldapp.work.desk import Changes
 from fieldapp.work.work import Work
 
 _WIDEST_PX: Final = 768
+_WORDS_FROM: Final = 820
 _FIRST: Final = (
     "title",
     "type",
@@ -83,11 +84,9 @@ class AgreementPanel(QWidget):
         )
         self.promises = Promises(page, work)
         self._sheet = Sheet(lent.theme, widest_px=_WIDEST_PX)
-        self._paper = PdfView(lent.jobs, lent.theme, page.words)
+        self._paper = AgreementPaper(page, work.agreements)
         self._stack = QStackedWidget()
-        self._back = QPushButton(page.words(say("Volver")))
-        self._preview = QPushButton(page.words(say("Vista previa")))
-        self._save_pdf = QPushButton(page.words(say("Guardar PDF")))
+        self._back, self._preview, self._save_pdf = QPushButton(), QPushButton(), QPushButton()
         self._other, self._next = QPushButton(), QPushButton()
         self._lay_out()
         self._connect()
@@ -189,6 +188,7 @@ class AgreementPanel(QWidget):
             theme.dress(button, icon, "accent")
             foot.add(button)
         mark(self._other, "quiet")
+        theme.dress(self._other, "undo", "accent")
         foot.add(self._other)
         foot.add_main(self._next)
         column = QVBoxLayout(self)
@@ -206,9 +206,29 @@ class AgreementPanel(QWidget):
         self._lacks.chosen.connect(self._on_lack)
         self._preview.clicked.connect(self._on_preview)
         self._save_pdf.clicked.connect(self._on_save_pdf)
+        self._paper.shown.connect(lambda: self._stack.setCurrentWidget(self._paper))
         self._next.clicked.connect(self.main_action)
         self._other.clicked.connect(self._on_other)
         self._saving.created.connect(self._on_created)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._word_foot()
+
+    def _word_foot(self) -> None:
+        """Lesser actions are words where there is room for them, else icons that say their word."""
+        words, wide = self._page.words, self.width() >= self._page.tools.theme.px(_WORDS_FROM)
+        other = self._other_step()
+        for button, label in (
+            (self._back, say("Volver")),
+            (self._preview, say("Vista previa")),
+            (self._save_pdf, say("Guardar PDF")),
+            (self._other, other.words if other is not None else say("")),
+        ):
+            worded = words(label)
+            button.setText(worded if wide else "")
+            button.setToolTip("" if wide else worded)
+            button.setAccessibleName(worded)
 
     def _show_rest(self, *, shown: bool) -> None:
         """Parties, promises and papers come once the agreement has its first word."""
@@ -216,11 +236,11 @@ class AgreementPanel(QWidget):
             part.setVisible(shown)
         for button in (self._preview, self._save_pdf):
             button.setVisible(shown)
-        step, other = self._step() if shown else None, self._other_step() if shown else None
-        for button, offered in ((self._next, step), (self._other, other)):
-            button.setVisible(offered is not None)
-            if offered is not None:
-                button.setText(self._page.words(offered.words))
+        step = self._step() if shown else None
+        self._next.setVisible(step is not None)
+        self._next.setText(self._page.words(step.words) if step is not None else "")
+        self._other.setVisible(shown and self._other_step() is not None)
+        self._word_foot()
 
     def _unfold(self, *, open_: bool) -> None:
         self.more.setVisible(open_)
@@ -290,43 +310,11 @@ class AgreementPanel(QWidget):
             self.left.emit()
 
     def _on_preview(self) -> None:
-        if self._room is None:
-            return
-        self.flush()
-        self._page.load(
-            partial(self._work.agreements.pdf, self._room.agreement.id),
-            self._show_paper,
-            topic="agreement paper",
-        )
-
-    def _show_paper(self, pdf: bytes) -> None:
-        self._paper.show_pdf(pdf, failed=self._page.tools.prompts.show_error)
-        self._stack.setCurrentWidget(self._paper)
-        self._paper.setFocus()
+        if self._room is not None:
+            self.flush()
+            self._paper.show_agreement(self._room.agreement)
 
     def _on_save_pdf(self) -> None:
-        if self._room is None:
-            return
-        self.flush()
-        prompts, agreement = self._page.tools.prompts, self._room.agreement
-        title = " ".join(agreement.title.split()) or self._page.words(say("Acuerdo"))
-        path = prompts.file_to_save(say("Guardar el acuerdo"), f"{_file_name(title)}.pdf")
-        if path is not None:
-            self._page.load(
-                partial(self._write_pdf, path, agreement.id),
-                lambda written: prompts.tell(say("Acuerdo guardado en {path}", path=str(written))),
-                topic="agreement file",
-            )
-
-    def _write_pdf(self, path: Path, id_: UUID) -> Path:
-        path.write_bytes(self._work.agreements.pdf(id_))
-        return path
-
-
-def _file_name(title: str) -> str:
-    """A title as a file may be called on every system."""
-    kept = "".join(sign if sign.isalnum() or sign in " -_" else " " for sign in title)
-    return "_".join(kept.split())[:_NAME_MOST]
-
-
-_NAME_MOST: Final = 60
+        if self._room is not None:
+            self.flush()
+            self._paper.save(self._room.agreement)

@@ -16,6 +16,7 @@ from fieldapp.ui.page import Page, PageTools, Saved
 from fieldapp.ui.pages.logbook.entry import QuickEntry
 from fieldapp.ui.pages.logbook.filters import LogbookFilters
 from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.fitting import Fitting
 from fieldapp.ui.widgets.lines import Line, LineList
 from fieldapp.work.logbook import LogbookFilter, LogbookLine, TerritoryLast
 from fieldapp.work.logbook import LogbookPage as Found
@@ -54,7 +55,7 @@ class LogbookPage(Page):
         self._origin = QPushButton(self.words(say("Ver de dónde viene")))
         self._more = QPushButton(self.words(say("Mostrar más")))
         self._new = QPushButton(self.words(phrases.new(tools.kinds["logbook_entry"])))
-        self._past = QWidget()
+        self._above, self._past = Fitting(self.entry), QWidget()
         self._writing = False
         self._lay_out()
         self._connect()
@@ -123,8 +124,9 @@ class LogbookPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.space(step) for step in (5, 3, 4, 2)))
         column.setSpacing(theme.space(3))
-        column.addWidget(self.entry)
+        column.addWidget(self._above)
         column.addWidget(self._past, 1)
+        column.addStretch(0)
         self._fit_buttons()
 
     def _connect(self) -> None:
@@ -152,7 +154,10 @@ class LogbookPage(Page):
         self.territories.setVisible(beside)
         self.filters.show_territory_choice(shown=not beside)
         tall = self.height() >= theme.px(_BOTH_FROM)
-        shown = {self.entry: tall or self._writing, self._past: tall or not self._writing}
+        shown: dict[QWidget, bool] = {
+            self._above: tall or self._writing,
+            self._past: tall or not self._writing,
+        }
         for part in sorted(shown, key=shown.__getitem__):  # hide first: both have no room at once
             part.setVisible(shown[part])
         self._new.setVisible(not tall)
