@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
 
 from fieldapp.packs.formats import Formats
 from fieldapp.records.text import Text, say
@@ -21,6 +21,14 @@ SYNC_LOOKS: Final[Mapping[SyncState, tuple[str, str]]] = MappingProxyType(
     }
 )
 """The icon and the colour role of each state."""
+
+
+class Standings(Protocol):
+    """Tells how things stand; it asks nobody and needs no network."""
+
+    def now(self) -> SyncStanding:
+        """Return how things stand."""
+        ...
 
 
 def receipt(standing: SyncStanding, formats: Formats) -> Text:

@@ -16,10 +16,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,6 +31,7 @@ from fieldapp.ui.shell.notice import Notice
 from fieldapp.ui.shell.search_box import SearchBox, Searching
 from fieldapp.ui.shell.status_line import Standing, StatusLine
 from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.elided import Elided
 
 _WORKING_SIZE = (1366, 768)
 _NARROW_BELOW = 1000
@@ -102,7 +101,8 @@ class Window(QMainWindow):
         self._status = StatusLine(tools)
         self._notice = Notice(tools.theme, tools.words)
         self._search = SearchBox(tools, work)
-        self._title = QLabel()
+        self._inside: dict[str, str] = {}
+        self._title = Elided()
         self._sync = QPushButton()
         self._lay_out()
         self._connect()
@@ -130,7 +130,7 @@ class Window(QMainWindow):
         self._search.put_away()
         self._here = name
         self._navigation.show_place(name)
-        self._show_title("")
+        self._show_title(self._inside.get(name, ""))
         page = self._pages.get(name) or self._make(name)
         self._stack.setCurrentWidget(page)
         page.setFocus()
@@ -181,7 +181,6 @@ class Window(QMainWindow):
             if place.word:
                 self._navigation.add(place.name, place.label, place.icon, below=place.below)
         mark(self._title, "page-title")
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sync.setAccessibleName(words(_SYNC))
         mark(self._sync, "quiet")
         theme.dress(self._sync, "sync", "accent")
@@ -260,6 +259,7 @@ class Window(QMainWindow):
         self._title.setText(inside or self._tools.words(self._places[self._here].label))
 
     def _on_place_changed(self, name: str, inside: str) -> None:
+        self._inside[name] = inside
         if name == self._here:
             self._show_title(inside)
 

@@ -3,47 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from uuid import UUID
 
 from pytestqt.qtbot import QtBot
 
-from fieldapp.records.text import Text, say, say_n
-from fieldapp.store.sync_store import Review, SyncCounts
+from fieldapp.records.text import Text, say
+from fieldapp.store.sync_store import Review
 from fieldapp.ui.pages.sync import SyncPage
-from fieldapp.work.syncing import Failure, SyncStanding, SyncState
+from fieldapp.work.syncing import Failure, SyncState
+from tests.given.standings import QUIET, WAITING, Standing
 from tests.ui.screens.sync import SyncScreen
 from tests.ui.standins import tools_for
 
 ACTA = UUID(int=41)
-QUIET = SyncCounts(
-    pending={},
-    batches_waiting=0,
-    receipts=3,
-    last_receipt_us=1,
-    in_review=(),
-    files_waiting=0,
-    scopes=("19",),
-    revoked=(),
-    differing=(),
-)
-WAITING = SyncStanding(
-    SyncState.WAITING,
-    say_n("{n} registro por enviar.", "{n} registros por enviar.", 16),
-    replace(QUIET, pending={"activity": 2, "attendance": 14}, files_waiting=2),
-    None,
-    datetime(2026, 11, 19, 22, 42, tzinfo=UTC),
-)
-
-
-@dataclass
-class Standing:
-    """How things stand, as a test says."""
-
-    value: SyncStanding = WAITING
-
-    def now(self) -> SyncStanding:
-        return self.value
 
 
 @dataclass
@@ -53,6 +25,7 @@ class Report:
     sent: dict[str, int] = field(default_factory=lambda: {"activity": 2})
     received: dict[str, int] = field(default_factory=dict[str, int])
     removed: int = 0
+    changed: frozenset[str] = frozenset()
     in_review: int = 0
     files_sent: int = 1
     files_received: int = 0

@@ -14,6 +14,7 @@ from fieldapp.work.desk import Desk
 from fieldapp.work.work import Work
 from tests.given.busy_days import busy_days
 from tests.given.desks import Clock, a_desk
+from tests.given.standings import NOTHING, Standing
 from tests.ui.screens.today import TodayScreen
 from tests.ui.standins import tools_for
 
@@ -30,7 +31,7 @@ def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
 
 
 def screen_of(qtbot: QtBot, desk: Desk) -> TodayScreen:
-    return TodayScreen(qtbot, TodayPage(tools_for(), Work(desk)))
+    return TodayScreen(qtbot, TodayPage(tools_for(), Work(desk), Standing(NOTHING)))
 
 
 def test_a_first_day_offers_the_first_step(qtbot: QtBot, desk: Desk) -> None:
@@ -98,3 +99,14 @@ def test_the_cursor_stays_on_its_line_when_records_change(
     screen.page.tools.changes.publish({"activity"})
     (focused,) = [row for row in screen.rows if row.hasFocus()]
     assert focused.line.id == days.soon
+
+
+def test_what_waits_to_be_sent_is_told_with_the_last_receipt(qtbot: QtBot, desk: Desk) -> None:
+    screen = TodayScreen(qtbot, TodayPage(tools_for(), Work(desk), Standing()))
+    (sending,) = screen.rows
+    assert sending.accessibleName() == (
+        "16 registros por enviar. Último acuse de recibo: jue 19 nov 2026, 17:42"
+    )
+    sending.setFocus()
+    screen.key(Qt.Key.Key_Return)
+    assert screen.opened == [("sync", None)]

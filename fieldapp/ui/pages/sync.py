@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from types import MappingProxyType
-from typing import ClassVar, Final, Protocol
+from typing import ClassVar, Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 from fieldapp.records import KINDS
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.page import Page, PageTools
-from fieldapp.ui.sync_words import SYNC_LOOKS, receipt
+from fieldapp.ui.sync_words import SYNC_LOOKS, Standings, receipt
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.cards import Card, CardColumns
 from fieldapp.ui.widgets.line_row import LineRow
@@ -65,14 +65,6 @@ _ADVICE: Final[Mapping[str, Text]] = MappingProxyType(
         "authorisation": say("Avise a la coordinación: este equipo debe activarse de nuevo."),
     }
 )
-
-
-class Standings(Protocol):
-    """Tells how things stand; it asks nobody and needs no network."""
-
-    def now(self) -> SyncStanding:
-        """Return how things stand."""
-        ...
 
 
 class SyncPage(Page):

@@ -14,7 +14,7 @@ from fieldapp.records import phrases
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.commitment_words import line_of
 from fieldapp.ui.page import Page, PageTools
-from fieldapp.ui.sync_words import SYNC_LOOKS, receipt
+from fieldapp.ui.sync_words import SYNC_LOOKS, Standings, receipt
 from fieldapp.ui.theme import mark
 from fieldapp.ui.visit_words import ACTA_LOOKS, VISIT_LOOKS, visit_kind
 from fieldapp.ui.widgets.cards import Card, CardColumns
@@ -23,7 +23,7 @@ from fieldapp.ui.widgets.line_row import LineRow
 from fieldapp.ui.widgets.lines import Line
 from fieldapp.ui.widgets.sheet import ActionBar
 from fieldapp.work.commitment_lines import CommitmentLine
-from fieldapp.work.syncing import SyncStanding, SyncStandings, SyncState
+from fieldapp.work.syncing import SyncStanding, SyncState
 from fieldapp.work.today import TodayPage as Asked
 from fieldapp.work.visit_list import VisitLine
 from fieldapp.work.work import Work
@@ -36,7 +36,7 @@ class _Shown:
     """What the page loads."""
 
     asked: Asked
-    standing: SyncStanding | None
+    standing: SyncStanding
 
 
 class TodayPage(Page):
@@ -50,9 +50,7 @@ class TodayPage(Page):
         "terminar, los compromisos vencidos o por vencer, y lo que falta por enviar."
     )
 
-    def __init__(
-        self, tools: PageTools, work: Work, standings: SyncStandings | None = None
-    ) -> None:
+    def __init__(self, tools: PageTools, work: Work, standings: Standings) -> None:
         super().__init__(tools)
         self._work = work
         self._standings = standings
@@ -79,8 +77,7 @@ class TodayPage(Page):
     # Inside.
 
     def _read(self) -> _Shown:
-        standing = self._standings.now() if self._standings is not None else None
-        return _Shown(self._work.today.page(), standing)
+        return _Shown(self._work.today.page(), self._standings.now())
 
     def _lay_out(self) -> None:
         theme = self.tools.theme
@@ -106,8 +103,8 @@ class TodayPage(Page):
         asked = shown.asked
         day = self.tools.formats.day(asked.day)
         self.place_changed.emit(self.words(say("Hoy · {day}", day=day)))
-        sending = [self._sending(shown.standing)] if shown.standing is not None else []
-        self._cards.show_cards(self._visits(asked), [*self._promises(asked), *sending])
+        sending = self._sending(shown.standing)
+        self._cards.show_cards(self._visits(asked), [*self._promises(asked), sending])
         something = asked.visits or asked.week or asked.unfinished or asked.actas_to_finish
         empty = not (something or asked.late or asked.due_soon or _waits(shown.standing))
         self._stack.setCurrentIndex(1 if empty else 0)
@@ -240,5 +237,5 @@ class TodayPage(Page):
             again.setFocus()
 
 
-def _waits(standing: SyncStanding | None) -> bool:
-    return standing is not None and standing.state is not SyncState.NOTHING
+def _waits(standing: SyncStanding) -> bool:
+    return standing.state is not SyncState.NOTHING

@@ -13,7 +13,7 @@ from fieldapp.records.text import Text, say
 from fieldapp.ui.ports import Wording
 from fieldapp.ui.theme import Theme, mark
 
-_WIDE, _NARROW = 216, 60
+_WIDE, _NARROW = 228, 60
 
 
 class Navigation(QWidget):

@@ -63,7 +63,7 @@ class Line:
     def spoken(self) -> str:
         """The whole line as a screen reader says it."""
         parts = (self.above, self.text, self.word, self.aside, self.below)
-        return ". ".join(part for part in parts if part)
+        return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+"""How things stand with headquarters, as a test says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from fieldapp.records.text import say, say_n
+from fieldapp.store.sync_store import SyncCounts
+from fieldapp.work.syncing import SyncStanding, SyncState
+
+QUIET = SyncCounts(
+    pending={},
+    batches_waiting=0,
+    receipts=3,
+    last_receipt_us=1,
+    in_review=(),
+    files_waiting=0,
+    scopes=("19",),
+    revoked=(),
+    differing=(),
+)
+WAITING = SyncStanding(
+    SyncState.WAITING,
+    say_n("{n} registro por enviar.", "{n} registros por enviar.", 16),
+    replace(QUIET, pending={"activity": 2, "attendance": 14}, files_waiting=2),
+    None,
+    datetime(2026, 11, 19, 22, 42, tzinfo=UTC),
+)
+
+
+@dataclass
+class Standing:
+    """How things stand, as a test says."""
+
+    value: SyncStanding = WAITING
+
+    def now(self) -> SyncStanding:
+        return self.value
+
+
+NOTHING = SyncStanding(SyncState.NOTHING, say("No hay nada por enviar."), QUIET, None, None)
