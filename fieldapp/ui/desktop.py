@@ -257,7 +257,9 @@ class _Pages:
         """What waits today."""
         from fieldapp.ui.pages.today import TodayPage
 
-        return TodayPage(tools, self.session.work, self.session.standings)
+        page = TodayPage(tools, self.session.work, self.session.standings)
+        self.turns.ended.connect(page.reload)
+        return page
 
     def visits(self, tools: PageTools) -> Page:
         """The list of visits."""

@@ -8,6 +8,7 @@ from functools import partial
 from typing import ClassVar, Final
 from uuid import UUID
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
 
 from fieldapp.records import phrases
@@ -59,6 +60,7 @@ class TodayPage(Page):
         self._cards = CardColumns(tools.theme)
         self._nothing = EmptyState(tools.theme, "today")
         self._stack = QStackedWidget()
+        self._loaded_once = False
         self._lay_out()
         self._new.clicked.connect(self.start_new)
         self._nothing.wished.connect(self.start_new)
@@ -67,6 +69,14 @@ class TodayPage(Page):
 
     def reload(self) -> None:
         self.load(self._read, self._show)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read again each time: the day may be another one, and what waits to be sent too."""
+        again = self._loaded_once
+        super().showEvent(event)
+        if again:
+            self.reload()
+        self._loaded_once = True
 
     def start_new(self) -> None:
         self.open_requested.emit("activity", None)

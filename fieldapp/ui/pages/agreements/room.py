@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -268,9 +269,25 @@ class AgreementPanel(QWidget):
         if self._room is None:
             return
         self.flush()
-        if step.to == "signed" and self._room.missing:
-            self._on_lack(self._room.missing[0])
-            self._page.tools.prompts.tell(self._room.missing[0].text)
+        if step.to != "signed":
+            self._confirm(step)
+            return
+        # On the writing worker, so that what was typed last is kept before it is looked through.
+        self._page.tools.jobs.write(
+            partial(self._work.agreements.missing, self._room.agreement.id),
+            done=partial(self._sign, step),
+            failed=self._page.tools.prompts.show_error,
+        )
+
+    def _sign(self, step: Step, lacks: Sequence[Lack]) -> None:
+        if lacks:
+            self._page.tools.prompts.tell(lacks[0].text)
+            self._on_lack(lacks[0])
+        else:
+            self._confirm(step)
+
+    def _confirm(self, step: Step) -> None:
+        if self._room is None:
             return
         prompts = self._page.tools.prompts
         if step.question is not None and not prompts.confirm(

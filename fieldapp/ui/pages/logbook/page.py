@@ -74,7 +74,8 @@ class LogbookPage(Page):
         self._fit_buttons()
 
     def start_new(self) -> None:
-        self.entry.begin(self.entry.territory or self._home())
+        if self.entry.corrected is not None:
+            self.entry.begin(self.entry.territory or self._home())
         self._write()
 
     def main_action(self) -> None:
