@@ -391,11 +391,11 @@ def test_a_list_comes_from_a_file_and_goes_to_one(open_room: Open, tmp_path: Pat
     file = tmp_path / "lista.csv"
     file.write_text("Nombre completo;Entidad\nRosa Mina;Alcaldía\n", encoding="utf-8")
     meeting.prompts.open_from = file
-    meeting.screen.press("Importar")
+    meeting.screen.page.attendance.papers.bring.trigger()
     assert meeting.prompts.errors == []
     assert meeting.screen.names() == ["Rosa Mina"]
     meeting.prompts.save_to = tmp_path / "lista.xlsx"
-    meeting.screen.press("Exportar")
+    meeting.screen.page.attendance.papers.take.trigger()
     assert (tmp_path / "lista.xlsx").read_bytes().startswith(b"PK")
     meeting.prompts.save_to = tmp_path / "lista.pdf"
     meeting.screen.press("Lista para firmar en papel")
@@ -410,7 +410,7 @@ def test_a_file_that_is_no_list_is_explained_and_changes_nothing(
     file = tmp_path / "lista.csv"
     file.write_text("Nombre completo;Estatura\nRosa Mina;alta\n", encoding="utf-8")
     meeting.prompts.open_from = file
-    meeting.screen.press("Importar")
+    meeting.screen.page.attendance.papers.bring.trigger()
     assert "No se importó nada" in meeting.prompts.explained[0]
     assert meeting.screen.people == []
 

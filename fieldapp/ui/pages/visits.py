@@ -172,11 +172,11 @@ def _acta_mark(line: Line) -> tuple[str, str] | None:
 
 
 _COLUMNS = (
-    Column("", say("Fecha"), chars=16),
-    Column("", say("Lugar"), chars=22),
-    Column("", say("Objetivo"), chars=29),
+    Column("", say("Fecha"), chars=17),
+    Column("", say("Lugar"), chars=21),
+    Column("", say("Objetivo"), chars=25),
     Column("", say("Estado"), chars=13, mark=_status_mark),
-    Column("", say("Personas"), right=True, chars=9),
-    Column("", say("Compromisos"), right=True, chars=12),
-    Column("", say("Acta"), chars=26, mark=_acta_mark),
+    Column("", say("Personas"), right=True, chars=11),
+    Column("", say("Compromisos"), right=True, chars=14),
+    Column("", say("Acta"), chars=29, mark=_acta_mark),
 )

@@ -109,6 +109,9 @@ class ActaPanel(Panel):
             self._saving.show_blank()
         self._show_lacks(room)
         self._show_actions(minutes)
+        if self.form.isHidden() != self.is_issued:
+            self.form.setVisible(not self.is_issued)
+            self._left.verticalScrollBar().setValue(0)  # the number is at the top
         if self.isVisible():
             self._show_papers()
 

@@ -113,7 +113,7 @@ class LinkButton(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(*(tools.theme.space(step) for step in (1, 1, 1, 1)))
         row.setSpacing(tools.theme.space(1))
-        row.addWidget(arrow, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(arrow, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(sentence, 1)
         for label in (arrow, sentence):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

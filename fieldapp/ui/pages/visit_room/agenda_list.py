@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayout, QWidget
 
@@ -14,6 +14,8 @@ from fieldapp.records.visits import AgendaItem
 from fieldapp.ui.page import PageTools
 from fieldapp.ui.theme import mark
 
+_ICON_PX = 16
+_LEAST_PX = 36
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -45,6 +47,9 @@ class AgendaList(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.line.setPlaceholderText(words(say("Nuevo punto e Intro")))
         self.line.setAccessibleName(words(say("Nuevo punto del orden del día")))
+        side = tools.theme.px(_ICON_PX)
+        self.view.setIconSize(QSize(side, side))
+        self.view.setMinimumHeight(tools.theme.px(_LEAST_PX))
         mark(self.view, "kinds")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -28,6 +28,7 @@ from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.ports import Changes, RoomWork
 from fieldapp.ui.pages.visit_room.question_bar import QuestionBar
 from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.work.attendance_rows import Known
 from fieldapp.work.desk import Question
 from fieldapp.work.visit_room import VisitRoom
@@ -35,6 +36,8 @@ from fieldapp.work.visit_room import VisitRoom
 _MARKS = {"P": "present", "E": "excused", "A": "absent", "D": "present"}
 _LIKE = ("organization", "organization_name", "territory", "locality_kind", "locality")
 _TABLE_LEAST = 420
+_KEYS_FROM = 360
+_COUNTS_PX = 36
 
 
 class AttendancePanel(Panel):
@@ -149,12 +152,18 @@ class AttendancePanel(Panel):
         for button, icon in ((self._open_card, "write"), (self._on_paper, "document")):
             mark(button, "quiet")
             theme.dress(button, icon, "accent")
-        above = QHBoxLayout()
-        above.setSpacing(theme.space(2))
-        above.addWidget(self._counts)
-        above.addWidget(self.papers, 1)
-        above.addWidget(self._on_paper)
-        above.addWidget(self._open_card)
+        ways = QWidget()
+        above = FlowLayout(theme.space(1), ways)
+        for part in (
+            self._counts,
+            self.papers.blank,
+            self._on_paper,
+            self._open_card,
+            self.papers.more,
+        ):
+            above.addWidget(part)
+        self._counts.setMinimumHeight(theme.px(_COUNTS_PX))
+        self._keys.hide()
         across = QHBoxLayout()
         across.setSpacing(theme.space(3))
         self._listed = QWidget()
@@ -166,9 +175,9 @@ class AttendancePanel(Panel):
         across.addWidget(self._listed, 1)
         across.addWidget(self.card)
         column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.space(step) for step in (5, 1, 0, 0)))
+        column.setContentsMargins(*(theme.space(step) for step in (5, 2, 0, 0)))
         column.setSpacing(theme.space(2))
-        column.addLayout(above)
+        column.addWidget(ways)
         column.addLayout(across, 1)
         open_card = QShortcut(QKeySequence("F2"), self.table)
         open_card.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -183,6 +192,7 @@ class AttendancePanel(Panel):
         theme = self.tools.theme
         beside = self.width() - self.card.width() >= theme.px(_TABLE_LEAST)
         self._listed.setVisible(beside or self.card.isHidden())
+        self._keys.setVisible(self.height() >= theme.px(_KEYS_FROM))
 
     def _worded_counts(self, room: VisitRoom) -> str:
         counts = room.counts

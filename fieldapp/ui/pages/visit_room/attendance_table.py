@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
@@ -23,6 +23,7 @@ from fieldapp.ui.pages.visit_room.attendance_model import (
 )
 
 _ROW_PX = 36
+_ICON_PX = 16
 _HIDDEN_BELOW = {POSITION: 124, DOCUMENT_TYPE: 104, ENTITY: 98}
 """Columns that make room, and below how many characters of width."""
 
@@ -60,6 +61,7 @@ class AttendanceTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setIconSize(QSize(self._theme.px(_ICON_PX), self._theme.px(_ICON_PX)))
         rows = self.verticalHeader()
         rows.hide()
         rows.setMinimumSectionSize(self._theme.px(_ROW_PX))

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records.text import say
 from fieldapp.rules.visits import Lack
@@ -16,6 +16,8 @@ from fieldapp.ui.page import Page, Saved
 from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.sections import Section, SectionedForm
+from fieldapp.ui.theme import mark
+from fieldapp.ui.visit_words import cancel, visit_kind
 from fieldapp.ui.widgets.sheet import Sheet
 from fieldapp.work.visit_room import VisitRoom
 
@@ -46,6 +48,9 @@ SECTIONS = (
 )
 
 
+_MAY_CANCEL = ("planned", "in_progress")
+
+
 class BasicsPanel(Panel):
     """The form of the visit, saved as it is typed; its first field makes a new visit."""
 
@@ -58,23 +63,31 @@ class BasicsPanel(Panel):
             page.tools.kinds["activity"], page.form_tools(work.registers), SECTIONS
         )
         self._saving = Autosave(page, self.form, self._write)
+        self._cancel_words = cancel(visit_kind(page.tools.kinds, work.pack))
+        self._cancel = QPushButton(self.words(self._cancel_words))
+        mark(self._cancel, "quiet")
+        page.tools.theme.dress(self._cancel, "annul", "accent")
         sheet = Sheet(page.tools.theme)
         sheet.add(self.form)
+        sheet.add(_at_the_left(self._cancel))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(sheet)
         self._saving.created.connect(self.created)
+        self._cancel.clicked.connect(self._on_cancel)
 
     def show_room(self, room: VisitRoom) -> None:
         super().show_room(room)
         self._saving.show(room.activity, locked=self.is_issued)
         here = [one for one in room.missing if one.kind == "activity"]
         asked = room.activity.status not in (None, "planned")
+        self._cancel.setVisible(room.activity.status in _MAY_CANCEL and not self.is_issued)
         self.form.show_missing({one.field: one.text for one in here if asked})
 
     def show_blank(self) -> None:
         """Show an empty visit."""
         self.room = None
+        self._cancel.hide()
         self._saving.show_blank()
 
     @property
@@ -94,7 +107,26 @@ class BasicsPanel(Panel):
     def flush(self) -> None:
         self.form.flush()
 
+    def _on_cancel(self) -> None:
+        visit = self.visit_id
+        if visit is None:
+            return
+        self.flush()
+        question = say("¿Por qué se cancela? Queda escrito y se puede abrir de nuevo.")
+        reason = self.tools.prompts.ask_reason(question, verb=self._cancel_words)
+        if reason is not None:
+            self.page.save(lambda: self.work.visits.cancel(visit, reason))
+
     def _write(self, visit: UUID | None, changes: Mapping[str, Any]) -> Saved:
         if visit is None:
             return self.work.visits.plan(changes)
         return self.work.visits.edit(visit, changes)
+
+
+def _at_the_left(button: QPushButton) -> QWidget:
+    held = QWidget()
+    row = QHBoxLayout(held)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(button)
+    row.addStretch(1)
+    return held

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records.describe import Record
@@ -19,6 +20,7 @@ from fieldapp.ui.pages.visit_room.commitment_cards import CommitmentCard, LastTi
 from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.promise_line import PromiseLine
+from fieldapp.ui.pages.visit_room.reveal import reveal
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.form import RecordForm
 from fieldapp.ui.widgets.sheet import Sheet
@@ -27,6 +29,7 @@ from fieldapp.work.commitments import CommitmentRoom
 from fieldapp.work.visit_room import VisitRoom
 
 _TEXT_PX = 672
+_BELOW_FROM = 300
 _LAST_TIME_MOST = 20
 _FIELDS = (
     "text",
@@ -62,6 +65,7 @@ class CommitmentsPanel(Panel):
         self._more = QPushButton()
         self._nothing = QLabel(words(say("Todavía no hay compromisos de esta visita.")))
         self._last_column, self._today_column = QVBoxLayout(), QVBoxLayout()
+        self._line_among, self._line_below = QVBoxLayout(), QHBoxLayout()
         sheet = Sheet(theme)
         self._last_heading = sheet.add_section(words(say("Lo acordado la última vez")))
         self._lay_out(sheet)
@@ -81,16 +85,24 @@ class CommitmentsPanel(Panel):
         sheet.add_section(self.words(say("Compromisos de hoy")))
         sheet.add(self._nothing)
         sheet.add(_held(self._today_column, theme.space(2)))
-        held = QHBoxLayout()
-        held.setContentsMargins(*(theme.space(step) for step in (5, 1, 5, 0)))
+        sheet.add(_held(self._line_among, 0))
+        self._line_below.setContentsMargins(*(theme.space(step) for step in (5, 1, 5, 0)))
         self.line.setMaximumWidth(theme.px(_TEXT_PX))
-        held.addWidget(self.line, 1)
-        held.addStretch(0)
+        self._line_below.addWidget(self.line, 1)
+        self._line_below.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(sheet, 1)
-        column.addLayout(held)
+        column.addLayout(self._line_below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The line to write on stays in sight, unless it would leave no room for anything else."""
+        super().resizeEvent(event)
+        tall = self.height() >= self.tools.theme.px(_BELOW_FROM)
+        home = self._line_below if tall else self._line_among
+        if home.indexOf(self.line) < 0:
+            home.insertWidget(0, self.line, 1)
 
     # What the room asks.
 
@@ -98,7 +110,7 @@ class CommitmentsPanel(Panel):
         super().show_room(room)
         self._show_last_time(room.last_agreed)
         self._show_today(room.commitments)
-        self.line.setVisible(not self.is_issued)
+        self.line.setVisible(not self.is_issued and self.form.isHidden())
 
     def forget(self) -> None:
         super().forget()
@@ -233,7 +245,9 @@ class CommitmentsPanel(Panel):
         if self._wished is not None:
             self._place_form(record.id)
             self.form.show()
+            self.line.hide()
             self.form.focus_field(self._wished[1])
+            reveal(self.form)
             self._wished = None
 
     def _place_form(self, commitment: UUID) -> None:
@@ -244,6 +258,7 @@ class CommitmentsPanel(Panel):
     def _put_form_away(self) -> None:
         self.form.flush()
         self.form.hide()
+        self.line.setVisible(not self.is_issued)
 
     def _on_promised(self, changes: dict[str, Any]) -> None:
         visit = self.visit_id
@@ -277,6 +292,7 @@ class CommitmentsPanel(Panel):
         place = cards.index(card) + by
         if 0 <= place < len(cards):
             cards[place].setFocus()
+            reveal(cards[place])
 
     def _write(self, commitment: UUID | None, changes: Mapping[str, Any]) -> Saved:
         if commitment is None:

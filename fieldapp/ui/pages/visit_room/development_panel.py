@@ -132,7 +132,7 @@ class DevelopmentPanel(Panel):
             button.setToolTip(name)
             above.addWidget(button)
         left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, theme.space(4), 0, theme.space(2))
+        left.setContentsMargins(0, theme.space(3), 0, 0)
         left.addLayout(above)
         left.addWidget(self.agenda, 1)
         sheet.add(self._nothing)

@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from fieldapp.records.text import Outside, say, say_n
 from fieldapp.ui.page import Page
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.theme import mark
-from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.work.import_keeping import WrongFile
 from fieldapp.work.imports import Imported
 
@@ -21,37 +21,40 @@ _BLANK_ROWS = 40
 _FAULTS_MOST = 12
 
 
-class ListPapers(QWidget):
-    """Four quiet buttons above the list."""
+class ListPapers(QObject):
+    """The list to sign on paper, which is the main road, and a short menu for the sheets."""
 
     def __init__(self, page: Page, work: RoomWork) -> None:
-        super().__init__()
+        super().__init__(page)
         self._page = page
         self._work = work
         self._visit: UUID | None = None
         theme, words = page.tools.theme, page.words
         self.blank = QPushButton(words(say("Lista para firmar en papel")))
-        self.bring = QPushButton(words(say("Importar")))
-        self.take = QPushButton(words(say("Exportar")))
-        flow = FlowLayout(theme.space(1), self)
-        for button, icon in (
-            (self.blank, "print"),
-            (self.bring, "attachment"),
-            (self.take, "export"),
-        ):
-            mark(button, "quiet")
-            theme.dress(button, icon, "accent")
-            flow.addWidget(button)
-        self.bring.setToolTip(words(say("Traer una lista de Excel o CSV")))
-        self.take.setToolTip(words(say("Guardar la lista en Excel")))
+        self.more = QPushButton()
+        mark(self.blank, "quiet")
+        theme.dress(self.blank, "print", "accent")
+        mark(self.more, "icon")
+        theme.dress(self.more, "more", "accent")
+        self.more.setAccessibleName(words(say("Importar o exportar la lista")))
+        self.more.setToolTip(self.more.accessibleName())
+        menu = QMenu(self.more)
+        self.bring = menu.addAction(words(say("Importar de Excel o CSV")))
+        self.take = menu.addAction(words(say("Exportar a Excel")))
+        self._menu = menu
         self.blank.clicked.connect(self._on_blank)
-        self.bring.clicked.connect(self._on_bring)
-        self.take.clicked.connect(self._on_take)
+        self.more.clicked.connect(self._on_more)
+        self.bring.triggered.connect(self._on_bring)
+        self.take.triggered.connect(self._on_take)
 
     def show_visit(self, visit: UUID | None, *, locked: bool) -> None:
         """Work for a visit; who is issued takes no more people."""
         self._visit = visit
         self.bring.setEnabled(not locked)
+
+    def _on_more(self) -> None:
+        below = self.more.rect().bottomLeft()
+        self._menu.popup(self.more.mapToGlobal(below))
 
     def _on_blank(self) -> None:
         visit = self._visit

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
 
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.visits import Lack
@@ -18,18 +18,16 @@ from fieldapp.ui.pages.visit_room.attendance_panel import AttendancePanel
 from fieldapp.ui.pages.visit_room.basics_panel import BasicsPanel
 from fieldapp.ui.pages.visit_room.commitments_panel import CommitmentsPanel
 from fieldapp.ui.pages.visit_room.development_panel import DevelopmentPanel
-from fieldapp.ui.pages.visit_room.header import RoomHeader
+from fieldapp.ui.pages.visit_room.foot import OneLine, RoomFoot
 from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.side_panel import SidePanel
 from fieldapp.ui.theme import mark
-from fieldapp.ui.visit_words import cancel, visit_kind
-from fieldapp.ui.widgets.sheet import ActionBar
+from fieldapp.ui.visit_words import visit_kind
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
 
 _SIDE_FROM = 960
-_MAY_CANCEL = ("planned", "in_progress")
 
 
 class VisitRoomPage(Page):
@@ -60,7 +58,7 @@ class VisitRoomPage(Page):
         self._room: VisitRoom | None = None
         self._start_when_made = False
         self._spec = visit_kind(tools.kinds, work.pack)
-        self.header = RoomHeader(tools)
+        self._purpose = OneLine()
         self.tabs = QTabBar()
         self.basics = BasicsPanel(self, work)
         self.attendance = AttendancePanel(self, work)
@@ -76,10 +74,8 @@ class VisitRoomPage(Page):
         )
         self._stack = QStackedWidget()
         self._side = SidePanel(tools)
-        self._foot = ActionBar(tools.theme)
-        self._cancel_words = cancel(self._spec)
-        self._cancel = QPushButton(self.words(self._cancel_words))
-        self._main = QPushButton()
+        self._side.hide()
+        self.foot = RoomFoot(tools)
         self._lay_out()
         self._connect()
 
@@ -110,7 +106,7 @@ class VisitRoomPage(Page):
         self.panel.edit()
 
     def main_action(self) -> None:
-        if self._main.isHidden():
+        if self.foot.main.isHidden():
             return
         if self._status == "planned":
             self._on_start()
@@ -159,9 +155,8 @@ class VisitRoomPage(Page):
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(words(say("Partes de la visita")))
-        mark(self._cancel, "quiet")
-        self._foot.add(self._cancel)
-        self._foot.add_main(self._main)
+        mark(self._purpose, "soft-body")
+        self._purpose.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for panel in self.panels:
             self._stack.addWidget(panel)
         across = QHBoxLayout()
@@ -170,22 +165,23 @@ class VisitRoomPage(Page):
         across.addWidget(self._stack, 1)
         across.addWidget(self._side)
         row = QHBoxLayout()
-        row.setContentsMargins(theme.space(4), 0, theme.space(4), theme.space(2))
-        row.addWidget(self.tabs, 1)
+        row.setContentsMargins(*(theme.space(step) for step in (4, 2, 4, 1)))
+        row.setSpacing(theme.space(4))
+        row.addWidget(self.tabs)
+        row.addWidget(self._purpose, 1)
+        row.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.header)
         column.addLayout(row)
         column.addLayout(across, 1)
-        column.addWidget(self._foot)
+        column.addWidget(self.foot)
         self.setFocusProxy(self.tabs)
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
-        self.header.finish_wished.connect(self._on_finish)
-        self._main.clicked.connect(self.main_action)
-        self._cancel.clicked.connect(self._on_cancel)
+        self.foot.finish.clicked.connect(self._on_finish)
+        self.foot.main.clicked.connect(self.main_action)
         self.basics.created.connect(self._on_created)
         for number, panel in enumerate(self.panels, start=1):
             panel.lack_chosen.connect(self._on_lack)
@@ -215,18 +211,14 @@ class VisitRoomPage(Page):
         self.place_changed.emit(worded if place else visit)
 
     def _show_state(self) -> None:
-        """Say on the head, the side and the foot where the visit stands."""
-        self.header.show_room(self._room)
+        """Say above, at the side and at the foot where the visit stands."""
+        self._purpose.say(self._room.activity.objective if self._room is not None else "")
         self._side.show_room(self._room)
         for number in range(1, len(self.panels)):
             self.tabs.setTabEnabled(number, self._room is not None)
         planned = self._status == "planned"
-        self._main.setText(self.words(say("Iniciar")) if planned else self.acta.main_words)
-        self._main.setVisible(planned or bool(self.acta.main_words))
-        issued = self.acta.is_issued
-        self._cancel.setVisible(
-            self._room is not None and self._status in _MAY_CANCEL and not issued
-        )
+        main = self.words(say("Iniciar")) if planned else self.acta.main_words
+        self.foot.show_room(self._room, main)
 
     # What happens.
 
@@ -274,16 +266,6 @@ class VisitRoomPage(Page):
         self.show_tab(self.attendance)
         self.tools.prompts.tell(error.text)
 
-    def _on_cancel(self) -> None:
-        visit = self._id
-        if visit is None:
-            return
-        self.flush()
-        question = say("¿Por qué se cancela? Queda escrito y se puede abrir de nuevo.")
-        reason = self.tools.prompts.ask_reason(question, verb=self._cancel_words)
-        if reason is not None:
-            self.save(lambda: self._work.visits.cancel(visit, reason))
-
     def _on_lack(self, lack: Lack) -> None:
         for panel in self.panels:
             if panel.focus_lack(lack):
@@ -300,3 +282,4 @@ class VisitRoomPage(Page):
         roomy = self.width() >= self.tools.theme.px(_SIDE_FROM)
         says_the_same = self.panel in (self.attendance, self.acta)
         self._side.setVisible(roomy and not says_the_same)
+        self._purpose.setVisible(roomy)

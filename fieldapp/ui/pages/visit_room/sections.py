@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from fieldapp.records.describe import KindSpec, Record
 from fieldapp.records.text import Text
+from fieldapp.ui.pages.visit_room.reveal import reveal
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.editors import Editor
 from fieldapp.ui.widgets.form import RecordForm
@@ -118,5 +119,7 @@ class SectionedForm(SavedForm):
                 if place in self._folds:
                     self._folds[place].setChecked(True)
                 form.focus_field(name)
+                editor = form.editors.get(name)
+                reveal(editor if editor is not None else form)
                 return True
         return False

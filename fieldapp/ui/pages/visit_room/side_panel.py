@@ -18,6 +18,8 @@ from fieldapp.work.visit_room import VisitRoom
 
 _WIDTH_PX = 236
 _ICON_PX = 16
+_WITHOUT_BAR = 6
+_ON, _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _NAMES_SHARE, _PROMISES_SHARE = 3, 2
 
 
@@ -58,7 +60,7 @@ class SidePanel(QFrame):
             listed.setTextElideMode(Qt.TextElideMode.ElideNone)
             listed.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             listed.setIconSize(QSize(theme.px(_ICON_PX), theme.px(_ICON_PX)))
-            mark(listed, "kinds")
+            mark(listed, "names")
 
     def show_room(self, room: VisitRoom | None) -> None:
         """Show the people and commitments of a visit, or none."""
@@ -80,6 +82,9 @@ class SidePanel(QFrame):
         if not isinstance(model, QStandardItemModel):
             return
         model.clear()
+        # A bar that came later would leave too little width for lines broken without it.
+        many = len(lines) > _WITHOUT_BAR
+        listed.setVerticalScrollBarPolicy(_ON if many else _OFF)
         for worded, icon, role in lines:
             line = QStandardItem(self._tools.theme.icon(icon, role), worded)
             model.appendRow(line)

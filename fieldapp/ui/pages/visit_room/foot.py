@@ -1,0 +1,93 @@
+"""The foot of the room: where the visit stands at the left, what comes next at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from fieldapp.records.text import Text, say
+from fieldapp.ui.page import PageTools
+from fieldapp.ui.theme import mark
+from fieldapp.ui.visit_words import ACTA_LOOKS, VISIT_LOOKS
+from fieldapp.ui.widgets.status_chip import StatusChip
+from fieldapp.work.visit_room import VisitRoom
+
+
+class OneLine(QLabel):
+    """Words on one line; what does not fit ends in dots, and is read in full by the pointer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._full = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, words: str) -> None:
+        """Show some words."""
+        self._full = " ".join(words.split())
+        self.setToolTip(self._full)
+        self.setAccessibleName(self._full)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        dots = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._full, dots, self.width()))
+
+
+class RoomFoot(QWidget):
+    """Chips and stamps, the stamp still to be given, and the one main action."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self._tools = tools
+        theme = tools.theme
+        self._visit, self._acta = StatusChip(theme), StatusChip(theme)
+        self._stamps = OneLine()
+        self.finish = QPushButton(tools.words(say("Terminar")))
+        self.main = QPushButton()
+        mark(self._stamps, "soft-body")
+        mark(self.main, "main")
+        self.finish.setToolTip(tools.words(say("Deja escrita la hora de cierre")))
+        theme.dress(self.finish, "clock", "accent")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*(theme.space(step) for step in (5, 2, 4, 2)))
+        row.setSpacing(theme.space(3))
+        row.addWidget(self._visit)
+        row.addWidget(self._acta)
+        row.addWidget(self._stamps, 1)
+        row.addWidget(self.finish)
+        row.addWidget(self.main)
+
+    def show_room(self, room: VisitRoom | None, main_words: str) -> None:
+        """Show where a visit stands; None is one that nobody has written yet."""
+        words = self._tools.words
+        status = (room.activity.status or "planned") if room is not None else "planned"
+        look = VISIT_LOOKS[status]
+        self._visit.show_status(look.icon, words(look.word), look.role)
+        acta = room.minutes.status if room is not None and room.minutes is not None else None
+        self._acta.setVisible(acta is not None)
+        if acta is not None:
+            drawn = ACTA_LOOKS[acta]
+            worded = say("Acta: {state}", state=words(drawn.word).lower())
+            self._acta.show_status(drawn.icon, words(worded), drawn.role)
+        stamps = self._stamps_of(room)
+        self._stamps.say(words(stamps) if stamps is not None else "")
+        self.finish.setVisible(status == "in_progress")
+        self.main.setText(main_words)
+        self.main.setVisible(bool(main_words))
+
+    def _stamps_of(self, room: VisitRoom | None) -> Text | None:
+        if room is None:
+            return None
+        formats, visit = self._tools.formats, room.activity
+        if visit.starts_at is None:
+            return say("{day}", day=formats.day(visit.planned_on)) if visit.planned_on else None
+        day, began = formats.day(formats.day_of(visit.starts_at)), formats.clock(visit.starts_at)
+        if visit.ends_at is None:
+            return say("inició {hour} · {day}", hour=began, day=day)
+        ended = formats.clock(visit.ends_at)
+        return say("{began} a {ended} · {day}", began=began, ended=ended, day=day)
