@@ -7,6 +7,7 @@ changed after the freeze goes into the next batch, whose base is the value in th
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -92,9 +93,35 @@ class Freezer:
             return
         parcels = self._parcels(dirty)
         self._fix_scopes(parcels)
+        self._uncover(parcels)
         self._connection.exec_driver_sql('DELETE FROM "dirty"')
         for some in _portions(parcels):
             yield from _batches(some)
+
+    def _uncover(self, parcels: Sequence[_Parcel]) -> None:
+        """Show what headquarters has where a change hid it and was taken back before it was sent.
+
+        Nothing is sent of such a field, so no receipt would ever tell of it.
+        """
+        sent = {
+            (change_kind, record.bytes, name)
+            for parcel in parcels
+            for change_kind, record, fields in parcel.changed
+            for name in fields
+        }
+        hidden = self._connection.exec_driver_sql(
+            'DELETE FROM "hidden" RETURNING "kind", "id", "field", "value"'
+        ).all()
+        self._connection.exec_driver_sql('UPDATE "applying" SET "now" = 1')
+        for kind, record, name, value in hidden:
+            if (kind, record, name) in sent or kind not in self._forms:
+                continue
+            columns, _ = self._forms[kind].stored({name: json.loads(value)})
+            if name in columns:
+                self._connection.exec_driver_sql(
+                    f'UPDATE "{kind}" SET "{name}" = ? WHERE "id" = ?', (columns[name], record)
+                )
+        self._connection.exec_driver_sql('UPDATE "applying" SET "now" = 0')
 
     def _parcels(self, dirty: dict[_Place, dict[str, Any]]) -> list[_Parcel]:
         """Units in an order in which each finds what it leans on."""

@@ -86,6 +86,17 @@ def _about_receiving(metadata: MetaData) -> None:
         Column("scope", TEXT, nullable=False, index=True),
         Column("page", BLOB, nullable=False),
     )
+    # What headquarters has (JSON) in a field that was changed here and is not frozen yet. Should
+    # the change be taken back before it is sent, this is what the laptop must show.
+    Table(
+        "hidden",
+        metadata,
+        Column("kind", TEXT, primary_key=True),
+        Column("id", BLOB, primary_key=True),
+        Column("field", TEXT, primary_key=True),
+        Column("value", TEXT, nullable=False),
+        sqlite_with_rowid=False,
+    )
     # Records that left their scope while a change of theirs still waits here.
     Table(
         "leaving",

@@ -146,6 +146,7 @@ class SyncTaking(ScopeBook):
                 [(kind, row.id.bytes, json.dumps(dict(row.values))) for row in rows],
             )
         self._note_states(kind, rows)
+        self._note_hidden(kind, rows)
 
     def _put(
         self, kind: str, rows: Iterable[tuple[UUID, Mapping[str, Any], frozenset[str]]]
@@ -174,6 +175,21 @@ class SyncTaking(ScopeBook):
                 for r in rows
             ],
         )
+
+    def _note_hidden(self, kind: str, rows: Sequence[Incoming]) -> None:
+        """Remember what changes that may yet be taken back hide; receipts tell of those sent."""
+        hidden = [
+            (kind, row.id.bytes, name, json.dumps(value), kind, row.id.bytes, name)
+            for row in rows
+            for name, value in row.hidden.items()
+        ]
+        if hidden:
+            self._connection.exec_driver_sql(
+                'INSERT INTO "hidden" SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM '
+                '"in_flight" WHERE "kind" = ? AND "id" = ? AND "field" IN (?, \'\')) '
+                'ON CONFLICT DO UPDATE SET "value" = excluded."value"',
+                hidden,
+            )
 
     def raise_revs(self, kind: str, scope: str, revs: Mapping[UUID, int]) -> None:
         """Note the revision of records that already stand as headquarters has them."""

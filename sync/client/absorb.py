@@ -247,6 +247,10 @@ def _records(rows: Rows, scope: str, unsent: dict[UUID, frozenset[str]]) -> Iter
                 if column[place] is not None and name not in waiting
             }
         )
+        hidden: dict[str, Any] = {
+            name: rows.columns[name][place] if name in rows.columns else None
+            for name in waiting - withheld - {WHOLE_RECORD}
+        }
         yield Incoming(
             id=record,
             scope=scope,
@@ -256,4 +260,5 @@ def _records(rows: Rows, scope: str, unsent: dict[UUID, frozenset[str]]) -> Iter
             account=rows.accounts[place],
             at=rows.ats[place],
             device=rows.devices[place],
+            hidden=hidden,
         )

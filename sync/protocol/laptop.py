@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -53,6 +53,8 @@ class Incoming:
     account: UUID
     at: int
     device: UUID
+    hidden: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """What headquarters has in the fields that wait to be sent, and the laptop does not show."""
 
 
 class Known(NamedTuple):

@@ -87,7 +87,7 @@ class Desk:
             next_sync_after_s=next_sync_after_s(device.id),
         )
         if not device.active:
-            return self._framed(replace(received, state=AnswerState.REVOKED))
+            return self._framed(self._farewell(received, request))
         return self._with_news(received, device, request, intake)
 
     def _recognised(self, arrived: frame.Frame, request: Request) -> Device | None:
@@ -130,6 +130,12 @@ class Desk:
             for forgetful, last in _last_batches(connection, device, request.acknowledged):
                 intake.resend.setdefault(forgetful, last + 1)
         return intake
+
+    def _farewell(self, received: Answer, request: Request) -> Answer:
+        """A revoked laptop learns nothing but what it still has to deliver."""
+        with as_app(self.engine, ()) as connection:
+            lacking = _files_lacking(connection, request.held_files)
+        return replace(received, state=AnswerState.REVOKED, files_lacking=lacking)
 
     def _with_news(
         self, received: Answer, device: Device, request: Request, intake: Intake

@@ -235,3 +235,41 @@ def test_retries_spread_out_and_respect_what_headquarters_asked(enrol: Enrol) ->
     assert all(0 <= wait <= 600 for wait in waits)
     busy = LineFailure(Step.BUSY, say("Ocupado."), 90)
     assert 90 <= at.device.retry_after_s(1, busy) <= 94
+
+
+def test_what_was_typed_and_taken_back_while_an_answer_travelled_hides_nothing(
+    enrol: Enrol,
+) -> None:
+    one, two = enrol(), enrol()
+    visit = a_new_visit(venue="Alcaldía")
+    one.laptop.put(visit)
+    one.sync()
+    two.sync()
+    one.laptop.put(replace(visits_of(one)[visit.id], venue="Biblioteca"))
+    one.sync()
+    genuine = two.line.answer
+
+    def answer(sent: bytes) -> bytes:
+        answered = genuine(sent)
+        two.laptop.put(replace(visits_of(two)[visit.id], venue="Coliseo"))
+        return answered
+
+    two.line.answer = answer
+    two.sync()
+    two.line.answer = genuine
+    two.laptop.put(replace(visits_of(two)[visit.id], venue="Alcaldía", results="Mesa"))
+    two.sync()
+    two.sync()
+    assert visits_of(two)[visit.id].venue == "Biblioteca"
+    assert visits_of(two)[visit.id].results == "Mesa"
+
+
+def test_a_revoked_laptop_still_delivers_its_files(
+    enrol: Enrol, headquarters: HeadquartersGiven
+) -> None:
+    at = enrol()
+    at.laptop.files.put(b"acta firmada")
+    headquarters.register.revoke(at.laptop.identity.enrolment.device_code)
+    assert at.sync().files_sent == 1
+    assert list(at.line.files.values()) == [b"acta firmada"]
+    assert at.laptop.sync.files_to_confirm(10) == []
