@@ -11,12 +11,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, TypeAlias, cast
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from fieldapp.packs.formats import Formats
 from fieldapp.packs.pack import Pack
@@ -61,9 +65,36 @@ def write_sheet(
         sheet.column_dimensions[get_column_letter(place)].width = wished
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(heads), 1))}{last}"
+    return _packed(book)
+
+
+def _packed(book: Workbook) -> bytes:
+    """Save without touching the disk: openpyxl's own `save` writes each sheet to a file in clear.
+
+    A name that was once in a temporary file can be read from a stolen laptop, deleted or not.
+    """
     written = io.BytesIO()
-    book.save(written)
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        _InMemory(book, archive).save()
     return written.getvalue()
+
+
+class _InMemory(ExcelWriter):
+    """openpyxl's writer, with the sheets in memory until they are packed."""
+
+    def __init__(self, book: Workbook, archive: ZipFile) -> None:
+        super().__init__(book, archive)
+        self._packing = archive
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Write one sheet of cells, without drawings, into the archive."""
+        vars(ws)["_drawing"] = SpreadsheetDrawing()
+        sheet = io.BytesIO()
+        writer = WorksheetWriter(ws, sheet)
+        writer.write()
+        vars(ws)["_rels"] = vars(writer)["_rels"]
+        self._packing.writestr(ws.path[1:], sheet.getvalue())
+        self.manifest.append(ws)  # pyright: ignore[reportUnknownMemberType]
 
 
 def attendance_sheet(

@@ -267,7 +267,7 @@ class Ink(Record, frozen=True, kw_only=True):
     ] = None
     strokes: Annotated[
         bytes | None,
-        Fact("Trazo", sensitivity=SENSITIVE, merge=Merge.IMMUTABLE, hidden=True),
+        Fact("Trazo", sensitivity=SENSITIVE, hidden=True),
     ] = None
     digest: Annotated[
         str, Fact("Huella del trazo", hidden=True, longest=64, merge=Merge.IMMUTABLE)

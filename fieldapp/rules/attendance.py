@@ -11,7 +11,7 @@ import msgspec
 
 from fieldapp.records.describe import FieldSpec, Sensitivity
 from fieldapp.records.kinds import Kinds
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import Refused, Text, say
 from fieldapp.records.visits import Attendance, Consent
 from fieldapp.rules.checking import Fault, private_of_minors
 
@@ -54,6 +54,16 @@ def without_a_minors_contact(row: Attendance, kinds: Kinds) -> Attendance:
         return row
     erased = {field.name: field.default for field in _guarded(kinds) if private_of_minors(field)}
     return msgspec.structs.replace(row, **erased)
+
+
+def as_a_minor_may(given: Consent) -> Consent:
+    """What was allowed, without what nobody may allow for who is under 18: answers and image."""
+    return msgspec.structs.replace(given, sensitive=None, image=None)
+
+
+def no_signature(row: Attendance) -> Refused:
+    """Why no signature is taken of who is under 18."""
+    return Refused(say("{name} es menor de 18 años: su firma no se toma.", name=row.full_name))
 
 
 def _guarded(kinds: Kinds) -> list[FieldSpec]:

@@ -25,7 +25,9 @@ _CURRENCY_LETTERS: Final = 3
 _SHOWN: Final = 40
 _BREAKS: Final = "\n\t"
 _UNSEEN: Final = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
-_DIRECTIONS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_DIRECTIONS: Final = frozenset(
+    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 def fault_in(field: FieldSpec, value: object, pack: Pack) -> Text | None:

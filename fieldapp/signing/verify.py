@@ -24,9 +24,15 @@ from PIL import Image
 from fieldapp.records.text import Text, say
 from fieldapp.rules.acta_content import Acta, digest_of, read_content
 from fieldapp.rules.acta_marks import ActaCode, read_code, short_digest
+from fieldapp.signing.swelling import swells
 
 _SCAN_SCALE: Final = 3
 """Times 72 dpi: the QR's modules are six pixels wide."""
+
+_FILE_BYTES_MAX: Final = 64 * 1024 * 1024
+_PAGE_POINTS_MAX: Final = 2000
+"""A page twice as long as A3; a stranger's may claim to be 200 inches and fill the memory."""
+_SCAN_PIXELS_MAX: Final = 80_000_000
 
 
 class Ledger(Protocol):
@@ -72,6 +78,8 @@ class _Paper:
 def verify(file: bytes, ledger: Ledger) -> Verdict:
     """Tell what can be proven of a file. Never raises for what the file holds."""
     sha256 = hashlib.sha256(file).hexdigest()
+    if len(file) > _FILE_BYTES_MAX:
+        return _unreadable(say("El archivo es demasiado grande para ser un acta."), sha256)
     paper = _read_pdf(file) if file.startswith(b"%PDF") else _read_image(file)
     if paper is None:
         return _unreadable(say("El archivo no se puede leer: no es un PDF ni una imagen."), sha256)
@@ -86,7 +94,7 @@ def _judge_file(paper: _Paper, content: bytes, sha256: str, ledger: Ledger) -> V
     digest = digest_of(content)
     try:
         number = read_content(content, Acta).number
-    except ValueError:
+    except (ValueError, RecursionError):
         changed: tuple[Text, ...] = (say("Lo que el archivo lleva dentro no es un acta."),)
         return Verdict(Outcome.NOT_PROVEN, changed, "", digest.hex(), sha256)
     changed = _differences(paper, number, digest)
@@ -147,14 +155,18 @@ def _unreadable(why: Text, sha256: str) -> Verdict:
 
 
 def _read_pdf(file: bytes) -> _Paper | None:
+    if swells(file):
+        return None
     try:
         with pikepdf.open(io.BytesIO(file)) as document:
             content = _attached(document)
         with pypdfium2.PdfDocument(file) as document:
             page = document[len(document) - 1]
+            if max(page.get_size()) > _PAGE_POINTS_MAX:
+                return None
             words = " ".join(page.get_textpage().get_text_bounded().split())
             scan = cast("Image.Image", page.render(scale=_SCAN_SCALE, grayscale=True).to_pil())
-    except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, IndexError):
+    except Exception:  # noqa: BLE001 - three readers in C, and a file made to break them
         return None
     return _Paper(content, words, _code_in(scan))
 
@@ -168,8 +180,10 @@ def _attached(document: pikepdf.Pdf) -> bytes | None:
 def _read_image(file: bytes) -> _Paper | None:
     try:
         with Image.open(io.BytesIO(file)) as image:
+            if image.width * image.height > _SCAN_PIXELS_MAX:
+                return None
             return _Paper(None, "", _code_in(image.convert("L")))
-    except (OSError, ValueError, Image.DecompressionBombError):
+    except Exception:  # noqa: BLE001 - Pillow's readers raise whatever a broken picture leads to
         return None
 
 

@@ -10,12 +10,12 @@ from fieldapp.records.describe import Code
 from fieldapp.records.spaces import SpaceMember
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity, Attendance, Consent
-from fieldapp.rules import attendance as rules
 from fieldapp.store.unit_of_work import Reading, Writing
+from fieldapp.work.allowed import must_be_allowed
 from fieldapp.work.attendance_rows import AttendanceRow, Known, consent_of, known_people, rows_of
 from fieldapp.work.changing import annul, change, create, fetch, put, restore
-from fieldapp.work.desk import Changes, Desk, Question, Saved, WrongFields
-from fieldapp.work.issued import is_issued, must_be_open
+from fieldapp.work.desk import Changes, Desk, Question, Saved
+from fieldapp.work.issued import must_be_open
 from fieldapp.work.naming import with_name
 from fieldapp.work.order import in_order, last_position, position_after
 from fieldapp.work.reasons import TAKEN_OUT
@@ -142,7 +142,6 @@ class AttendanceList:
                 given = create(self._desk, Consent, answers, **known)
             else:
                 given = change(self._desk, given, answers, **known, withdrawn_at=None)
-            writing.put(rules.as_allowed(row, given, self._desk.kinds))
             return put(self._desk, writing, given)
 
     def withdraw(self, attendance: UUID) -> Saved:
@@ -151,13 +150,11 @@ class AttendanceList:
         What an issued acta holds stays in it, and the withdrawal is kept beside.
         """
         with self._desk.writing() as writing:
-            row = fetch(writing, Attendance, attendance)
+            fetch(writing, Attendance, attendance)
             given = consent_of(writing, attendance)
             if given is None:
                 raise Refused(say("Esta persona no ha dado ninguna autorización."))
             given = change(self._desk, given, {"withdrawn_at": self._desk.now()})
-            if not is_issued(writing, row.activity):
-                writing.put(rules.as_allowed(row, given, self._desk.kinds))
             return put(self._desk, writing, given)
 
     def _named(self, reading: Reading, changes: Changes) -> Changes:
@@ -180,10 +177,8 @@ class AttendanceList:
             number = 1 + sorted((*others, row), key=in_order).index(twin)
             text = say("Ya está en la fila {number}: ¿es la misma persona?", number=number)
             return Question(text, twin.id)
-        faults = rules.not_allowed(row, consent_of(writing, row.id), self._desk.kinds, typed)
-        if faults:
-            raise WrongFields(faults)
-        return put(self._desk, writing, rules.without_a_minors_contact(row, self._desk.kinds))
+        must_be_allowed(self._desk, writing, row, typed)
+        return put(self._desk, writing, row)
 
     def _expected(
         self, reading: Reading, activity: UUID, member: SpaceMember, place: object

@@ -116,7 +116,10 @@ class Cells:
     def instant(self, field: FieldSpec, written: Any) -> datetime:
         """Microseconds, ISO 8601, or a day and an hour, in the country's zone if none is said."""
         if isinstance(written, int) and not isinstance(written, bool):
-            return instant_of(written)
+            try:
+                return instant_of(written)
+            except OverflowError as fault:
+                raise _unclear(field, written) from fault
         if not isinstance(written, datetime):
             written = self._day_and_hour(field, self.text(field, written))
         return written if written.tzinfo else written.replace(tzinfo=self._desk.pack.formats.zone)
@@ -124,7 +127,7 @@ class Cells:
     def whole(self, field: FieldSpec, written: Any) -> int:
         """A whole number."""
         number = self.decimal(field, written)
-        if number != number.to_integral_value():
+        if not number.is_finite() or number != number.to_integral_value():
             raise _unclear(field, written)
         return int(number)
 

@@ -16,6 +16,7 @@ from fieldapp.rules.checking import Fault, Severity, check, what_lacks
 from fieldapp.rules.permissions import Action, refusal
 from fieldapp.rules.visits import Lack
 from fieldapp.store.unit_of_work import Reading, Writing
+from fieldapp.work.allowed import as_may_be_kept
 from fieldapp.work.desk import Changes, Desk, Saved, WrongFields
 
 R = TypeVar("R", bound=Record)
@@ -59,7 +60,7 @@ def put(desk: Desk, writing: Writing, record: Record) -> Saved:
     for field in desk.kinds.spec_of(record).references:
         if "organization" in field.fact.to:
             _keep_body(desk, writing, getattr(record, field.name))
-    writing.put(record)
+    writing.put(as_may_be_kept(desk, writing, record))
     return Saved(writing.changed_kinds, record.id)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final, cast
@@ -12,6 +14,10 @@ from typing import Any, Final, cast
 from fieldapp.records.text import Refused, say
 
 FILE_BYTES_MAX: Final = 32 * 1024 * 1024
+ROWS_MAX: Final = 20_000
+COLUMNS_MAX: Final = 200
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_KEY_SHOWN: Final = 60
 _MARKS: Final = ";,\t"
 
 
@@ -36,7 +42,12 @@ def read_table(name: str, content: bytes) -> Table:
     """Read a CSV or XLSX file, chosen by its name. Raises Refused."""
     _must_not_be_too_large(name, content)
     lines = _of_workbook(name, content) if _ending(name) == "xlsx" else _of_csv(name, content)
-    found = [(number, line) for number, line in lines if any(_filled(cell) for cell in line)]
+    found: list[tuple[int, list[Any]]] = []
+    for number, line in lines:
+        if any(_filled(cell) for cell in line):
+            found.append((number, line))
+        if len(found) > ROWS_MAX + 1:
+            raise Refused(say("{file}: pasa de {most} filas; pártalo.", file=name, most=ROWS_MAX))
     if not found:
         raise Refused(say("{file}: el archivo está vacío.", file=name))
     headings = tuple(str(cell).strip() if _filled(cell) else "" for cell in found[0][1])
@@ -54,7 +65,13 @@ def read_json(name: str, content: bytes) -> dict[str, Any]:
     """Read a JSON file that holds one object. Raises Refused with the line of the fault."""
     _must_not_be_too_large(name, content)
     try:
-        loaded: object = json.loads(content.decode("utf-8-sig"))
+        loaded: object = json.loads(
+            content.decode("utf-8-sig"), object_pairs_hook=_said_once, parse_constant=_no_number
+        )
+    except _SaidTwice as fault:
+        raise Refused(
+            say("{file}: «{key}» está dos veces en un mismo objeto.", file=name, key=fault.key)
+        ) from fault
     except UnicodeDecodeError as fault:
         raise Refused(say("{file}: el JSON debe estar en UTF-8.", file=name)) from fault
     except json.JSONDecodeError as fault:
@@ -63,6 +80,8 @@ def read_json(name: str, content: bytes) -> dict[str, Any]:
         ) from fault
     except RecursionError as fault:
         raise Refused(say("{file}: el JSON está anidado sin fin.", file=name)) from fault
+    except ValueError as fault:  # a number of thousands of digits, NaN, Infinity
+        raise Refused(say("{file}: hay un número que no es una cantidad.", file=name)) from fault
     if not isinstance(loaded, dict):
         raise Refused(say("{file}: se espera un objeto JSON.", file=name))
     return cast("dict[str, Any]", loaded)
@@ -74,6 +93,27 @@ def is_json(name: str) -> bool:
     if ending not in ("json", "csv", "xlsx"):
         raise Refused(say("{file}: se importan archivos JSON, CSV o XLSX.", file=name))
     return ending == "json"
+
+
+class _SaidTwice(Exception):
+    """An object of a JSON file says the same key twice, and nobody knows which counts."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key[:_KEY_SHOWN]
+
+
+def _said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _SaidTwice(key)
+        found[key] = value
+    return found
+
+
+def _no_number(constant: str) -> object:
+    raise ValueError(constant)
 
 
 def _ending(name: str) -> str:
@@ -95,43 +135,43 @@ def _filled(cell: object) -> bool:
     return cell is not None and str(cell).strip() != ""
 
 
-def _of_csv(name: str, content: bytes) -> list[tuple[int, list[Any]]]:
+def _of_csv(name: str, content: bytes) -> Iterator[tuple[int, list[Any]]]:
     """Lines of a CSV in UTF-8, or in what an older Excel writes; the mark is the commonest one."""
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     head = text.partition("\n")[0]
     mark = max(_MARKS, key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-    lines: list[tuple[int, list[Any]]] = []
+    number = 0
     try:
-        for line in reader:
-            lines.append((len(lines) + 1, list(line)))
+        for line in csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True):
+            number += 1
+            yield number, list(line)
     except csv.Error as fault:
-        number = len(lines) + 1
         raise Refused(
-            say("{file}, fila {row}: las comillas no cierran.", file=name, row=number)
+            say("{file}, fila {row}: las comillas no cierran.", file=name, row=number + 1)
         ) from fault
-    return lines
 
 
-def _of_workbook(name: str, content: bytes) -> list[tuple[int, list[Any]]]:
-    """Rows of the first sheet of a workbook, with the values that its formulas last had."""
-    import zipfile
+def _of_workbook(name: str, content: bytes) -> Iterator[tuple[int, list[Any]]]:
+    """Rows of the first sheet of a workbook, with the values that its formulas last had.
 
+    What lies beyond the columns anybody fills is not read: one cell in the farthest corner would
+    make a sheet of 17 thousand million cells.
+    """
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         _must_not_swell(name, content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-        book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as fault:
+        rows = book.worksheets[0].iter_rows(values_only=True, max_col=COLUMNS_MAX)
+        for number, row in enumerate(rows, start=1):
+            yield number, list(row)
+    except Refused:
+        raise
+    except Exception as fault:
         raise Refused(say("{file}: no es un libro de Excel (XLSX).", file=name)) from fault
-    return [(number, list(row)) for number, row in enumerate(rows, start=1)]
 
 
 def _must_not_swell(name: str, content: bytes) -> None:

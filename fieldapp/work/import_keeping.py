@@ -14,6 +14,7 @@ from fieldapp.records.text import Refused, Text, say, say_n
 from fieldapp.records.visits import Attendance, Consent
 from fieldapp.rules.attendance import not_allowed
 from fieldapp.store.unit_of_work import Writing
+from fieldapp.work.allowed import must_be_allowed
 from fieldapp.work.attendance import same_document
 from fieldapp.work.cells import Cells
 from fieldapp.work.changing import change, create, put
@@ -129,7 +130,9 @@ class Keeping:
         if all(getattr(kept, name) == value for name, value in values.items()):
             return None
         self._must_be_open(entry, kept)
-        return change(self._desk, kept, values)
+        changed = change(self._desk, kept, values)
+        must_be_allowed(self._desk, self._writing, changed, values.keys())
+        return changed
 
     def _created(self, entry: Entry, typed: dict[str, Any], known: dict[str, Any]) -> Record:
         if entry.spec.name == "activity":

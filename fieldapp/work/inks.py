@@ -14,6 +14,7 @@ from fieldapp.records.describe import Code
 from fieldapp.records.text import Refused, say
 from fieldapp.records.values import microseconds
 from fieldapp.records.visits import Activity, Attendance, Ink
+from fieldapp.rules.attendance import no_signature
 from fieldapp.rules.ink import (
     Drawing,
     acta_ink_digest,
@@ -114,9 +115,7 @@ class Inks:
         if row.activity is None:
             raise Refused(say("Este asistente no es de ninguna visita."))
         if row.minor:
-            raise Refused(
-                say("{name} es menor de 18 años: su firma no se toma.", name=row.full_name)
-            )
+            raise no_signature(row)
         return _Hand(row.activity, row, row.full_name, "attendee")
 
     def _drawn(self, writing: Writing, hand: _Hand, drawing: Drawing) -> Saved:

@@ -4,3 +4,4 @@ from typing import Final
 
 TAKEN_OUT: Final = "Se quitó antes de emitir el acta"
 SIGNED_AGAIN: Final = "Firmó de nuevo"
+IS_A_MINOR: Final = "Es menor de 18 años"

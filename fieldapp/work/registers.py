@@ -10,6 +10,7 @@ from uuid import UUID
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
 from fieldapp.rules.visits import Lack
 from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.allowed import must_be_allowed
 from fieldapp.work.changing import annul, change, create, fetch, lacking, put, restore
 from fieldapp.work.desk import Changes, Desk, Saved
 from fieldapp.work.options import Option, options_of
@@ -93,6 +94,7 @@ class Registers:
                 record = create(self._desk, record_class, changes)
             else:
                 record = change(self._desk, fetch(writing, record_class, id), changes)
+            must_be_allowed(self._desk, writing, record, changes.keys())
             put(self._desk, writing, record)
             join_equals(self._desk, writing, record)
             return Saved(writing.changed_kinds, record.id)

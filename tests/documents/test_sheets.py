@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import sys
+import tempfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -86,3 +89,21 @@ def _opened(*values: Value) -> Worksheet:
 
 def _load(written: bytes) -> Worksheet:
     return openpyxl.load_workbook(io.BytesIO(written)).worksheets[0]
+
+
+def test_no_sheet_in_clear_touches_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def note(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" and watching and isinstance(arguments[1], str) and "w" in arguments[1]:
+            opened.append(str(arguments[0]))
+
+    watching = True
+    sys.addaudithook(note)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert _opened("Yesenia Riascos Angulo")["A2"].value == "Yesenia Riascos Angulo"
+    watching = False
+    assert opened == []
+    assert not list(tmp_path.iterdir())
