@@ -10,7 +10,7 @@ from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.moments import late
 from fieldapp.ui.ports import Wording
 from fieldapp.ui.visit_words import COMMITMENT_LOOKS, Look
-from fieldapp.ui.widgets.lines import Line
+from fieldapp.ui.widgets.line import Line
 from fieldapp.work.commitment_lines import CommitmentLine
 
 STATUS_BY_KEY: Final = ("pending", "in_progress", "done", "partly_done", "not_done")

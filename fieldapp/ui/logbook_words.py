@@ -11,7 +11,7 @@ from fieldapp.records.choices import CHOICES
 from fieldapp.records.text import say, say_n
 from fieldapp.ui.ports import Wording
 from fieldapp.ui.visit_words import Look
-from fieldapp.ui.widgets.lines import Heading, Line
+from fieldapp.ui.widgets.line import Heading, Line
 from fieldapp.work.logbook import LogbookLine, TerritoryLast
 
 _QUIET_DAYS: Final = 30

@@ -124,7 +124,7 @@ def test_a_new_day_needs_its_reason_and_keeps_the_first(bench: Bench) -> None:
 
 def test_the_origin_is_one_key_away(bench: Bench) -> None:
     bench.screen.walk_to(LATE)
-    bench.screen.press("Acompañar a la alcaldía en la ruta de empleabilidad rura…")
+    bench.screen.press("Acompañar a la alcaldía en la ruta de empleabilidad rural")
     assert bench.screen.opened == [("activity", bench.days.unfinished)]
 
 

@@ -22,8 +22,8 @@ from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.sync_words import SYNC_LOOKS, Standings, receipt
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.cards import Card, CardColumns
+from fieldapp.ui.widgets.line import Line
 from fieldapp.ui.widgets.line_row import LineRow
-from fieldapp.ui.widgets.lines import Line
 from fieldapp.ui.widgets.sheet import ActionBar
 from fieldapp.ui.widgets.status_chip import StatusChip
 from fieldapp.work.syncing import Failure, SyncReport, SyncStanding

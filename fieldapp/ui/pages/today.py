@@ -20,8 +20,8 @@ from fieldapp.ui.theme import mark
 from fieldapp.ui.visit_words import ACTA_LOOKS, VISIT_LOOKS, visit_kind
 from fieldapp.ui.widgets.cards import Card, CardColumns
 from fieldapp.ui.widgets.empty import EmptyState
+from fieldapp.ui.widgets.line import Line
 from fieldapp.ui.widgets.line_row import LineRow
-from fieldapp.ui.widgets.lines import Line
 from fieldapp.ui.widgets.sheet import ActionBar
 from fieldapp.work.commitment_lines import CommitmentLine
 from fieldapp.work.syncing import SyncStanding, SyncState

@@ -1,10 +1,10 @@
-"""A line of words that ends with "…" where there is no room for all of it."""
+"""Words that end with "…" where there is no room for all of them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
 
 class Elided(QLabel):
@@ -22,3 +22,40 @@ class Elided(QLabel):
         painter = QPainter(self)
         painter.drawText(self.contentsRect(), self.alignment(), shown)
         painter.end()
+
+
+class ElidedButton(QPushButton):
+    """A way to something with a long name: as wide as there is room for, never wider."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_words(self, words: str) -> None:
+        """Show some words, as many as fit."""
+        self._whole = words
+        self.setAccessibleName(words)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        metrics = self.fontMetrics()
+        more = metrics.horizontalAdvance(self._whole) - metrics.horizontalAdvance(self.text())
+        return QSize(hint.width() + more, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.iconSize().width() * 4, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        beside = super().sizeHint().width() - metrics.horizontalAdvance(self.text())
+        room = max(self.width() - beside, 0)
+        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")

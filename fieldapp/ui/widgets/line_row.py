@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from fieldapp.ui.theme import Theme, mark
-from fieldapp.ui.widgets.lines import Line
+from fieldapp.ui.widgets.line import Line
 
 _ICON_PX = 20
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp.ui.pages.commitments import CommitmentsPage
 from fieldapp.ui.widgets.field_box import FieldBox
-from fieldapp.ui.widgets.lines import Heading, Line
+from fieldapp.ui.widgets.line import Heading, Line
 from tests.ui.screens.keys import type_text
 
 

@@ -15,7 +15,8 @@ from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.pages.commitments.filters import BoardFilters
 from fieldapp.ui.pages.commitments.panel import CommitmentPanel
 from fieldapp.ui.widgets.beside import Beside
-from fieldapp.ui.widgets.lines import Heading, Line, LineList
+from fieldapp.ui.widgets.line import Heading, Line
+from fieldapp.ui.widgets.lines import LineList
 from fieldapp.work.commitment_board import BoardGroup
 from fieldapp.work.commitments import CommitmentRoom
 from fieldapp.work.work import Work

@@ -17,6 +17,7 @@ from fieldapp.ui.pages.commitments.follow_ups import FollowUps
 from fieldapp.ui.pages.commitments.report import ReportForm, StatusChoice
 from fieldapp.ui.theme import mark
 from fieldapp.ui.visit_words import COMMITMENT_LOOKS
+from fieldapp.ui.widgets.elided import ElidedButton
 from fieldapp.ui.widgets.sheet import ActionBar, Sheet
 from fieldapp.ui.widgets.status_chip import StatusChip
 from fieldapp.work.commitments import CommitmentRoom
@@ -40,7 +41,7 @@ class CommitmentPanel(QFrame):
         self._close = QPushButton()
         self._chip = StatusChip(lent.theme)
         self._facts = QLabel()
-        self._origin = QPushButton()
+        self._origin = ElidedButton()
         self._about = QWidget()
         self._status = StatusChoice(lent.theme, page.words)
         self.form = ReportForm(lent.kinds["follow_up"], page.form_tools(work.registers))
@@ -72,7 +73,8 @@ class CommitmentPanel(QFrame):
             look.icon, words(when) if line.late and when else words(look.word), look.role
         )
         self._facts.setText("\n".join(words(one) for one in self._say(room)))
-        self._origin.setText(_shortened(line.origin_title) or words(say("Ver de dónde viene")))
+        origin = " ".join(line.origin_title.split())
+        self._origin.show_words(origin or words(say("Ver de dónde viene")))
         self._origin.setVisible(line.origin is not None)
         visit = line.origin_kind == "activity"
         self._page.tools.theme.dress(self._origin, "visits" if visit else "agreements", "accent")
@@ -292,11 +294,3 @@ class CommitmentPanel(QFrame):
             self.report_by_key(int(typed))
         else:
             super().keyPressEvent(event)
-
-
-def _shortened(title: str) -> str:
-    words = " ".join(title.split())
-    return words if len(words) <= _TITLE_MOST else words[:_TITLE_MOST].rstrip() + "…"
-
-
-_TITLE_MOST: Final = 56

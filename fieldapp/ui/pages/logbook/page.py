@@ -17,7 +17,8 @@ from fieldapp.ui.pages.logbook.entry import QuickEntry
 from fieldapp.ui.pages.logbook.filters import LogbookFilters
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.fitting import Fitting
-from fieldapp.ui.widgets.lines import Line, LineList
+from fieldapp.ui.widgets.line import Line
+from fieldapp.ui.widgets.lines import LineList
 from fieldapp.work.logbook import LogbookFilter, LogbookLine, TerritoryLast
 from fieldapp.work.logbook import LogbookPage as Found
 from fieldapp.work.work import Work
