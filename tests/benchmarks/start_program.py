@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QTableView
 
 from fieldapp import app
 from fieldapp.machine.places import Places
-from fieldapp.records.text import SPANISH
-from fieldapp.ui import desktop as desktop_module
-from fieldapp.ui.window import Window
+from fieldapp.records.text import SPANISH, Words
 from tests.benchmarks.first_paint import FirstPaint
+
+if TYPE_CHECKING:
+    from fieldapp.ui.desktop import Desktop
+    from fieldapp.ui.window import Window
 
 
 def watch_the_list(window: Window) -> None:
@@ -25,8 +29,16 @@ def watch_the_list(window: Window) -> None:
     window.first_paint = FirstPaint(table)  # pyright: ignore[reportAttributeAccessIssue]
 
 
-desktop_module.FIRST_PLACE = "visits"
-desktop = app.assemble_desktop(Places.chosen(None, os.environ), SPANISH, lambda: datetime.now(UTC))
-desktop.opened.connect(watch_the_list)
-desktop.begin(active=True, passphrase=os.environ["FIELDAPP_PASSPHRASE"])
-sys.exit(QApplication.exec())
+def assemble_and_watch(places: Places, words: Words, now: Callable[[], datetime]) -> Desktop:
+    """Do what the program does, with a watch on its window."""
+    from fieldapp.ui import desktop
+
+    desktop.FIRST_PLACE = "visits"
+    made = assemble(places, words, now)
+    made.opened.connect(watch_the_list)
+    return made
+
+
+assemble = app.assemble_desktop
+app.assemble_desktop = assemble_and_watch
+sys.exit(app.open_desktop(Places.chosen(None, os.environ), SPANISH))
