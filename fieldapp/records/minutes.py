@@ -21,8 +21,9 @@ from fieldapp.records.describe import (
 class Minutes(Record, frozen=True, kw_only=True):
     """The acta. Stored states: draft, review, frozen, sealed, void; the rest is derived.
 
-    Frozen fixes `digest` (D, SHA-256 of the canonical acta.json) and takes `number` for ever.
-    Sealed fixes the file. Delivered, received and superseded are read from other records.
+    Frozen fixes `digest` (D, SHA-256 of the canonical acta.json) and takes `number` for ever; a
+    text that goes back to review and is issued again gets another D. Sealed fixes all of it.
+    Delivered, received and superseded are read from other records.
     """
 
     activity: Annotated[
@@ -53,7 +54,7 @@ class Minutes(Record, frozen=True, kw_only=True):
     supersedes: Annotated[UUID | None, Fact("Aclara el acta", to=("minutes",))] = None
     digest: Annotated[
         str,
-        Fact("Huella del contenido", merge=Merge.IMMUTABLE, hidden=True, longest=64),
+        Fact("Huella del contenido", hidden=True, longest=64),
     ] = ""
     previous_digest: Annotated[
         str,
@@ -73,7 +74,7 @@ class Minutes(Record, frozen=True, kw_only=True):
     ] = ""
     frozen_at: Annotated[
         datetime | None,
-        Fact("Emitida el", merge=Merge.IMMUTABLE, hidden=True, listed=True),
+        Fact("Emitida el", hidden=True, listed=True),
     ] = None
     sealed_at: Annotated[
         datetime | None, Fact("Firmada el", merge=Merge.IMMUTABLE, hidden=True)

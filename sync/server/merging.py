@@ -21,6 +21,12 @@ Key = tuple[str, UUID]
 """A record: its kind and its id."""
 
 _SEALED_STATES: Final = {"minutes": ("status", "sealed")}
+_ISSUE: Final = frozenset(
+    ["number", "status", "digest", "frozen_at", "file_sha256", "archive_sha256", "sealed_at"]
+)
+"""What issuing and sealing write into an acta: its number, content, file and state are one."""
+_HOW_FAR: Final = {"frozen": 1, "void": 1, "sealed": 2}
+"""An acta that was handed over is not a draft again because somebody marked the draft."""
 AUTHORSHIP: Final = frozenset(name for name in Record.__struct_fields__ if name != "annulled")
 """Who made a record and when: where two made the same one, the first did."""
 
@@ -185,9 +191,9 @@ def _merge_row(kinds: Kinds, merged: MergedUnit, standing: Row, offer: Offer) ->
     spec = described(kinds, offer.kind)
     vals = dict(standing.vals)
     outcomes: set[Outcome] = set()
-    for name, offered in offer.vals.items():
-        stored = vals.get(name)
-        outcome, value = _merge_value(spec, standing, offer, name)
+    results = {name: _merge_value(spec, standing, offer, name) for name in offer.vals}
+    for name, (outcome, value) in _as_one_issue(standing, offer, results).items():
+        stored, offered = vals.get(name), offer.vals[name]
         outcomes.add(outcome)
         if outcome is Outcome.CONFLICT:
             merged.contests.append(Contest(offer.key, standing.scope, name, stored, offered))
@@ -203,6 +209,32 @@ def _merge_row(kinds: Kinds, merged: MergedUnit, standing: Row, offer: Offer) ->
         merged.plain.add(offer.key)
     else:
         merged.plain.discard(offer.key)
+
+
+def _as_one_issue(
+    standing: Row, offer: Offer, results: dict[str, tuple[Outcome, Any]]
+) -> dict[str, tuple[Outcome, Any]]:
+    """Let an acta's issue stand whole or not at all: never the file of one under the D of another.
+
+    Two laptops may issue the same draft, and one may mark a draft that the other has issued.
+    """
+    issue = _ISSUE & results.keys() if standing.kind == "minutes" else frozenset[str]()
+    if not any(results[name][0] is Outcome.CONFLICT for name in issue):
+        return results
+    if _goes_further(standing, offer):
+        return results | {name: (Outcome.SET, offer.vals[name]) for name in issue}
+    return results | {
+        name: (Outcome.CONFLICT, standing.vals.get(name))
+        for name in issue
+        if results[name][0] is not Outcome.SAME
+    }
+
+
+def _goes_further(standing: Row, offer: Offer) -> bool:
+    """Tell whether an offer issues or seals, under the same number, what stands less far."""
+    number, status = standing.vals.get("number"), standing.vals.get("status")
+    further = _HOW_FAR.get(str(offer.vals.get("status")), 0) > _HOW_FAR.get(str(status), 0)
+    return further and number in (None, offer.vals.get("number", number))
 
 
 def _merge_value(

@@ -27,8 +27,7 @@ def unit_moved(
     moves (both are empty) when an acta of the root was issued.
     """
     stood = {row.key: row for row in _of_unit(connection, root)}
-    for spec in _followers(kinds, root.kind):
-        stood |= {row.key: row for row in _followers_of(connection, spec, root)}
+    stood |= _all_followers(connection, kinds, root)
     current = {key: rows.get(key, row) for key, row in stood.items()}
     current |= {key: row for key, row in rows.items() if row.unit == root.unit}
     issued = any(
@@ -38,6 +37,16 @@ def unit_moved(
     if issued:
         return Rows(), Rows()
     return stood, {key: replace(row, scope=scope) for key, row in current.items()}
+
+
+def _all_followers(connection: Connection, kinds: Kinds, above: Row) -> Rows:
+    """What follows a record, and what follows that in turn (a promise's follow-ups)."""
+    found = Rows()
+    for spec in _followers(kinds, above.kind):
+        for row in _followers_of(connection, spec, above):
+            found[row.key] = row
+            found |= _all_followers(connection, kinds, row)
+    return found
 
 
 def _followers(kinds: Kinds, kind: str) -> list[KindSpec]:
