@@ -43,6 +43,8 @@ def show_the_day(laptop: DemoLaptop, words: Words, pictures: Path) -> Shown:
     wait_until(lambda: desktop.window is not None)
     assert desktop.window is not None  # noqa: S101 - waited for above
     assert desktop.session is not None  # noqa: S101 - opened with the window
+    assert desktop.turns is not None  # noqa: S101 - made with the window
+    desktop.turns.stop()  # the day is worked without a signal; it appears when the key is pressed
     try:
         return _Day(desktop, desktop.session, Tour(desktop.window, desktop.jobs, pictures)).shown()
     finally:
