@@ -36,6 +36,8 @@ BREACHES = [
     ("sides", "sync/protocol/__init__.py", "import sync.client"),
     ("sides", "sync/shared.py", "SHARED = 1"),
     ("pages", "fieldapp/ui/pages/one.py", "import fieldapp.ui.pages.other"),
+    ("inside-ui", "fieldapp/ui/widgets/one.py", "import fieldapp.ui.page"),
+    ("inside-ui", "fieldapp/ui/pages/one.py", "import fieldapp.ui.window"),
     ("screens", "fieldapp/ui/pages/one.py", "import fieldapp.store"),
     ("screens", "fieldapp/ui/pages/one.py", "import sync.protocol"),
     ("headquarters-apart", "fieldapp/demo/__init__.py", "import sync.server"),
