@@ -109,6 +109,7 @@ class Database:
             pool_size=connections,
             max_overflow=0,
             pool_timeout=60,
+            hide_parameters=True,
         )
 
         @event.listens_for(engine, "begin")

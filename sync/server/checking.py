@@ -20,6 +20,7 @@ from fieldapp.records.values import from_wire
 from fieldapp.rules.permissions import Action, refusal
 from fieldapp.rules.value_checks import fault_in
 from sync.server.merging import AUTHORSHIP, Key, Offer, OfferedUnit, Row, described
+from sync.server.minors import private_of_a_minor
 
 _CATALOGUED: Final = frozenset({FieldType.CODE, FieldType.CODES, FieldType.TERRITORY})
 """Their values change with the country pack, which laptops receive at different times."""
@@ -66,7 +67,7 @@ class Checks:
             )
             if problem:
                 return problem
-        return None
+        return private_of_a_minor(self.kinds, rows, unit)
 
     @cached_property
     def _fields(self) -> dict[str, dict[str, FieldSpec]]:
@@ -132,9 +133,22 @@ def _not_allowed(author: Author, spec: KindSpec, standing: Row | None, offer: Of
         action = Action.CREATE
     else:
         action = Action.ANNUL if "annulled" in offer.vals else Action.EDIT
+    if decided := _decision(spec, standing, offer):
+        action = decided
     created_by = standing.vals.get("created_by") if standing else None
     record = spec.record(id=offer.id, created_by=UUID(created_by) if created_by else None)
     return refusal(author.role, action, spec, record, author.person)
+
+
+def _decision(spec: KindSpec, standing: Row | None, offer: Offer) -> Action | None:
+    """Tell the step of a status that not every officer may take; None for the others."""
+    status = offer.vals.get("status")
+    stood = standing.vals.get("status") if standing else None
+    if spec.name == "minutes" and status == "void" and stood != "void":
+        return Action.VOID
+    if spec.name == "activity" and stood == "closed" and status not in (None, "closed"):
+        return Action.REOPEN
+    return None
 
 
 def _says_the_same(standing: Row, offer: Offer) -> bool:

@@ -36,6 +36,7 @@ def open_engine(address: str, connections_max: int = CONNECTIONS_MAX) -> Engine:
         max_overflow=0,
         pool_timeout=30,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"prepare_threshold": None, "connect_timeout": 10},
     )
 

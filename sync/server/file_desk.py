@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import Engine, text
 
 from fieldapp.records.text import Text, say
+from fieldapp.rules.permissions import Role
 from fieldapp.signing.keys import is_signed_by
 from sync.protocol.signing import file_request_to_sign
 from sync.server.database import as_app
@@ -21,6 +22,19 @@ from sync.server.files import FileFolder
 UNKNOWN_SENDER = 401
 NOT_HERE = 404
 WRONG = 400
+
+_GIVEN = """
+select true from file_use u
+join record r on r.scope_id = u.scope_id and r.id = u.id and not r.gone
+left join record v on v.scope_id = r.scope_id and v.kind = 'activity' and not v.gone
+  and v.id = case when r.vals->>'activity' ~ '^[0-9a-f-]{36}$'
+    then (r.vals->>'activity')::uuid end
+where u.sha256 = :name and (
+  not :officer or r.author = :account or v.author = :account
+  or v.vals->>'lead_officer' = :person
+  or not (coalesce(r.vals->>'archive_sha256', '') = :hex
+    or coalesce(r.vals->>'kind', '') = 'acta_archive'))
+limit 1"""
 
 
 class FileRefused(Exception):
@@ -86,12 +100,23 @@ class FileDesk:
         return Kept(len(content), complete=True)
 
     def get(self, asked: FileRequest, name: str) -> bytes:
-        """Give a file that a record of the device's scopes names."""
+        """Give a file that a record of the device's scopes names.
+
+        The archive copy of an acta holds every personal and sensitive value (R8): another officer
+        of the territory does not receive it (R9).
+        """
         sender = self._sender(asked, b"")
         wanted = _name(name)
         with as_app(self.engine, sender.read_scopes) as connection:
             named = connection.execute(
-                text("select true from file_use where sha256 = :name limit 1"), {"name": wanted}
+                text(_GIVEN),
+                {
+                    "name": wanted,
+                    "hex": name,
+                    "account": sender.author.account,
+                    "person": str(sender.author.person),
+                    "officer": sender.author.role == Role.OFFICER,
+                },
             ).scalar_one_or_none()
         content = self.folder.read(wanted) if named and sender.active else None
         if content is None:

@@ -6,6 +6,7 @@ ones only by whoever takes the result.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
@@ -274,8 +275,12 @@ def _label(spec: KindSpec | None, name: str) -> str:
 
 
 def touched(units: Iterable[OfferedUnit]) -> Iterator[UUID]:
-    """Walk the ids of every record that units name, roots included."""
+    """Walk the ids of every record that units name: roots, and whose signature an ink is."""
     for unit in units:
         yield unit.id
         for offer in unit.offers:
             yield offer.id
+            signer = offer.vals.get("attendance") if offer.kind == "ink" else None
+            with suppress(ValueError):
+                if isinstance(signer, str):
+                    yield UUID(signer)

@@ -34,6 +34,8 @@ _SETTINGS = (
     "wal_level=minimal",
     "max_wal_senders=0",
     "log_min_messages=warning",
+    "log_min_error_statement=panic",
+    "log_error_verbosity=terse",  # a detail quotes the row that failed
 )
 
 

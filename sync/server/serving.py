@@ -22,6 +22,7 @@ from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
 from sync.server.file_desk import FileDesk
 from sync.server.files import FileFolder
+from sync.server.guessing import Guesses
 from sync.server.keys import Keys, open_keys
 from sync.server.places import ServerPlaces
 from sync.server.register import Register
@@ -71,6 +72,7 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys) -> Headquarters:
         enrolling=Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7),
         files=FileDesk(engine, FileFolder(places.files), utc_now),
         admission=Admission(CONNECTIONS_MAX, lambda: secrets.randbelow(256)),
+        guesses=Guesses(utc_now),
     )
 
 

@@ -5,6 +5,7 @@ On `/v1/sync` every request that is a frame gets 200 and a signed answer, whatev
 """
 
 import logging
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -28,9 +29,11 @@ from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
 from sync.server.file_desk import FileDesk, FileRefused, FileRequest
 from sync.server.files import FILE_BYTES_MAX
+from sync.server.guessing import Guesses
 
 _OCTETS: Final = "application/octet-stream"
 _JSON: Final = "application/json"
+_KEPT_BY_NOBODY: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _DATABASE_AWAY_S: Final = 60
 _ENROL_BYTES_MAX: Final = 16 * 1024
 
@@ -56,6 +59,7 @@ class Headquarters:
     enrolling: Enrolling
     files: FileDesk
     admission: Admission
+    guesses: Guesses
 
     async def inside(self, work: Callable[[], Done]) -> Done:
         """Do blocking work in a thread once there is a place."""
@@ -77,7 +81,13 @@ def make_app(headquarters: Headquarters) -> Litestar:
     @post("/v1/enrol", status_code=200)
     async def enrol(request: _Request) -> Response[bytes]:
         asked = from_json(EnrolRequest, await _body(request, _ENROL_BYTES_MAX))
-        answer = await headquarters.inside(lambda: headquarters.enrolling.enrol(asked))
+        address = request.client.host if request.client else ""
+        headquarters.guesses.must_be_few(address)
+        try:
+            answer = await headquarters.inside(lambda: headquarters.enrolling.enrol(asked))
+        except Refused:
+            headquarters.guesses.note_wrong(address)
+            raise
         return Response(msgspec.json.encode(answer), media_type=_JSON)
 
     @put("/v1/file/{name:str}")
@@ -94,7 +104,7 @@ def make_app(headquarters: Headquarters) -> Litestar:
     async def get_file(request: _Request) -> Response[bytes]:
         asked, name = _file_request(request), str(request.path_params["name"])
         content = await headquarters.inside(lambda: headquarters.files.get(asked, name))
-        return Response(content, media_type=_OCTETS)
+        return Response(content, media_type=_OCTETS, headers=_KEPT_BY_NOBODY)
 
     @get("/v1/health", sync_to_thread=False)
     def health() -> dict[str, int]:
@@ -165,7 +175,7 @@ def _on_busy(_: _Request, busy: Busy) -> Response[bytes]:
 
 
 def _on_database_away(_: _Request, error: Exception) -> Response[bytes]:
-    _log.error("the database does not answer: %s", error)
+    _log.error("the database does not answer: %s", type(error).__name__)
     return _later(_DATABASE_AWAY_S)
 
 
@@ -176,8 +186,17 @@ def _later(seconds: int) -> Response[bytes]:
 
 
 def _on_bug(request: _Request, error: Exception) -> Response[bytes]:
-    _log.error("a bug while answering %s", request.scope["path"], exc_info=error)
+    _log.error("a bug while answering a %s\n%s", request.method, _places(error))
     return _refused(500, say("Error del programa en la sede. No se perdió nada."))
+
+
+def _places(error: BaseException | None) -> str:
+    """Where in the code, from the first cause on; messages are left out: they quote values."""
+    if error is None:
+        return ""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    return "\n".join([_places(error.__cause__), *lines, type(error).__qualname__])
 
 
 def _on_refused(_: _Request, refused: Refused) -> Response[bytes]:

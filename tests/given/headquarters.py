@@ -54,6 +54,7 @@ from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
 from sync.server.file_desk import FileDesk
 from sync.server.files import FileFolder
+from sync.server.guessing import Guesses
 from sync.server.keys import Keys, make_keys, open_keys
 from sync.server.postgres import running_postgres
 from sync.server.register import Register
@@ -337,7 +338,9 @@ class Line:
 @contextlib.contextmanager
 def a_web(given: HeadquartersGiven, at_once: int = 4) -> Generator[Line]:
     """The real routes of a headquarters on a free port of this process."""
-    desks = Headquarters(given.desk, given.enrolling, given.files, Admission(at_once, lambda: 7))
+    admission = Admission(at_once, lambda: 7)
+    guesses = Guesses(given.now)
+    desks = Headquarters(given.desk, given.enrolling, given.files, admission, guesses)
     server = uvicorn.Server(uvicorn.Config(make_app(desks), log_level="warning", log_config=None))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
