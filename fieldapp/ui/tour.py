@@ -44,11 +44,13 @@ class Tour:
 
     def press(self, keys: str) -> None:
         """Press a combination of keys ("Alt+2") wherever the cursor is, and let it take effect."""
+        self._come_to_the_front()
         QTest.keySequence(QApplication.focusWidget() or self.window, QKeySequence(keys))
         self.settle()
 
     def write(self, text: str) -> None:
         """Type a text where the cursor is."""
+        self._come_to_the_front()
         QTest.keyClicks(QApplication.focusWidget() or self.window, text)
         self.settle()
 
@@ -59,6 +61,11 @@ class Tour:
         answer.start(_LOOK_AGAIN_MS)
         self.press(keys)
         answer.stop()
+
+    def _come_to_the_front(self) -> None:
+        """Without a desktop around it, nobody makes the window active after a dialog closes."""
+        self.window.activateWindow()
+        wait_until(self.window.isActiveWindow)
 
     def settle(self) -> None:
         """Wait until everything asked of the workers so far is answered and painted."""
