@@ -79,11 +79,17 @@ class ThreadedJobs(QObject):
         """Finish everything that was to be written, drop the rest, deliver the last answers.
 
         Called once, on the main thread, when the program closes: an autosave that fails at the
-        last moment is still told.
+        last moment is still told, and what an answer asks to write (a field typed while its
+        record was being made) is written too.
         """
-        for worker in (self._networker, self._reader, self._writer):
+        for worker in (self._networker, self._reader):
             worker.stop()
+        self._writer.finish()
         self._deliver()
+        while self._writes:
+            self._writer.finish()
+            self._deliver()
+        self._writer.stop()
 
     def _hand_over(self, writes: bool, answer: Callable[[], object]) -> None:
         # Runs on a worker: touch nothing of Qt here but the signal.
@@ -130,6 +136,18 @@ class _Worker:
         # The turn keeps equal urgencies in order, and two calls from ever being compared.
         self._queue.put((urgency, next(self._turns), call))
 
+    def finish(self) -> None:
+        """Wait until everything asked so far is done and handed over."""
+        done = threading.Event()
+
+        def reached() -> Callable[[], object]:
+            done.set()
+            return _nothing
+
+        if self._thread.is_alive():
+            self.ask(_Call(reached), _STOP_AFTER)
+            done.wait()
+
     def stop(self) -> None:
         self.ask(None, _STOP_AFTER if self._finishes else _STOP_NOW)
         self._thread.join()
@@ -137,6 +155,10 @@ class _Worker:
     def _work(self) -> None:
         while (call := self._queue.get()[2]) is not None:
             self._hand_over(call.writes, call.run())
+
+
+def _nothing() -> None:
+    """The answer of a call that asked for none."""
 
 
 def _run(

@@ -86,3 +86,14 @@ def test_stopping_drops_what_was_only_to_be_read(qtbot: QtBot) -> None:
     threading.Timer(0.05, may_go.set).start()
     jobs.stop()
     assert answers == []
+
+
+def test_what_an_answer_asks_to_write_while_the_program_closes_is_written(qtbot: QtBot) -> None:
+    jobs, kept = ThreadedJobs(), list[str]()
+
+    def go_on(_: object) -> None:
+        jobs.write(lambda: kept.append("its fields"), done=lambda _: None, failed=_boom)
+
+    jobs.write(lambda: kept.append("the record"), done=go_on, failed=_boom, autosave=True)
+    jobs.stop()
+    assert kept == ["the record", "its fields"]
