@@ -12,6 +12,7 @@ from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.moments import ago
 from fieldapp.ui.page import PageTools
 from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.tips import plain_tip
 
 _TICK_MS = 1_000
 
@@ -82,7 +83,7 @@ class StatusLine(QWidget):
     def _word(self) -> None:
         parts = [self._saving(), *self._sending()]
         self._sentence.setText("  ·  ".join(self._tools.words(part) for part in parts))
-        self._sentence.setToolTip(self._sentence.text())
+        self._sentence.setToolTip(plain_tip(self._sentence.text()))
 
     def _saving(self) -> Text:
         if self._writing:

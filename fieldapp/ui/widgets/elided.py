@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
+from fieldapp.ui.widgets.tips import plain_tip
+
 
 class Elided(QLabel):
     """The whole text stays its text, for screen readers and for whoever points at it."""
@@ -18,7 +20,7 @@ class Elided(QLabel):
         del event
         whole, wide = self.text(), self.contentsRect().width()
         shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, wide)
-        self.setToolTip(whole if shown != whole else "")
+        self.setToolTip(plain_tip(whole) if shown != whole else "")
         painter = QPainter(self)
         painter.drawText(self.contentsRect(), self.alignment(), shown)
         painter.end()

@@ -24,6 +24,7 @@ from fieldapp.records.text import Text
 from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.ports import Wording
 from fieldapp.ui.theme import Theme
+from fieldapp.ui.widgets.tips import plain_tip
 
 _PIECE = 100
 
@@ -163,7 +164,8 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole:
             mark = column.mark(row) if column.mark is not None else None
             return self._theme.icon(*mark) if mark is not None else None
-        return row.cells[index.column()]
+        words = row.cells[index.column()]
+        return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -21,6 +21,7 @@ from fieldapp.records.text import Text, say
 from fieldapp.records.visits import Attendance
 from fieldapp.ui.page import PageTools
 from fieldapp.ui.visit_words import INK_LOOKS, PRESENCE_LOOKS
+from fieldapp.ui.widgets.tips import plain_tip
 from fieldapp.work.attendance_rows import AttendanceRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -151,13 +152,14 @@ class AttendanceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole:
             look = self._icon(row, column)
             return self._tools.theme.icon(*look) if look is not None else None
-        if role in (
+        if role not in (
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.ToolTipRole,
             Qt.ItemDataRole.AccessibleTextRole,
         ):
-            return self._words_of(row, column)
-        return None
+            return None
+        words = self._words_of(row, column)
+        return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         name = FIELDS[index.column()]
