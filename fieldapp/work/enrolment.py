@@ -1,19 +1,22 @@
 """Activating this laptop: a one-time code becomes an officer's vault, or nothing is left behind.
 
-The device's key is made here and never leaves; headquarters learns only its public half. The
+The device's key is made here and never leaves; headquarters learns only its public half. Until
+the vault is there it waits beside it, because an answer may be lost after the code was used up. The
 vault is made after headquarters' answer, because the answer brings the recovery code.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from fieldapp.records.kinds import Kinds
+from fieldapp.records.text import Refused
 from fieldapp.signing.keys import SEED_BYTES, DeviceKey
-from fieldapp.store.disk import disk_in_words
+from fieldapp.store.disk import disk_in_words, write_whole
 from fieldapp.store.settings import EnrolAnswer, Identity, set_identity
 from fieldapp.store.unit_of_work import Authorship, Store
 from fieldapp.store.vault import STRONG, Argon, Vault, check_passphrase, vault_folder
@@ -50,8 +53,12 @@ class Activation:
         check_passphrase(passphrase)
         with disk_in_words():
             (self.home / "vaults").mkdir(mode=0o700, parents=True, exist_ok=True)
-        key = DeviceKey(self.entropy(SEED_BYTES))
-        answer = self.register(code.strip(), key.public)
+        key = DeviceKey(self._seed_for(code.strip()))
+        try:
+            answer = self.register(code.strip(), key.public)
+        except Refused:
+            self._shown.unlink(missing_ok=True)
+            raise
         identity = Identity(
             enrolment=answer,
             signing_seed=key.seed,
@@ -60,7 +67,29 @@ class Activation:
             authority=headquarters.authority,
         )
         self._keep(identity, passphrase)
+        self._shown.unlink(missing_ok=True)
         return identity
+
+    @property
+    def _shown(self) -> Path:
+        """The key that a code was shown with, while nobody knows whether headquarters took it."""
+        return self.home / "vaults" / "activation.key"
+
+    def _seed_for(self, code: str) -> bytes:
+        """The key of a first try whose answer was lost, or a new one.
+
+        A code opens one key once: shown again with the same key it gets the same answer.
+        """
+        mark = hashlib.sha256(code.encode()).digest()
+        with disk_in_words():
+            if self._shown.exists():
+                kept = self._shown.read_bytes()
+                if kept.startswith(mark) and len(kept) == len(mark) + SEED_BYTES:
+                    return kept[len(mark) :]
+            seed = self.entropy(SEED_BYTES)
+            write_whole(self._shown, mark + seed)
+            self._shown.chmod(0o600)
+        return seed
 
     def _keep(self, identity: Identity, passphrase: str) -> None:
         enrolment = identity.enrolment

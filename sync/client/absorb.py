@@ -66,6 +66,7 @@ class Absorbing:
         self._asked = asked
         self._is_headquarters = is_headquarters
         self._absorbed = Absorbed()
+        self._more_comes = False
 
     def take(self, answer: Answer) -> Absorbed:
         """Take in everything the answer says; raises whatever the store raises, then nothing is."""
@@ -79,6 +80,7 @@ class Absorbing:
                 self._absorbed.ask_again = True
         for rows in answer.standing:
             self._correct(rows)
+        self._more_comes = any(page.more for page in answer.scopes)
         for page in sorted(answer.scopes, key=lambda page: page.state is not ScopeState.REWIND):
             self._page(page)
         self._confirm_files(answer)
@@ -159,7 +161,7 @@ class Absorbing:
         """Move the cursor; when both sides do not hold the same, ask for the scope once more."""
         scope = page.scope
         now = Standing(remember(standing.anchors, head), differs=standing.differs)
-        if page.digest is None or self._taking.anything_unsent():
+        if page.digest is None or self._more_comes or self._taking.anything_unsent():
             self._taking.stand(scope, now)
             return
         differs = page.digest != written(self._taking.digest(scope))
@@ -199,12 +201,16 @@ class Absorbing:
         self._apply_gone(page.scope, page.gone)
 
     def _apply_gone(self, scope: str, left: Iterable[Gone]) -> None:
-        """Remove what left the scope, unless it is already elsewhere or something waits in it."""
+        """Remove what left the scope, unless it is already elsewhere or something waits in it.
+
+        What moved may be among the pages of another scope that are still on their way: until
+        they are here it stays, so that a cut between two answers hides no record.
+        """
         for gone in left:
             here = self._taking.known(gone.kind, [gone.id]).get(gone.id)
             if here is None or here.scope != scope or here.rev >= gone.rev:
                 continue
-            if self._taking.remove(gone.kind, gone.id):
+            if not self._more_comes and self._taking.remove(gone.kind, gone.id):
                 self._absorbed.removed += 1
                 self._absorbed.changed.add(gone.kind)
             else:

@@ -14,7 +14,7 @@ from fieldapp.records.text import Outside, Refused, say
 from fieldapp.signing.keys import DeviceKey
 from fieldapp.store.settings import EnrolAnswer, identity
 from fieldapp.store.unit_of_work import Store
-from fieldapp.store.vault import Vault
+from fieldapp.store.vault import Vault, vaults_in
 from fieldapp.work.enrolment import Activation, Headquarters
 from tests.given.devices import an_enrolment
 from tests.given.vaults import CHEAP, PASSPHRASE, RECOVERY_CODE
@@ -23,8 +23,10 @@ HERE = Headquarters("https://sede.example.org", "PEM")
 NOON = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 
 
-def an_activation(home: Path, register: Callable[[str, bytes], EnrolAnswer]) -> Activation:
-    chance = random.Random(5)
+def an_activation(
+    home: Path, register: Callable[[str, bytes], EnrolAnswer], seed: int = 5
+) -> Activation:
+    chance = random.Random(seed)
     return Activation(home, KINDS, register, chance.randbytes, lambda: NOON, CHEAP)
 
 
@@ -65,4 +67,23 @@ def test_a_refused_code_or_a_lost_line_leaves_no_vault(tmp_path: Path, failure: 
 
     with pytest.raises(type(failure)):
         an_activation(tmp_path, register).activate(HERE, "K7QX-2M9P", PASSPHRASE)
-    assert list((tmp_path / "vaults").iterdir()) == []
+    assert vaults_in(tmp_path / "vaults") == []
+
+
+def test_a_code_whose_answer_was_lost_is_shown_again_with_the_same_key(tmp_path: Path) -> None:
+    shown: list[bytes] = []
+
+    def register(code: str, public: bytes) -> EnrolAnswer:
+        shown.append(public)
+        if len(shown) < 2:
+            raise Outside(say("Se cortó la señal."))
+        return an_enrolment()
+
+    activation = an_activation(tmp_path, register)
+    with pytest.raises(Outside):
+        activation.activate(HERE, "K7QX-2M9P", PASSPHRASE)
+    # The program was closed in between: nothing but the disk remembers.
+    who = an_activation(tmp_path, register, seed=6).activate(HERE, " K7QX-2M9P", PASSPHRASE)
+    assert shown == [DeviceKey(who.signing_seed).public] * 2
+    (folder,) = (tmp_path / "vaults").iterdir()
+    assert folder.is_dir()

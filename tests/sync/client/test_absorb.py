@@ -133,3 +133,18 @@ def test_an_answer_to_an_older_question_moves_no_cursor(laptop: Laptop) -> None:
         Absorbing(taking, stale, lambda *_: True).take(answer)
     assert laptop.sync.standings()["19"].anchors == ()
     assert here(laptop) is None
+
+
+def test_a_unit_that_moves_is_never_hidden_while_the_rest_of_its_new_scope_is_on_its_way(
+    laptop: Laptop,
+) -> None:
+    take(laptop, a_page("19", rows=[visits(7, venue="Coliseo")]))
+    take(
+        laptop,
+        a_page("19", gone=[Gone("activity", VISIT, 9)]),
+        a_page("76", more=True, upto=5, rows=[]),
+    )
+    assert here(laptop) is not None
+    take(laptop, a_page("76", rows=[visits(10, venue="Coliseo")]))
+    assert here(laptop) is not None
+    assert laptop.rows('SELECT "scope" FROM "row_state"') == [("76",)]
