@@ -171,15 +171,18 @@ class _Adapter(HTTPAdapter):
 
 def _checked(url: str) -> tuple[str, bool]:
     """Headquarters' address without a final slash, and whether it is this very machine."""
-    parts = urlsplit(url.strip())
+    wrong = Refused(
+        say("La dirección «{url}» no es válida: empieza por https:// y lleva un nombre.", url=url)
+    )
+    try:
+        parts = urlsplit(url.strip())
+        requests.Request("GET", url.strip()).prepare()
+        parts.port  # noqa: B018 - reading it is the check
+    except (ValueError, requests.RequestException) as fault:
+        raise wrong from fault
     on_this_machine = _is_loopback(parts.hostname or "")
-    if not parts.hostname or parts.scheme not in ("https", "http"):
-        raise Refused(
-            say(
-                "La dirección «{url}» no es válida: empieza por https:// y lleva un nombre.",
-                url=url,
-            )
-        )
+    if not parts.hostname or parts.username or parts.scheme not in ("https", "http"):
+        raise wrong
     if parts.scheme == "http" and not on_this_machine:
         raise Refused(say("La dirección «{url}» no es segura: debe empezar por https://.", url=url))
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}", on_this_machine

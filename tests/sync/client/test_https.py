@@ -160,3 +160,24 @@ def test_a_proxy_that_is_down_is_named() -> None:
             stall_s=2.0,
         )
         assert failure_of(line).step is Step.PROXY
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://[",
+        "https://sede:99999",
+        "https://sede:x",
+        "https://\ud800",
+        "https://usuario:clave@sede.example.org",
+        "http://localhost@malo.example.org",
+        "http://127.0.0.1.malo.example.org",
+        "ftp://sede",
+        "javascript:alert(1)",
+        "https://",
+        "",
+    ],
+)
+def test_an_address_that_cannot_be_headquarters_is_refused_in_words(address: str) -> None:
+    with pytest.raises(Refused):
+        HttpsLine(address, trusting_context(lambda: 0))
