@@ -10,6 +10,7 @@ from fieldapp.work.agreements import Agreements
 from fieldapp.work.attendance import AttendanceList
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.desk import Desk
+from fieldapp.work.drafts import Drafts
 from fieldapp.work.evidence import Evidence
 from fieldapp.work.exports import Exports
 from fieldapp.work.imports import Imports
@@ -79,6 +80,11 @@ class Work:
     def logbook(self) -> Logbook:
         """The logbook of each territory."""
         return Logbook(self.desk)
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is half typed where nothing is saved before it is whole."""
+        return Drafts(self.desk)
 
     @property
     def registers(self) -> Registers:

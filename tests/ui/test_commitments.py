@@ -142,3 +142,17 @@ def test_escape_closes_first_the_form_and_then_the_promise(bench: Bench) -> None
     assert bench.screen.page.panel.form.isHidden()
     assert bench.screen.page.go_back()
     assert not bench.screen.page.go_back()
+
+
+def test_a_report_left_half_typed_is_there_when_the_program_opens_again(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.screen.walk_to(LATE)
+    bench.screen.press("Registrar seguimiento")
+    bench.screen.write("Qué pasó", "Llamó la alcaldía y")
+    bench.screen.page.flush()
+    again = CommitmentsScreen(qtbot, CommitmentsPage(tools_for(prompts=FakePrompts()), bench.work))
+    again.walk_to(LATE)
+    again.press("Registrar seguimiento")
+    assert again.field("Qué pasó").editor.value() == "Llamó la alcaldía y"
+    assert not bench.reports()

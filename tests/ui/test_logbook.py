@@ -123,3 +123,17 @@ def test_in_a_low_window_the_entry_has_the_room_only_while_it_is_written(
     assert not screen.page.timeline.isVisible()
     assert screen.page.go_back()
     assert screen.page.timeline.isVisible()
+
+
+def test_an_entry_left_half_typed_is_there_when_the_program_opens_again(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.screen.write("Tipo", "alerta")
+    bench.screen.write("Anotación", "La lancha no sale desde el")
+    bench.screen.page.flush()
+    again = LogbookScreen(qtbot, LogbookPage(tools_for(prompts=FakePrompts()), bench.work))
+    assert again.field("Anotación").editor.value() == "La lancha no sale desde el"
+    again.write("Anotación", " jueves")
+    again.press("Anotar")
+    once_more = LogbookScreen(qtbot, LogbookPage(tools_for(prompts=FakePrompts()), bench.work))
+    assert once_more.field("Anotación").editor.value() == ""

@@ -85,6 +85,9 @@ class CommitmentsPage(Page):
             self.list.setFocus()
         return True
 
+    def flush(self) -> None:
+        self.panel.flush()
+
     # Inside.
 
     def _lay_out(self) -> None:

@@ -23,6 +23,7 @@ from fieldapp.ui.widgets.status_chip import StatusChip
 from fieldapp.work.commitments import CommitmentRoom
 from fieldapp.work.work import Work
 
+_KIND: Final = "follow_up"
 _NEEDS_WORDS: Final = ("done", "partly_done")
 
 
@@ -96,6 +97,7 @@ class CommitmentPanel(QFrame):
         now = self._room.line.status
         now = "in_progress" if now in ("pending", "rescheduled") else now
         self.form.begin(self._room.line.id, status or now)
+        self._resume(self._room.line.id)
         self._status.show_status(self.form.status)
         self._fit()
         self._bring_into_sight()
@@ -104,6 +106,7 @@ class CommitmentPanel(QFrame):
         """Write a new day for the promise."""
         if self._room is not None:
             self.form.begin_moving(self._room.line.id)
+            self._resume(self._room.line.id)
             self._fit()
             self._bring_into_sight()
 
@@ -119,6 +122,11 @@ class CommitmentPanel(QFrame):
             self.begin_report()
         else:
             self._keep()
+
+    def flush(self) -> None:
+        """Keep what is typed this moment as a draft."""
+        if not self.form.isHidden():
+            self.form.flush()
 
     def go_back(self) -> bool:
         """Close the form if it is open."""
@@ -187,6 +195,7 @@ class CommitmentPanel(QFrame):
         self._origin.clicked.connect(self._on_origin)
         self._status.chosen.connect(self._on_status)
         self._report.clicked.connect(self.main_action)
+        self.form.typed.connect(self._on_typed)
         self._move.clicked.connect(self.begin_moving)
         self._leave.clicked.connect(self._on_leave)
 
@@ -270,9 +279,29 @@ class CommitmentPanel(QFrame):
 
     def _on_kept(self, status: str, _saved: Saved) -> None:
         self.form.kept()
+        self._on_typed()
         self._fit()
         self._tell(status)
         self._report.setFocus()
+
+    @property
+    def _form_name(self) -> str:
+        return "moved" if self.form.is_moving else ""
+
+    def _resume(self, commitment: UUID) -> None:
+        self._page.load(
+            partial(self._work.drafts.read, _KIND, commitment, form=self._form_name),
+            partial(self.form.resume, commitment),
+            topic="draft",
+        )
+
+    def _on_typed(self) -> None:
+        about = self.form.commitment
+        if about is not None:
+            draft, form = self.form.draft, self._form_name
+            self._page.save(
+                partial(self._work.drafts.keep, _KIND, about, draft, form=form), autosave=True
+            )
 
     def _tell(self, status: str) -> None:
         word = Text(COMMITMENT_LOOKS[status].word)

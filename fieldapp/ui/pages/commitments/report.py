@@ -1,7 +1,7 @@
 """What became of a promise: the form of one follow-up, kept only when the person says so.
 
-A follow-up is never changed afterwards, so it is not saved while it is typed; what is typed and
-not kept waits here, one draft for each promise, until the person comes back to it.
+A follow-up is never changed afterwards, so no row is written while it is typed. What is typed and
+not kept is a draft, one for each promise: `typed` tells it, `resume` brings it back another day.
 """
 
 from __future__ import annotations
@@ -62,6 +62,9 @@ class StatusChoice(QWidget):
 class ReportForm(QWidget):
     """One follow-up being written: what happened, or a new day with its reason."""
 
+    typed = Signal()
+    """What is written changed; `draft` is all of it."""
+
     def __init__(self, spec: KindSpec, tools: FormTools) -> None:
         super().__init__()
         self._words = tools.words
@@ -90,6 +93,28 @@ class ReportForm(QWidget):
     def status(self) -> str:
         """The status that will be reported."""
         return str(self._draft.get("status", ""))
+
+    @property
+    def commitment(self) -> UUID | None:
+        """The promise the report is about."""
+        return self._commitment
+
+    @property
+    def draft(self) -> dict[str, Any]:
+        """What is written and not yet kept."""
+        return dict(self._draft)
+
+    def resume(self, commitment: UUID, draft: Mapping[str, Any]) -> None:
+        """Go on where the person left it, unless they wrote something since."""
+        written = self._draft.keys() - {"status"}
+        if commitment == self._commitment and draft and not written:
+            self._draft.update({**draft, "status": self._draft["status"]})
+            for name, editor in self._form.editors.items():
+                editor.show_value(self._draft.get(name))
+
+    def flush(self) -> None:
+        """Take over what is typed this moment."""
+        self._form.flush()
 
     def begin(self, commitment: UUID, status: str) -> None:
         """Write a report, where its draft was left."""
@@ -155,3 +180,4 @@ class ReportForm(QWidget):
 
     def _on_edited(self, changes: dict[str, Any]) -> None:
         self._draft.update(changes)
+        self.typed.emit()

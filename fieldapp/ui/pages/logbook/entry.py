@@ -36,6 +36,8 @@ class QuickEntry(QFrame):
     """Keep what is written."""
     given_up = Signal()
     """No correction after all."""
+    typed = Signal()
+    """What is written changed; `draft` is all of it."""
 
     def __init__(self, tools: PageTools, form_tools: FormTools) -> None:
         super().__init__()
@@ -59,6 +61,19 @@ class QuickEntry(QFrame):
     def corrected(self) -> LogbookEntry | None:
         """The entry that is being corrected, if one is."""
         return self._wrong
+
+    @property
+    def draft(self) -> dict[str, Any]:
+        """What is written and not yet kept."""
+        return dict(self._typed)
+
+    def resume(self, draft: Mapping[str, Any]) -> None:
+        """Go on where the person left it the last time, unless they wrote something since."""
+        if not draft or self._typed.get("text"):
+            return
+        self._typed = dict(draft)
+        for name in _NEEDED:
+            self.form.editors[name].show_value(draft.get(name))
 
     def begin(self, territory: str) -> None:
         """Start an empty entry about a territory."""
@@ -143,3 +158,4 @@ class QuickEntry(QFrame):
 
     def _on_edited(self, changes: dict[str, Any]) -> None:
         self._typed.update(changes)
+        self.typed.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from PySide6.QtGui import QResizeEvent
@@ -23,6 +23,7 @@ from fieldapp.work.logbook import LogbookFilter, LogbookLine, TerritoryLast
 from fieldapp.work.logbook import LogbookPage as Found
 from fieldapp.work.work import Work
 
+_KIND: Final = "logbook_entry"
 _PIECE: Final = 200
 _BESIDE_FROM, _BOTH_FROM = 900, 520
 _LIST_SHARE, _TIMELINE_SHARE = 30, 70
@@ -61,6 +62,7 @@ class LogbookPage(Page):
         self._lay_out()
         self._connect()
         self.entry.begin(self._home())
+        self._resume()
         self._fit()
 
     # What the shell asks.
@@ -93,6 +95,9 @@ class LogbookPage(Page):
         if was_open:
             self._on_given_up()
         return was_open
+
+    def flush(self) -> None:
+        self.entry.form.flush()
 
     # Making.
 
@@ -133,6 +138,7 @@ class LogbookPage(Page):
 
     def _connect(self) -> None:
         self.entry.wished.connect(self._on_wished)
+        self.entry.typed.connect(self._on_typed)
         self.entry.given_up.connect(self._on_given_up)
         self.filters.changed.connect(self._on_filters)
         self.territories.line_chosen.connect(self._on_territory)
@@ -213,6 +219,29 @@ class LogbookPage(Page):
         self._correct.setEnabled(line is not None and line.corrected_by is None)
         self._origin.setVisible(line is not None and any(getattr(line.entry, n) for n in _LINKS))
 
+    # The draft.
+
+    @property
+    def _about(self) -> UUID:
+        """What the draft is about: the entry being corrected, or the officer's next one."""
+        wrong = self.entry.corrected
+        return wrong.id if wrong is not None else self._work.desk.posting.officer
+
+    def _resume(self) -> None:
+        about = self._about
+
+        def show(draft: dict[str, Any]) -> None:
+            if about == self._about:
+                self.entry.resume(draft)
+
+        self.load(partial(self._work.drafts.read, _KIND, about), show, topic="draft")
+
+    def _keep_draft(self, about: UUID, draft: dict[str, Any]) -> None:
+        self.save(partial(self._work.drafts.keep, _KIND, about, draft), autosave=True)
+
+    def _on_typed(self) -> None:
+        self._keep_draft(self._about, self.entry.draft)
+
     # What happens.
 
     def _on_wished(self) -> None:
@@ -228,6 +257,7 @@ class LogbookPage(Page):
 
     def _on_kept(self, saved: Saved) -> None:
         corrected = self.entry.corrected is not None
+        self._keep_draft(self._about, {})
         self.timeline.mark_line(saved.id)
         self.entry.begin(self.entry.territory)
         self._stop_writing()
@@ -237,6 +267,8 @@ class LogbookPage(Page):
         self.setFocus()
 
     def _on_given_up(self) -> None:
+        if self.entry.corrected is not None:
+            self._keep_draft(self._about, {})
         self.entry.begin(self.entry.territory)
         self._stop_writing()
         self.timeline.setFocus()
