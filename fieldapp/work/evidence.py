@@ -12,7 +12,8 @@ from fieldapp.records.visits import Activity, Attachment
 from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.desk import Changes, Desk, Saved
 
-FILE_BYTES_MAX: Final = 50 * 1024 * 1024
+FILE_BYTES_MAX: Final = 32 * 1024 * 1024
+"""What headquarters takes of one file; a larger one would never leave this laptop."""
 _MADE_BY_THE_PROGRAM: Final = ("acta", "acta_archive")
 
 
@@ -31,7 +32,7 @@ class Evidence:
         """Keep a file; its bytes are on the disk before the record says so.
 
         `changes` may hold kind, caption, sensitivity and taken_at. Refused if it is empty or over
-        50 MiB.
+        32 MiB.
         """
         if not content:
             raise Refused(say("El archivo «{name}» está vacío.", name=name))

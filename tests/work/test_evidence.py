@@ -47,3 +47,7 @@ def test_evidence_may_come_after_the_acta_and_its_copies_stay(desk: Desk, clock:
     work.evidence.remove(late.id, "Salió movida")
     work.evidence.restore(late.id)
     work.evidence.edit(late.id, {"caption": "Hoja 1"})
+
+
+def test_a_file_that_headquarters_would_not_take_is_refused_here() -> None:
+    assert FILE_BYTES_MAX == HEADQUARTERS_FILE_BYTES_MAX
