@@ -6,7 +6,7 @@ from string import Formatter
 
 from fieldapp.packs.words import load_words
 from fieldapp.records.text import say, say_n
-from tests.house.words import english
+from tests.house.words import english, refreshed, untranslated
 
 
 def _parts(sentence: str) -> set[str]:
@@ -40,3 +40,7 @@ def test_a_sentence_and_a_plural_are_said_in_english() -> None:
     )
     late = [words(say_n("vencido hace {n} día", "vencido hace {n} días", days)) for days in (1, 12)]
     assert late == ["1 day overdue", "12 days overdue"]
+
+
+def test_everything_that_is_said_is_said_in_english_too() -> None:
+    assert untranslated(refreshed()) == []
