@@ -51,9 +51,9 @@ class People:
         qtbot.add_widget(page)
         self.form = RecordForm(
             KINDS["person"],
-            page.form_tools(None),
+            page.form_tools(None),  # pyright: ignore[reportArgumentType]
             ("full_name", "phone"),
-            page,  # type: ignore[arg-type]
+            page,
         )
         self.saving = Autosave(page, self.form, self._write)
 
