@@ -9,7 +9,9 @@ import pytest
 from fieldapp.records.describe import Code
 from fieldapp.records.text import Refused
 from fieldapp.work.desk import Desk
+from fieldapp.work.evidence import FILE_BYTES_MAX
 from fieldapp.work.work import Work
+from sync.server.files import FILE_BYTES_MAX as HEADQUARTERS_FILE_BYTES_MAX
 from tests.given.desks import GUAPI, Clock
 from tests.given.meetings import a_meeting, saved
 
