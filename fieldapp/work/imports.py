@@ -5,11 +5,16 @@ Every fault is told with its row and column, so that one look at the file mends 
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
+from fieldapp.records.text import Refused, say
+from fieldapp.records.values import instant_of, microseconds
+from fieldapp.store.settings import remember, remembered
+from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.desk import Desk
-from fieldapp.work.import_entries import entries_of_json, entries_of_table
+from fieldapp.work.import_entries import Entry, entries_of_json, entries_of_table
 from fieldapp.work.import_files import is_json, read_json, read_table
 from fieldapp.work.import_keeping import Keeping
 from fieldapp.work.issued import must_be_open
@@ -33,6 +38,11 @@ class ListBrought:
     already: int
 
 
+def _is_known_again(entry: Entry) -> bool:
+    """Tell whether a record brought twice is found: by its id, or in the list of its visit."""
+    return "id" in entry.given or entry.spec.name == "attendance"
+
+
 class Imports:
     """Brings files in; each file is one transaction."""
 
@@ -46,7 +56,8 @@ class Imports:
 
         `kind` says what a table holds when neither its name nor its headings do; `visit` is the
         visit of an attendance list that does not name one. Raises WrongFile with every fault, or
-        Refused for what is no such file.
+        Refused for what is no such file, or was brought before: records without an id of their
+        own would be written down, and counted, twice.
         """
         if is_json(name):
             entries = entries_of_json(name, read_json(name, content), self._desk.kinds)
@@ -54,9 +65,26 @@ class Imports:
             table = read_table(name, content)
             entries = entries_of_table(table, self._desk.kinds, kind, visit)
         with self._desk.writing() as writing:
+            if not all(_is_known_again(entry) for entry in entries):
+                self._must_be_new(writing, content)
             keeping = Keeping(self._desk, writing)
             keeping.keep_all(entries)
             return Imported(writing.changed_kinds, dict(keeping.counts))
+
+    def _must_be_new(self, writing: Writing, content: bytes) -> None:
+        """Remember a file with the records it brings; Refused for one that is remembered."""
+        mark = f"imported {hashlib.sha256(content).hexdigest()}"
+        before = remembered(writing, mark, int)
+        if before is not None:
+            formats = self._desk.pack.formats
+            raise Refused(
+                say(
+                    "Este archivo ya se importó el {day} y sus registros están aquí. "
+                    "No se importó nada.",
+                    day=formats.day(formats.day_of(instant_of(before))),
+                )
+            )
+        remember(writing, mark, microseconds(self._desk.now()))
 
     def attendance(self, activity: UUID, name: str, content: bytes) -> ListBrought:
         """Add the people of a CSV or XLSX list to a visit; who is in its list already is passed.

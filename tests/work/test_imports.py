@@ -257,3 +257,12 @@ def test_a_reference_to_another_kind_is_refused(work: Work) -> None:
     content = f"full_name,organization\nAna,{space}\n".encode()
     (fault,) = faults_of(work, "person.csv", content)
     assert "Espacios" in fault
+
+
+def test_a_file_brought_twice_counts_once(work: Work) -> None:
+    work.imports.bring("visitas.json", some_visits())
+    with pytest.raises(Refused, match="ya se importó"):
+        work.imports.bring("otra vez.json", some_visits())
+    assert work.registers.counts()["activity"] == 1
+    work.imports.bring("visitas.json", some_visits(objective="Otra reunión"))
+    assert work.registers.counts()["activity"] == 2
