@@ -240,8 +240,9 @@ def open_desktop(places: Places, words: Words, passphrase: str = "") -> int:
     # Most of a start is imports, which leave no garbage: collecting meanwhile costs a tenth of it.
     gc.disable()
     from fieldapp.packs.resources import resource_path
-    from fieldapp.ui.application import build_application, has_screen
+    from fieldapp.ui.application import build_application, has_screen, log_qt_messages
 
+    log_qt_messages()
     unseen = os.environ.get("QT_QPA_PLATFORM") == "offscreen"
     application = build_application(sys.argv, resource_path(), words.language)
     if not has_screen() and not unseen:

@@ -17,7 +17,7 @@ from fieldapp.demo.day import (
 from fieldapp.demo.laptops import PASSPHRASE, DemoLaptop
 from fieldapp.packs.resources import resource_path
 from fieldapp.records.text import Words
-from fieldapp.ui.application import build_application
+from fieldapp.ui.application import build_application, log_qt_messages
 from fieldapp.ui.desktop import Desktop, Session
 from fieldapp.ui.tour import Tour, wait_until
 from fieldapp.work.syncing import Synced
@@ -37,6 +37,7 @@ class Shown:
 
 def show_the_day(laptop: DemoLaptop, words: Words, pictures: Path) -> Shown:
     """Play the day on this laptop before the camera; the windows are closed at the end."""
+    log_qt_messages()
     build_application(["bitacora"], resource_path(), words.language)
     desktop = assemble_desktop(laptop.places, words, laptop.now)
     desktop.begin(active=True, passphrase=PASSPHRASE)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -36,6 +44,17 @@ def build_application(
     _choose_font(application, resources / "fonts")
     _translate_qt(application, language)
     return application
+
+
+def log_qt_messages() -> None:
+    """Send what Qt has to say to the program's log: a person at a terminal cannot act on it."""
+    qInstallMessageHandler(_log_qt_message)
+
+
+def _log_qt_message(kind: QtMsgType, where: QMessageLogContext, message: str) -> None:
+    del where
+    grave = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+    logging.getLogger("qt").log(logging.ERROR if grave else logging.INFO, "%s", message)
 
 
 def has_screen() -> bool:
