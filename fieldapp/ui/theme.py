@@ -88,6 +88,7 @@ class Theme(QObject):
     def _wear(self, name: ThemeName, scale: float) -> None:
         self.name: ThemeName = name
         self.scale = scale
+        self._icons: dict[tuple[str, str], QIcon] = {}
         self.roles = Roles.read(self._resources / "themes" / f"{name}.json")
 
     def px(self, length: float) -> int:
@@ -143,12 +144,16 @@ class Theme(QObject):
 
     def icon(self, name: str, role: str = "text") -> QIcon:
         """Return a drawn icon in the colour of a role, sharp at the sizes the window uses."""
+        drawn = self._icons.get((name, role))
+        if drawn is not None:
+            return drawn
         icon = QIcon()
         for side in (self.px(_ICON_SIDE), self.px(_ICON_SIDE) * 2):
             icon.addPixmap(self.pixmap(name, role, side))
             icon.addPixmap(self.pixmap(name, "text_soft", side), QIcon.Mode.Disabled)
             if role == "on_accent":  # a main button turns its colours round while it has the focus
                 icon.addPixmap(self.pixmap(name, "accent", side), QIcon.Mode.Active)
+        self._icons[name, role] = icon  # a table asks for it at every cell it paints
         return icon
 
     def pixmap(self, name: str, role: str, side_px: int) -> QPixmap:

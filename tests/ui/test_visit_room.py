@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 import pytest
@@ -14,12 +16,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.pages.visit_room.page import VisitRoomPage
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
 from tests.given.desks import GUAPI, Clock, a_desk
 from tests.ui.screens.visit_room import ALT, CTRL, TABS, VisitRoomScreen
-from tests.ui.standins import FakePrompts, tools_for
+from tests.ui.standins import FakePrompts, InlineJobs, tools_for
+
+T = TypeVar("T")
 
 READY: Mapping[str, object] = {
     "objective": "Mesa de empleo",
@@ -47,6 +52,27 @@ class Meeting:
 Open = Callable[..., Meeting]
 
 
+class LateJobs(InlineJobs):
+    """Writes only when told, as a slow disk would."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def write(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+        autosave: bool = False,
+    ) -> None:
+        self.waiting.append(partial(self.read, work, done=done, failed=failed))
+
+    def catch_up(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
 @pytest.fixture
 def open_room(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
     with ExitStack() as stack:
@@ -55,6 +81,7 @@ def open_room(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
             *,
             started: bool = True,
             given: Callable[[Work, UUID], object] | None = None,
+            jobs: Jobs | None = None,
             **changes: object,
         ) -> Meeting:
             clock, prompts = Clock(), FakePrompts()
@@ -64,7 +91,8 @@ def open_room(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
                 work.visits.start(visit)
             if given is not None:
                 given(work, visit)
-            page = VisitRoomPage(tools_for(prompts=prompts), work)
+            tools = tools_for(prompts=prompts)
+            page = VisitRoomPage(replace(tools, jobs=jobs or tools.jobs), work)
             return Meeting(VisitRoomScreen(qtbot, page, visit), work, prompts, clock, visit)
 
         yield opened
@@ -230,6 +258,43 @@ def test_a_known_person_is_one_enter(open_room: Open) -> None:
     assert screen.cell().place.row() == 1
 
 
+def test_people_are_typed_faster_than_a_slow_disk_writes(open_room: Open) -> None:
+    jobs = LateJobs()
+    meeting = open_room(jobs=jobs)
+    screen = meeting.screen
+    screen.tab("Asistencia")
+    for number, name in (("31234567", "Rosa Mina"), ("10432277", "Luis Mosquera")):
+        screen.type(number)
+        screen.key(Qt.Key.Key_Return)
+        screen.type(name)
+        screen.key(Qt.Key.Key_Return)
+    screen.type("66")
+    jobs.catch_up()
+    assert screen.cell().text() == "66"  # what is under way is not touched by what arrives
+    screen.type("123456")
+    screen.key(Qt.Key.Key_Return)
+    jobs.catch_up()
+    assert [
+        (row.attendance.id_number, row.attendance.full_name) for row in meeting.room.people
+    ] == [
+        ("31234567", "Rosa Mina"),
+        ("10432277", "Luis Mosquera"),
+        ("66123456", ""),
+    ]
+    assert screen.names() == ["Rosa Mina", "Luis Mosquera", ""]
+
+
+def test_a_question_that_is_passed_over_keeps_both_rows(open_room: Open) -> None:
+    meeting = open_room(given=somebody)
+    screen = meeting.screen
+    screen.tab("Asistencia")
+    screen.type("31234567")
+    screen.key(Qt.Key.Key_Tab)
+    screen.page.go_back()
+    assert screen.page.attendance.question.sentence == ""
+    assert len(meeting.room.people) == 2
+
+
 def test_an_equal_document_asks_in_place(open_room: Open) -> None:
     meeting = open_room(given=somebody)
     screen, bar = meeting.screen, meeting.screen.page.attendance.question
@@ -237,7 +302,7 @@ def test_an_equal_document_asks_in_place(open_room: Open) -> None:
     screen.type("31.234.567")
     screen.key(Qt.Key.Key_Tab)
     assert bar.sentence == "Ya está en la fila 1: ¿es la misma persona?"
-    screen.press("Sí, es la misma")
+    screen.press("Sí, es la misma (Alt+S)")
     assert len(meeting.room.people) == 1
     assert screen.page.attendance.table.current == meeting.room.people[0].attendance.id
 
@@ -248,7 +313,7 @@ def test_another_person_with_the_same_document_is_kept(open_room: Open) -> None:
     screen.tab("Asistencia")
     screen.type("31234567")
     screen.key(Qt.Key.Key_Tab)
-    screen.press("No, es otra persona")
+    screen.press("No, es otra persona (Alt+N)")
     assert len(meeting.room.people) == 2
 
 

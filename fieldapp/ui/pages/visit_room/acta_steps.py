@@ -79,7 +79,12 @@ class WhatLacks(QWidget):
     def show_lacks(self, worded: Sequence[tuple[Lack, str]], otherwise: str) -> None:
         """Show what lacks, each with its words; `otherwise` is said when nothing does."""
         words = self._tools.words
-        self._lacks = lacks = [lack for lack, _ in worded]
+        self._said.setText("" if worded else otherwise)
+        self._said.setVisible(not worded and bool(otherwise))
+        lacks = [lack for lack, _ in worded]
+        if lacks == self._lacks and self._state.accessibleName():
+            return  # the cursor may stand on one of them
+        self._lacks = lacks
         for button in self.buttons:
             self._column.removeWidget(button)
             button.deleteLater()
@@ -96,8 +101,6 @@ class WhatLacks(QWidget):
             self._state.show_status("warn", words(counted), "warn")
         else:
             self._state.show_status("good", words(say("No falta nada")), "good")
-        self._said.setText("" if lacks else otherwise)
-        self._said.setVisible(not lacks and bool(otherwise))
 
 
 class LinkButton(QPushButton):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -99,12 +100,15 @@ class CellLine(QLineEdit):
         self._tools.jobs.read(
             partial(self._find, text),
             done=partial(self._show, self._turn),
-            failed=lambda _error: self.answers.hide(),
+            failed=self._show_nothing,
         )
 
+    def _show_nothing(self, _error: Exception) -> None:
+        """What is typed is kept as it stands; nobody known hangs below."""
+
     def _show(self, turn: int, answers: list[tuple[str, object]]) -> None:
-        if turn != self._turn or not self.hasFocus():
-            return
+        if not shiboken6.isValid(self) or turn != self._turn or not self.hasFocus():
+            return  # the cell was left before the answer came
         if answers:
             self.answers.show_answers(answers)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
@@ -49,13 +49,18 @@ _HEADS: Final[tuple[Text, ...]] = (
     say("Asistió"),
     say("Firma"),
 )
+_WORDED: Final = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
 _SHARES: Final = (5, 23, 7, 28, 23, 18, 16, 21)
 """How the columns share the width, in characters."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
-    """What is typed in the empty row, until its person is in the list.
+    """A row being typed, until its person is in the list; the last one is empty.
 
     `id` comes when the row is saved; what is typed meanwhile waits in `waiting`.
     """
@@ -67,17 +72,20 @@ class Draft:
 
 
 class AttendanceModel(QAbstractTableModel):
-    """Shows rows and takes what is typed; who keeps it listens to `typed`."""
+    """Shows rows and takes what is typed; who keeps it listens to `typed`.
+
+    People type faster than a disk writes: a row that is still being saved stays as a draft, and
+    the next empty one is there from its first letter on.
+    """
 
     typed = Signal(object, dict)
-    """The id of a row (None = the empty one) and the fields typed in it."""
+    """The id of a row, or its `Draft`, and the fields typed in it."""
 
     def __init__(self, tools: PageTools, pack: Pack, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
         self._types = pack.identity.types
-        self.rows: Sequence[AttendanceRow] = ()
-        self.draft = Draft()
+        self._entries: list[AttendanceRow | Draft] = [Draft()]
         self.locked = False
 
     @property
@@ -85,41 +93,94 @@ class AttendanceModel(QAbstractTableModel):
         """How the columns share the width."""
         return _SHARES
 
+    @property
+    def rows(self) -> Sequence[AttendanceRow]:
+        """The people of the list, without the rows that are still being typed."""
+        return [one for one in self._entries if isinstance(one, AttendanceRow)]
+
     def show_rows(self, rows: Sequence[AttendanceRow], *, locked: bool) -> None:
         """Show the list as it is now, disturbing no row that stays where it was."""
-        before = self.rowCount()
-        self.rows, was_locked, self.locked = rows, self.locked, locked
-        if self.draft.id is not None and any(r.attendance.id == self.draft.id for r in rows):
-            self.draft = Draft()
-        after = self.rowCount()
-        if after < before or was_locked != locked:
+        self.locked = locked
+        known = {row.attendance.id for row in rows}
+        drafts = [one for one in self._drafts() if one.id is None or one.id not in known]
+        wished: list[AttendanceRow | Draft] = [*rows, *([] if locked else drafts or [Draft()])]
+        self._take_out({_key(one) for one in wished})
+        kept = [_key(one) for one in self._entries]
+        staying = set(kept)
+        if kept != [_key(one) for one in wished if _key(one) in staying]:
             self.beginResetModel()
+            self._entries = wished
             self.endResetModel()
             return
-        if after > before:
-            self.beginInsertRows(QModelIndex(), before, after - 1)
-            self.endInsertRows()
-        if after:
-            self.dataChanged.emit(self.index(0, 0), self.index(after - 1, INK))
+        for place, one in enumerate(wished):
+            if place < len(self._entries) and _key(self._entries[place]) == _key(one):
+                self._entries[place] = one
+            else:
+                self.beginInsertRows(QModelIndex(), place, place)
+                self._entries.insert(place, one)
+                self.endInsertRows()
+        if wished:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(wished) - 1, INK))
+
+    def _take_out(self, staying: Collection[object]) -> None:
+        seen: set[object] = set()
+        for place in reversed(range(len(self._entries))):
+            key = _key(self._entries[place])
+            if key not in staying or key in seen:
+                self.beginRemoveRows(QModelIndex(), place, place)
+                del self._entries[place]
+                self.endRemoveRows()
+            seen.add(key)
 
     def row_at(self, row: int) -> AttendanceRow | None:
-        """Return a person's row; None for the empty one."""
-        return self.rows[row] if 0 <= row < len(self.rows) else None
+        """Return a person's row; None for one that is being typed."""
+        one = self._entries[row] if 0 <= row < len(self._entries) else None
+        return one if isinstance(one, AttendanceRow) else None
+
+    def draft_at(self, row: int) -> Draft | None:
+        """Return a row that is being typed; None for a person's."""
+        one = self._entries[row] if 0 <= row < len(self._entries) else None
+        return one if isinstance(one, Draft) else None
 
     def row_of(self, attendance: UUID | None) -> int:
         """Return where a person stands, or -1."""
-        return next((n for n, row in enumerate(self.rows) if row.attendance.id == attendance), -1)
+        if attendance is None:
+            return -1
+        keys = [_key(one) for one in self._entries]
+        return keys.index(attendance) if attendance in keys else -1
 
-    def clear_draft(self) -> None:
-        """Forget what was typed in the empty row."""
-        self.draft = Draft()
-        last = len(self.rows)
-        self.dataChanged.emit(self.index(last, 0), self.index(last, INK))
+    def type_in(self, draft: Draft, changes: Mapping[str, Any]) -> None:
+        """Write in a draft; the empty one below it comes with its first field."""
+        draft.typed |= changes
+        place = self._entries.index(draft)
+        self.dataChanged.emit(self.index(place, 0), self.index(place, INK))
+        if place == len(self._entries) - 1:
+            self.beginInsertRows(QModelIndex(), place + 1, place + 1)
+            self._entries.append(Draft())
+            self.endInsertRows()
+
+    def drop(self, draft: Draft) -> None:
+        """Forget a row being typed: its person is in the list already."""
+        if draft in self._entries:
+            place = self._entries.index(draft)
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._entries[place]
+            self.endRemoveRows()
+
+    def forget(self) -> None:
+        """Empty the list: another visit comes."""
+        self.beginResetModel()
+        self._entries = list[AttendanceRow | Draft]([Draft()])
+        self.locked = False
+        self.endResetModel()
+
+    def _drafts(self) -> list[Draft]:
+        return [one for one in self._entries if isinstance(one, Draft)]
 
     # What Qt asks.
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.rows) + (not self.locked)
+        return 0 if parent.isValid() else len(self._entries)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(FIELDS)
@@ -142,35 +203,34 @@ class AttendanceModel(QAbstractTableModel):
         column = index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column)
-        row = self.row_at(index.row())
+        draft, row = self.draft_at(index.row()), self.row_at(index.row())
+        if draft is not None:
+            return self._of_draft(draft, column, role)
+        return self._of_row(row, column, role) if row is not None else None
+
+    def _of_row(self, row: AttendanceRow, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.EditRole:
-            typed = self.draft.typed if row is None else None
-            value = typed.get(FIELDS[column]) if typed is not None else self._value(row, column)
+            value = self._value(row, column)
             return self._short_type(value) if column == DOCUMENT_TYPE else value or ""
-        if row is None:
-            return self._blank(column) if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DecorationRole:
             look = self._icon(row, column)
             return self._tools.theme.icon(*look) if look is not None else None
-        if role not in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.ToolTipRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        ):
+        if role not in _WORDED:
             return None
         words = self._words_of(row, column)
         return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         name = FIELDS[index.column()]
-        row = self.row_at(index.row())
-        before = self.draft.typed.get(name) if row is None else self._value(row, index.column())
+        draft, row = self.draft_at(index.row()), self.row_at(index.row())
+        before = draft.typed.get(name) if draft is not None else self._value(row, index.column())
         if role != Qt.ItemDataRole.EditRole or (value or None) == (before or None):
             return False
-        if row is None:
-            self.draft.typed[name] = value
-            self.dataChanged.emit(index, index)
-        self.typed.emit(row.attendance.id if row is not None else None, {name: value})
+        if draft is not None:
+            self.type_in(draft, {name: value})
+            self.typed.emit(draft, {name: value})
+        elif row is not None:
+            self.typed.emit(row.attendance.id, {name: value})
         return True
 
     # Words.
@@ -182,13 +242,15 @@ class AttendanceModel(QAbstractTableModel):
         choice = self._types.get(str(code or ""))
         return self._tools.words(choice.short or choice.label) if choice is not None else ""
 
-    def _blank(self, column: int) -> str:
-        written = self.draft.typed.get(FIELDS[column]) if FIELDS[column] else None
-        if written:
-            return self._short_type(written) if column == DOCUMENT_TYPE else str(written)
-        if column == DOCUMENT and not self.draft.typed:
-            return self._tools.words(say("Escriba aquí…"))
-        return "+" if column == NUMBER else ""
+    def _of_draft(self, draft: Draft, column: int, role: int) -> Any:
+        written = draft.typed.get(FIELDS[column]) if FIELDS[column] else None
+        worded = self._short_type(written) if column == DOCUMENT_TYPE else str(written or "")
+        if role == Qt.ItemDataRole.DisplayRole and not draft.typed:
+            if column == DOCUMENT:
+                return self._tools.words(say("Escriba aquí…"))
+            return "+" if column == NUMBER else ""
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
+        return worded if role in shown else None
 
     def _words_of(self, row: AttendanceRow, column: int) -> str:
         person = row.attendance
@@ -230,6 +292,13 @@ class AttendanceModel(QAbstractTableModel):
             look = INK_LOOKS[row.ink.method or "drawn"]
             return look.icon, look.role
         return None
+
+
+def _key(entry: AttendanceRow | Draft) -> object:
+    """What a row is, so that a draft and the person it became are one."""
+    if isinstance(entry, AttendanceRow):
+        return entry.attendance.id
+    return entry.id or entry
 
 
 def pasted(text: str, column: int) -> list[Mapping[str, str]]:

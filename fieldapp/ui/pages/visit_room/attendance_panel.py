@@ -19,6 +19,7 @@ from fieldapp.ui.pages.visit_room.attendance_model import (
     DOCUMENT,
     FIELDS,
     AttendanceModel,
+    Draft,
     pasted,
 )
 from fieldapp.ui.pages.visit_room.attendance_table import AttendanceTable
@@ -85,8 +86,7 @@ class AttendancePanel(Panel):
     def forget(self) -> None:
         super().forget()
         self.question.give_up()
-        self.model.clear_draft()
-        self.model.show_rows((), locked=False)
+        self.model.forget()
         self.card.hide()
 
     def focus_first(self) -> None:
@@ -215,24 +215,26 @@ class AttendancePanel(Panel):
     def _on_marked(self, _attendance: UUID | None) -> None:
         self._show_card()
 
-    def _on_typed(self, attendance: UUID | None, changes: dict[str, Any]) -> None:
-        if attendance is None:
-            self._keep_draft(changes)
+    def _on_typed(self, row: UUID | Draft, changes: dict[str, Any]) -> None:
+        if isinstance(row, Draft):
+            self._keep_draft(row, changes)
         else:
-            self._write_row(attendance, changes)
+            self._write_row(row, changes)
 
     def _on_person(self, index: QModelIndex, person: Known) -> None:
-        row = self.model.row_at(index.row())
-        if row is None:
-            self.model.draft.typed |= person.changes
-            self._keep_draft(dict(person.changes))
-        else:
+        draft, row = self.model.draft_at(index.row()), self.model.row_at(index.row())
+        if draft is not None:
+            self.model.type_in(draft, person.changes)
+            self._keep_draft(draft, dict(person.changes))
+        elif row is not None:
             self._write_row(row.attendance.id, dict(person.changes))
         self.table.write_next()
 
-    def _keep_draft(self, changes: dict[str, Any], *, another_person: bool = False) -> None:
+    def _keep_draft(
+        self, draft: Draft, changes: dict[str, Any], *, another_person: bool = False
+    ) -> None:
         """Add the row being typed, or what was typed in it since it was sent off."""
-        draft, visit = self.model.draft, self.visit_id
+        visit = self.visit_id
         if draft.id is not None:
             self._write_row(draft.id, changes)
             return
@@ -244,21 +246,19 @@ class AttendancePanel(Panel):
             changes = {**changes, "id_type": self._first_type}
         self._ask_or_save(
             lambda: self.work.attendance.add(visit, changes, another_person=another_person),
-            done=self._on_added,
-            asked=partial(self._ask_new, changes),
-            failed=self._on_not_added,
+            done=partial(self._on_added, draft),
+            asked=partial(self._ask_new, draft, changes),
+            failed=partial(self._on_not_added, draft),
         )
 
-    def _on_added(self, saved: Saved) -> None:
-        draft = self.model.draft
+    def _on_added(self, draft: Draft, saved: Saved) -> None:
         draft.id, draft.saving = saved.id, False
-        if draft.waiting:
-            self._write_row(saved.id, draft.waiting)
-        if self.room is not None:
-            self.model.show_rows(self.room.people, locked=self.is_issued)
+        waiting, draft.waiting = draft.waiting, {}
+        if waiting:
+            self._write_row(saved.id, waiting)
 
-    def _on_not_added(self, error: Exception) -> None:
-        self.model.draft.saving = False
+    def _on_not_added(self, draft: Draft, error: Exception) -> None:
+        draft.saving = False
         self.tools.prompts.show_error(error)
 
     def _write_row(
@@ -283,29 +283,21 @@ class AttendancePanel(Panel):
             if isinstance(answer, Question):
                 asked(answer)
                 return
+            done(answer)  # first: what reloads now must know what has become of the row
             self.tools.changes.publish(answer.kinds)
-            done(answer)
 
         self.tools.jobs.write(work, done=answered, failed=failed, autosave=True)
 
-    def _ask_new(self, changes: Mapping[str, Any], question: Question) -> None:
-        draft = self.model.draft
-        draft.saving = False
-
+    def _ask_new(self, draft: Draft, changes: Mapping[str, Any], question: Question) -> None:
         def same() -> None:
-            self.model.clear_draft()
+            self.model.drop(draft)
             self.table.stand_on(question.about)
 
         def other() -> None:
-            self._keep_draft({**changes, **draft.waiting}, another_person=True)
-            self.table.setFocus()
+            draft.saving = False
+            self._keep_draft(draft, {**changes, **draft.waiting}, another_person=True)
 
-        self.question.ask(
-            question.text,
-            (say("Sí, es la misma"), same),
-            (say("No, es otra persona"), other),
-            same,
-        )
+        self._ask(question, same, other)
 
     def _ask_edited(self, attendance: UUID, changes: Mapping[str, Any], question: Question) -> None:
         def same() -> None:
@@ -313,13 +305,18 @@ class AttendancePanel(Panel):
 
         def other() -> None:
             self._write_row(attendance, changes, another_person=True)
-            self.table.setFocus()
 
+        self._ask(question, same, other)
+
+    def _ask(
+        self, question: Question, same: Callable[[], object], other: Callable[[], object]
+    ) -> None:
+        """Ask above the list. Who passes over it keeps both rows: nothing typed is lost."""
         self.question.ask(
             question.text,
-            (say("Sí, es la misma"), same),
-            (say("No, es otra persona"), other),
-            same,
+            (say("Sí, es la misma (Alt+S)"), same),
+            (say("No, es otra persona (Alt+N)"), other),
+            other,
         )
 
     def _on_mark(self, marked: list[UUID], letter: str) -> None:

@@ -144,7 +144,7 @@ class AttendanceTable(QTableView):
         return super().focusNextPrevChild(next)
 
     def _on_enter(self, index: QModelIndex) -> None:
-        if index.row() == len(self._model.rows):
+        if self._model.draft_at(index.row()) is not None:
             self.write_next()
         elif index.column() not in TYPED:
             self.card_wished.emit()
@@ -161,7 +161,8 @@ class AttendanceTable(QTableView):
         columns = [n for n in range(self._model.columnCount()) if not self.isColumnHidden(n)]
         place = columns.index(index.column()) + (-1 if back else 1)
         if 0 <= place < len(columns):
-            empty = index.row() == len(self._model.rows) and not self._model.draft.typed
+            draft = self._model.draft_at(index.row())
+            empty = draft is not None and not draft.typed
             return None if empty else (index.row(), columns[place])
         row = index.row() + (-1 if back else 1)
         if 0 <= row < self._model.rowCount():

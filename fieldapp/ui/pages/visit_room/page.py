@@ -56,6 +56,8 @@ class VisitRoomPage(Page):
         self._work = work = RoomWork.of(everything)
         self._id: UUID | None = None
         self._room: VisitRoom | None = None
+        self._loading: UUID | None = None
+        self._changed_meanwhile = False
         self._start_when_made = False
         self._spec = visit_kind(tools.kinds, work.pack)
         self._purpose = OneLine()
@@ -82,8 +84,27 @@ class VisitRoomPage(Page):
     # What the shell asks.
 
     def reload(self) -> None:
-        if self._id is not None:
-            self.load(partial(self._work.visits.room, self._id), self._show)
+        """Load the visit; while one load is under way, whatever else changes asks for one more."""
+        if self._id is None:
+            return
+        if self._loading == self._id:
+            self._changed_meanwhile = True
+            return
+        self._loading, self._changed_meanwhile = self._id, False
+        self.load(
+            partial(self._work.visits.room, self._id), self._on_loaded, failed=self._on_not_loaded
+        )
+
+    def _on_loaded(self, room: VisitRoom) -> None:
+        self._loading = None
+        if room.activity.id == self._id:  # and not of a visit that was left in the meantime
+            self._show(room)
+        if self._changed_meanwhile:
+            self.reload()
+
+    def _on_not_loaded(self, error: Exception) -> None:
+        self._loading = None
+        self.tools.prompts.show_error(error)
 
     def open_record(self, kind: str, record_id: UUID) -> None:
         if record_id != self._id:

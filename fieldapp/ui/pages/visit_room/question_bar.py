@@ -16,7 +16,7 @@ Answer = Callable[[], object]
 
 
 class QuestionBar(QFrame):
-    """Two answers: the likely one has the cursor, Esc leaves everything as it was."""
+    """Two answers, each with its key. It never takes the cursor from somebody who is typing."""
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__()
@@ -36,6 +36,8 @@ class QuestionBar(QFrame):
         row.addWidget(self._sentence, 1)
         row.addWidget(self.second)
         row.addWidget(self.first)
+        self.first.setShortcut("Alt+S")
+        self.second.setShortcut("Alt+N")
         self.first.clicked.connect(self._on_first)
         self.second.clicked.connect(self._on_second)
         self.hide()
@@ -47,7 +49,11 @@ class QuestionBar(QFrame):
         second: tuple[Text, Answer],
         esc: Answer,
     ) -> None:
-        """Show a question with its two answers, and what Esc means."""
+        """Show a question with its two answers, and what Esc means.
+
+        Another question that waits is taken as passed over.
+        """
+        self.give_up()
         words = self._tools.words
         self._sentence.setText(words(question))
         self.setAccessibleName(words(question))
@@ -55,7 +61,6 @@ class QuestionBar(QFrame):
         self.second.setText(words(second[0]))
         self._answers, self._esc = (first[1], second[1]), esc
         self.show()
-        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def sentence(self) -> str:
