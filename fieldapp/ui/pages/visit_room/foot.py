@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from fieldapp.records.text import Text, say
 from fieldapp.ui.page import PageTools
 from fieldapp.ui.theme import mark
 from fieldapp.ui.visit_words import ACTA_LOOKS, VISIT_LOOKS
+from fieldapp.ui.widgets.elided import Elided
 from fieldapp.ui.widgets.status_chip import StatusChip
 from fieldapp.work.visit_room import VisitRoom
-
-
-class OneLine(QLabel):
-    """Words on one line; what does not fit ends in dots, and is read in full by the pointer."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._full = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def say(self, words: str) -> None:
-        """Show some words."""
-        self._full = " ".join(words.split())
-        self.setToolTip(self._full)
-        self.setAccessibleName(self._full)
-        self._elide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        dots = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._full, dots, self.width()))
 
 
 class RoomFoot(QWidget):
@@ -46,7 +21,7 @@ class RoomFoot(QWidget):
         self._tools = tools
         theme = tools.theme
         self._visit, self._acta = StatusChip(theme), StatusChip(theme)
-        self._stamps = OneLine()
+        self._stamps = Elided()
         self.finish = QPushButton(tools.words(say("Terminar")))
         self.main = QPushButton()
         mark(self._stamps, "soft-body")
@@ -75,7 +50,7 @@ class RoomFoot(QWidget):
             worded = say("Acta: {state}", state=words(drawn.word).lower())
             self._acta.show_status(drawn.icon, words(worded), drawn.role)
         stamps = self._stamps_of(room)
-        self._stamps.say(words(stamps) if stamps is not None else "")
+        self._stamps.setText(words(stamps) if stamps is not None else "")
         self.finish.setVisible(status == "in_progress")
         self.main.setText(main_words)
         self.main.setVisible(bool(main_words))

@@ -18,12 +18,13 @@ from fieldapp.ui.pages.visit_room.attendance_panel import AttendancePanel
 from fieldapp.ui.pages.visit_room.basics_panel import BasicsPanel
 from fieldapp.ui.pages.visit_room.commitments_panel import CommitmentsPanel
 from fieldapp.ui.pages.visit_room.development_panel import DevelopmentPanel
-from fieldapp.ui.pages.visit_room.foot import OneLine, RoomFoot
+from fieldapp.ui.pages.visit_room.foot import RoomFoot
 from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.side_panel import SidePanel
 from fieldapp.ui.theme import mark
 from fieldapp.ui.visit_words import visit_kind
+from fieldapp.ui.widgets.elided import Elided
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
 
@@ -60,7 +61,7 @@ class VisitRoomPage(Page):
         self._changed_meanwhile = False
         self._start_when_made = False
         self._spec = visit_kind(tools.kinds, work.pack)
-        self._purpose = OneLine()
+        self._purpose = Elided()
         self.tabs = QTabBar()
         self.basics = BasicsPanel(self, work)
         self.attendance = AttendancePanel(self, work)
@@ -233,7 +234,8 @@ class VisitRoomPage(Page):
 
     def _show_state(self) -> None:
         """Say above, at the side and at the foot where the visit stands."""
-        self._purpose.say(self._room.activity.objective if self._room is not None else "")
+        objective = self._room.activity.objective if self._room is not None else ""
+        self._purpose.setText(" ".join(objective.split()))
         self._side.show_room(self._room)
         for number in range(1, len(self.panels)):
             self.tabs.setTabEnabled(number, self._room is not None)
