@@ -15,7 +15,7 @@ from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.window import Window
 
 _LOOK_AGAIN_MS = 20
-_PATIENCE_MS = 30_000
+_PATIENCE_MS = 120_000
 _PAINTED_MS = 120
 _VERBS = ("main", "bad")
 
