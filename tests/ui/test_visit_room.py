@@ -229,6 +229,13 @@ def test_a_visit_is_given_up_with_its_reason(open_room: Open) -> None:
     assert not meeting.screen.is_offered("Cerrar y firmar el acta")
 
 
+def test_only_a_coordinator_opens_it_again(open_room: Open) -> None:
+    meeting = open_room(given=lambda work, visit: work.visits.cancel(visit, "Se inundó el río"))
+    meeting.screen.press("Abrir de nuevo")
+    assert meeting.room.activity.status == "cancelled"
+    assert len(meeting.prompts.errors) == 1
+
+
 def test_escape_goes_back_to_the_list(open_room: Open) -> None:
     screen = open_room().screen
     assert screen.page.go_back()

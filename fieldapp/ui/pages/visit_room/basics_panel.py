@@ -49,6 +49,7 @@ SECTIONS = (
 
 
 _MAY_CANCEL = ("planned", "in_progress")
+_MAY_REOPEN = ("closed", "cancelled")
 
 
 class BasicsPanel(Panel):
@@ -67,27 +68,34 @@ class BasicsPanel(Panel):
         self._cancel = QPushButton(self.words(self._cancel_words))
         mark(self._cancel, "quiet")
         page.tools.theme.dress(self._cancel, "annul", "accent")
+        self._reopen = QPushButton(self.words(say("Abrir de nuevo")))
+        mark(self._reopen, "quiet")
+        page.tools.theme.dress(self._reopen, "undo", "accent")
         sheet = Sheet(page.tools.theme)
         sheet.add(self.form)
-        sheet.add(_at_the_left(self._cancel))
+        sheet.add(_at_the_left(self._cancel, self._reopen))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(sheet)
         self._saving.created.connect(self.created)
         self._cancel.clicked.connect(self._on_cancel)
+        self._reopen.clicked.connect(self._on_reopen)
 
     def show_room(self, room: VisitRoom) -> None:
         super().show_room(room)
         self._saving.show(room.activity, locked=self.is_issued)
         here = [one for one in room.missing if one.kind == "activity"]
         asked = room.activity.status not in (None, "planned")
-        self._cancel.setVisible(room.activity.status in _MAY_CANCEL and not self.is_issued)
+        status, open_text = room.activity.status, not self.is_issued
+        self._cancel.setVisible(status in _MAY_CANCEL and open_text)
+        self._reopen.setVisible(status in _MAY_REOPEN and open_text)
         self.form.show_missing({one.field: one.text for one in here if asked})
 
     def show_blank(self) -> None:
         """Show an empty visit."""
         self.room = None
         self._cancel.hide()
+        self._reopen.hide()
         self._saving.show_blank()
 
     @property
@@ -112,10 +120,17 @@ class BasicsPanel(Panel):
         if visit is None:
             return
         self.flush()
-        question = say("¿Por qué se cancela? Queda escrito y se puede abrir de nuevo.")
+        question = say("¿Por qué se cancela? Queda escrito y la coordinación lo puede deshacer.")
         reason = self.tools.prompts.ask_reason(question, verb=self._cancel_words)
         if reason is not None:
             self.page.save(lambda: self.work.visits.cancel(visit, reason))
+
+    def _on_reopen(self) -> None:
+        visit = self.visit_id
+        question = say("¿Por qué se abre de nuevo? Queda escrito.")
+        reason = self.tools.prompts.ask_reason(question, verb=say("Abrir de nuevo"))
+        if visit is not None and reason is not None:
+            self.page.save(lambda: self.work.visits.reopen(visit, reason))
 
     def _write(self, visit: UUID | None, changes: Mapping[str, Any]) -> Saved:
         if visit is None:
@@ -123,10 +138,11 @@ class BasicsPanel(Panel):
         return self.work.visits.edit(visit, changes)
 
 
-def _at_the_left(button: QPushButton) -> QWidget:
+def _at_the_left(*buttons: QPushButton) -> QWidget:
     held = QWidget()
     row = QHBoxLayout(held)
     row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(button)
+    for button in buttons:
+        row.addWidget(button)
     row.addStretch(1)
     return held

@@ -108,10 +108,6 @@ class AttendanceActions(Protocol):
         """Bring it back."""
         ...
 
-    def expect_members(self, activity: UUID, space: UUID) -> Saved:
-        """Make the members of a space the expected attendance."""
-        ...
-
     def consent(
         self,
         attendance: UUID,
@@ -122,10 +118,6 @@ class AttendanceActions(Protocol):
         mode: str = "screen",
     ) -> Saved:
         """Keep what somebody allowed."""
-        ...
-
-    def withdraw(self, attendance: UUID) -> Saved:
-        """Take a permission back."""
         ...
 
 
