@@ -7,11 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
-    QStackedWidget,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -46,21 +47,21 @@ class Gate(QWidget):
         self.setWindowTitle("Bitácora")
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.resize(theme.px(_SIZE_PX[0]), theme.px(_SIZE_PX[1]))
+        screen = self.screen().availableGeometry()
+        self.resize(
+            min(theme.px(_SIZE_PX[0]), screen.width()), min(theme.px(_SIZE_PX[1]), screen.height())
+        )
         self._fault = QLabel()
         mark(self._fault, "fault")
         self._fault.setWordWrap(True)
         self._buttons: list[QPushButton] = []
-        self._faces = QStackedWidget()
         self._password = self._secret(say("Contraseña"))
         self._address = self._line(say("Dirección del nivel central"), "https://")
         self._code = self._line(say("Código de activación"), "")
         self._new = self._secret(say("Contraseña nueva"))
         self._again = self._secret(say("Repita la contraseña"))
-        self._faces.addWidget(self._unlock_face(owner))
-        self._faces.addWidget(self._activate_face())
-        self._faces.setCurrentIndex(0 if active else 1)
-        self._lay_out()
+        self._first = self._password if active else self._code
+        self._lay_out(self._unlock_face(owner) if active else self._activate_face())
 
     def show_fault(self, fault: Exception) -> None:
         """Say what is wrong and let the person try again."""
@@ -71,9 +72,8 @@ class Gate(QWidget):
         )
         self._say(sentence)
         self._wait(waiting=False)
-        first = self._password if self._faces.currentIndex() == 0 else self._code
-        first.setFocus()
-        first.selectAll()
+        self._first.setFocus()
+        self._first.selectAll()
 
     def let_in(self) -> None:
         """Close: the person came in."""
@@ -87,7 +87,7 @@ class Gate(QWidget):
 
     # Making.
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, face: QWidget) -> None:
         column = QWidget()
         column.setMaximumWidth(self._theme.px(_COLUMN_PX))
         inner = QVBoxLayout(column)
@@ -95,14 +95,25 @@ class Gate(QWidget):
         name = QLabel("Bitácora")
         mark(name, "page-title")
         inner.addWidget(name)
-        inner.addWidget(self._faces)
+        inner.addWidget(face)
         inner.addWidget(self._fault)
+        inner.insertStretch(0, 1)
+        inner.addStretch(1)
+        scrolled = QWidget()
+        scrolled.setObjectName("scrolled")
+        across = QHBoxLayout(scrolled)
+        across.addStretch(1)
+        across.addWidget(column, 100)
+        across.addStretch(1)
+        held = QScrollArea()  # large letters on a small screen: what does not fit is scrolled to
+        held.setWidgetResizable(True)
+        held.setFrameShape(QFrame.Shape.NoFrame)
+        held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        held.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        held.setWidget(scrolled)
         outer = QVBoxLayout(self)
-        outer.addStretch(1)
-        outer.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(1)
-        column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        column.setMinimumWidth(self._theme.px(_COLUMN_PX))
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(held)
 
     def _unlock_face(self, owner: str) -> QWidget:
         face, column = self._face()

@@ -144,12 +144,10 @@ def test_an_empty_list_says_what_it_is_for_and_offers_the_first_step(
 
 
 def test_the_last_columns_give_way_where_there_is_little_room(table: RecordTable) -> None:
-    table.resize(240, 400)
-    table.grab()
+    table.view.resize(110, 400)
     assert not table.view.isColumnHidden(0)
     assert table.view.isColumnHidden(1)
-    table.resize(900, 400)
-    table.grab()
+    table.view.resize(900, 400)
     assert not table.view.isColumnHidden(1)
 
 
@@ -159,3 +157,26 @@ def test_a_column_nobody_wants_stays_away(table: RecordTable, tmp_path: Path) ->
     assert table.view.isColumnHidden(1)
     table.view.choose_column(1, shown=True)
     assert not table.view.isColumnHidden(1)
+
+
+def test_a_heading_is_never_narrower_than_its_word(table: RecordTable) -> None:
+    header = table.view.horizontalHeader()
+    for width in (1200, 600, 300):
+        table.resize(width, 400)
+        table.grab()
+        for index, column in enumerate(table.model.columns):
+            if not table.view.isColumnHidden(index):
+                word = header.fontMetrics().horizontalAdvance(str(column.label))
+                assert header.sectionSize(index) > word
+
+
+def test_the_column_that_tells_takes_the_room_that_is_left(qtbot: QtBot, shelf: Shelf) -> None:
+    lent = tools_for()
+    tools = FormTools(lent.jobs, lent.words, lent.theme, lent.formats, lent.clock, NoOptions())
+    columns = (Column("title", "Visita", tells=True), Column("people", "Personas", chars=90))
+    made = RecordTable(columns, shelf.fetch, tools)
+    qtbot.add_widget(made)
+    made.resize(900, 400)
+    made.show()
+    made.refresh()
+    assert made.view.columnWidth(0) > 3 * made.view.columnWidth(1)

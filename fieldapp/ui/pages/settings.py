@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, Protocol
 
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.machine.preferences import LOOKS, SCALES_PERCENT, Looks, Preferences
 from fieldapp.records.text import Text, say
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.choice_button import ChoiceButton
 from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.sheet import Sheet
 
@@ -90,11 +91,9 @@ class SettingsPage(Page):
         row.setLayout(flow)
         group = QButtonGroup(row)
         for value, label in zip(values, labels, strict=True):
-            button = QPushButton(label)
-            button.setCheckable(True)
+            button = ChoiceButton(label)
             button.setChecked(value == now)
             button.setAccessibleName(f"{self.words(heading)}: {label}")
-            mark(button, "choice")
             button.clicked.connect(partial(self._on_chosen, chosen, value))
             group.addButton(button)
             flow.addWidget(button)

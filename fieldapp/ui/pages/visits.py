@@ -174,7 +174,7 @@ def _acta_mark(line: Line) -> tuple[str, str] | None:
 _COLUMNS = (
     Column("", say("Fecha"), chars=17),
     Column("", say("Lugar"), chars=21),
-    Column("", say("Objetivo"), chars=25),
+    Column("", say("Objetivo"), chars=25, tells=True),
     Column("", say("Estado"), chars=13, mark=_status_mark),
     Column("", say("Personas"), right=True, chars=11),
     Column("", say("Compromisos"), right=True, chars=14),

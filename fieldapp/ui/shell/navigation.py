@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from fieldapp.records.text import Text, say
 from fieldapp.ui.ports import Wording
 from fieldapp.ui.theme import Theme, mark
 
-_WIDE, _NARROW = 228, 60
+_WIDE, _NARROW = 212, 60
 
 
 class Navigation(QWidget):
@@ -47,6 +47,7 @@ class Navigation(QWidget):
         here = self._column.count() if below else self._column.count() - 1 - self._below()
         entry.below = below
         self._column.insertWidget(here, entry)
+        self._fit()
 
     def _below(self) -> int:
         return sum(entry.below for entry in self._entries.values())
@@ -60,6 +61,7 @@ class Navigation(QWidget):
         """Show how much waits for the officer in each place; zero shows nothing."""
         for name, entry in self._entries.items():
             entry.show_count(counts.get(name, 0), collapsed=self._collapsed)
+        self._fit()
 
     def collapse(self, *, collapsed: bool) -> None:
         """Show icons only, or icons with words."""
@@ -78,10 +80,16 @@ class Navigation(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # only now do the words have the letters of the style sheet
+
     def _fit(self) -> None:
         theme = self._theme
-        self.setFixedWidth(theme.px(_NARROW if self._collapsed else _WIDE))
         side = theme.space(2)
+        widest = max((entry.widest() for entry in self._entries.values()), default=0)
+        roomy = max(theme.px(_WIDE), widest + 2 * side)
+        self.setFixedWidth(theme.px(_NARROW) if self._collapsed else roomy)
         self._column.setContentsMargins(side, theme.space(4), side, theme.space(3))
         self._column.setSpacing(theme.space(1))
         self._brand.setContentsMargins(theme.space(2), 0, 0, theme.space(3))
@@ -117,6 +125,16 @@ class _Entry(QWidget):
         over.addWidget(self._count, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._count.hide()
         self.collapse(collapsed=False)
+
+    def widest(self) -> int:
+        """The width that the word needs while it is marked, with its count."""
+        self.button.ensurePolished()
+        bold = QFont(self.button.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        plain = QFontMetrics(self.button.font()).horizontalAdvance(self.button.text())
+        more = QFontMetrics(bold).horizontalAdvance(self.button.text()) - plain
+        count = 0 if self._count.isHidden() else self._count.sizeHint().width()
+        return self.button.sizeHint().width() + max(more, 0) + count + self._theme.space(2)
 
     def show_here(self, *, here: bool) -> None:
         self.button.setChecked(here)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.ui.theme import Theme, mark
 
@@ -24,15 +24,19 @@ class EmptyState(QWidget):
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence.setMaximumWidth(theme.px(420))
-        self._sentence.setMinimumWidth(min(theme.px(280), 420))
         mark(self._sentence, "soft-body")
         self._button = QPushButton()
         self._button.clicked.connect(self.wished)
         column = QVBoxLayout(self)
         column.setSpacing(theme.space(3))
         column.addStretch(1)
-        for widget in (picture, self._sentence, self._button):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        across = QHBoxLayout()  # an aligned label would not be as high as its lines
+        across.addStretch(1)
+        across.addWidget(self._sentence, 100)
+        across.addStretch(1)
+        column.addLayout(across)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fieldapp.records.describe import FieldSpec
@@ -16,6 +16,7 @@ from fieldapp.ui.widgets.ports import FormTools, Option
 
 _PAUSE_MS = 120
 _OPTIONS_MOST = 50
+_ARROW_PX = 16
 
 
 class Picker(QLineEdit):
@@ -38,11 +39,7 @@ class Picker(QLineEdit):
         self._turn = 0
         self._typed = False
         self.setPlaceholderText(tools.words(say("Escriba para buscar o pulse ↓")))
-        # The arrow says that there is a list; the whole line opens it.
-        arrow = self.addAction(
-            tools.theme.icon("down", "text_soft"), self.ActionPosition.TrailingPosition
-        )
-        arrow.triggered.connect(self.open_list)
+        self.setTextMargins(0, 0, tools.theme.px(_ARROW_PX), 0)
         self._list = HangingList(self, tools.theme)
         self._list.clicked.connect(self._take)
         self._pause = QTimer(self)
@@ -101,6 +98,18 @@ class Picker(QLineEdit):
         super().mousePressEvent(event)
         if not self.isReadOnly() and not self._list.isVisible():
             self.open_list()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw an arrow at the end, which says that there is a list; the whole line opens it."""
+        super().paintEvent(event)
+        if self.isReadOnly():
+            return
+        theme = self._tools.theme
+        side = theme.px(_ARROW_PX)
+        painter = QPainter(self)
+        place = (self.width() - side - theme.space(2), (self.height() - side) // 2)
+        painter.drawPixmap(*place, theme.pixmap("down", "text_soft", side))
+        painter.end()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if self._typed:

@@ -35,13 +35,18 @@ Mark = Callable[[Any], "tuple[str, str] | None"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: the name by which it sorts ("" = it does not), its words, and how it stands."""
+    """One column: the name by which it sorts ("" = it does not), its words, and how it stands.
+
+    `chars` is about how much it says; the column that `tells` takes the room that is left, or,
+    where none does, the one with the most to say.
+    """
 
     name: str
     label: Text | str
     right: bool = False
     chars: int = 16
     mark: Mark | None = None
+    tells: bool = False
 
 
 @dataclass(frozen=True, slots=True)

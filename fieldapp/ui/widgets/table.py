@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from fieldapp.records.describe import FieldSpec, FieldType
 from fieldapp.records.text import say, say_n
 from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.columns import Need, share_width
 from fieldapp.ui.widgets.empty import EmptyState
 from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.picker import Picker
@@ -32,6 +33,10 @@ from fieldapp.ui.widgets.ports import FormTools
 from fieldapp.ui.widgets.rows_model import Asked, Column, FetchRows, RowsModel
 
 _ROW_PX = 36
+_ICON_PX = 16
+_HEADING_AROUND = 24
+_CELL_BORDER = 5
+_TELLING = 1000
 _PAUSE_MS = 200
 _SLOW_MS = 300
 _FILTER_PX = 170
@@ -158,7 +163,7 @@ class RecordTable(QWidget):
         mark(self._count, "hint")
         self.view.setModel(self.model)
         self.view.setAccessibleName(words(say("Lista")))
-        self.view.stand(tools.theme.px(_ROW_PX))
+        self.view.stand(tools.theme.px(_ROW_PX), tools.theme.px(_ICON_PX))
         for timer, span in ((self._pause, _PAUSE_MS), (self._slow, _SLOW_MS)):
             timer.setSingleShot(True)
             timer.setInterval(span)
@@ -287,6 +292,7 @@ class _View(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self._unwished: set[int] = set()
+        self._icon_px = _ICON_PX
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -297,8 +303,10 @@ class _View(QTableView):
         self.setSortingEnabled(False)
         self.verticalHeader().hide()
 
-    def stand(self, row_px: int) -> None:
+    def stand(self, row_px: int, icon_px: int) -> None:
         """Give the rows their height and the header its ways."""
+        self._icon_px = icon_px
+        self.setIconSize(QSize(icon_px, icon_px))
         rows = self.verticalHeader()
         rows.setMinimumSectionSize(row_px)
         rows.setDefaultSectionSize(row_px)
@@ -306,7 +314,7 @@ class _View(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
-        header.setStretchLastSection(True)
+        header.setResizeContentsPrecision(0)  # what is in sight; the rest may not be here yet
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
@@ -320,19 +328,32 @@ class _View(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Share the width by the characters each column expects; the last ones go first."""
+        """Share the width by headings and by what is in sight; without room the last ones go."""
         model = self.model()
         if not isinstance(model, RowsModel):
             return
-        room = self.viewport().width()
-        one = self.fontMetrics().averageCharWidth()
-        shown = [i for i in range(len(model.columns)) if self.is_wished(i)]
-        while len(shown) > 1 and sum(model.columns[i].chars for i in shown) * one > room:
-            shown.pop()
-        chars = max(sum(model.columns[i].chars for i in shown), 1)
-        for index, column in enumerate(model.columns):
-            self.setColumnHidden(index, index not in shown)
-            self.setColumnWidth(index, room * column.chars // chars)
+        wished = [i for i in range(len(model.columns)) if self.is_wished(i)]
+        widths = share_width(self.viewport().width(), [self._need(model, i) for i in wished])
+        for index in range(len(model.columns)):
+            self.setColumnHidden(index, index not in wished[: len(widths)])
+        for index, width in zip(wished, widths, strict=False):
+            self.setColumnWidth(index, width)
+
+    def _need(self, model: RowsModel, index: int) -> Need:
+        column = model.columns[index]
+        heading = self.heading_px(index)
+        said = self.sizeHintForColumn(index) + (self._icon_px if column.mark else _CELL_BORDER)
+        expected = column.chars * self.fontMetrics().averageCharWidth()
+        weight = _TELLING if column.tells else column.chars
+        return Need(max(heading, min(said, expected)), max(heading, said), weight)
+
+    def heading_px(self, index: int) -> int:
+        """The width of a column's heading; Qt's own counts an arrow that is seldom there."""
+        header = self.horizontalHeader()
+        word = str(self.model().headerData(index, Qt.Orientation.Horizontal) or "")
+        arrow = self._icon_px if header.sortIndicatorSection() == index else 0
+        around = round(_HEADING_AROUND * self._icon_px / _ICON_PX)
+        return header.fontMetrics().horizontalAdvance(word) + around + arrow
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,58 @@
+"""The words on the left stand whole, in both languages and at every size of letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionToolButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from fieldapp.packs import load_words
+from fieldapp.records.text import say
+from fieldapp.ui.application import wear
+from fieldapp.ui.shell.navigation import Navigation
+from tests.ui.standins import tools_for
+
+PLACES = {
+    "visits": say("Visitas"),
+    "agreements": say("Convenios y acuerdos"),
+    "logbook": say("Bitácora del territorio"),
+    "sync": say("Sincronizar"),
+}
+
+
+@pytest.fixture(autouse=True)
+def usual_looks(qapp: QApplication) -> Iterator[None]:
+    yield
+    wear(qapp, tools_for().theme)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_word_is_cut_not_even_the_bold_one_with_its_count(
+    qtbot: QtBot, qapp: QApplication, language: str, scale: float
+) -> None:
+    theme = tools_for(scale=scale).theme
+    wear(qapp, theme)
+    navigation = Navigation(theme, load_words(language))
+    qtbot.add_widget(navigation)
+    for name, label in PLACES.items():
+        navigation.add(name, label, name)
+    navigation.show()
+    navigation.show_counts(dict.fromkeys(PLACES, 128))
+    for name, button in zip(PLACES, navigation.findChildren(QToolButton), strict=True):
+        navigation.show_place(name)
+        qapp.processEvents()
+        assert button.width() >= needed(button), (name, language, scale)
+
+
+def needed(button: QToolButton) -> int:
+    """What the icon, the bold word and the frame take, measured without the navigation's help."""
+    option = QStyleOptionToolButton()
+    button.initStyleOption(option)
+    bold = button.font()
+    bold.setBold(True)
+    word = type(button.fontMetrics())(bold).horizontalAdvance(button.text())
+    gap = button.style().pixelMetric(QStyle.PixelMetric.PM_ToolBarItemSpacing, option, button)
+    return button.iconSize().width() + gap + word
