@@ -45,6 +45,7 @@ def register_fonts() -> None:
 
 def markup(text: str) -> str:
     """A plain text as reportlab's paragraph markup: escaped, symbols in their own font."""
+    register_fonts()  # every paragraph comes by here, the first of a process and an empty one too
     return "".join(
         f'<font name="{SYMBOLS}">{escape(run)}</font>' if symbolic else escape(run)
         for symbolic, run in _runs(text)
