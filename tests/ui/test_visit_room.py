@@ -681,6 +681,15 @@ def test_the_draft_is_seen_as_it_will_be_printed(open_room: Open, tmp_path: Path
     assert (tmp_path / "borrador.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_an_acta_opens_on_its_tab(open_room: Open) -> None:
+    meeting = open_room(given=somebody)
+    drafted = meeting.work.minutes.draft(meeting.visit)
+    meeting.screen.page.start_new()
+    meeting.screen.page.open_record("minutes", drafted.id)
+    assert meeting.screen.page.panel is meeting.screen.page.acta
+    assert meeting.screen.places[-1] == "Actividad · Guapi, Cauca"
+
+
 def test_words_of_the_acta_begin_its_draft(open_room: Open) -> None:
     meeting = open_room(given=somebody)
     meeting.screen.tab("Acta")

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
 
+from fieldapp.records.describe import Record
+from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.page import Page, PageTools, Saved
@@ -108,11 +110,22 @@ class VisitRoomPage(Page):
         self.tools.prompts.show_error(error)
 
     def open_record(self, kind: str, record_id: UUID) -> None:
+        """Open a visit, or the visit of an acta on its last tab."""
+        if kind == "minutes":
+            self.load(
+                partial(self._work.registers.get, kind, record_id), self._open_acta, topic="acta"
+            )
+            return
         if record_id != self._id:
             self._forget()
             self._id = record_id
             self._stack.hide()
         self.reload()
+
+    def _open_acta(self, minutes: Record | None) -> None:
+        if isinstance(minutes, Minutes) and minutes.activity is not None:
+            self.tabs.setCurrentIndex(self.panels.index(self.acta))
+            self.open_record("activity", minutes.activity)
 
     def start_new(self) -> None:
         if self._id is not None and self.panel is not self.basics:

@@ -9,6 +9,7 @@ from typing import Any, Protocol, Self
 from uuid import UUID
 
 from fieldapp.packs.pack import Pack
+from fieldapp.records.describe import Record
 from fieldapp.rules.ink import Drawing
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.page import Saved
@@ -249,6 +250,14 @@ class PaperActions(Protocol):
         ...
 
 
+class RecordOptions(Options, Protocol):
+    """What the forms offer to choose, and any one record."""
+
+    def get(self, kind: str, id: UUID) -> Record | None:
+        """Return a record, or None if this laptop does not hold it."""
+        ...
+
+
 class ListImports(Protocol):
     """Lists typed elsewhere."""
 
@@ -271,7 +280,7 @@ class RoomWork:
     commitments: CommitmentActions
     minutes: ActaActions
     papers: PaperActions
-    registers: Options
+    registers: RecordOptions
     imports: ListImports
 
     @classmethod
