@@ -222,7 +222,7 @@ class _Pages:
         """Where the window can go, in the order of the words on the left."""
         work = self.session.work
         visits = Text(work.desk.pack.words.visit.many)
-        plain = frozenset(spec.name for spec in work.registers.kinds()) - _WITH_A_PAGE
+        plain = frozenset(spec.name for spec in work.registers.kinds())
         return (
             Place("today", say("Hoy"), "today", self.today),
             Place("visits", visits, "visits", self.visits),
@@ -317,4 +317,3 @@ class _Pages:
 
 
 _IN_THE_ROOM = frozenset({"activity", "minutes"})
-_WITH_A_PAGE = _IN_THE_ROOM | {"agreement", "commitment", "logbook_entry"}

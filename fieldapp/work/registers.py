@@ -17,7 +17,9 @@ from fieldapp.work.options import Option, options_of
 from fieldapp.work.same_as import join_equals
 from fieldapp.work.showing import Showing, labels_of
 
-_SHOWN_ELSEWHERE: Final = frozenset({"activity", "agreement", "commitment", "minutes", "same_as"})
+_SHOWN_ELSEWHERE: Final = frozenset(
+    {"activity", "agreement", "commitment", "follow_up", "logbook_entry", "minutes", "same_as"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from fieldapp.records.describe import KindSpec
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
 
+_SHOWN_WITH: Final = {"follow_up": "commitment"}
+"""Roots without a page of their own, and the field that names the record they are read with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A record found, and the root to open: an attendee is shown in their visit."""
+    """A record found, and the one to open: an attendee is shown in their visit."""
 
     kind: str
     kind_label: str
@@ -42,7 +46,8 @@ class Search:
         return found
 
     def _root(self, reading: Reading, spec: KindSpec, id: UUID) -> tuple[str, UUID]:
-        if not spec.unit:
+        above = spec.unit or _SHOWN_WITH.get(spec.name, "")
+        if not above:
             return spec.name, id
-        rows = reading.listing(spec.name, (spec.unit,), {"id": id})
-        return spec[spec.unit].fact.to[0], rows[0][0]
+        rows = reading.listing(spec.name, (above,), {"id": id})
+        return spec[above].fact.to[0], rows[0][0]

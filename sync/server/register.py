@@ -13,10 +13,12 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection, Engine, text
 
 from fieldapp.packs import Pack
+from fieldapp.records import KINDS
 from fieldapp.records.describe import NATIONAL
 from fieldapp.records.text import Refused, say
 from fieldapp.rules.directory import Directory
 from fieldapp.rules.permissions import Role
+from sync.server.directory import write_directory
 from sync.server.keys import Keys, RandomBytes, spoken_code
 from sync.server.merging import Row
 from sync.server.records import Commit, load_rows, lock_scopes, write_records
@@ -37,7 +39,8 @@ class Register:
     def begin(self, pack: Pack) -> None:
         """Make the realm a country's: its departments are the scopes, and 0 is the nation.
 
-        Raises `Refused` when it is another country's already.
+        The directory of public bodies is full from then on; asked again with a newer pack, it adds
+        what the pack adds. Raises `Refused` when it is another country's already.
         """
         places = [(NATIONAL, pack.name)]
         places += [(place.code, place.name) for place in pack.territories if place.level == 1]
@@ -55,6 +58,10 @@ class Register:
                 ),
                 [{"id": code, "name": name} for code, name in places],
             )
+        # Apart, because whoever writes records locks the scopes before the realm.
+        with self.engine.begin() as connection:
+            commit = Commit(self.random_bytes(8), self.now())
+            write_directory(connection, KINDS, pack, commit)
 
     def country(self) -> str:
         """Give the country's code; raises `Refused` before `init`."""

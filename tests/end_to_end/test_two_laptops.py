@@ -19,13 +19,14 @@ import pytest
 from msgspec.structs import replace
 
 from fieldapp import __main__ as program
-from fieldapp.app import Opened, open_vault
+from fieldapp.app import Opened, assemble_work, open_vault
 from fieldapp.machine.places import Places
 from fieldapp.records import KINDS
 from fieldapp.records.agreements import Agreement
 from fieldapp.records.describe import Code, Record, Sensitivity, TerritoryCode
 from fieldapp.records.logbook import LogbookEntry
 from fieldapp.records.minutes import Minutes
+from fieldapp.records.people import Organization
 from fieldapp.records.visits import Activity, AgendaItem, Attendance
 from fieldapp.store.unit_of_work import Authorship
 from tests.given.field_work import (
@@ -40,6 +41,7 @@ from tests.given.field_work import (
 from tests.given.served import Headquarters, a_headquarters
 
 PASSPHRASE = "tres tristes tigres"
+NOON = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 ACTA = b"%PDF-1.7 el acta de Guapi" * 400
 
 
@@ -75,8 +77,7 @@ class Laptop:
         """Put records, and perhaps a file, as an officer's work does."""
         with self.open() as opened:
             who = opened.identity.enrolment
-            at = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
-            with opened.store.write(Authorship(who.officer.person, at, who.device)) as writing:
+            with opened.store.write(Authorship(who.officer.person, NOON, who.device)) as writing:
                 for record in records:
                     writing.put(record)
             if file:
@@ -206,7 +207,10 @@ def test_a_day_goes_up_in_one_request_and_reaches_the_colleague_but_not_another_
         assert opened.files.read(sha256(ACTA).hexdigest()) == ACTA
 
     jairo.syncs()
-    assert set(jairo.holds()) <= {"person", "office", "organization"}
+    his = jairo.holds()
+    assert set(his) <= {"person", "office", "organization"}
+    bodies = [one for one in his["organization"] if isinstance(one, Organization)]
+    assert {(one.territory or "")[:2] for one in bodies} == {"CO", "76"}
 
     assert held_in_cauca(headquarters) - before == Counter(KINDS.spec_of(one).name for one in day)
 
@@ -227,6 +231,36 @@ def test_what_a_colleague_corrects_comes_back_and_telephones_stay_with_the_visit
     assert yesenia.visit(visit).venue == "Casa de la cultura"
     assert {one.phone for one in yesenia.people_of(visit)} == {"3120000000"}
     assert yesenia.status()["differing"] == rosa.status()["differing"] == []
+
+
+def test_a_body_picked_before_the_first_sync_is_the_one_that_everybody_received(
+    enrolled: Callable[[str], Laptop], headquarters: Headquarters
+) -> None:
+    yesenia, rosa, jairo = enrolled("yesenia"), enrolled("rosa"), enrolled("jairo")
+    bodies = headquarters.run("figures")["records_by_kind"]["organization"]
+    with yesenia.open() as opened:
+        registers = assemble_work(opened, lambda: NOON).registers
+        picked = registers.options(KINDS["person"]["organization"], "alcaldia guapi")[0].value
+        registers.save("person", None, {"full_name": "Neiva Torres", "organization": picked})
+
+    first = yesenia.syncs()
+    assert (first["in_review"], first["sent"]) == (0, {"organization": 1, "person": 1})
+    with yesenia.open() as opened:
+        registers = assemble_work(opened, lambda: NOON).registers
+        assert registers.list("organization", text="alcaldia guapi").total == 1
+        registers.save("organization", picked, {"short_name": "AMG"})
+    assert yesenia.syncs()["sent"] == {"organization": 1}
+    rosa.syncs()
+    jairo.syncs()
+
+    def town_hall(laptop: Laptop) -> list[str]:
+        held = laptop.holds()["organization"]
+        return [one.short_name for one in held if isinstance(one, Organization) if one.id == picked]
+
+    assert (town_hall(yesenia), town_hall(rosa), town_hall(jairo)) == (["AMG"], ["AMG"], [])
+    assert yesenia.holds() == rosa.holds()
+    assert yesenia.status()["differing"] == rosa.status()["differing"] == []
+    assert headquarters.run("figures")["records_by_kind"]["organization"] == bodies
 
 
 def test_without_headquarters_everything_waits_and_goes_later(

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from fieldapp.records.text import Refused
+from fieldapp.rules.directory import Directory
 from sync.server.keys import heard_code, make_keys, open_keys, spoken_code
 from sync.server.postgres import running_postgres
 from tests.given.headquarters import (
@@ -22,6 +23,7 @@ from tests.given.headquarters import (
     server_command,
     server_environment,
 )
+from tests.given.packs import pack
 
 
 def run(environment: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -44,7 +46,12 @@ def test_a_headquarters_is_made_filled_served_and_stopped(tmp_path: Path, postgr
         code = server_command(environment, "device", "code", "yriascos")
         assert len(heard_code(code)) == 8
         figures = json.loads(server_command(environment, "figures", "--json"))
-        assert figures["records_by_kind"] == {"office": 2, "person": 2}
+        listed = Directory(pack("CO"))
+        assert figures["records_by_kind"] == {
+            "organization": len(listed.entities),
+            "office": len(listed.offices) + 2,
+            "person": 2,
+        }
         with a_server(environment) as url:
             port = urllib.parse.urlsplit(url).port
             assert port

@@ -250,7 +250,7 @@ def test_headquarters_counts_field_work_by_the_laptops_rules_and_drafts_nowhere(
     assert (figures["19"].visits, figures["19"].attendances, figures["19"].persons) == (1, 3, 3)
 
 
-def test_a_body_of_the_directory_made_by_two_laptops_is_one_record(
+def test_a_body_made_by_two_laptops_is_one_record(
     headquarters: HeadquartersGiven,
 ) -> None:
     mine, theirs = headquarters.a_laptop("yriascos"), headquarters.a_laptop("cangulo")
@@ -263,4 +263,4 @@ def test_a_body_of_the_directory_made_by_two_laptops_is_one_record(
     )
     assert verdicts(mine.ask(mine.batch(made))) == ["ok"]
     assert verdicts(theirs.ask(theirs.batch(made))) == ["existed"]
-    assert headquarters.rows("select count(*) from record where kind = 'organization'") == [(1,)]
+    assert headquarters.rows(f"select count(*) from record where id = '{town_hall}'") == [(1,)]

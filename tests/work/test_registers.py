@@ -8,6 +8,7 @@ import pytest
 
 from fieldapp.records.text import Refused
 from fieldapp.work.attendance import AttendanceList
+from fieldapp.work.commitments import Commitments
 from fieldapp.work.desk import Desk, WrongFields
 from fieldapp.work.registers import Registers
 from fieldapp.work.search import Search
@@ -100,3 +101,18 @@ def test_the_search_box_finds_an_attendee_in_their_visit(desk: Desk) -> None:
     AttendanceList(desk).add(visit.id, {"full_name": "Célimo Angulo Ñáñez"})
     (found,) = Search(desk).find("celimo nanez")
     assert (found.kind, found.root_kind, found.root_id) == ("attendance", "activity", visit.id)
+
+
+def test_the_search_box_finds_a_follow_up_in_its_commitment(desk: Desk) -> None:
+    visit = Visits(desk).start(changes={"territory": GUAPI})
+    promised = Commitments(desk).promise(visit.id, {"text": "Convocar la mesa"})
+    Commitments(desk).follow_up(
+        promised.id, {"status": "in_progress", "text": "Se envió el oficio"}
+    )
+    (found,) = Search(desk).find("oficio")
+    assert (found.kind, found.root_kind, found.root_id) == ("follow_up", "commitment", promised.id)
+
+
+def test_the_directory_lists_what_has_no_page_of_its_own(desk: Desk) -> None:
+    listed = {spec.name for spec in Registers(desk).kinds()}
+    assert listed == {"organization", "office", "person", "position", "space"}
