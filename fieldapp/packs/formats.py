@@ -8,7 +8,8 @@ that could mean two things is asked again.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import Enum
@@ -20,9 +21,14 @@ import msgspec
 from fieldapp.packs.folding import fold
 from fieldapp.packs.numbers import read_number
 from fieldapp.records.describe import Money
-from fieldapp.records.text import Refused, say
+from fieldapp.records.text import Refused, Text, say
 
 _WEEKDAYS: Final = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
+_WEEKDAYS_SAID: Final = say("lun mar mié jue vie sáb dom")
+_MONTHS_SAID: Final = say(
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+)
+_SHORT_MONTHS_SAID: Final = say("ene feb mar abr may jun jul ago sep oct nov dic")
 _NO_BREAK: Final = "\u00a0"
 _DAY_IN_FIGURES: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
 _DAY_IN_WORDS: Final = re.compile(
@@ -63,6 +69,17 @@ class Formats:
 
     money_format: MoneyFormat
     dates: DateFormat
+    weekdays: tuple[str, ...] = _WEEKDAYS
+
+    def said_in(self, words: Callable[[Text], str]) -> Formats:
+        """Return the same for a screen in another language; papers keep the country's names."""
+        months = words(_MONTHS_SAID)
+        if months == _MONTHS_SAID.source:
+            return self
+        dates = msgspec.structs.replace(
+            self.dates, months=months, short_months=words(_SHORT_MONTHS_SAID)
+        )
+        return replace(self, dates=dates, weekdays=tuple(words(_WEEKDAYS_SAID).split()))
 
     @cached_property
     def zone(self) -> tzinfo:
@@ -78,7 +95,7 @@ class Formats:
     def day(self, day: date) -> str:
         """Write a day for a list: "vie 20 nov 2026"."""
         month = self.dates.short_months.split()[day.month - 1]
-        return f"{_WEEKDAYS[day.weekday()]} {day.day} {month} {day.year}"
+        return f"{self.weekdays[day.weekday()]} {day.day} {month} {day.year}"
 
     def day_long(self, day: date) -> str:
         """Write a day for a document: "20 de noviembre de 2026"."""

@@ -129,7 +129,7 @@ class Desktop(QObject):
             self._prompts,
             around.words,
             around.theme,
-            session.work.desk.pack.formats,
+            session.work.desk.pack.formats.said_in(around.words),
             around.kinds,
             session.clock,
         )
@@ -302,7 +302,8 @@ class _Pages:
         """How things stand with headquarters."""
         from fieldapp.ui.pages.sync import SyncPage
 
-        page = SyncPage(tools, self.session.standings)
+        visits = self.session.work.desk.pack.words.visit.many
+        page = SyncPage(tools, self.session.standings, {"activity": visits})
         page.sync_wished.connect(self.turns.ask)
         self.turns.started.connect(page.show_turn_started)
         self.turns.ended.connect(page.show_turn_ended)

@@ -98,6 +98,10 @@ class Page(QWidget):
     def start_new(self) -> None:
         """Begin a new record here (Ctrl+N)."""
 
+    def begin(self, kind: str) -> None:
+        """Begin a new record of a kind, because another page asked for it."""
+        self.start_new()
+
     def edit(self) -> None:
         """Put the cursor where the chosen record is written (F2)."""
 

@@ -144,7 +144,7 @@ class Window(QMainWindow):
                 if record_id is not None:
                     page.open_record(kind_or_place, record_id)
                 elif kind_or_place != place.name:
-                    page.start_new()
+                    page.begin(kind_or_place)
                 return
 
     def refresh_standing(self) -> None:

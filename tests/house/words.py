@@ -15,6 +15,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from fieldapp.packs import COUNTRIES, load_pack
 from fieldapp.records import KINDS
 from fieldapp.records.choices import CHOICES
 
@@ -83,10 +84,13 @@ def sources() -> set[tuple[Source, str]]:
 
 def labels() -> Iterator[str]:
     """Give the words of the descriptions: kinds (also inside a sentence), fields, choices."""
+    named = [(spec.label, spec.plural) for spec in KINDS]
+    for words in (load_pack(country).words for country in COUNTRIES):
+        named += [(one.one, one.many) for one in (words.visit, words.minutes)]
+    for label in (label for both in named for label in both):
+        yield label
+        yield label[:1].lower() + label[1:]
     for spec in KINDS:
-        for label in (spec.label, spec.plural):
-            yield label
-            yield label[:1].lower() + label[1:]
         yield from (field.label for field in spec.fields)
     for choices in CHOICES.values():
         yield from (choice.label for choice in choices)

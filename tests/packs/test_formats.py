@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldapp.packs import load_words
 from fieldapp.packs.formats import MoneyState
 from fieldapp.records.describe import Money
 from fieldapp.records.text import Refused
@@ -157,3 +158,12 @@ def test_a_day_written_is_a_day_read(day: date, country: str) -> None:
     formats = pack(country).formats
     assert formats.parse_day(formats.day(day)) == day
     assert formats.parse_day(formats.day_long(day)) == day
+
+
+def test_a_day_on_an_english_screen_and_on_paper() -> None:
+    spanish = pack("CO").formats
+    english = spanish.said_in(load_words("en"))
+    day = date(2026, 11, 20)
+    assert english.day(day) == "Fri 20 Nov 2026"
+    assert spanish.day(day) == "vie 20 nov 2026"
+    assert spanish.said_in(load_words("es")) is spanish

@@ -773,3 +773,14 @@ def test_everything_that_takes_the_focus_has_a_name(open_room: Open) -> None:
         and not (one.accessibleName() or getattr(one, "text", str)())
     ]
     assert nameless == []
+
+
+def test_another_visit_begins_from_the_list_whatever_tab_was_left_open(open_room: Open) -> None:
+    meeting = open_room()
+    screen = meeting.screen
+    screen.tab("Acta")
+    screen.page.begin("activity")  # as the window does for the list's «Nueva actividad»
+    screen.write("Localidad", "El Carmelo")
+    screen.page.flush()
+    with meeting.work.desk.store.read() as reading:
+        assert reading.count("activity") == 2

@@ -78,8 +78,12 @@ class SyncPage(Page):
         "cuando hay red; con el botón, ahora mismo. Sin red, todo queda guardado en este equipo."
     )
 
-    def __init__(self, tools: PageTools, standings: Standings) -> None:
+    def __init__(
+        self, tools: PageTools, standings: Standings, named: Mapping[str, str] | None = None
+    ) -> None:
+        """`named` are the plurals of the kinds that the country calls by another name (R33)."""
         super().__init__(tools)
+        self._plurals = {spec.name: spec.plural for spec in KINDS} | dict(named or {})
         self._standings = standings
         self._report: SyncReport | None = None
         self._picture = QLabel()
@@ -182,7 +186,7 @@ class SyncPage(Page):
         total = sum(counts.pending.values())
         card = Card(self.tools.theme, words(say("Por enviar")), total)
         for kind, waiting in sorted(counts.pending.items(), key=lambda one: -one[1]):
-            card.add_words(_counted(words(KINDS[kind].plural), waiting), "")
+            card.add_words(_counted(words(self._plurals[kind]), waiting), "")
         if counts.files_waiting:
             files = say_n(
                 "{n} fotografía o documento por enviar",
@@ -255,7 +259,7 @@ class SyncPage(Page):
             (say("Se envió"), report.sent),
             (say("Se recibió"), report.received),
         ):
-            told = [_counted(words(KINDS[kind].plural), n) for kind, n in counts.items() if n]
+            told = [_counted(words(self._plurals[kind]), n) for kind, n in counts.items() if n]
             said = words(heading)
             nothing = words(say("nada nuevo"))
             card.add_words(f"{said}: {' · '.join(told) or nothing}", "")

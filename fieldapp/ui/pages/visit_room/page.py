@@ -131,6 +131,10 @@ class VisitRoomPage(Page):
         if self._id is not None and self.panel is not self.basics:
             self.panel.start_new()
             return
+        self.begin("activity")
+
+    def begin(self, kind: str) -> None:
+        self.flush()
         self._forget()
         self.basics.show_blank()
         self._show_place("")
