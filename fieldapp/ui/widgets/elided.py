@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
 from fieldapp.ui.widgets.tips import plain_tip
 
+_LETTERS_LEAST = 8
+"""A fragment shorter than this says nothing, and is left out."""
+
 
 class Elided(QLabel):
     """The whole text stays its text, for screen readers and for whoever points at it."""
@@ -21,6 +24,8 @@ class Elided(QLabel):
         whole, wide = self.text(), self.contentsRect().width()
         shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, wide)
         self.setToolTip(plain_tip(whole) if shown != whole else "")
+        if shown != whole and len(shown) < _LETTERS_LEAST:
+            return
         painter = QPainter(self)
         painter.drawText(self.contentsRect(), self.alignment(), shown)
         painter.end()

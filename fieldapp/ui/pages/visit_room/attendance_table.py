@@ -21,9 +21,11 @@ from fieldapp.ui.pages.visit_room.attendance_model import (
     TYPED,
     AttendanceModel,
 )
+from fieldapp.ui.widgets.columns import Need, share_width
 
 _ROW_PX = 36
 _ICON_PX = 16
+_HEADING_AROUND = 24
 _HIDDEN_BELOW = {POSITION: 124, DOCUMENT_TYPE: 104, ENTITY: 98}
 """Columns that make room, and below how many characters of width."""
 
@@ -110,9 +112,16 @@ class AttendanceTable(QTableView):
         shares = self._model.shares
         shown = [n for n in range(len(shares)) if room >= _HIDDEN_BELOW.get(n, 0) * one]
         whole = sum(shares[n] for n in shown)
-        for column, share in enumerate(shares):
+        for column in range(len(shares)):
             self.setColumnHidden(column, column not in shown)
-            self.setColumnWidth(column, room * share // whole)
+        needs = [Need(self._heading_px(n), room * shares[n] // whole, shares[n]) for n in shown]
+        for column, width in zip(shown, share_width(room, needs), strict=False):
+            self.setColumnWidth(column, width)
+
+    def _heading_px(self, column: int) -> int:
+        word = str(self._model.headerData(column, Qt.Orientation.Horizontal) or "")
+        heading = self.horizontalHeader().fontMetrics().horizontalAdvance(word)
+        return heading + self._theme.px(_HEADING_AROUND)
 
     # Keys.
 

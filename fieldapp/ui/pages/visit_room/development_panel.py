@@ -157,7 +157,8 @@ class DevelopmentPanel(Panel):
         else:
             self._left.setMinimumWidth(0)
             self._left.setMaximumWidth(_ANY)
-            self._left.setMaximumHeight(self.height() // 2)
+            whole = self._left.minimumSizeHint().height()
+            self._left.setMaximumHeight(max(self.height() // 2, whole))
 
     # What happens.
 
