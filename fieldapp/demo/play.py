@@ -23,8 +23,9 @@ COUNTRY: Final = "CO"
 def screen_at_hand(words: Words) -> bool:
     """Tell whether anybody could see the windows."""
     from fieldapp.packs.resources import resource_path
-    from fieldapp.ui.application import build_application, has_screen
+    from fieldapp.ui.application import build_application, has_screen, log_qt_messages
 
+    log_qt_messages()
     build_application(["bitacora"], resource_path(), words.language)
     return has_screen()
 
