@@ -18,6 +18,8 @@ from fieldapp.demo.windows import Shown, show_the_day
 from fieldapp.records.text import Refused, Words, say
 
 COUNTRY: Final = "CO"
+OTHERS: Final = ("andres", "camila")
+"""A colleague of the same territory, and an officer of another."""
 
 
 def screen_at_hand(words: Words) -> bool:
@@ -31,12 +33,15 @@ def screen_at_hand(words: Words) -> bool:
 
 
 def play_and_stay(words: Words, now: Callable[[], datetime]) -> int:
-    """Play the day and leave the desktop open on it, headquarters at hand, until it closes."""
+    """Play everything and leave the desktop open on it, headquarters at hand, until it closes."""
     with TemporaryDirectory(prefix="bitacora-demo-") as folder, local_headquarters(COUNTRY) as hq:
         found_offices(hq)
-        laptop = DemoLaptop.enrolled(hq, "lina", Path(folder), now)
+        laptop = DemoLaptop.enrolled(hq, "lina", Path(folder) / "laptop", now)
         with laptop.open() as opened:
             play_the_day(assemble_work(opened, now))
+        laptop.sync()
+        for login in OTHERS:
+            _received(hq, login, Path(folder), now)
         return open_desktop(laptop.places, words, PASSPHRASE)
 
 
@@ -73,9 +78,7 @@ def _summary(
 ) -> dict[str, Any]:
     """Figures of the laptop, of a colleague's, of one far away, and of headquarters."""
     requests, bytes_up, bytes_down = shown.synced.report.traffic
-    received = {
-        login: _received(headquarters, login, folder, now) for login in ("andres", "camila")
-    }
+    received = {login: _received(headquarters, login, folder, now) for login in OTHERS}
     return {
         "records_by_kind": laptop.records_by_kind(),
         "acta_number": shown.acta_number,
