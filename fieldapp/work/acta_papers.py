@@ -106,18 +106,6 @@ class ActaPapers:
                 blank_rows=blank_rows,
             )
 
-    def attendance_sheet(self, activity: UUID, *, personal: bool = False) -> bytes:
-        """The list as an XLSX; documents and contact data only when they are asked for."""
-        from fieldapp.documents.sheets import attendance_sheet
-
-        with self._desk.reading() as reading:
-            visit = fetch(reading, Activity, activity)
-            minutes = acta_of(reading, activity) or Minutes(id=self._desk.new_id())
-            records = records_of(reading, minutes, visit)
-            return attendance_sheet(
-                records, self._desk.pack, issuer_of(self._desk), personal=personal
-            )
-
     def ledger(self) -> list[LedgerLine]:
         """Every number of this laptop in order, with its fate."""
         with self._desk.reading() as reading:

@@ -65,7 +65,10 @@ class Exports:
         return write_sheet(spec.plural, heads, rows, self._desk.pack.formats)
 
     def attendance(self, activity: UUID, *, personal: bool = False) -> bytes:
-        """The list of a visit as an XLSX that `Imports.attendance` takes back."""
+        """The list of a visit as an XLSX that `Imports.attendance` takes back.
+
+        Documents and contact data only when they are asked for.
+        """
         from fieldapp.documents.sheets import attendance_sheet
 
         with self._desk.reading() as reading:

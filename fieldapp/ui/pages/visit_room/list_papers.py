@@ -69,7 +69,7 @@ class ListPapers(QObject):
         visit = self._visit
         if visit is not None:
             name = self._page.words(say("Lista de asistencia")) + ".xlsx"
-            self._write(name, lambda: self._work.papers.attendance_sheet(visit))
+            self._write(name, lambda: self._work.exports.attendance(visit))
 
     def _write(self, name: str, make: Callable[[], bytes]) -> None:
         prompts = self._page.tools.prompts

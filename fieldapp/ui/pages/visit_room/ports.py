@@ -245,10 +245,6 @@ class PaperActions(Protocol):
         """Return the list, a PDF, with blank rows for who is still to come."""
         ...
 
-    def attendance_sheet(self, activity: UUID, *, personal: bool = False) -> bytes:
-        """Return the list, an XLSX."""
-        ...
-
 
 class RecordOptions(Options, Protocol):
     """What the forms offer to choose, and any one record."""
@@ -268,6 +264,14 @@ class ListImports(Protocol):
         ...
 
 
+class ListExports(Protocol):
+    """Lists taken elsewhere."""
+
+    def attendance(self, activity: UUID, *, personal: bool = False) -> bytes:
+        """Return the list, an XLSX."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class RoomWork:
     """What the room is given: the country, and one set of actions for each of its tabs."""
@@ -282,6 +286,7 @@ class RoomWork:
     papers: PaperActions
     registers: RecordOptions
     imports: ListImports
+    exports: ListExports
 
     @classmethod
     def of(cls, work: Work) -> Self:
@@ -297,4 +302,5 @@ class RoomWork:
             papers=work.papers,
             registers=work.registers,
             imports=work.imports,
+            exports=work.exports,
         )
