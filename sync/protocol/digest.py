@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from uuid import UUID
 
+BUCKETS = 256
+"""When digests differ, rows are compared again in so many parts of a scope."""
+
 _MODULUS = 2**64
+
+
+def bucket_of(record: UUID) -> int:
+    """Tell which part of its scope a record is compared in: the last byte of its id."""
+    return record.bytes[-1]
 
 
 def row_digest(kind: str, record: UUID, rev: int) -> int:

@@ -36,6 +36,8 @@ class EnrolRequest(msgspec.Struct, frozen=True):
     app: Line
     schema: Annotated[int, Meta(ge=0, le=2**31 - 1)]
     platform: Line = ""
+    reply_key: bytes = b""
+    """X25519 public key to which envelopes and bundles for this device are sealed."""
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True):
@@ -55,6 +57,8 @@ class EnrolAnswer(msgspec.Struct, frozen=True):
     recovery_code: str
     certificate: Signed
     now: int
+    envelope_key: bytes = b""
+    """X25519 public key to which envelopes for headquarters are sealed."""
 
 
 class Refusal(msgspec.Struct, frozen=True):

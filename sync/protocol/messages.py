@@ -14,6 +14,7 @@ from msgspec import Meta
 
 from sync.protocol.anchors import ANCHORS_MAX, Anchor
 from sync.protocol.body import Name, Scope
+from sync.protocol.digest import BUCKETS
 from sync.protocol.frame import ANSWER_BYTES_MAX
 from sync.protocol.packing import (
     FrameError,
@@ -27,6 +28,7 @@ from sync.protocol.packing import (
 BATCHES_MAX = 64
 SCOPES_MAX = 256
 FILES_MAX = 500
+ASKED_MAX = 2_000
 
 Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 """A revision or a number of a batch; none ever comes near the limit."""
@@ -39,6 +41,7 @@ Line = Annotated[str, Meta(max_length=80, pattern=r"^[^\x00-\x1f]*\Z")]
 
 Digest32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
 Digest8 = Annotated[bytes, Meta(min_length=8, max_length=8)]
+Bucket = Annotated[int, Meta(ge=0, lt=BUCKETS)]
 
 
 class Signed(msgspec.Struct, frozen=True, array_like=True):
@@ -71,6 +74,8 @@ class Cursor(msgspec.Struct, frozen=True, omit_defaults=True):
     anchors: Annotated[list[tuple[int, bytes]], Meta(max_length=ANCHORS_MAX)] = []
     """Compacted by ``sync.protocol.anchors``; empty on a laptop that holds nothing of it."""
     stage: Stage | None = None
+    buckets: Annotated[list[Digest8], Meta(max_length=BUCKETS)] = []
+    """After a digest that differed: the digest of each bucket, so that only those come again."""
 
 
 class Request(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -94,6 +99,14 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     """Time of the newest beacon held, UTC microseconds."""
     certificate: Signed | None = None
     """Shown after an answer ``who``."""
+    asked: Annotated[list[tuple[Name, UUID]], Meta(max_length=ASKED_MAX)] = []
+    """Records of which the laptop must be told the truth: headquarters may have lost or moved them."""
+    successor: Digest32 | None = None
+    """After ``forked``: the public key under which this vault goes on as a device of its own."""
+    series: Line = ""
+    """The series a restored copy gave itself (``D07b``), until headquarters has heard of it."""
+    bundles: bool = False
+    """Whether a scope never held may be offered as a bundle instead of pages."""
 
 
 class Verdict(StrEnum):
@@ -161,6 +174,10 @@ class ScopeState(StrEnum):
     """Headquarters does not know the head of the staged pages: drop them, and ask again."""
     REVOKED = "revoked"
     """The scope is not granted: send what is left of it, await receipts, then drop it."""
+    REPAIR = "repair"
+    """All rows of some buckets that differ: what the laptop holds besides them it must ask for."""
+    BUNDLE = "bundle"
+    """The scope is large and new to the laptop: fetch the bundle named, then ask again."""
 
 
 class Rows(msgspec.Struct, frozen=True, array_like=True):
@@ -195,6 +212,14 @@ class Gone(msgspec.Struct, frozen=True, array_like=True):
     rev: int
 
 
+class BundleOffer(msgspec.Struct, frozen=True, array_like=True):
+    """A whole scope as one file: ``GET /v1/bundle/{scope}/{rev}``."""
+
+    rev: int
+    bytes: int
+    sha256: Digest32
+
+
 class ScopePage(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is new in one scope, in order of revision; ``more`` says that another page follows."""
 
@@ -210,6 +235,10 @@ class ScopePage(msgspec.Struct, frozen=True, omit_defaults=True):
     more: bool = False
     digest: Digest8 | None = None
     """Digest of the whole scope at ``anchor``; absent while more follows."""
+    buckets: list[Bucket] = []
+    """State repair: the buckets whose rows all are in ``rows``."""
+    bundle: BundleOffer | None = None
+    """State bundle: what to fetch."""
 
 
 class AnswerState(StrEnum):
@@ -237,8 +266,15 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     """Headquarters lacks this device's batches from this number on."""
     forked: list[tuple[UUID, int]] = []
     """This number is known with another hash: the vault was copied and needs a new device id."""
-    standing: list[Rows] = []
-    """Rows that do not stand as a batch of this request wished, whatever their revision."""
+    standing: list[ScopePage] = []
+    """Rows that do not stand as a batch of this request wished, whatever their revision: a page
+    for each scope they are in, with nothing but ``rows``."""
+    truths: list[ScopePage] = []
+    """The records asked for, and the roots of their units, in pages of the same form."""
+    absent: list[Gone] = []
+    """Records asked for that are in no scope of this laptop; revision 0 = never heard of."""
+    successor: Signed | None = None
+    """Body is the packed ``Certificate`` of the device that a copied vault is from now on."""
     scopes: list[ScopePage] = []
     files_lacking: list[tuple[Digest32, int]] = []
     """Of the files held, those headquarters lacks, and from which byte on."""
@@ -262,11 +298,9 @@ def write_answer(answer: Answer) -> bytes:
     return encode(
         msgspec.structs.replace(
             answer,
-            standing=[_packed(rows) for rows in answer.standing],
-            scopes=[
-                msgspec.structs.replace(page, rows=[_packed(rows) for rows in page.rows])
-                for page in answer.scopes
-            ],
+            standing=packed_pages(answer.standing),
+            truths=packed_pages(answer.truths),
+            scopes=packed_pages(answer.scopes),
         )
     )
 
@@ -276,12 +310,25 @@ def read_answer(payload: bytes) -> Answer:
     answer = decode(Answer, payload)
     return msgspec.structs.replace(
         answer,
-        standing=[_unpacked(rows) for rows in answer.standing],
-        scopes=[
-            msgspec.structs.replace(page, rows=[_unpacked(rows) for rows in page.rows])
-            for page in answer.scopes
-        ],
+        standing=unpacked_pages(answer.standing),
+        truths=unpacked_pages(answer.truths),
+        scopes=unpacked_pages(answer.scopes),
     )
+
+
+def packed_pages(pages: list[ScopePage]) -> list[ScopePage]:
+    """Pack the values of pages before they are encoded."""
+    return [
+        msgspec.structs.replace(page, rows=[_packed(rows) for rows in page.rows]) for page in pages
+    ]
+
+
+def unpacked_pages(pages: list[ScopePage]) -> list[ScopePage]:
+    """Unpack the values of decoded pages; raises ``FrameError`` when they do not hold together."""
+    return [
+        msgspec.structs.replace(page, rows=[_unpacked(rows) for rows in page.rows])
+        for page in pages
+    ]
 
 
 def _packed(rows: Rows) -> Rows:
