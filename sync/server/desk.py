@@ -37,6 +37,7 @@ from sync.server.devices import (
     note_seen,
     register_again,
 )
+from sync.server.file_rows import files_lacking
 from sync.server.keys import Keys, RandomBytes
 from sync.server.pulling import Budget, Pulling
 from sync.server.pushing import Intake, Pushing
@@ -87,7 +88,7 @@ class Desk:
             next_sync_after_s=next_sync_after_s(device.id),
         )
         if not device.active:
-            return self._framed(self._farewell(received, request))
+            return self._framed(self._farewell(received, device, request))
         return self._with_news(received, device, request, intake)
 
     def _recognised(self, arrived: frame.Frame, request: Request) -> Device | None:
@@ -131,10 +132,10 @@ class Desk:
                 intake.resend.setdefault(forgetful, last + 1)
         return intake
 
-    def _farewell(self, received: Answer, request: Request) -> Answer:
+    def _farewell(self, received: Answer, device: Device, request: Request) -> Answer:
         """A revoked laptop learns nothing but what it still has to deliver."""
         with as_app(self.engine, ()) as connection:
-            lacking = _files_lacking(connection, request.held_files)
+            lacking = files_lacking(connection, device.author.account, request.held_files)
         return replace(received, state=AnswerState.REVOKED, files_lacking=lacking)
 
     def _with_news(
@@ -151,7 +152,9 @@ class Desk:
                     received,
                     standing=pulling.standing(intake.standing, device.read_scopes),
                     scopes=pulling.pages(device.read_scopes, request.cursors, Budget(values_bytes)),
-                    files_lacking=_files_lacking(connection, request.held_files),
+                    files_lacking=files_lacking(
+                        connection, device.author.account, request.held_files
+                    ),
                     beacon=beacon,
                 )
             one_row = sum(len(rows.ids) for page in answer.scopes for rows in page.rows) <= 1
@@ -202,15 +205,3 @@ def _last_batches(
     )
     last: dict[UUID, int] = {row.id: row.last_batch for row in known}
     return [(one, last[one]) for one, number in acknowledged if number > last.get(one, number)]
-
-
-def _files_lacking(connection: Connection, held: Collection[bytes]) -> list[tuple[bytes, int]]:
-    """Of the files a laptop holds, give those that are not here, all from their first byte."""
-    if not held:
-        return []
-    here = set(
-        connection.execute(
-            text("select sha256 from file where sha256 = any(:held)"), {"held": list(held)}
-        ).scalars()
-    )
-    return [(name, 0) for name in held if name not in here]
