@@ -4,6 +4,7 @@ from collections.abc import Collection, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
@@ -31,6 +32,9 @@ from sync.server.file_rows import files_lacking
 from sync.server.records import ROW_COLUMNS, read_row, realm_revision, write_records
 from sync.server.senders import Author, Device, Seen
 from sync.server.units import Key, Row, Rows
+
+_worded = cache(text)
+"""Statements are few and each is asked thousands of times."""
 
 _REFUSALS: Final = (DataError, IntegrityError, InternalError)
 """What PostgreSQL raises about values: their form, a key, or a trigger's word."""
@@ -336,7 +340,7 @@ class SqlBooks:
         )
 
     def _ask(self, statement: str, **values: Any) -> Any:
-        return self._connection.execute(text(statement), values)
+        return self._connection.execute(_worded(statement), values)
 
     def _rows(self, where: str, **values: Any) -> list[Row]:
         found = self._ask(

@@ -21,6 +21,7 @@ APP_ROLE = "bitacora_app"
 CONNECTIONS_MAX = 2 * (os.cpu_count() or 1)
 """Transactions in PostgreSQL at once; whoever comes later waits before its BEGIN."""
 
+_LOWER = text("select set_config('role', :role, true), set_config('app.scopes', :scopes, true)")
 _MIGRATIONS_LOCK = 7_220_026
 
 
@@ -75,7 +76,4 @@ def as_app(
 
 def lower(connection: Connection, scopes: Collection[str]) -> None:
     """Bind the rest of this transaction to the app's role and to these scopes."""
-    connection.execute(text(f"set local role {APP_ROLE}"))
-    connection.execute(
-        text("select set_config('app.scopes', :scopes, true)"), {"scopes": ",".join(scopes)}
-    )
+    connection.execute(_LOWER, {"role": APP_ROLE, "scopes": ",".join(scopes)})
