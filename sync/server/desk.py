@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, text
 
 from fieldapp.signing.keys import is_signed_by
 from sync.protocol import PROTOCOL_VERSION, frame
+from sync.protocol.dictionary import NO_DICTIONARIES, Dictionaries, Dictionary
 from sync.protocol.messages import (
     Answer,
     AnswerState,
@@ -67,15 +68,16 @@ class Desk:
     keys: Keys
     now: Callable[[], datetime]
     random_bytes: RandomBytes
+    dictionaries: Dictionaries = NO_DICTIONARIES
 
     def answer(self, asked: bytes) -> Answered:
         """Answer a request frame; raises `FrameError` when the bytes are none."""
-        arrived = frame.read(asked)
+        arrived = frame.read(asked, dictionaries=self.dictionaries)
         request = read_request(arrived.payload())
         device = self._recognised(arrived, request)
         bare = Answer(PROTOCOL_VERSION, microseconds(self.now()), frame.answer_mark(asked))
         if device is None:
-            return self._framed(replace(bare, state=AnswerState.WHO))
+            return self._framed(replace(bare, state=AnswerState.WHO), arrived.dictionary)
         with as_app(self.engine, ()) as connection:
             note_seen(connection, device.id, request, self.now())
         intake = self._take_in(device, request)
@@ -87,8 +89,8 @@ class Desk:
             next_sync_after_s=next_sync_after_s(device.id),
         )
         if not device.active:
-            return self._framed(self._farewell(received, request))
-        return self._with_news(received, device, request, intake)
+            return self._framed(self._farewell(received, request), arrived.dictionary)
+        return self._with_news(received, device, request, intake, arrived.dictionary)
 
     def _recognised(self, arrived: frame.Frame, request: Request) -> Device | None:
         """Find the device whose key signed the frame; a forgotten one by its certificate."""
@@ -138,7 +140,12 @@ class Desk:
         return replace(received, state=AnswerState.REVOKED, files_lacking=lacking)
 
     def _with_news(
-        self, received: Answer, device: Device, request: Request, intake: Intake
+        self,
+        received: Answer,
+        device: Device,
+        request: Request,
+        intake: Intake,
+        dictionary: Dictionary,
     ) -> Answered:
         """Add what the laptop lacks, in pages that fit the answer it asked for."""
         most = min(request.answer_bytes_max, frame.ANSWER_BYTES_MAX)
@@ -156,7 +163,7 @@ class Desk:
                 )
             one_row = sum(len(rows.ids) for page in answer.scopes for rows in page.rows) <= 1
             try:
-                answered = self._framed(answer)
+                answered = self._framed(answer, dictionary)
             except TooLarge:
                 if one_row:
                     raise
@@ -182,8 +189,8 @@ class Desk:
             )
             return made
 
-    def _framed(self, answer: Answer) -> Answered:
-        written = frame.write(write_answer(answer), frame.HEADQUARTERS, self.keys.sign)
+    def _framed(self, answer: Answer, dictionary: Dictionary) -> Answered:
+        written = frame.write(write_answer(answer), frame.HEADQUARTERS, self.keys.sign, dictionary)
         return Answered(answer, written)
 
 
