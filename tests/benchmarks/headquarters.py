@@ -15,7 +15,7 @@ from pathlib import Path
 from fieldapp.app import Opened, enrol, open_vault
 from fieldapp.machine.places import Places
 from fieldapp.work.enrolment import Headquarters
-from tests.benchmarks.relay import Traffic, counting_relay
+from tests.benchmarks.relay import Relay, Traffic, a_relay
 
 PASSPHRASE = "una contraseña de medir"
 DEPARTMENT = "19"
