@@ -209,19 +209,22 @@ def assemble_sync(
     from random import SystemRandom
 
     from fieldapp import RELEASED_AT, __version__
+    from fieldapp.packs.dictionaries import learnt_dictionaries
     from fieldapp.records.values import microseconds
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
     from fieldapp.work.syncing import Syncing
     from sync.client.engine import About, Device
     from sync.client.https import HttpsLine
+    from sync.protocol.dictionary import Dictionaries
 
     who, memory = opened.identity, _memory(opened)
     context = _context(lambda: max(memory.beacon_us(), microseconds(RELEASED_AT)), who.authority)
     line = HttpsLine(who.server, context, proxies=_proxies(proxies, who.server))
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
     about = About(__version__, SCHEMA)
-    device = Device(memory, line, _Clock(now), SystemRandom(), signer, about)
+    dictionaries = Dictionaries.of(learnt_dictionaries())
+    device = Device(memory, line, _Clock(now), SystemRandom(), signer, about, dictionaries)
     return Syncing(opened.store, assemble_standing(opened), device, now, line.close)
 
 

@@ -42,6 +42,10 @@ class LineFailure(Outside):
         self.retry_after_s = retry_after_s
 
 
+class NotUnderstood(LineFailure):
+    """Headquarters could not read the frame (status 400): it may be older than this laptop."""
+
+
 class Traffic(NamedTuple):
     """What the line has carried: requests made, and bytes of HTTP each way, headers included."""
 

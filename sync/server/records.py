@@ -19,6 +19,13 @@ from sync.server.units import Key, Row, Rows
 
 ROW_COLUMNS: Final = "scope_id, kind, id, unit, rev, author, vals::text"
 
+RECORDS_ASKED: Final = (
+    "unnest(cast(:ids as uuid[])) as asked(sought) cross join lateral "
+    "(select * from record where id = asked.sought offset 0) as found"
+)
+"""The records with these ids, each found by its id. Asked for with `any`, PostgreSQL may think it
+cheaper to read whole scopes, whose policy is part of every question; `offset 0` forbids it."""
+
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
@@ -68,8 +75,8 @@ def load_rows(connection: Connection, ids: Collection[UUID], scopes: Collection[
     """Read the records with these ids in these scopes, as far as the caller's role sees them."""
     found = connection.execute(
         text(
-            f"select {ROW_COLUMNS} from record "
-            "where id = any(:ids) and scope_id = any(:scopes) and not gone order by rev"
+            f"select {ROW_COLUMNS} from {RECORDS_ASKED} "
+            "where scope_id = any(:scopes) and not gone order by rev"
         ),
         {"ids": list(ids), "scopes": list(scopes)},
     )
