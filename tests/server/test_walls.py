@@ -1,5 +1,6 @@
 """What the database itself refuses, whoever asks, and what each laptop is not shown."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -7,8 +8,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from fieldapp.records import KINDS
+from sync.server.books import Commit
 from sync.server.database import as_app
 from sync.server.figures import figures_by_scope, holdings
+from sync.server.records import load_rows, lock_scopes, write_records
 from tests.given.bodies import a_visit, changed, created, derived, receipts, verdicts
 from tests.given.headquarters import NOON, HeadquartersGiven
 from tests.given.packs import pack
@@ -38,6 +41,43 @@ def test_the_app_role_sees_the_rows_of_its_scopes_and_no_other(
     with as_app(headquarters.engine, ["52"]) as connection:
         seen = connection.execute(text("select distinct scope_id from record")).scalars().all()
     assert seen == ["52"]
+
+
+def test_of_what_stands_elsewhere_the_app_role_sees_that_it_does_and_only_public_bodies(
+    headquarters: HeadquartersGiven,
+) -> None:
+    headquarters.a_laptop("yriascos").send(a_visit("19", VISIT))
+    (body,) = headquarters.rows(
+        "select id from record where kind = 'organization' and scope_id = '19' order by id limit 1"
+    )
+    person = headquarters.rows("select person_id from account where login = 'yriascos'")[0]
+    with as_app(headquarters.engine, ["52"]) as connection:
+        told = connection.execute(
+            text("select id, vals is null from elsewhere(:ids)"),
+            {"ids": [VISIT, body[0], person[0]]},
+        ).all()
+    assert {tuple(row) for row in told} == {(VISIT, True), (body[0], False), (person[0], True)}
+    with headquarters.engine.begin() as connection:
+        connection.execute(text("set local role bitacora_app"))
+        connection.execute(text("select set_config('app.scopes', '19,52', true)"))
+        assert (
+            connection.execute(text("select * from elsewhere(:ids)"), {"ids": [VISIT]}).all() == []
+        )
+
+
+def test_an_acta_that_headquarters_moves_may_come_back_to_its_scope(
+    headquarters: HeadquartersGiven,
+) -> None:
+    a_sealed_acta(headquarters)
+    for scope in ("52", "19"):
+        with headquarters.engine.begin() as connection:
+            lock_scopes(connection, ["19", "52"])
+            before = load_rows(connection, [ACTA], ["19", "52"])
+            after = {key: replace(row, scope=scope) for key, row in before.items()}
+            commit = Commit(headquarters.random_bytes(8), headquarters.now())
+            write_records(connection, before, after, commit)
+    stands = "select scope_id, sealed from record where kind = 'minutes' and not gone"
+    assert headquarters.rows(stands) == [("19", True)]
 
 
 @pytest.mark.parametrize(
