@@ -131,7 +131,9 @@ def _kept(headquarters: HeadquartersGiven, story: Story) -> set[str]:
         ids=story.visits,
     )
     offered = headquarters.rows(
-        "select offered #>> '{}' from conflict where id = any(:ids)", ids=story.visits
+        "select (vals->>'offered')::jsonb #>> '{}' from record "
+        "where kind = 'conflict' and vals->>'about' = any(:ids)",
+        ids=[str(visit) for visit in story.visits],
     )
     waiting = {value for (value,) in [*standing, *offered]} & story.typed.keys()
     kept: set[str] = set()
