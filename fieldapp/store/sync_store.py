@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -20,12 +20,15 @@ from sqlalchemy import Connection
 
 from fieldapp.store.freezing import Freezer
 from fieldapp.store.outbox_book import WAITING, note_in_flight
+from fieldapp.store.review_lines import Review, reviews
 from fieldapp.store.scope_book import STANDING, bucket_digests, read_standing
 from fieldapp.store.scopes import Level1, Scopes
 from fieldapp.store.settings import (
     BEACON,
+    CLOCK,
     Identity,
     KeptBeacon,
+    KeptClock,
     identity,
     identity_here,
     remember_here,
@@ -62,17 +65,6 @@ class SyncFiles(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
-    """A unit that headquarters did not simply apply, with its words."""
-
-    kind: str
-    id: UUID
-    verdict: str
-    words: str
-    at_us: int
-
-
-@dataclass(frozen=True, slots=True)
 class SyncCounts:
     """How things stand with headquarters, read from receipts and never from a transport."""
 
@@ -87,6 +79,12 @@ class SyncCounts:
     scopes: tuple[str, ...]
     revoked: tuple[str, ...]
     differing: tuple[str, ...]
+    answered: tuple[Review, ...] = ()
+    """Units that were in review and of which headquarters or a person said what became of them."""
+    retiring: tuple[str, ...] = ()
+    """Scopes not granted any more of which something is still held here."""
+    last_answer: KeptClock | None = None
+    """When headquarters last answered, and how far its clock was ahead of this one."""
 
 
 class SyncStore:
@@ -301,21 +299,20 @@ def _counts(reading: Reading, granted: Sequence[str], files_waiting: int) -> Syn
         'SELECT count(*) FILTER (WHERE "settled_at" IS NULL), count("settled_at"), '
         'max("settled_at") FROM "outbox"'
     ).one()
-    review = ask('SELECT "kind", "id", "verdict", "words", "at" FROM "attention" ORDER BY "at"')
+    reviewed = reviews(reading)
+    held = set(ask('SELECT DISTINCT "scope" FROM "row_state"').scalars())
     cursors = ask('SELECT "scope", "revoked", "differs" FROM "cursor" ORDER BY "scope"').all()
     return SyncCounts(
         pending=dict(sorted(pending.items())),
         batches_waiting=waiting,
         receipts=receipts,
         last_receipt_us=last or 0,
-        in_review=tuple(_review(row) for row in review),
+        in_review=tuple(one for one in reviewed if one.waits),
         files_waiting=files_waiting,
         scopes=tuple(sorted({*granted, *(scope for scope, _, _ in cursors)})),
         revoked=tuple(scope for scope, revoked, _ in cursors if revoked),
         differing=tuple(scope for scope, _, differs in cursors if differs),
+        answered=tuple(one for one in reviewed if not one.waits),
+        retiring=tuple(scope for scope, revoked, _ in cursors if revoked and scope in held),
+        last_answer=remembered(reading, CLOCK, KeptClock),
     )
-
-
-def _review(row: Any) -> Review:
-    kind, record, verdict, words, at_us = row
-    return Review(kind, UUID(bytes=record), verdict, words, at_us)

@@ -63,7 +63,8 @@ class Absorbing:
 
     def take(self, answer: Answer) -> Absorbed:
         """Take in everything the answer says; raises whatever the store raises, then nothing is."""
-        self._taking.keep_clock(answer.now, answer.now - self._asked.now)
+        ahead_us = answer.now - self._asked.now
+        self._taking.keep_clock(answer.now, ahead_us, answer.next_sync_after_s)
         self._keep_beacon(answer.beacon)
         for signed in answer.receipts:
             self._settle(signed, answer.now)

@@ -240,8 +240,8 @@ class Taking(Protocol):
         """Keep the newest proof of a time."""
         ...
 
-    def keep_clock(self, answered_us: int, ahead_us: int) -> None:
-        """Keep when headquarters last answered, and how far its clock is ahead of this one."""
+    def keep_clock(self, answered_us: int, ahead_us: int, next_after_s: int) -> None:
+        """Keep when headquarters answered, how far ahead its clock is, and when to come again."""
         ...
 
 
