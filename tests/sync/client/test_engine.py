@@ -31,14 +31,6 @@ def visits_of(at: Enrolled) -> dict[Any, Activity]:
         return {one.id: one for one in reading.all(Activity)}
 
 
-def offered_for(headquarters: HeadquartersGiven, record: UUID) -> list[object]:
-    """The values that wait for a person, in one record's conflicts at headquarters."""
-    asked = (
-        "select vals->>'offered' from record where kind = 'conflict' and vals->>'about' = :about"
-    )
-    return [value for (value,) in headquarters.rows(asked, about=str(record))]
-
-
 def a_new_visit(**changes: Any) -> Activity:
     return a_visit(str(uuid4()), created_by=None, **changes)
 
@@ -127,7 +119,7 @@ def test_a_value_not_yet_sent_is_not_overwritten_and_the_conflict_waits_for_a_pe
     assert report.in_review == 1
     assert visits_of(two)[visit.id].venue == "Biblioteca"
     assert visits_of(two)[visit.id].results == "Mesa instalada"
-    assert offered_for(headquarters, visit.id) == ['"Coliseo"']
+    assert headquarters.contests(visit.id) == [("venue", "Biblioteca", "Coliseo")]
     assert [one.verdict for one in two.laptop.sync.counts().in_review] == ["conflict"]
 
 
@@ -157,7 +149,7 @@ def test_what_is_typed_while_an_answer_travels_is_not_overwritten(
     assert (report.in_review, report.changed) == (1, {"activity", "conflict"})
     assert report.received == {"conflict": 1}
     assert visits_of(two)[visit.id].venue == "Biblioteca"
-    assert offered_for(headquarters, visit.id) == ['"Coliseo"']
+    assert headquarters.contests(visit.id) == [("venue", "Biblioteca", "Coliseo")]
 
 
 def test_a_revoked_laptop_delivers_but_receives_nothing(
