@@ -217,8 +217,8 @@ class Absorbing:
                 self._taking.postpone(scope, gone)
 
     def _confirm_files(self, answer: Answer) -> None:
-        """What is not lacking is there; only an ordinary answer says anything about files."""
-        if answer.state is AnswerState.OK:
+        """What is not lacking is there; who is not known hears nothing about files."""
+        if answer.state is not AnswerState.WHO:
             lacking = {digest for digest, _ in answer.files_lacking}
             self._taking.confirm_files([d for d in self._asked.held_files if d not in lacking])
 
