@@ -88,6 +88,10 @@ class SyncTaking(DoubtBook, OutboxBook):
         )
         return any(digest not in received for digest in self._held())
 
+    def doubt_files(self) -> None:
+        """Offer every file again: headquarters may have lost what it had."""
+        self._connection.exec_driver_sql('DELETE FROM "file_received"')
+
     def keep_beacon(self, beacon: Signed, at_us: int) -> None:
         """Keep the newest proof of a time."""
         remember_here(self._connection, BEACON, KeptBeacon(at_us, beacon))

@@ -93,7 +93,7 @@ class SyncReport(Protocol):
 class Synchroniser(Protocol):
     """What work needs of the sync engine."""
 
-    def sync(self) -> SyncReport:
+    def sync(self, *, large_files: bool = True) -> SyncReport:
         """One sync, start to end. Raises Outside, in words, when the way fails."""
         ...
 
@@ -251,10 +251,13 @@ class Syncing:
     clock: Callable[[], datetime]
     stop: Callable[[], None]
 
-    def now(self) -> Synced:
-        """Sync. Raises Outside, in words, when the way fails; nothing is lost and it is noted."""
+    def now(self, *, large_files: bool = True) -> Synced:
+        """Sync. Raises Outside, in words, when the way fails; nothing is lost and it is noted.
+
+        Without `large_files`, as on a metered link, photographs and documents wait.
+        """
         try:
-            report = self.engine.sync()
+            report = self.engine.sync(large_files=large_files)
         except Outside as failure:
             self._note(failure)
             raise
@@ -302,7 +305,8 @@ def plain(standing: SyncStanding, words: Callable[[Text | str], str]) -> dict[st
         "text": words(standing.text),
         "pending": dict(counts.pending),
         "batches_waiting": counts.batches_waiting,
-        "files_waiting": counts.files_waiting,
+        "files_waiting": dict(counts.files_waiting),
+        "bytes_waiting": dict(counts.bytes_waiting),
         "receipts": counts.receipts,
         "last_receipt_at": standing.last_receipt_at and standing.last_receipt_at.isoformat(),
         "last_answer_at": last and instant_of(last.answered_us).isoformat(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,9 +16,9 @@ from tests.given.field_work import a_visit
 from tests.sync.client.conftest import Enrol, Enrolled
 
 
-def desk_of(at: Enrolled, **posting: Any) -> Conflicts:
+def desk_of(at: Enrolled, role: str = "officer") -> Conflicts:
     officer = at.laptop.identity.enrolment.officer.person
-    return Conflicts(a_desk_on(at.laptop.vault, at.laptop.store, **{"officer": officer} | posting))
+    return Conflicts(a_desk_on(at.laptop.vault, at.laptop.store, officer=officer, role=role))
 
 
 def venue_at(at: Enrolled, visit: UUID) -> str:
