@@ -11,12 +11,33 @@ def add_sync_tables(metadata: MetaData) -> None:
     """Describe them; `evolution` creates what is missing."""
     _about_sending(metadata)
     _about_receiving(metadata)
+    _about_files(metadata)
+
+
+def _about_files(metadata: MetaData) -> None:
     # Files of this vault that headquarters is known to have.
     Table(
         "file_received",
         metadata,
         Column("sha256", BLOB, primary_key=True),
         sqlite_with_rowid=False,
+    )
+    # Files a person wished to see, and how often headquarters had none to give.
+    Table(
+        "file_wanted",
+        metadata,
+        Column("sha256", BLOB, primary_key=True),
+        Column("wished", INTEGER, nullable=False),
+        Column("missed", INTEGER, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    # The beginning of files on their way here.
+    Table(
+        "file_piece",
+        metadata,
+        Column("sha256", BLOB, primary_key=True),
+        Column("off", INTEGER, primary_key=True),
+        Column("content", BLOB, nullable=False),
     )
 
 
@@ -74,6 +95,7 @@ def _about_receiving(metadata: MetaData) -> None:
         Column("anchors", BLOB),
         Column("stage", BLOB),
         Column("digest", BLOB),
+        Column("comparing", INTEGER),
         Column("differs", INTEGER),
         Column("revoked", INTEGER),
         sqlite_with_rowid=False,
@@ -95,6 +117,24 @@ def _about_receiving(metadata: MetaData) -> None:
         Column("id", BLOB, primary_key=True),
         Column("field", TEXT, primary_key=True),
         Column("value", TEXT, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    # Records of which headquarters must tell the truth, here (at revision -1) or gone from here.
+    Table(
+        "doubt",
+        metadata,
+        Column("kind", TEXT, primary_key=True),
+        Column("id", BLOB, primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    # Records that were removed here, and the revision that said so: a headquarters restored to an
+    # earlier moment has them again at revisions below every cursor.
+    Table(
+        "tombstone",
+        metadata,
+        Column("kind", TEXT, primary_key=True),
+        Column("id", BLOB, primary_key=True),
+        Column("rev", INTEGER, nullable=False),
         sqlite_with_rowid=False,
     )
     # Records that left their scope while a change of theirs still waits here.

@@ -13,8 +13,9 @@ from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from fieldapp.records.text import Outside, Text
+from sync.protocol.files import HeldFile, Lane
 from sync.protocol.laptop import Frozen, Incoming, Known, Settled, Standing
-from sync.protocol.messages import Gone, Receipt, ScopePage, Signed
+from sync.protocol.messages import Certificate, Gone, Receipt, ScopePage, Signed
 
 
 class Step(StrEnum):
@@ -42,6 +43,28 @@ class LineFailure(Outside):
         self.retry_after_s = retry_after_s
 
 
+class FileDeclined(Outside):
+    """Headquarters does not take or give this one file; the line and the other files go on."""
+
+
+class Carried(NamedTuple):
+    """Headquarters' word on a piece that was sent, and how long the line took."""
+
+    received: int
+    """Bytes of the file it has, from the first one on."""
+    complete: bool
+    took_s: float = 0.0
+
+
+class Fetched(NamedTuple):
+    """A piece of a file that came, and how long the line took."""
+
+    content: bytes
+    size_bytes: int
+    """Of the whole file."""
+    took_s: float = 0.0
+
+
 class Traffic(NamedTuple):
     """What the line has carried: requests made, and bytes of HTTP each way, headers included."""
 
@@ -62,12 +85,14 @@ class Transport(Protocol):
         """Send one request frame and give what came back, not yet believed."""
         ...
 
-    def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> bool:
-        """Send a file, or the end of one; tell whether headquarters now has all of it."""
+    def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> Carried:
+        """Send a piece of a file. Raises `FileDeclined` if headquarters does not take it."""
         ...
 
-    def get_file(self, target: str, headers: Mapping[str, str]) -> bytes | None:
-        """Fetch a file; None when headquarters has none to give to this device."""
+    def get_file(
+        self, target: str, headers: Mapping[str, str], start: int, most: int
+    ) -> Fetched | None:
+        """Fetch a file from a byte on, at most so many; None when there is none for this device."""
         ...
 
 
@@ -98,6 +123,14 @@ class Signer(Protocol):
         """Tell whether headquarters signed the message."""
         ...
 
+    def public_of(self, seed: bytes) -> bytes:
+        """Give the public half of the key that grows from a seed."""
+        ...
+
+    def go_on_with(self, seed: bytes) -> None:
+        """Sign with the key of this seed from now on: the vault became another device."""
+        ...
+
 
 class Taking(Protocol):
     """One transaction in which an answer is taken in; all of it counts, or none."""
@@ -109,8 +142,16 @@ class Taking(Protocol):
         """
         ...
 
-    def reopen(self, device: UUID, number: int) -> int:
-        """Let archived batches wait again, from this number on; tell how many."""
+    def reopen(self, device: UUID, number: int) -> bool:
+        """Let archived batches wait again, from this number on; False if the first is lost here."""
+        ...
+
+    def become(self, certificate: Certificate, signed: Signed) -> None:
+        """Go on as another device, with the key kept for it; what waits is numbered anew."""
+        ...
+
+    def series_told(self, series: str) -> None:
+        """Note that headquarters heard of the series that a restored copy gave itself."""
         ...
 
     def known(self, kind: str, ids: Sequence[UUID]) -> dict[UUID, Known]:
@@ -129,8 +170,51 @@ class Taking(Protocol):
         """Note the revision of records that already stand as headquarters has them."""
         ...
 
-    def remove(self, kind: str, record: UUID) -> bool:
-        """Remove a record and its unit; False, and nothing done, while any of it is unsent."""
+    def remove(self, kind: str, record: UUID, rev: int) -> bool:
+        """Remove a record with its children; False, and nothing done, while its unit is unsent.
+
+        Its tombstone keeps `rev`, the revision that says it is gone.
+        """
+        ...
+
+    def doubt(self, kind: str, ids: Collection[UUID]) -> None:
+        """Ask headquarters about these records, held here or not."""
+        ...
+
+    def doubted(self, kind: str, ids: Sequence[UUID]) -> set[UUID]:
+        """Give those of the records that are in doubt."""
+        ...
+
+    def told(self, kind: str, ids: Collection[UUID]) -> None:
+        """Note that headquarters told the truth about these records."""
+        ...
+
+    def anything_doubted(self) -> bool:
+        """Tell whether headquarters must still be asked about some record."""
+        ...
+
+    def doubt_newer_than(self, rev: int) -> int:
+        """Doubt everything known, removed or leaving by a later revision; tell how much that is."""
+        ...
+
+    def held_in(self, scope: str, buckets: Collection[int]) -> Sequence[tuple[str, UUID]]:
+        """Give the records of some parts of a scope that headquarters once told of."""
+        ...
+
+    def size(self, scope: str) -> int:
+        """Tell how many records of a scope this laptop holds."""
+        ...
+
+    def waits_in(self, scope: str) -> bool:
+        """Tell whether something typed in a scope has no receipt yet."""
+        ...
+
+    def files_wait(self) -> bool:
+        """Tell whether a file lies here that headquarters is not known to have."""
+        ...
+
+    def drop(self, scope: str) -> int:
+        """Remove all that is held of a scope; their tombstones stay. Tell how many there were."""
         ...
 
     def postpone(self, scope: str, gone: Gone) -> None:
@@ -177,12 +261,60 @@ class Taking(Protocol):
         """Note that headquarters has these files."""
         ...
 
+    def doubt_files(self) -> None:
+        """Offer every file again: headquarters may have lost what it had."""
+        ...
+
     def keep_beacon(self, beacon: Signed, at_us: int) -> None:
         """Keep the newest proof of a time."""
         ...
 
+    def keep_clock(self, answered_us: int, ahead_us: int, next_after_s: int) -> None:
+        """Keep when headquarters answered, how far ahead its clock is, and when to come again."""
+        ...
 
-class EngineStore(Protocol):
+
+class FileMemory(Protocol):
+    """The files of a laptop: those headquarters may lack, and those on their way here."""
+
+    def files_to_confirm(self, most: int) -> Sequence[bytes]:
+        """Give digests of files held here that headquarters may lack, the most urgent first."""
+        ...
+
+    def held_files(self, names: Collection[bytes]) -> Mapping[bytes, HeldFile]:
+        """Tell the size of each file that is here, and the lane it waits in."""
+        ...
+
+    def file(self, sha256: bytes, offset: int = 0, most: int | None = None) -> bytes:
+        """Give a file's content, or a part of it. Raises Outside if it is missing or damaged."""
+        ...
+
+    def file_received(self, sha256: bytes) -> None:
+        """Note that headquarters has all of a file."""
+        ...
+
+    def files_wanted(self, lane: Lane, most: int) -> Sequence[bytes]:
+        """Give digests of files this laptop should hold; last those that were not to be had."""
+        ...
+
+    def file_begun(self, sha256: bytes) -> int:
+        """Tell how many bytes of a wanted file are here already, from the first one on."""
+        ...
+
+    def keep_piece(self, sha256: bytes, offset: int, content: bytes) -> None:
+        """Keep a piece of a wanted file that goes on where the last one ended."""
+        ...
+
+    def keep_file(self, sha256: bytes, last: bytes) -> bool:
+        """Keep a wanted file with its last piece; False, and all thrown away, if it is another."""
+        ...
+
+    def file_missed(self, sha256: bytes) -> None:
+        """Note that headquarters has no such file for this laptop yet."""
+        ...
+
+
+class EngineStore(FileMemory, Protocol):
     """What the laptop remembers between two syncs. Reading methods see committed work only."""
 
     def device(self) -> UUID:
@@ -191,6 +323,18 @@ class EngineStore(Protocol):
 
     def certificate(self) -> Signed:
         """Give headquarters' word on this device, from its enrolment."""
+        ...
+
+    def series_untold(self) -> str:
+        """Give the series a restored copy gave itself and headquarters has not heard of, or ""."""
+        ...
+
+    def begin_successor(self) -> None:
+        """Keep a new key on disk before headquarters hears of it; the same one until it answers."""
+        ...
+
+    def successor_seed(self) -> bytes | None:
+        """Give the seed of the device this vault is about to become; None if it stays as it is."""
         ...
 
     def freeze(self, now_us: int) -> None:
@@ -209,28 +353,24 @@ class EngineStore(Protocol):
         """Tell where the laptop stands, in every scope it was ever granted and still holds."""
         ...
 
+    def asked(self, most: int) -> Sequence[tuple[str, UUID]]:
+        """Give records of which headquarters must tell the truth."""
+        ...
+
+    def buckets(self, scope: str) -> Sequence[bytes]:
+        """Give the digest of each part of a scope, to find out which records differ."""
+        ...
+
+    def unanswered(self) -> int:
+        """Tell how many requests with several batches got no answer, since one last did."""
+        ...
+
+    def note_unanswered(self, times: int) -> None:
+        """Note that number."""
+        ...
+
     def beacon_us(self) -> int:
         """Give the time of the newest beacon, 0 if there is none."""
-        ...
-
-    def files_to_confirm(self, most: int) -> Sequence[bytes]:
-        """Give digests of files held here that headquarters may lack."""
-        ...
-
-    def files_wanted(self, most: int) -> Sequence[bytes]:
-        """Give digests of files that records name and this laptop should hold."""
-        ...
-
-    def file(self, sha256: bytes) -> bytes:
-        """Give a file's content."""
-        ...
-
-    def file_received(self, sha256: bytes) -> None:
-        """Note that headquarters has all of a file."""
-        ...
-
-    def keep_file(self, content: bytes) -> None:
-        """Keep a fetched file under the digest of its content."""
         ...
 
     def taking(self) -> AbstractContextManager[Taking]:
