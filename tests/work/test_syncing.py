@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -13,7 +14,7 @@ import pytest
 from fieldapp.records.text import SPANISH
 from fieldapp.signing.keys import DeviceKey
 from fieldapp.signing.line import LineSigner
-from fieldapp.work.syncing import Syncing, SyncStandings, SyncState, plain
+from fieldapp.work.syncing import Syncing, SyncStandings, SyncState, plain, weight_in_words
 from sync.client.engine import About, Device
 from sync.client.ports import LineFailure
 from sync.protocol.body import batch_hash, read_body
@@ -21,6 +22,7 @@ from sync.protocol.messages import Receipt, Ruling, Signed, Verdict, write_state
 from tests.given.devices import NOON_US, SEED, Laptop, a_laptop
 from tests.given.field_work import a_person, a_visit
 from tests.given.lines import Fault, Line
+from tests.given.packs import pack
 
 NOON = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 
@@ -98,3 +100,22 @@ def test_what_a_person_must_look_at_is_said_to_be_in_review(laptop: Laptop) -> N
     (review,) = told["in_review"]
     assert (review["kind"], review["words"]) == ("activity", "Territorio no autorizado.")
     assert UUID(review["id"])
+
+
+@pytest.mark.parametrize(
+    ("records", "small", "large", "said"),
+    [
+        (31_000, 2_000, 42_100_000, "Registros: 0,03 MB. Fotos: 42 MB."),
+        (1, 0, 999_000, "Registros: 0,01 MB. Fotos: 1,00 MB."),
+        (0, 0, 0, "Registros: 0 MB. Fotos: 0 MB."),
+    ],
+)
+def test_on_a_metered_link_it_is_said_what_everything_weighs(
+    laptop: Laptop, records: int, small: int, large: int, said: str
+) -> None:
+    counts = replace(
+        laptop.sync.counts(),
+        bytes_waiting={"records": records, "small": small, "large": large},
+    )
+    words = SPANISH(weight_in_words(counts, pack("CO").formats.number))
+    assert words == f"{said} ¿Enviar también las fotos?"
