@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, Protocol
@@ -24,6 +25,21 @@ from fieldapp.work.conflicts import OpenConflict
 
 _FAILURE: Final = "sync_failure"
 _SECOND_US: Final = 1_000_000
+_MEGABYTE: Final = 1_000_000
+
+
+class LaneReport(Protocol):
+    """What one lane of files did."""
+
+    @property
+    def bytes_sent(self) -> int:
+        """Content that went, whole files or not."""
+        ...
+
+    @property
+    def bytes_received(self) -> int:
+        """Content that came, whole files or not."""
+        ...
 
 
 class SyncReport(Protocol):
@@ -62,6 +78,11 @@ class SyncReport(Protocol):
     @property
     def files_received(self) -> int:
         """Files that came."""
+        ...
+
+    @property
+    def lanes(self) -> Mapping[str, LaneReport]:
+        """What each lane of files did: `small`, `large`."""
         ...
 
     @property
@@ -295,6 +316,25 @@ def sentences(standing: SyncStanding) -> list[Text]:
         if one.answer:
             told.append(say("El nivel central revisó y respondió: «{words}»", words=one.answer))
     return told
+
+
+def weight_in_words(counts: SyncCounts, number: Callable[[Decimal], str]) -> Text:
+    """Ask, on a link that is paid by the byte, whether large files travel too (R24).
+
+    What goes in any case is counted with the records: papers and other small files.
+    """
+
+    def megabytes(of_bytes: int) -> str:
+        small = 0 < of_bytes < _MEGABYTE
+        digits, least = (Decimal("0.01"), Decimal("0.01")) if small else (Decimal(1), Decimal(0))
+        return number(max((Decimal(of_bytes) / _MEGABYTE).quantize(digits), least))
+
+    waiting = counts.bytes_waiting
+    return say(
+        "Registros: {records} MB. Fotos: {files} MB. ¿Enviar también las fotos?",
+        records=megabytes(waiting["records"] + waiting["small"]),
+        files=megabytes(waiting["large"]),
+    )
 
 
 def plain(standing: SyncStanding, words: Callable[[Text | str], str]) -> dict[str, Any]:

@@ -64,7 +64,7 @@ class SyncReport:
     in_review: int = 0
     receipts: int = 0
     revision: int = 0
-    lanes: dict[Lane, LaneReport] = field(default_factory=dict[Lane, LaneReport])
+    lanes: dict[str, LaneReport] = field(default_factory=dict[str, LaneReport])
     """What the lanes of files did."""
     revoked: bool = False
     """This laptop may send but receives nothing any more."""

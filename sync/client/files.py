@@ -75,10 +75,10 @@ class FileLanes:
 
     def run(
         self, lacking: Sequence[tuple[bytes, int]], lanes: Collection[Lane] = EVERY_LANE
-    ) -> dict[Lane, LaneReport]:
+    ) -> dict[str, LaneReport]:
         """Send, then fetch, lane by lane; what stops one lane does not stop the next."""
         held = self._store.held_files([digest for digest, _ in lacking])
-        reports: dict[Lane, LaneReport] = {}
+        reports: dict[str, LaneReport] = {}
         for lane in EVERY_LANE:
             if lane not in lanes:
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -15,7 +16,14 @@ from fieldapp.records.text import SPANISH
 from fieldapp.signing.keys import DeviceKey
 from fieldapp.signing.line import LineSigner
 from fieldapp.work.conflicts import open_conflicts
-from fieldapp.work.syncing import Syncing, SyncStandings, SyncState, plain, sentences
+from fieldapp.work.syncing import (
+    Syncing,
+    SyncStandings,
+    SyncState,
+    plain,
+    sentences,
+    weight_in_words,
+)
 from sync.client.engine import About, Device
 from sync.client.ports import LineFailure
 from sync.protocol.body import batch_hash, read_body
@@ -186,3 +194,22 @@ def test_files_that_headquarters_lacks_keep_a_territory_here(laptop: Laptop) -> 
     take(laptop, a_page("76", rows=[rows("activity", (UUID(int=4), 5, {}))]))
     assert laptop.rows('SELECT count(*) FROM "activity"') == [(1,)]
     assert laptop.sync.counts().revoked == ()
+
+
+@pytest.mark.parametrize(
+    ("records", "small", "large", "said"),
+    [
+        (31_000, 2_000, 42_100_000, "Registros: 0,03 MB. Fotos: 42 MB."),
+        (1, 0, 999_000, "Registros: 0,01 MB. Fotos: 1,00 MB."),
+        (0, 0, 0, "Registros: 0 MB. Fotos: 0 MB."),
+    ],
+)
+def test_on_a_metered_link_it_is_said_what_everything_weighs(
+    laptop: Laptop, records: int, small: int, large: int, said: str
+) -> None:
+    counts = replace(
+        laptop.sync.counts(),
+        bytes_waiting={"records": records, "small": small, "large": large},
+    )
+    words = SPANISH(weight_in_words(counts, pack("CO").formats.number))
+    assert words == f"{said} ¿Enviar también las fotos?"
