@@ -115,6 +115,7 @@ def enrol(
     from fieldapp import RELEASED_AT, __version__
     from fieldapp.records import KINDS
     from fieldapp.records.values import microseconds
+    from fieldapp.signing.keys import is_signed_by
     from fieldapp.store.settings import EnrolAnswer
     from fieldapp.work.enrolment import Activation
     from sync.client import enrolment
@@ -126,7 +127,7 @@ def enrol(
 
     def register(given: str, public_key: bytes) -> EnrolAnswer:
         asked = EnrolRequest(given, public_key, __version__, SCHEMA, platform.platform()[:80])
-        return enrolment.enrol(line, asked)
+        return enrolment.enrol(line, asked, is_signed_by, headquarters.key)
 
     try:
         activation = Activation(places.home, KINDS, register, os.urandom, now)

@@ -27,10 +27,15 @@ Register = Callable[[str, bytes], EnrolAnswer]
 
 @dataclass(frozen=True, slots=True)
 class Headquarters:
-    """Where this laptop belongs: the address, and its authority's certificate (PEM) if needed."""
+    """Where this laptop belongs: the address, and its authority's certificate (PEM) if needed.
+
+    `key` is the public key (32 bytes) that the activation file or QR named; b"" believes the key
+    that the first answer brings.
+    """
 
     address: str
     authority: str = ""
+    key: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

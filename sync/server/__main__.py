@@ -118,16 +118,24 @@ def _parser() -> Parser:
         permit.add_argument("login")
         permit.add_argument("scope", help="code of the department or region; 0 is the nation")
 
+    _add_devices(orders)
+    return parser
+
+
+def _add_devices(orders: "_Orders") -> None:
     devices = orders.group("device", "laptops and their codes")
     code = devices.add("code", commands.device_code, "print a one-time code that enrols a laptop")
     code.add_argument("login")
+    code.add_argument("--file", help="also write an activation file, to send to the officer")
+    code.add_argument("--qr", help="also draw the activation as a QR (PNG), to print or show")
+    code.add_argument("--url", help="address by which laptops reach this server")
+    code.add_argument("--ca", help="PEM of a private authority that certifies this server")
     devices.add("list", commands.list_devices, "every laptop ever enrolled")
     for name, command, summary in (
         ("revoke", commands.revoke, "take in what a laptop sends and send it nothing"),
         ("recovery", commands.recovery, "the code that opens a laptop without its passphrase"),
     ):
         devices.add(name, command, summary).add_argument("code", help="the series, as D07")
-    return parser
 
 
 class _Orders:

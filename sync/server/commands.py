@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
@@ -14,6 +15,7 @@ from fieldapp.packs import load_pack
 from fieldapp.records import KINDS
 from fieldapp.records.text import Text, Words, say
 from fieldapp.rules.permissions import Role
+from sync.server.activation import activation_card, save_card, save_qr
 from sync.server.clock import utc_now
 from sync.server.figures import figures_by_scope, holdings
 from sync.server.keys import Keys, fingerprint, make_keys, open_keys
@@ -144,10 +146,25 @@ def end_permit(call: Call, chosen: Namespace) -> None:
 
 
 def device_code(call: Call, chosen: Namespace) -> None:
-    """Print a one-time code, and nothing else, so that a script can read it."""
+    """Print a one-time code, and nothing else, so that a script can read it.
+
+    With `--file` or `--qr` it is also written where an officer's laptop can read it.
+    """
     keys = call.keys()
+    if chosen.file or chosen.qr:
+        # What can be refused is refused before a code is made.
+        authority = Path(chosen.ca) if chosen.ca else None
+        card = activation_card(chosen.url, "-", keys.answers_public, authority)
+    else:
+        card = None
     with call.register() as register:
         code = register.new_code(keys, chosen.login)
+    if card is not None:
+        card = msgspec.structs.replace(card, code=code)
+        if chosen.file:
+            save_card(card, Path(chosen.file))
+        if chosen.qr:
+            save_qr(card, Path(chosen.qr))
     call.tell(say("{code}", code=code), code=code, login=chosen.login, days=CODE_DAYS)
 
 
