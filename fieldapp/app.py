@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -63,27 +63,25 @@ class Opened:
 
 
 def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Opened:
-    """Open the vault of this data folder. `writing=False` works beside an open window.
+    """Open this officer's vault. `writing=False` works beside an open window.
 
-    Raises Refused (none yet, several, wrong passphrase, open elsewhere) or Outside (disk).
+    Raises Refused (none yet, several and none named, wrong passphrase, open elsewhere) or Outside
+    (disk).
     """
     from fieldapp.packs import load_pack
     from fieldapp.records import KINDS
     from fieldapp.store.files import Files
     from fieldapp.store.unit_of_work import Store
-    from fieldapp.store.vault import Vault, vaults_in
+    from fieldapp.store.vault import Vault
+    from fieldapp.store.vault_owners import chosen_vault, note_owner
 
-    found = vaults_in(places.vaults)
-    if not found:
-        raise Refused(
-            say("Este equipo no está activado. Actívelo con su código: fieldapp enrol URL CÓDIGO")
-        )
-    if len(found) > 1:
-        raise Refused(say("Hay más de una bitácora en «{home}».", home=str(places.home)))
+    folder = chosen_vault(places.vaults, places.officer)
     with ExitStack() as opening:
-        vault = opening.enter_context(Vault.open(found[0], passphrase, writing=writing))
+        vault = opening.enter_context(Vault.open(folder, passphrase, writing=writing))
         store = opening.enter_context(Store.open(vault, KINDS))
         who = _enrolled(store)
+        # A copy brought back, or a device that became another, has a series of its own.
+        note_owner(folder, who.enrolment.officer.login, who.series)
         files = Files(vault.files_folder, vault.cipher_for("files"))
         opened = Opened(vault, store, files, who, load_pack(who.enrolment.country))
         opening.pop_all()
@@ -251,7 +249,7 @@ def open_desktop(places: Places, words: Words, passphrase: str = "") -> int:
     desktop = assemble_desktop(places, words, lambda: datetime.now(UTC))
     desktop.left.connect(application.quit)
     at_hand = passphrase or os.environ.get("FIELDAPP_PASSPHRASE", "")
-    desktop.begin(active=_is_active(places), passphrase=at_hand)
+    desktop.begin(at_hand)
     gc.freeze()
     gc.enable()
     logging.getLogger(__name__).info("window shown")
@@ -284,16 +282,34 @@ class _Entrance:
     places: Places
     now: Callable[[], datetime]
 
-    def unlock(self, passphrase: str) -> Session:
+    def officers(self) -> Mapping[str, str]:
+        """Whose vaults are here: how each is called, by the name that opens it."""
+        from fieldapp.store.vault_owners import owners_in
+
+        wished = self.places.officer
+        return {
+            owner.folder.name: owner.label
+            for owner in owners_in(self.places.vaults)
+            if not wished or owner.answers_to(wished)
+        }
+
+    def unlock(self, passphrase: str, officer: str = "") -> Session:
         """Open the vault and put to hand everything its officer can do."""
-        return assemble_session(open_vault(self.places, passphrase), self.now)
+        places = replace(self.places, officer=officer or self.places.officer)
+        return assemble_session(open_vault(places, passphrase), self.now)
 
-    def activate(self, address: str, code: str, passphrase: str) -> Session:
+    def read_activation(self, path: Path) -> tuple[Headquarters, str]:
+        """Where an activation file or a picture of its QR leads, and its code."""
+        from fieldapp.work.activation_files import read_activation
+
+        return read_activation(path)
+
+    def activate(self, headquarters: Headquarters, code: str, passphrase: str) -> Session:
         """Enrol with a one-time code, then open the new vault."""
-        from fieldapp.work.enrolment import Headquarters
+        from fieldapp.work.enrolment import short_id
 
-        enrol(self.places, Headquarters(address), code, passphrase, self.now)
-        return self.unlock(passphrase)
+        who = enrol(self.places, headquarters, code, passphrase, self.now)
+        return self.unlock(passphrase, short_id(who))
 
 
 def assemble_session(opened: Opened, now: Callable[[], datetime]) -> Session:
@@ -349,10 +365,6 @@ class _KeptPreferences:
 
         write_preferences(self.places.home, preferences)
         self.theme.wear(preferences.looks, preferences.scale_percent / 100)
-
-
-def _is_active(places: Places) -> bool:
-    return any(places.vaults.glob("*/vault.json"))
 
 
 def _memory(opened: Opened) -> SyncStore:

@@ -49,13 +49,12 @@ def run(chosen: Namespace, call: Call) -> int:
 
 def _wished(chosen: Namespace) -> tuple[Headquarters, str]:
     """Where to activate and with which code, from the file or from the words."""
-    from fieldapp.work.activation_files import headquarters_of, read_activation, read_authority
+    from fieldapp.work.activation_files import read_activation, read_authority
     from fieldapp.work.enrolment import Headquarters
 
     authority = read_authority(chosen.ca)
     if chosen.file and not chosen.url:
-        card = read_activation(Path(chosen.file))
-        return headquarters_of(card, authority), card.code
+        return read_activation(Path(chosen.file), authority)
     if chosen.file or not chosen.url or not chosen.code:
         raise Refused(
             say("Escriba la dirección y el código, o bien --file con el archivo de activación.")

@@ -40,7 +40,7 @@ def show_the_day(laptop: DemoLaptop, words: Words, pictures: Path) -> Shown:
     log_qt_messages()
     build_application(["bitacora"], resource_path(), words.language)
     desktop = assemble_desktop(laptop.places, words, laptop.now)
-    desktop.begin(active=True, passphrase=PASSPHRASE)
+    desktop.begin(PASSPHRASE)
     wait_until(lambda: desktop.window is not None)
     assert desktop.window is not None  # noqa: S101 - waited for above
     assert desktop.session is not None  # noqa: S101 - opened with the window

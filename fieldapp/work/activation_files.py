@@ -12,8 +12,11 @@ from fieldapp.work.enrolment import Headquarters
 _BYTES_MAX: Final = 40 * 1024 * 1024
 
 
-def read_activation(path: Path) -> ActivationCard:
-    """Read an activation file or a picture of its QR. Raises Refused or Outside, in words."""
+def read_activation(path: Path, authority: str = "") -> tuple[Headquarters, str]:
+    """Where an activation file, or a picture of its QR, leads; and its one-time code.
+
+    `authority` is the certificate given by hand, if any. Raises Refused or Outside, in words.
+    """
     content = _whole(path)
     card = read_card(content) if content.lstrip().startswith(b"{") else _pictured(content)
     if card is None:
@@ -24,10 +27,20 @@ def read_activation(path: Path) -> ActivationCard:
                 file=path.name,
             )
         )
-    return card
+    return _headquarters(card, authority), card.code
 
 
-def headquarters_of(card: ActivationCard, authority: str = "") -> Headquarters:
+def read_authority(path: str | None) -> str:
+    """The certificate (PEM) of a ministry's own authority, from a file; "" for no file."""
+    if path is None:
+        return ""
+    try:
+        return Path(path).read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Outside(say("No se puede leer «{path}».", path=path)) from fault
+
+
+def _headquarters(card: ActivationCard, authority: str) -> Headquarters:
     """Where a card leads, with the authority's certificate given by hand where the card asks.
 
     Raises Refused when it asks for one and none, or another, was given.
@@ -53,16 +66,6 @@ def headquarters_of(card: ActivationCard, authority: str = "") -> Headquarters:
                 )
             )
     return Headquarters(card.address, chosen, card.headquarters_key)
-
-
-def read_authority(path: str | None) -> str:
-    """The certificate (PEM) of a ministry's own authority, from a file; "" for no file."""
-    if path is None:
-        return ""
-    try:
-        return Path(path).read_text(encoding="ascii")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise Outside(say("No se puede leer «{path}».", path=path)) from fault
 
 
 def _whole(path: Path) -> bytes:

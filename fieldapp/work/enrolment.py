@@ -20,6 +20,7 @@ from fieldapp.store.disk import disk_in_words, write_whole
 from fieldapp.store.settings import EnrolAnswer, Identity, set_identity
 from fieldapp.store.unit_of_work import Authorship, Store
 from fieldapp.store.vault import STRONG, Argon, Vault, check_passphrase, vault_folder
+from fieldapp.store.vault_owners import note_owner
 
 Register = Callable[[str, bytes], EnrolAnswer]
 """Presents a code and a public key to headquarters. Raises Refused or Outside in words."""
@@ -109,6 +110,7 @@ class Activation:
             store.write(author) as writing,
         ):
             set_identity(writing, identity)
+        note_owner(folder, enrolment.officer.login, identity.series)
 
 
 def short_id(identity: Identity) -> str:

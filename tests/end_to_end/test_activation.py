@@ -102,3 +102,26 @@ def test_words_of_the_command_that_do_not_go_together_are_refused(
     for words in ((), ("https://sede.example",), ("https://sede.example", "X", "--file", "f")):
         code, said = does("enrol", *words)
         assert (code, "--file" in said) == (65, True)
+
+
+def test_two_officers_share_a_laptop_each_with_an_own_vault_and_series(
+    headquarters: Headquarters,
+    does: Callable[..., tuple[int, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for login in ("yesenia", "rosa"):
+        monkeypatch.setenv("FIELDAPP_PASSPHRASE", f"{PASSPHRASE} {login}")
+        file, _ = activation(headquarters, login, tmp_path)
+        assert does("enrol", "--file", str(file))[0] == 0
+    code, said = does("sync")
+    assert (code, "Diga cuál con --officer" in said) == (65, True)
+    listed = json.loads(does("status", "--json")[1])["vaults"]
+    assert [one["login"] for one in listed] == ["rosa", "yesenia"]
+    assert listed[0]["series"] != listed[1]["series"]
+    assert does("sync", "--officer", "rosa")[0] == 0
+    code, said = does("sync", "--officer", "yesenia")
+    assert (code, "contraseña no es correcta" in said) == (65, True)
+    monkeypatch.setenv("FIELDAPP_OFFICER", "rosa")
+    mine = json.loads(does("status", "--json")[1])
+    assert (mine["officer"], mine["device"]) == ("Rosa Elvira Angulo", listed[0]["series"])

@@ -11,7 +11,8 @@ from PIL import Image, ImageFilter
 
 from fieldapp.records.text import Outside, Refused
 from fieldapp.rules.activation import ActivationCard, certificate_digest
-from fieldapp.work.activation_files import headquarters_of, read_activation, read_authority
+from fieldapp.work.activation_files import read_activation, read_authority
+from fieldapp.work.enrolment import Headquarters
 from sync.server.activation import activation_card, save_card, save_qr
 from tests.given.web import Ministry
 
@@ -54,18 +55,15 @@ def photographed(picture: Path, folder: Path, degrees: float = 17) -> Path:
 def test_the_file_is_read(card: ActivationCard, tmp_path: Path) -> None:
     save_card(card, tmp_path / "activacion.json")
     assert (tmp_path / "activacion.json").stat().st_mode & 0o077 == 0
-    assert read_activation(tmp_path / "activacion.json") == card
+    sede = Headquarters(ADDRESS, card.authority, card.headquarters_key)
+    assert read_activation(tmp_path / "activacion.json") == (sede, card.code)
 
 
 def test_the_qr_is_read_as_it_was_drawn(card: ActivationCard, tmp_path: Path) -> None:
     save_qr(card, tmp_path / "qr.png")
-    read = read_activation(tmp_path / "qr.png")
-    assert (read.address, read.code, read.headquarters_key) == (
-        card.address,
-        card.code,
-        card.headquarters_key,
-    )
-    assert read.authority.split() == card.authority.split()
+    sede, code = read_activation(tmp_path / "qr.png")
+    assert (sede.address, sede.key, code) == (ADDRESS, card.headquarters_key, card.code)
+    assert sede.authority.split() == card.authority.split()
 
 
 @pytest.mark.parametrize("degrees", [-32, 4, 17, 90])
@@ -73,8 +71,8 @@ def test_a_phone_photo_taken_askew_is_read(
     card: ActivationCard, tmp_path: Path, degrees: float
 ) -> None:
     save_qr(card, tmp_path / "qr.png")
-    read = read_activation(photographed(tmp_path / "qr.png", tmp_path, degrees))
-    assert (read.address, read.code) == (card.address, card.code)
+    sede, code = read_activation(photographed(tmp_path / "qr.png", tmp_path, degrees))
+    assert (sede.address, code) == (ADDRESS, card.code)
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"{}", b"\x89PNG\r\n\x1a\n broken"])
@@ -97,18 +95,18 @@ def test_a_file_that_is_not_there_is_worded(tmp_path: Path) -> None:
         read_authority(str(tmp_path / "nada"))
 
 
-def test_a_card_that_names_its_authority_wants_exactly_that_one(
+def test_a_qr_that_only_names_its_authority_wants_exactly_that_one(
     card: ActivationCard, ministry: Ministry, tmp_path: Path
 ) -> None:
-    named = msgspec.structs.replace(
-        card, authority="", authority_digest=certificate_digest(ministry.pem)
-    )
+    digest = certificate_digest(ministry.pem)
+    file = tmp_path / "activacion.json"
+    save_card(msgspec.structs.replace(card, authority="", authority_digest=digest), file)
     with pytest.raises(Refused, match="no cabe en el QR"):
-        headquarters_of(named)
+        read_activation(file)
     with pytest.raises(Refused, match="no es el que nombra"):
-        headquarters_of(named, Ministry(tmp_path).pem)
-    given = headquarters_of(named, ministry.pem)
-    assert (given.authority, given.key) == (ministry.pem, card.headquarters_key)
+        read_activation(file, Ministry(tmp_path).pem)
+    sede, _ = read_activation(file, ministry.pem)
+    assert (sede.authority, sede.key) == (ministry.pem, card.headquarters_key)
 
 
 def test_a_headquarters_without_address_or_with_a_bad_authority_makes_no_card(
