@@ -79,6 +79,7 @@ class Gate(QWidget):
             self._faces.addWidget(self._unlock_face())
         self._faces.addWidget(self._activate_face(first=not officers))
         self._lay_out(self._faces)
+        self._first.setFocus()
 
     def show_fault(self, fault: Exception) -> None:
         """Say what is wrong and let the person try again."""
@@ -151,6 +152,7 @@ class Gate(QWidget):
         self._password.returnPressed.connect(self._on_unlock)
         self._add_button(column, say("Abrir"), self._on_unlock)
         self._add_quiet(column, say("Activar para otra persona…"), self._on_another)
+        column.addStretch(1)  # the other face is taller
         return face
 
     def _activate_face(self, *, first: bool) -> QWidget:
