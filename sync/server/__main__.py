@@ -11,6 +11,7 @@ import sys
 import traceback
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Sequence
+from datetime import date
 from types import FrameType
 from typing import Final, NoReturn
 
@@ -110,13 +111,18 @@ def _parser() -> Parser:
     user.add_argument("name", help="full name")
     user.add_argument("--office", required=True, help="code of the office")
     user.add_argument("--role", default=Role.OFFICER.value, choices=[role.value for role in Role])
+    permit = users.add("permit", commands.permit, "let an account work in one more territory")
+    permit.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    permit.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="last day")
+    end = users.add("end-permit", commands.end_permit, "end a permit; what is sent is taken in")
+    for order in (permit, end):
+        order.add_argument("login")
+        order.add_argument("scope", help="code of the department or region; 0 is the nation")
     for name, command, summary in (
-        ("permit", commands.permit, "let an account work in one more territory"),
-        ("end-permit", commands.end_permit, "end a permit; what is still sent is taken in"),
+        ("block", commands.block, "take in what an account's laptops send and send them nothing"),
+        ("unblock", commands.unblock, "let a blocked account in again"),
     ):
-        permit = users.add(name, command, summary)
-        permit.add_argument("login")
-        permit.add_argument("scope", help="code of the department or region; 0 is the nation")
+        users.add(name, command, summary).add_argument("login")
 
     _add_devices(orders)
     return parser
