@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from fieldapp.work.enrolment import Headquarters
     from fieldapp.work.syncing import Synced, Syncing, SyncStandings
     from fieldapp.work.work import Work
+    from sync.client.https import HttpsLine
+    from sync.client.probe import Probe
+    from sync.client.proxies import Login
     from sync.client.trust import TrustingContext
 
 SCHEMA: Final = 1
@@ -118,10 +121,12 @@ def enrol(
     from fieldapp.work.enrolment import Activation
     from sync.client import enrolment
     from sync.client.https import HttpsLine
+    from sync.client.proxies import system_proxies
     from sync.protocol.enrolment import EnrolRequest
 
     context = _context(lambda: microseconds(RELEASED_AT), headquarters.authority)
-    line = HttpsLine(headquarters.address, context, proxies=_proxies(proxies, headquarters.address))
+    way = system_proxies(headquarters.address) if proxies is None else proxies
+    line = HttpsLine(headquarters.address, context, proxies=way)
 
     def register(given: str, public_key: bytes) -> EnrolAnswer:
         asked = EnrolRequest(given, public_key, __version__, SCHEMA, platform.platform()[:80])
@@ -207,21 +212,53 @@ def assemble_sync(
     """
     from random import SystemRandom
 
-    from fieldapp import RELEASED_AT, __version__
-    from fieldapp.records.values import microseconds
+    from fieldapp import __version__
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
     from fieldapp.work.syncing import Syncing
     from sync.client.engine import About, Device
-    from sync.client.https import HttpsLine
 
     who, memory = opened.identity, _memory(opened)
-    context = _context(lambda: max(memory.beacon_us(), microseconds(RELEASED_AT)), who.authority)
-    line = HttpsLine(who.server, context, proxies=_proxies(proxies, who.server))
+    line = _line(who, memory, proxies)
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
     about = About(__version__, SCHEMA)
     device = Device(memory, line, _Clock(now), SystemRandom(), signer, about)
     return Syncing(opened.store, assemble_standing(opened), device, now, line.close)
+
+
+def _line(who: Identity, memory: SyncStore, proxies: Mapping[str, str] | None) -> HttpsLine:
+    """The line of this vault to its headquarters; the newest beacon is the time it has proof of."""
+    from fieldapp import RELEASED_AT
+    from fieldapp.records.values import microseconds
+    from sync.client.https import HttpsLine
+    from sync.client.proxies import system_proxies
+
+    context = _context(lambda: max(memory.beacon_us(), microseconds(RELEASED_AT)), who.authority)
+    way = system_proxies(who.server) if proxies is None else proxies
+    return HttpsLine(who.server, context, proxies=way)
+
+
+def probe(
+    opened: Opened, now: Callable[[], datetime], proxies: Mapping[str, str] | None = None
+) -> Probe:
+    """Try the way to headquarters step by step; what fails is told, never raised."""
+    from fieldapp import __version__
+    from fieldapp.signing.keys import DeviceKey
+    from fieldapp.signing.line import LineSigner
+    from sync.client.probe import Probing
+    from sync.client.proxies import system_proxies
+
+    who, memory = opened.identity, _memory(opened)
+    way = system_proxies(who.server) if proxies is None else proxies
+    line = _line(who, memory, way)
+    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    device = memory.device()
+    try:
+        return Probing(
+            line, device, signer, _Clock(now), __version__, SCHEMA, line.is_proxied
+        ).probe()
+    finally:
+        line.close()
 
 
 def open_desktop(places: Places, words: Words, passphrase: str = "") -> int:
@@ -306,44 +343,75 @@ class _Entrance:
 
     def activate(self, headquarters: Headquarters, code: str, passphrase: str) -> Session:
         """Enrol with a one-time code, then open the new vault."""
+        from fieldapp.ui.proxies import proxies_by_qt
         from fieldapp.work.enrolment import short_id
 
-        who = enrol(self.places, headquarters, code, passphrase, self.now)
+        way = proxies_by_qt(headquarters.address)
+        who = enrol(self.places, headquarters, code, passphrase, self.now, way)
         return self.unlock(passphrase, short_id(who))
 
 
 def assemble_session(opened: Opened, now: Callable[[], datetime]) -> Session:
     """What the windows need of an open vault. No network library is imported before a sync."""
     from fieldapp.ui.desktop import Session
+    from fieldapp.ui.proxies import proxies_by_qt
 
     work = assemble_work(opened, now)
-    line = _LineWhenNeeded(opened, now)
+    line = _LineWhenNeeded(opened, now, proxies_by_qt)
 
     def close() -> None:
         line.stop()
         opened.close()
 
-    return Session(work, assemble_standing(opened), line, work.desk, close)
+    return Session(work, assemble_standing(opened), line, line, work.desk, close)
 
 
 class _LineWhenNeeded:
-    """The way to headquarters, made at the first sync and kept for the next."""
+    """The way to headquarters, made at the first sync and kept while the same proxies lead there.
 
-    def __init__(self, opened: Opened, now: Callable[[], datetime]) -> None:
+    A laptop moves from the office's network to a telephone's, so the proxies are asked for at each
+    sync; what the person said to a proxy is kept in memory only.
+    """
+
+    def __init__(
+        self,
+        opened: Opened,
+        now: Callable[[], datetime],
+        proxies: Callable[[str], Mapping[str, str]],
+    ) -> None:
         self._opened = opened
         self._now = now
+        self._proxies = proxies
+        self._login: Login | None = None
+        self._by: Mapping[str, str] = {}
         self._syncing: Syncing | None = None
 
     def now(self) -> Synced:
         """Sync once."""
-        if self._syncing is None:
-            self._syncing = assemble_sync(self._opened, self._now)
+        way = self._way()
+        if self._syncing is None or way != self._by:
+            self.stop()
+            self._syncing, self._by = assemble_sync(self._opened, self._now, way), way
         return self._syncing.now()
+
+    def probe(self) -> Probe:
+        """Try the way, step by step."""
+        return probe(self._opened, self._now, self._way())
+
+    def log_in(self, login: Login) -> None:
+        """Say this to a proxy that asks for a user, until the program closes."""
+        self._login = login
 
     def stop(self) -> None:
         """Let go of the line, if there was ever one."""
         if self._syncing is not None:
             self._syncing.stop()
+            self._syncing = None
+
+    def _way(self) -> Mapping[str, str]:
+        from sync.client.proxies import with_login
+
+        return with_login(self._proxies(self._opened.identity.server), self._login)
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,14 +462,3 @@ def _context(proven_us: Callable[[], int], authority: str) -> TrustingContext:
         return trusting_context(proven_us, authority)
     except ssl.SSLError as fault:
         raise Refused(say("El archivo de la autoridad no es un certificado (PEM).")) from fault
-
-
-def _proxies(given: Mapping[str, str] | None, url: str) -> Mapping[str, str]:
-    """What was handed in, else what the system says of this address."""
-    import urllib.request
-    from urllib.parse import urlsplit
-
-    if given is not None:
-        return given
-    direct = urllib.request.proxy_bypass(urlsplit(url).hostname or "")
-    return {} if direct else urllib.request.getproxies()

@@ -26,6 +26,7 @@ from fieldapp.ui.ports import Clock, Wording
 from fieldapp.ui.prompts import DesktopPrompts
 from fieldapp.ui.sync_turns import SyncTurns, SyncWork
 from fieldapp.ui.theme import Theme
+from fieldapp.ui.way import Way
 from fieldapp.ui.window import Place, Window
 from fieldapp.work.enrolment import Headquarters
 from fieldapp.work.search import Found
@@ -43,6 +44,7 @@ class Session:
     work: Work
     standings: SyncStandings
     syncing: SyncWork
+    way: Way
     clock: Clock
     close: Callable[[], None]
 
@@ -328,7 +330,7 @@ class _Pages:
         from fieldapp.ui.pages.sync import SyncPage
 
         visits = self.session.work.desk.pack.words.visit.many
-        page = SyncPage(tools, self.session.standings, {"activity": visits})
+        page = SyncPage(tools, self.session.standings, self.session.way, {"activity": visits})
         page.sync_wished.connect(self.turns.ask)
         self.turns.started.connect(page.show_turn_started)
         self.turns.ended.connect(page.show_turn_ended)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 KEYS_PASSPHRASE = "una clave de prueba larga"
 
@@ -28,6 +28,10 @@ class Headquarters:
     certificate: Path | None = None
     """Key and certificate (PEM) to serve with; without them over plain HTTP."""
     _serving: subprocess.Popen[str] | None = field(default=None, repr=False)
+
+    def devices(self) -> list[dict[str, Any]]:
+        """Every laptop ever enrolled, in order of its series."""
+        return cast("list[dict[str, Any]]", self.run("device", "list"))
 
     def run(self, *words: str) -> dict[str, Any]:
         """Run one command of `fieldapp-server`; its answer in JSON."""

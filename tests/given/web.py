@@ -19,6 +19,9 @@ from cryptography.x509.oid import NameOID
 Answer = Callable[[BaseHTTPRequestHandler, bytes], None]
 """Writes the answer to a request, given its body."""
 
+NAME = "sede.ministerio.example"
+"""The name that a ministry's headquarters would have; a proxy leads there."""
+
 
 class Ministry:
     """A certificate authority of a ministry, and what it certifies."""
@@ -44,7 +47,11 @@ class Ministry:
         """Certify this machine for a time: key and certificate in one PEM."""
         key = ec.generate_private_key(ec.SECP256R1())
         here = x509.SubjectAlternativeName(
-            [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
+            [
+                x509.DNSName("localhost"),
+                x509.DNSName(NAME),
+                x509.IPAddress(ip_address("127.0.0.1")),
+            ]
         )
         certificate = (
             _builder(_name("localhost"), self._name, key, begins, ends)
