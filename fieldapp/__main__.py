@@ -113,7 +113,7 @@ def _do(asked: Asked, words: Words) -> int:
 
     start_log(asked.places.log)
     if asked.command is None:
-        from fieldapp.app import open_desktop
+        from fieldapp.windows import open_desktop
 
         return open_desktop(asked.places, words)
     return _run_command(asked, asked.command, words)

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 import msgspec
 import pytest
 
+from fieldapp.machine.proxies import with_login
 from fieldapp.records.text import SPANISH
 from fieldapp.signing.keys import DeviceKey
 from fieldapp.signing.line import LineSigner
 from sync.client.https import HttpsLine
 from sync.client.probe import Outcome, Probe, Probing
-from sync.client.proxies import with_login
 from sync.client.trust import trusting_context
 from tests.given.headquarters import HeadquartersGiven, LaptopGiven
 from tests.given.proxy import a_proxy

@@ -1,19 +1,15 @@
-"""The proxies of this machine's network, by scheme, as the line to headquarters takes them."""
+"""A user for the proxies of this machine's network: kept in memory only, as long as it is needed.
+
+Proxies are named by scheme, as the line to headquarters takes them.
+"""
 
 from __future__ import annotations
 
-import urllib.request
 from collections.abc import Mapping
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 Login = tuple[str, str]
-"""User and password for a proxy: kept in memory only."""
-
-
-def system_proxies(url: str) -> Mapping[str, str]:
-    """What the system's settings say of an address, without a script (PAC), which needs Qt."""
-    direct = urllib.request.proxy_bypass(urlsplit(url).hostname or "")
-    return {} if direct else urllib.request.getproxies()
+"""User and password."""
 
 
 def with_login(proxies: Mapping[str, str], login: Login | None) -> Mapping[str, str]:
