@@ -9,13 +9,16 @@ moment loses nothing and doubles nothing.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 
 import msgspec
 
 from fieldapp.records.text import Text, say
-from sync.client.absorb import Absorbed, Absorbing
+from sync.client.absorb import Absorbing
+from sync.client.absorbed import Absorbed
 from sync.client.files import FileLane
 from sync.client.ports import (
     Chance,
@@ -39,8 +42,9 @@ from sync.protocol.frame import (
 )
 from sync.protocol.frame import read as read_frame
 from sync.protocol.frame import write as write_frame
-from sync.protocol.laptop import Frozen
+from sync.protocol.laptop import Frozen, Standing
 from sync.protocol.messages import (
+    ASKED_MAX,
     BATCHES_MAX,
     Answer,
     AnswerState,
@@ -57,6 +61,12 @@ _PACKED_MAX: Final = REQUEST_BYTES_MAX - 16 * 1024
 _BODIES_MAX: Final = PAYLOAD_BYTES_MAX - 1024 * 1024
 """Room for batches in a payload before it is compressed."""
 _FILES_ASKED_MAX: Final = 200
+_ASKED_BYTES: Final = 32
+"""About what a record asked about takes in a frame: its id cannot be compressed."""
+_COMPARED_MAX: Final = 4
+"""So many scopes are compared part by part in one request."""
+_UNANSWERED_MAX: Final = 3
+"""After so many requests without an answer, batches go one by one: one may be too much."""
 _TRIPS_MAX: Final = 2_000
 _RETRY_FIRST_S: Final = 2.0
 _RETRY_LONGEST_S: Final = 600.0
@@ -90,7 +100,7 @@ class SyncReport:
     revoked: bool = False
     """This laptop may send but receives nothing any more."""
     copied: bool = False
-    """Headquarters knows another vault under the same id: a person must look."""
+    """Headquarters knows another vault under the same id: this one is a device of its own now."""
     differing_scopes: tuple[str, ...] = ()
     next_after_s: int = 0
     traffic: Traffic = field(default_factory=Traffic)
@@ -140,30 +150,49 @@ class Device:
         """Ask until nothing waits and nothing more comes; give the files headquarters lacks."""
         lacking: list[tuple[bytes, int]] = []
         for _ in range(_TRIPS_MAX):
-            batches, others_wait = self._batches()
-            asked = self._request(batches)
+            heir, doubtful = self._store.successor_seed(), self._store.asked(ASKED_MAX)
+            batches, others_wait = self._batches(len(doubtful)) if heir is None else ([], True)
+            asked = self._request(batches, doubtful, heir)
             answer = self._ask(asked)
-            absorbed = self._absorb(asked, answer)
+            absorbed = self._absorb(asked, answer, heir)
             _add(report, absorbed, answer)
             lacking = _lacking(asked, answer)
+            self._note_answered(others_wait)
+            if self._must_succeed(absorbed, heir):
+                continue
             progress = absorbed.receipts > 0 and others_wait
             if not (absorbed.ask_again or progress):
                 break
         return lacking
 
-    def _absorb(self, asked: Request, answer: Answer) -> Absorbed:
+    def _absorb(self, asked: Request, answer: Answer, heir: bytes | None) -> Absorbed:
         try:
             with self._store.taking() as taking:
-                return Absorbing(taking, asked, self._signer.is_headquarters).take(answer)
+                is_headquarters = self._signer.is_headquarters
+                absorbed = Absorbing(taking, asked, is_headquarters, heir).take(answer)
         except FrameError as fault:
             raise LineFailure(Step.ANSWER, _unreadable()) from fault
+        if absorbed.became is not None:
+            self._signer.go_on_with(absorbed.became)
+        return absorbed
 
-    def _batches(self) -> tuple[list[Frozen], bool]:
+    def _must_succeed(self, absorbed: Absorbed, heir: bytes | None) -> bool:
+        """Begin to become a device of its own, once, when headquarters knows a copy of this vault.
+
+        The new key is on disk before it is sent: a cut leaves the old device or the new one.
+        """
+        if not absorbed.copied or heir is not None:
+            return False
+        self._store.begin_successor()
+        return True
+
+    def _batches(self, doubtful: int) -> tuple[list[Frozen], bool]:
         """The oldest batches that fit in one request, and whether others must wait."""
         waiting = self._store.waiting(BATCHES_MAX)
+        most = 1 if self._store.unanswered() >= _UNANSWERED_MAX else BATCHES_MAX
         chosen: list[Frozen] = []
-        packed_room, room = _PACKED_MAX, _BODIES_MAX
-        for batch in waiting:
+        packed_room, room = _PACKED_MAX - doubtful * _ASKED_BYTES, _BODIES_MAX
+        for batch in waiting[:most]:
             packed_room -= batch.packed_bytes
             room -= len(batch.body)
             if chosen and min(packed_room, room) < 0:
@@ -171,7 +200,18 @@ class Device:
             chosen.append(batch)
         return chosen, len(chosen) < len(waiting) or len(waiting) == BATCHES_MAX
 
-    def _request(self, batches: list[Frozen]) -> Request:
+    def _note_unanswered(self, asked: Request) -> None:
+        if len(asked.batches) > 1:
+            self._store.note_unanswered(self._store.unanswered() + 1)
+
+    def _note_answered(self, others_wait: bool) -> None:  # noqa: FBT001
+        """Several batches go together again once all that waited are received."""
+        if not others_wait and self._store.unanswered():
+            self._store.note_unanswered(0)
+
+    def _request(
+        self, batches: list[Frozen], doubtful: Sequence[tuple[str, UUID]], heir: bytes | None
+    ) -> Request:
         return Request(
             protocol=PROTOCOL_VERSION,
             schema=self._about.schema,
@@ -180,13 +220,27 @@ class Device:
             answer_bytes_max=self._about.answer_bytes_max,
             batches=[Batch(batch.device, batch.number, batch.body) for batch in batches],
             acknowledged=list(self._store.acknowledged()),
-            cursors={
-                scope: Cursor(compact(standing.anchors), standing.stage)
-                for scope, standing in sorted(self._store.standings().items())
-            },
+            cursors=self._cursors(compare=not batches and not doubtful),
             held_files=list(self._store.files_to_confirm(_FILES_ASKED_MAX)),
             beacon=self._store.beacon_us(),
+            asked=list(doubtful),
+            successor=self._signer.public_of(heir) if heir else None,
+            series=self._store.series_untold(),
         )
+
+    def _cursors(self, *, compare: bool) -> dict[str, Cursor]:
+        """Where the laptop stands; with `compare`, in parts where a digest was found to differ."""
+        standings = self._store.standings()
+        compared = [scope for scope, one in sorted(standings.items()) if _is_compared(one)]
+        compared = compared[:_COMPARED_MAX] if compare else []
+        return {
+            scope: Cursor(
+                compact(standing.anchors),
+                standing.stage,
+                list(self._store.buckets(scope)) if scope in compared else [],
+            )
+            for scope, standing in sorted(standings.items())
+        }
 
     def _ask(self, asked: Request) -> Answer:
         """One trip; a second one, with the certificate, if headquarters does not know us."""
@@ -207,7 +261,12 @@ class Device:
     def _exchange(self, asked: Request) -> Answer:
         device = self._store.device()
         frame = write_frame(write_request(asked), device, self._signer.sign)
-        came_back = self._transport.exchange(frame)
+        try:
+            came_back = self._transport.exchange(frame)
+        except LineFailure as failure:
+            if failure.step in (Step.SERVER, Step.ANSWER):
+                self._note_unanswered(asked)
+            raise
         try:
             return self._believe(frame, came_back)
         except NotAFrame as fault:
@@ -233,6 +292,10 @@ class Device:
         return answer
 
 
+def _is_compared(standing: Standing) -> bool:
+    return standing.comparing and standing.stage is None
+
+
 def _add(report: SyncReport, absorbed: Absorbed, answer: Answer) -> None:
     report.sent.update(absorbed.sent)
     report.received.update(absorbed.received)
@@ -242,7 +305,7 @@ def _add(report: SyncReport, absorbed: Absorbed, answer: Answer) -> None:
     report.receipts += absorbed.receipts
     report.revision = max(report.revision, absorbed.revision)
     report.revoked = answer.state is AnswerState.REVOKED
-    report.copied = report.copied or bool(answer.forked)
+    report.copied = report.copied or absorbed.copied
     report.differing_scopes = tuple(sorted(absorbed.differing))
     report.next_after_s = answer.next_sync_after_s
 

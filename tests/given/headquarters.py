@@ -48,12 +48,14 @@ from sync.protocol.messages import (
     write_request,
 )
 from sync.server.admission import Admission
+from sync.server.books_sql import SqlRealm
 from sync.server.checking import Checks
 from sync.server.database import migrate, open_engine
 from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
 from sync.server.file_desk import FileDesk
-from sync.server.files import FileFolder
+from sync.server.file_parts import FileParts
+from sync.server.files import open_files
 from sync.server.guessing import Guesses
 from sync.server.keys import Keys, make_keys, open_keys
 from sync.server.postgres import running_postgres
@@ -132,6 +134,8 @@ class HeadquartersGiven:
     at: datetime = NOON
     seed: int = 7
     kinds: Any = KINDS
+    bucket: tuple[str, str] | None = None
+    """Where files are kept, and at which service; without it, in a folder."""
 
     def now(self) -> datetime:
         """The clock of this headquarters; a microsecond later each time it is asked."""
@@ -158,7 +162,7 @@ class HeadquartersGiven:
     def desk(self) -> Desk:
         """Where syncs are answered."""
         checks = Checks(self.kinds, pack("CO"))
-        return Desk(self.engine, checks, self.keys, self.now, self.random_bytes)
+        return Desk(SqlRealm(self.engine), checks, self.keys, self.now, self.random_bytes)
 
     @cached_property
     def enrolling(self) -> Enrolling:
@@ -174,12 +178,21 @@ class HeadquartersGiven:
     @cached_property
     def files(self) -> FileDesk:
         """Where files are kept and given."""
-        return FileDesk(self.engine, FileFolder(self.folder / "files"), self.now)
+        place, endpoint = self.bucket or (str(self.folder / "files"), "")
+        return FileDesk(FileParts(self.engine, open_files(place, endpoint), self.now))
 
     def rows(self, question: str, **values: object) -> list[tuple[Any, ...]]:
         """Look into the database as its owner."""
         with self.engine.connect() as connection:
             return [tuple(row) for row in connection.execute(text(question), values)]
+
+    def contests(self) -> list[tuple[str, Any, Any]]:
+        """The values that wait for a person: field, what stands, what was offered."""
+        found = self.rows(
+            "select vals->>'field', vals->>'kept', vals->>'offered' from record "
+            "where kind = 'conflict' and not gone and vals->>'state' = 'open' order by 1, 3"
+        )
+        return [(name, json.loads(kept), json.loads(offered)) for name, kept, offered in found]
 
     def force(self, statement: str) -> None:
         """Change the database behind everybody's back."""
