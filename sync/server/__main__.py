@@ -21,7 +21,7 @@ from fieldapp import __version__
 from fieldapp.packs import load_words
 from fieldapp.records.text import Refused, Text, Worded, Words, say
 from fieldapp.rules.permissions import Role
-from sync.server import commands
+from sync.server import commands, review_commands
 from sync.server.places import ServerPlaces
 
 WRONG_USAGE: Final = 64
@@ -125,6 +125,7 @@ def _parser() -> Parser:
         users.add(name, command, summary).add_argument("login")
 
     _add_devices(orders)
+    _add_review(orders)
     return parser
 
 
@@ -142,6 +143,26 @@ def _add_devices(orders: "_Orders") -> None:
         ("recovery", commands.recovery, "the code that opens a laptop without its passphrase"),
     ):
         devices.add(name, command, summary).add_argument("code", help="the series, as D07")
+
+
+def _add_review(orders: "_Orders") -> None:
+    cases = orders.group("review", "what waits for a person: quarantine, held units, conflicts")
+    listed = cases.add("list", review_commands.list_cases, "everything that waits, newest first")
+    listed.add_argument("--scope", help="code of the department or region")
+    listed.add_argument("--kind", help="kind of record, as activity")
+    listed.add_argument("--device", help="the series, as D07")
+    listed.add_argument("--state", default="open", choices=review_commands.STATES)
+    shown = cases.add("show", review_commands.show_case, "one case, every field in words")
+    shown.add_argument("ref", help="as the list names it: Q12, H3, or a conflict's id")
+    for name, command, summary in (
+        ("accept", review_commands.accept, "apply it, in its officer's name"),
+        ("reject", review_commands.reject, "close it; its bytes stay"),
+        ("return", review_commands.give_back, "send it back to its officer, in words"),
+    ):
+        decided = cases.add(name, command, summary)
+        decided.add_argument("ref")
+        decided.add_argument("--as", dest="by", required=True, metavar="LOGIN", help="who decides")
+        decided.add_argument("--reason", required=True, help="the officer reads it")
 
 
 class _Orders:
