@@ -67,6 +67,10 @@ class Fetched(NamedTuple):
     took_s: float = 0.0
 
 
+class NotUnderstood(LineFailure):
+    """Headquarters could not read the frame (status 400): it may be older than this laptop."""
+
+
 class Traffic(NamedTuple):
     """What the line has carried: requests made, and bytes of HTTP each way, headers included."""
 
