@@ -1,0 +1,161 @@
+"""What must hold, whatever happened: asked after every step, and when everything has drained."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from fieldapp.store.wire_form import WireForm
+from sync.server.projection import Projection
+from sync.server.units import Key, Row
+from tests.simulation.headquarters import Headquarters
+from tests.simulation.laptops import Laptop
+from tests.simulation.officers import sealed_content
+from tests.simulation.oracle import Node, Oracle, node_of
+
+
+class Violation(AssertionError):
+    """An invariant does not hold."""
+
+
+# After every step
+
+
+def check_laptop(laptop: Laptop, oracle: Oracle) -> None:
+    """I3, I4: no child without its root, no sealed acta that nobody signed so."""
+    if laptop.machine.disk.execute("PRAGMA foreign_key_check").fetchone():
+        raise Violation(f"I4 {laptop.name}: a child without its root")
+    aside = laptop.machine.disk.execute('SELECT "kind" FROM "unknown_record"').fetchall()
+    if any(kind in laptop.machine.kinds for (kind,) in aside):
+        raise Violation(f"I4 {laptop.name}: a child came without its root and was set aside")
+    sealed = laptop.machine.disk.execute(
+        'SELECT "id", "number", "title", "remarks", "status", "digest" FROM "minutes" '
+        "WHERE \"status\" = 'sealed' ORDER BY \"id\""
+    )
+    for record, *content in sealed:
+        names = ("number", "title", "remarks", "status", "digest")
+        _as_signed(oracle, UUID(bytes=record), dict(zip(names, content, strict=True)), laptop.name)
+
+
+def check_headquarters(headquarters: Headquarters) -> None:
+    """I3: a sealed acta at headquarters is one that somebody signed, unmixed."""
+    for row in headquarters.rows.values():
+        if row.kind == "minutes" and row.vals.get("status") == "sealed":
+            _as_signed(headquarters.oracle, row.id, dict(row.vals), "headquarters")
+
+
+def _as_signed(oracle: Oracle, record: UUID, content: dict[str, Any], where: str) -> None:
+    if sealed_content(content) not in oracle.seals[record]:
+        raise Violation(f"I3 {where}: acta {record} is sealed with what nobody signed: {content}")
+
+
+# When everything has drained
+
+
+def check_end(headquarters: Headquarters, laptops: Iterable[Laptop]) -> None:
+    """I1, I2, I7 and the rules of single kinds."""
+    check_headquarters(headquarters)
+    everybody = list(laptops)
+    for laptop in everybody:
+        check_laptop(laptop, headquarters.oracle)
+        if not laptop.revoked:
+            _check_equal(headquarters, laptop)
+    vanished = headquarters.oracle.vanished(kept_nodes(headquarters))
+    if vanished:
+        record, name, value = vanished[0]
+        author = headquarters.oracle.authors[vanished[0]]
+        raise Violation(
+            f"I2 {len(vanished)} values vanished, as {name} {value.decode()} of {record} "
+            f"by {author}"
+        )
+
+
+def kept_nodes(headquarters: Headquarters) -> set[Node]:
+    """Every value that stands at headquarters or waits there for a person or a record."""
+    kept: set[Node] = set()
+    for row in headquarters.rows.values():
+        kept |= _nodes(headquarters, row.id, row.kind, row.vals)
+        if row.kind == "conflict":
+            kept |= _offered(row)
+    for unit in headquarters.waiting_units():
+        for offer in unit.offers:
+            kept |= _nodes(headquarters, offer.id, offer.kind, offer.vals)
+    return kept
+
+
+def _nodes(
+    headquarters: Headquarters, record: UUID, kind: str, vals: Mapping[str, Any]
+) -> set[Node]:
+    names = {field.name for field in headquarters.kinds[kind].fields} if (
+        kind in headquarters.kinds
+    ) else set[str]()
+    return {node_of(record, name, vals.get(name)) for name in sorted({*vals, *names})}
+
+
+def _offered(row: Row) -> set[Node]:
+    """The value that a conflict keeps for a person."""
+    about, name = UUID(row.vals["about"]), row.vals["field"]
+    return {node_of(about, name, json.loads(row.vals["offered"]))}
+
+
+def _check_equal(headquarters: Headquarters, laptop: Laptop) -> None:
+    account = laptop.identity().enrolment.account
+    granted = headquarters.granted(account)
+    here = dict(_held(laptop))
+    there = {key: row for key, row in headquarters.rows.items() if row.scope in granted}
+    author = headquarters.author_of(account)
+    roots = {row.id: row for row in headquarters.rows.values() if row.unit == row.id}
+    projection = Projection(headquarters.kinds, author, roots)
+    for key in sorted(here.keys() | there.keys()):
+        if key not in there:
+            if key not in _in_review(laptop):
+                raise Violation(f"I1 {laptop.name} holds {key}, which is not there for it: {here[key]}")
+            continue
+        if key not in here:
+            raise Violation(f"I1 {laptop.name} lacks {key}: {there[key]}")
+        row = there[key]
+        scope, rev, vals = here[key]
+        withheld = projection.withheld(row.kind, row.unit, row.author)
+        want = {name: value for name, value in row.vals.items() if name not in withheld}
+        have = {name: value for name, value in vals.items() if name not in withheld}
+        if (want, row.scope, row.rev) != (have, scope, rev):
+            raise Violation(
+                f"I1 {laptop.name} differs in {key}: headquarters has {want} in {row.scope} at "
+                f"{row.rev}, the laptop {have} in {scope} at {rev}"
+            )
+
+
+def _held(laptop: Laptop) -> Iterator[tuple[Key, tuple[str, int, dict[str, Any]]]]:
+    """Every record a laptop holds: its scope, its revision, its values in wire form."""
+    states = {
+        (kind, record): (scope, rev)
+        for kind, record, scope, rev in laptop.machine.disk.execute(
+            'SELECT "kind", "id", "scope", "rev" FROM "row_state"'
+        )
+    }
+    for spec in laptop.machine.kinds:
+        form = WireForm(spec)
+        columns = ", ".join(f'"{name}"' for name in form.names)
+        asked = f'SELECT "id", "extra", {columns} FROM "{spec.name}"'
+        for record, extra, *row in laptop.machine.disk.execute(asked):
+            vals = dict(form.wire(form.names, row)) | json.loads(extra or "{}")
+            yield (spec.name, UUID(bytes=record)), (*states.get((spec.name, record), ("", 0)), vals)
+    asked = 'SELECT "kind", "id", "fields" FROM "unknown_record"'
+    for kind, record, fields in laptop.machine.disk.execute(asked):
+        yield (kind, UUID(bytes=record)), (*states.get((kind, record), ("", 0)), json.loads(fields))
+
+
+def _in_review(laptop: Laptop) -> set[Key]:
+    """Records that headquarters set aside when they were new: they stay here, marked so."""
+    units: dict[Key, set[Key]] = defaultdict(set)
+    for kind, record in laptop.machine.disk.execute(
+        "SELECT \"kind\", \"id\" FROM \"attention\" WHERE \"verdict\" IN ('quarantined', 'held')"
+    ):
+        units[kind, UUID(bytes=record)].add((kind, UUID(bytes=record)))
+    return {key for found in units.values() for key in found}
+
+
+__all__ = ["Violation", "check_end", "check_headquarters", "check_laptop", "kept_nodes"]
