@@ -16,8 +16,9 @@ from fieldapp.rules.permissions import Role
 from fieldapp.signing.keys import is_signed_by
 from sync.protocol.signing import file_request_to_sign
 from sync.server.database import as_app
-from sync.server.devices import Device, find_device
+from sync.server.devices import find_device
 from sync.server.files import FileFolder
+from sync.server.senders import Device
 
 UNKNOWN_SENDER = 401
 NOT_HERE = 404

@@ -48,6 +48,7 @@ from sync.protocol.messages import (
     write_request,
 )
 from sync.server.admission import Admission
+from sync.server.books_sql import SqlRealm
 from sync.server.checking import Checks
 from sync.server.database import migrate, open_engine
 from sync.server.desk import Desk
@@ -158,7 +159,7 @@ class HeadquartersGiven:
     def desk(self) -> Desk:
         """Where syncs are answered."""
         checks = Checks(self.kinds, pack("CO"))
-        return Desk(self.engine, checks, self.keys, self.now, self.random_bytes)
+        return Desk(SqlRealm(self.engine), checks, self.keys, self.now, self.random_bytes)
 
     @cached_property
     def enrolling(self) -> Enrolling:
@@ -180,6 +181,14 @@ class HeadquartersGiven:
         """Look into the database as its owner."""
         with self.engine.connect() as connection:
             return [tuple(row) for row in connection.execute(text(question), values)]
+
+    def contests(self) -> list[tuple[str, Any, Any]]:
+        """The values that wait for a person: field, what stands, what was offered."""
+        found = self.rows(
+            "select vals->>'field', vals->>'kept', vals->>'offered' from record "
+            "where kind = 'conflict' and not gone and vals->>'state' = 'open' order by 1, 3"
+        )
+        return [(name, json.loads(kept), json.loads(offered)) for name, kept, offered in found]
 
     def force(self, statement: str) -> None:
         """Change the database behind everybody's back."""
