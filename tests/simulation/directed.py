@@ -115,7 +115,7 @@ def apply_pages(world: World) -> None:
     for number, visit in enumerate(visits):
         hands.change(ana, "activity", visit, title=f"B{number}")
     _sync(ana)
-    world.headquarters.answer_bytes = 300
+    world.headquarters.page_bytes = 300
     luis.line.planned = [Fault.NONE, Fault.REQUEST_LOST]
     luis.sync()
     world.check(luis)
@@ -236,7 +236,7 @@ def apply_stale(world: World) -> None:
     visit = hands.visit(ana, title="A")
     others = [hands.visit(ana, title=f"{n}") for n in range(4)]
     ana.sync()
-    world.headquarters.answer_bytes = 300
+    world.headquarters.page_bytes = 300
     luis.line.planned = [Fault.NONE, Fault.REQUEST_LOST]
     luis.sync()
     world.headquarters.move(visit, "52")
@@ -250,7 +250,7 @@ def stage_old_head(world: World) -> None:
     ana, luis = _two(world)
     visits = [hands.visit(ana, title=f"A{n}") for n in range(6)]
     ana.sync()
-    world.headquarters.answer_bytes = 300
+    world.headquarters.page_bytes = 300
     luis.line.planned = [Fault.NONE, Fault.REQUEST_LOST]
     luis.sync()
     copy = world.headquarters.backed_up()

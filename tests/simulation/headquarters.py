@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -16,22 +16,23 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from fieldapp.records.kinds import Kinds
-from fieldapp.records.values import microseconds, to_wire
+from fieldapp.records.values import microseconds
 from fieldapp.signing.keys import DeviceKey
 from sync.protocol import frame
 from sync.protocol.enrolment import EnrolAnswer, OfficeCard, Officer
-from sync.protocol.messages import Certificate, Receipt, read_request, read_statement
+from sync.protocol.messages import Answer, Certificate, Receipt, read_request, read_statement
 from sync.protocol.body import read_body
 from sync.protocol.signing import Purpose
 from sync.server.books import Commit
 from sync.server.checking import Checks
 from sync.server.desk import Answered, Desk
 from sync.server.keys import Keys
-from sync.server.senders import Author
-from sync.server.units import OfferedUnit, Row, Rows
+from sync.server.pulling import Budget
+from sync.server.projection import Projection
+from sync.server.units import Key, OfferedUnit, Row, Rows
 from tests.given.packs import pack
 from tests.simulation.memory_books import Account, MemoryRealm, State
-from tests.simulation.oracle import HEADQUARTERS, Oracle, node_of
+from tests.simulation.oracle import HEADQUARTERS, Oracle
 
 SCOPES: Final = ("19", "52", "76")
 _EDITED: Final = (
@@ -43,7 +44,19 @@ _EDITED: Final = (
     ("organization", "name"),
 )
 """What headquarters' people change."""
+PAGE_BYTES: Final = 1_000_000
 _START: Final = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class _Counter(Desk):
+    """The product's desk, whose answers hold as few records as the weather wants."""
+
+    page_bytes: Callable[[], int]
+
+    def _news(self, *asked: Any) -> Answer:
+        *others, budget = asked
+        return Desk._news(self, *others, Budget(min(budget.left, self.page_bytes())))
 
 
 class Headquarters:
@@ -55,7 +68,8 @@ class Headquarters:
         self.oracle = oracle
         self.realm = MemoryRealm(SCOPES)
         self.at = _START
-        self.asked = 0
+        self.page_bytes = PAGE_BYTES
+        """About how many bytes of values an answer may hold."""
 
     def now(self) -> datetime:
         """The clock, which goes on by a second each time it is read."""
@@ -71,11 +85,12 @@ class Headquarters:
     def desk(self) -> Desk:
         """Where syncs are answered."""
         checks = Checks(self.kinds, pack("CO"))
-        return Desk(self.realm, checks, self.keys, self.now, self.rng.randbytes)
+        return _Counter(
+            self.realm, checks, self.keys, self.now, self.rng.randbytes, lambda: self.page_bytes
+        )
 
     def answer(self, asked: bytes) -> bytes:
         """Answer one request."""
-        self.asked += 1
         answered = self.desk.answer(asked)
         self._tell_oracle(asked, answered)
         return answered.frame
@@ -165,10 +180,15 @@ class Headquarters:
         for aside in (*self.realm.state.quarantined.values(), *self.realm.state.held):
             yield msgspec.msgpack.decode(aside.body, type=OfferedUnit)
 
-    def author_of(self, account: UUID) -> Author:
-        """Whom headquarters takes somebody for."""
-        with self.realm.snapshot(()) as books:
-            return books.author(account, self.at)
+    def shown_to(self, account: UUID) -> dict[Key, tuple[Row, tuple[str, ...]]]:
+        """Give every record of somebody's territories as it stands, and what is withheld of it."""
+        granted = self.granted(account)
+        ids = [row.id for row in self.rows.values() if row.scope in granted]
+        roots = {row.id: row for row in self.rows.values() if row.unit == row.id}
+        with self.realm.snapshot(granted) as books:
+            projection = Projection(self.kinds, books.author(account, self.at), roots)
+            found = books.standing(ids)
+        return {one.key: (one.row, projection.withheld(one)) for one in found}
 
     # What its people do
 
@@ -187,7 +207,7 @@ class Headquarters:
         """Change a field of something."""
         kind, name = self.rng.choice(_EDITED)
         row = self._some(kind)
-        if row is not None and not self._is_locked(row):
+        if row is not None and kind in self.kinds and not self._is_locked(row):
             self._change(row, name)
 
     def retitle(self, visit: UUID) -> None:
@@ -262,4 +282,3 @@ def _made_keys() -> Keys:
 
 
 _KEYS: Final = _made_keys()
-__all__ = ["SCOPES", "Headquarters", "node_of", "to_wire"]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from fieldapp.store.wire_form import WireForm
-from sync.server.projection import Projection
-from sync.server.units import Key, Row
+from sync.protocol.body import read_body
+from sync.server.units import Key, Row, units_of
 from tests.simulation.headquarters import Headquarters
 from tests.simulation.laptops import Laptop
 from tests.simulation.officers import sealed_content
@@ -102,23 +101,16 @@ def _offered(row: Row) -> set[Node]:
 
 
 def _check_equal(headquarters: Headquarters, laptop: Laptop) -> None:
-    account = laptop.identity().enrolment.account
-    granted = headquarters.granted(account)
+    """I1: a laptop holds what its territories hold, at the same revisions."""
     here = dict(_held(laptop))
-    there = {key: row for key, row in headquarters.rows.items() if row.scope in granted}
-    author = headquarters.author_of(account)
-    roots = {row.id: row for row in headquarters.rows.values() if row.unit == row.id}
-    projection = Projection(headquarters.kinds, author, roots)
-    for key in sorted(here.keys() | there.keys()):
-        if key not in there:
-            if key not in _in_review(laptop):
-                raise Violation(f"I1 {laptop.name} holds {key}, which is not there for it: {here[key]}")
-            continue
-        if key not in here:
-            raise Violation(f"I1 {laptop.name} lacks {key}: {there[key]}")
-        row = there[key]
+    there = headquarters.shown_to(laptop.identity().enrolment.account)
+    in_review = _in_review(laptop)
+    for key in sorted(here.keys() - there.keys() - in_review):
+        raise Violation(f"I1 {laptop.name} holds {key}, which is not there for it: {here[key]}")
+    for key in sorted(there.keys() - here.keys()):
+        raise Violation(f"I1 {laptop.name} lacks {key}: {there[key][0]}")
+    for key, (row, withheld) in sorted(there.items()):
         scope, rev, vals = here[key]
-        withheld = projection.withheld(row.kind, row.unit, row.author)
         want = {name: value for name, value in row.vals.items() if name not in withheld}
         have = {name: value for name, value in vals.items() if name not in withheld}
         if (want, row.scope, row.rev) != (have, scope, rev):
@@ -149,13 +141,16 @@ def _held(laptop: Laptop) -> Iterator[tuple[Key, tuple[str, int, dict[str, Any]]
 
 
 def _in_review(laptop: Laptop) -> set[Key]:
-    """Records that headquarters set aside when they were new: they stay here, marked so."""
-    units: dict[Key, set[Key]] = defaultdict(set)
-    for kind, record in laptop.machine.disk.execute(
-        "SELECT \"kind\", \"id\" FROM \"attention\" WHERE \"verdict\" IN ('quarantined', 'held')"
-    ):
-        units[kind, UUID(bytes=record)].add((kind, UUID(bytes=record)))
-    return {key for found in units.values() for key in found}
+    """New records that headquarters set aside: they stay on the laptop, which says so."""
+    found: set[Key] = set()
+    asked = (
+        'SELECT o."body", a."place" FROM "attention" a JOIN "outbox" o USING ("device", "number") '
+        "WHERE a.\"verdict\" IN ('quarantined', 'held')"
+    )
+    for body, place in laptop.machine.disk.execute(asked):
+        unit = units_of(read_body(body))[place]
+        found |= {offer.key for offer in unit.offers if offer.created}
+    return found
 
 
 __all__ = ["Violation", "check_end", "check_headquarters", "check_laptop", "kept_nodes"]

@@ -30,7 +30,7 @@ from sync.server.books import (
     Unstorable,
     WiderLocks,
 )
-from sync.server.changes import Change, changes_between, digest_steps, patches
+from sync.server.changes import Change, changes_between, digest_steps, patches, seals
 from sync.server.senders import Author, Device, Seen
 from sync.server.units import Key, Row, Rows
 
@@ -85,6 +85,7 @@ class State:
     devices: dict[UUID, Registered] = field(default_factory=dict)
     batches: dict[tuple[UUID, int], KeptBatch] = field(default_factory=dict)
     setters: dict[tuple[Key, str], UUID | None] = field(default_factory=dict)
+    seals: dict[UUID, frozenset[UUID]] = field(default_factory=dict)
     quarantined: dict[tuple[UUID | None, bytes], Aside] = field(default_factory=dict)
     held: tuple[Aside, ...] = ()
     newest_beacon: tuple[datetime, Signed] | None = None
@@ -102,6 +103,7 @@ class State:
             dict(self.devices),
             dict(self.batches),
             dict(self.setters),
+            dict(self.seals),
             dict(self.quarantined),
             self.held,
             self.newest_beacon,
@@ -248,6 +250,10 @@ class MemoryBooks:
             scope, lambda row: row.kind == kind and row.vals.get(field) in wanted
         )
 
+    def sealed(self, activities: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+        wanted = self.state.seals.keys() & set(activities)
+        return {activity: self.state.seals[activity] for activity in wanted}
+
     def setter(self, kind: str, id: UUID, field: str) -> UUID | None:
         key = kind, id
         row = self.state.rows.get(key)
@@ -274,6 +280,9 @@ class MemoryBooks:
         for _, row, patch in patches(changes, revs):
             for name in patch:
                 state.setters[row.key, name] = commit.account
+        for _, activity in seals(changes):
+            devices = {commit.device} if commit.device else set[UUID]()
+            state.seals[activity] = state.seals.get(activity, frozenset()) | devices
         for scope, step in digest_steps(changes, revs).items():
             state.digests[scope] = moved(state.digests[scope] + step)
         return last, written
@@ -316,7 +325,11 @@ class MemoryBooks:
     def take_held(self, ids: Collection[UUID]) -> list[Held]:
         come = [one for one in self.state.held if one.awaited in ids]
         self.state.held = tuple(one for one in self.state.held if one.awaited not in ids)
-        return [Held(one.body, replace(one.commit, id=b"")) for one in come]
+        return [
+            Held(one.body, one.commit.account, replace(one.commit, id=b""))
+            for one in come
+            if one.commit.account
+        ]
 
     # Pulling
 

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from random import Random
 from typing import Final
 
-from tests.simulation.headquarters import SCOPES
+from tests.simulation.headquarters import PAGE_BYTES, SCOPES
 from tests.simulation.laptops import Laptop
 from tests.simulation.machines import Disk
 from tests.simulation.officers import Officer
@@ -21,6 +21,7 @@ PROFILES: Final = ("plain", "server restored", "laptop restored", "laptop cloned
 STEPS: Final = 100
 _LOSSES: Final = (0.0, 0.1, 0.35)
 _POISONS: Final = (0.0, 0.0, 0.03)
+_PAGES: Final = (200, 1_000, PAGE_BYTES, PAGE_BYTES)
 _LAPTOPS_MAX: Final = 6
 
 
@@ -130,6 +131,7 @@ class Story:
         self.world.note("permit", laptop.name, scope, not ends)
 
     def _sync(self, laptop: Laptop) -> None:
+        self.headquarters.page_bytes = self.rng.choice(_PAGES)
         crashes = self.rng.random() < 0.05
         laptop.machine.sync.stops_after = self.rng.randint(1, 12) if crashes else 0
         done = laptop.sync()
