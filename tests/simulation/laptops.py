@@ -35,6 +35,7 @@ _COUNTS: Final = (
     'SELECT count(*) FROM "row_state"',
     'SELECT total("rev") FROM "row_state"',
 )
+_TO_SEND: Final = 2
 _WAITING: Final = 3
 
 
@@ -132,8 +133,8 @@ class Laptop:
     # How it stands
 
     def waits(self) -> bool:
-        """Tell whether anything of it is still to be sent, taken in or asked."""
-        return any(self.standing()[:_WAITING])
+        """Tell whether anything is still to be sent or taken in; a revoked one takes nothing in."""
+        return any(self.standing()[: _TO_SEND if self.revoked else _WAITING])
 
     def standing(self) -> tuple[int, ...]:
         """Count what waits, then what it holds: for its trace, and to see that all is drained."""
