@@ -11,6 +11,7 @@ from fieldapp.store.wire_form import WireForm
 from sync.protocol.body import read_body
 from sync.server.units import Key, Row, units_of
 from tests.simulation.headquarters import Headquarters
+from tests.simulation.kinds import TODAY
 from tests.simulation.laptops import Laptop
 from tests.simulation.officers import sealed_content
 from tests.simulation.oracle import Node, Oracle, node_of
@@ -76,22 +77,19 @@ def kept_nodes(headquarters: Headquarters) -> set[Node]:
     """Every value that stands at headquarters or waits there for a person or a record."""
     kept: set[Node] = set()
     for row in headquarters.rows.values():
-        kept |= _nodes(headquarters, row.id, row.kind, row.vals)
+        kept |= _nodes(row.id, row.kind, row.vals)
         if row.kind == "conflict":
             kept |= _offered(row)
     for unit in headquarters.waiting_units():
         for offer in unit.offers:
-            kept |= _nodes(headquarters, offer.id, offer.kind, offer.vals)
+            kept |= _nodes(offer.id, offer.kind, offer.vals)
     return kept
 
 
-def _nodes(
-    headquarters: Headquarters, record: UUID, kind: str, vals: Mapping[str, Any]
-) -> set[Node]:
-    names = {field.name for field in headquarters.kinds[kind].fields} if (
-        kind in headquarters.kinds
-    ) else set[str]()
-    return {node_of(record, name, vals.get(name)) for name in sorted({*vals, *names})}
+def _nodes(record: UUID, kind: str, vals: Mapping[str, Any]) -> set[Node]:
+    """The values of a record; a field that is not among them is empty."""
+    names = {field.name for field in TODAY[kind].fields}
+    return {node_of(record, name, vals.get(name)) for name in names | vals.keys()}
 
 
 def _offered(row: Row) -> set[Node]:
