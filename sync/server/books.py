@@ -268,8 +268,11 @@ class Books(Protocol):
         """Tell of commits who made them."""
         ...
 
-    def files_lacking(self, names: Sequence[bytes]) -> list[tuple[bytes, int]]:
-        """Of these files give those not here whole, in the order asked, and from which byte on."""
+    def files_lacking(self, account: UUID, names: Sequence[bytes]) -> list[tuple[bytes, int]]:
+        """Of these files give those not here whole, in the order asked, and from which byte on.
+
+        Only what this account's own devices brought of an unfinished file counts.
+        """
         ...
 
     def beacon(self) -> tuple[datetime, Signed] | None:

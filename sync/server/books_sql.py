@@ -27,7 +27,7 @@ from sync.server.books import (
     WiderLocks,
 )
 from sync.server.database import as_app
-from sync.server.file_parts import lacking
+from sync.server.file_rows import files_lacking
 from sync.server.records import ROW_COLUMNS, read_row, realm_revision, write_records
 from sync.server.senders import Author, Device, Seen
 from sync.server.units import Key, Row, Rows
@@ -317,9 +317,9 @@ class SqlBooks:
         )
         return {rev: Mark(*made) for rev, *made in found}
 
-    def files_lacking(self, names: Sequence[bytes]) -> list[tuple[bytes, int]]:
+    def files_lacking(self, account: UUID, names: Sequence[bytes]) -> list[tuple[bytes, int]]:
         """Of these files give those not here whole, and from which byte on."""
-        return lacking(self._connection, names)
+        return files_lacking(self._connection, account, names)
 
     def beacon(self) -> tuple[datetime, Signed] | None:
         """Give the newest beacon."""

@@ -161,7 +161,7 @@ class Desk:
                 received,
                 state=AnswerState.REVOKED,
                 resend=_to_resend(books, device, request, intake),
-                files_lacking=books.files_lacking(request.held_files),
+                files_lacking=books.files_lacking(device.author.account, request.held_files),
             )
 
     def _with_news(
@@ -201,7 +201,7 @@ class Desk:
             truths=truths,
             absent=absent,
             scopes=pulling.pages(request.cursors, budget),
-            files_lacking=books.files_lacking(request.held_files),
+            files_lacking=books.files_lacking(device.author.account, request.held_files),
         )
 
     def _beacon_after(self, books: Books, held_us: int) -> Signed | None:

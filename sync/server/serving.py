@@ -1,5 +1,6 @@
 """The running server: opens everything, says where it listens, and closes everything in order."""
 
+import logging
 import os
 import secrets
 import socket
@@ -22,12 +23,15 @@ from sync.server.database import CONNECTIONS_MAX
 from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
 from sync.server.file_desk import FileDesk
-from sync.server.files import FileFolder
+from sync.server.file_parts import FileParts
+from sync.server.files import FilesAway, open_files
 from sync.server.guessing import Guesses
 from sync.server.keys import Keys, open_keys
 from sync.server.places import ServerPlaces
 from sync.server.register import Register
 from sync.server.web import Headquarters, make_app
+
+_log = logging.getLogger("bitacora.server")
 
 _GRACE_S = 10
 _KEEP_ALIVE_S = 75
@@ -71,10 +75,20 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys) -> Headquarters:
     return Headquarters(
         desk=Desk(SqlRealm(engine), checks, keys, utc_now, secrets.token_bytes),
         enrolling=Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7),
-        files=FileDesk(engine, FileFolder(places.files), utc_now),
+        files=FileDesk(_parts(places, engine)),
         admission=Admission(CONNECTIONS_MAX, lambda: secrets.randbelow(256)),
         guesses=Guesses(utc_now),
     )
+
+
+def _parts(places: ServerPlaces, engine: Engine) -> FileParts:
+    """Open the files; records are served also while their storage is away."""
+    parts = FileParts(engine, open_files(places.files, places.files_endpoint), utc_now)
+    try:
+        parts.expire()
+    except FilesAway as away:
+        _log.error("the storage of files does not answer: %s", away.__cause__)
+    return parts
 
 
 class _Announced(uvicorn.Server):

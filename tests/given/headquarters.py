@@ -54,7 +54,8 @@ from sync.server.database import migrate, open_engine
 from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
 from sync.server.file_desk import FileDesk
-from sync.server.files import FileFolder
+from sync.server.file_parts import FileParts
+from sync.server.files import open_files
 from sync.server.guessing import Guesses
 from sync.server.keys import Keys, make_keys, open_keys
 from sync.server.postgres import running_postgres
@@ -133,6 +134,8 @@ class HeadquartersGiven:
     at: datetime = NOON
     seed: int = 7
     kinds: Any = KINDS
+    bucket: tuple[str, str] | None = None
+    """Where files are kept, and at which service; without it, in a folder."""
 
     def now(self) -> datetime:
         """The clock of this headquarters; a microsecond later each time it is asked."""
@@ -175,7 +178,8 @@ class HeadquartersGiven:
     @cached_property
     def files(self) -> FileDesk:
         """Where files are kept and given."""
-        return FileDesk(self.engine, FileFolder(self.folder / "files"), self.now)
+        place, endpoint = self.bucket or (str(self.folder / "files"), "")
+        return FileDesk(FileParts(self.engine, open_files(place, endpoint), self.now))
 
     def rows(self, question: str, **values: object) -> list[tuple[Any, ...]]:
         """Look into the database as its owner."""

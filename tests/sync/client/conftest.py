@@ -12,11 +12,15 @@ from typing import Any
 
 import pytest
 
+from fieldapp.records import KINDS
+from fieldapp.records.kinds import Kinds
 from fieldapp.signing.keys import DeviceKey
 from fieldapp.signing.line import LineSigner
+from fieldapp.store.settings import Identity, identity
+from fieldapp.store.unit_of_work import Store
 from sync.client.engine import About, Device, SyncReport
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
-from tests.given.devices import NOON_US, Laptop, a_laptop
+from tests.given.devices import NOON_US, Laptop, a_laptop, laptop_on
 from tests.given.headquarters import (
     HeadquartersGiven,
     a_filled_template,
@@ -36,16 +40,40 @@ class StandingClock:
         return NOON_US - 15 * 365 * 24 * 3600 * 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Enrolled:
     """A laptop at headquarters: what it holds, its line, and its engine."""
 
     laptop: Laptop
     line: Line
     device: Device
+    about: About
+    open_until_the_end: ExitStack
 
     def sync(self) -> SyncReport:
         return self.device.sync()
+
+    def upgrade(self, kinds: Kinds) -> None:
+        """Close the records and open them again with a program that knows these kinds."""
+        self.laptop.store.close()
+        store = self.open_until_the_end.enter_context(Store.open(self.laptop.vault, kinds))
+        self.laptop = laptop_on(self.laptop.vault, store, self.identity())
+        self.device = an_engine(self.laptop, self.line, self.about)
+
+    def identity(self) -> Identity:
+        """Who the vault is by now."""
+        with self.laptop.store.read() as reading:
+            who = identity(reading)
+        assert who is not None
+        return who
+
+
+def an_engine(laptop: Laptop, line: Line, about: About) -> Device:
+    """The engine of a laptop, with a clock that was never set."""
+    who = laptop.identity
+    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    rng = random.Random(who.series)
+    return Device(laptop.sync, line, StandingClock(), rng, signer, about)
 
 
 Enrol = Callable[..., Enrolled]
@@ -68,19 +96,16 @@ def enrol(headquarters: HeadquartersGiven, tmp_path: Path) -> Generator[Enrol]:
     """Makes laptops of officers in Cauca, or in the office named."""
     with ExitStack() as open_until_the_end:
 
-        def enrol(office: str = "CAUCA", **options: Any) -> Enrolled:
+        def enrol(office: str = "CAUCA", kinds: Kinds = KINDS, **options: Any) -> Enrolled:
             number = next(_numbers)
             key = DeviceKey(number.to_bytes(32, "big"))
             told = _enrolled(headquarters, f"officer{number}", office, key)
             laptop = open_until_the_end.enter_context(
-                a_laptop(tmp_path / f"laptop{number}", told, seed=key.seed)
+                a_laptop(tmp_path / f"laptop{number}", told, seed=key.seed, kinds=kinds)
             )
             line = Line(lambda frame: headquarters.desk.answer(frame).frame)
-            signer = LineSigner(key, told.headquarters_key)
-            clock, rng = StandingClock(), random.Random(number)
             about = About("0.1.0", 1, **options)
-            device = Device(laptop.sync, line, clock, rng, signer, about)
-            return Enrolled(laptop, line, device)
+            return Enrolled(laptop, line, an_engine(laptop, line, about), about, open_until_the_end)
 
         yield enrol
 

@@ -25,8 +25,10 @@ create table file_part (
     bytes bigint not null,
     device uuid not null,
     at timestamptz not null,
-    primary key (sha256, off)
+    primary key (sha256, device, off)
 );
+create index file_part_by_device on file_part (device, at);
+create index file_by_device on file (device, stored_at);
 
 -- Which device sealed an acta: what a seal locks, that device alone had written before it.
 create table seal (
