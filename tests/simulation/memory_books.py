@@ -374,7 +374,8 @@ class MemoryBooks:
     def marks(self, commit_revs: Collection[int]) -> dict[int, Mark]:
         return {rev: self.state.commits[rev][1] for rev in commit_revs}
 
-    def files_lacking(self, names: Sequence[bytes]) -> list[tuple[bytes, int]]:
+    def files_lacking(self, account: UUID, names: Sequence[bytes]) -> list[tuple[bytes, int]]:
+        del account
         return [(name, 0) for name in names]
 
     def beacon(self) -> tuple[datetime, Signed] | None:
