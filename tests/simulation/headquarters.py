@@ -20,8 +20,8 @@ from fieldapp.records.values import microseconds
 from fieldapp.signing.keys import DeviceKey
 from sync.protocol import frame
 from sync.protocol.enrolment import EnrolAnswer, OfficeCard, Officer
-from sync.protocol.messages import Answer, Certificate, Receipt, read_request, read_statement
-from sync.protocol.body import read_body
+from sync.protocol.messages import Answer, Certificate, Receipt, Request, read_request, read_statement
+from sync.protocol.body import Body, read_body
 from sync.protocol.signing import Purpose
 from sync.server.books import Commit
 from sync.server.checking import Checks
@@ -32,7 +32,7 @@ from sync.server.projection import Projection
 from sync.server.units import Key, OfferedUnit, Row, Rows
 from tests.given.packs import pack
 from tests.simulation.memory_books import Account, MemoryRealm, State
-from tests.simulation.oracle import HEADQUARTERS, Oracle
+from tests.simulation.oracle import HEADQUARTERS, Oracle, Violation
 
 SCOPES: Final = ("19", "52", "76")
 _EDITED: Final = (
@@ -79,7 +79,7 @@ class Headquarters:
     @cached_property
     def keys(self) -> Keys:
         """The same keys for all seeds."""
-        return _KEYS
+        return KEYS
 
     @cached_property
     def desk(self) -> Desk:
@@ -92,26 +92,25 @@ class Headquarters:
     def answer(self, asked: bytes) -> bytes:
         """Answer one request."""
         answered = self.desk.answer(asked)
-        self._tell_oracle(asked, answered)
+        request = read_request(frame.read(asked).payload())
+        if any(cursor.buckets for cursor in request.cursors.values()):
+            raise Violation("I6 a digest differed after a complete pull with nothing unsent")
+        self._tell_oracle(request, answered)
         return answered.frame
 
-    def _tell_oracle(self, asked: bytes, answered: Answered) -> None:
+    def _tell_oracle(self, request: Request, answered: Answered) -> None:
         """Whatever has a receipt has come: from then on no lost laptop excuses its loss."""
-        if not answered.message.receipts:
-            return
-        received = {
-            (receipt.device, receipt.number)
-            for receipt in (read_statement(Receipt, one) for one in answered.message.receipts)
-        }
-        for batch in read_request(frame.read(asked).payload()).batches:
+        receipts = [read_statement(Receipt, one) for one in answered.message.receipts]
+        received = {(receipt.device, receipt.number) for receipt in receipts}
+        for batch in request.batches:
             if (batch.device, batch.number) in received:
-                body = read_body(batch.body)
-                for _, _, record, values in body.created_rows():
-                    self.oracle.came(record, values)
-                for change in body.changed:
-                    self.oracle.came(
-                        change.id, {name: new for name, (new, _) in change.fields.items()}
-                    )
+                self._came(read_body(batch.body))
+
+    def _came(self, body: Body) -> None:
+        for _, _, record, values in body.created_rows():
+            self.oracle.came(record, values)
+        for change in body.changed:
+            self.oracle.came(change.id, {name: new for name, (new, _) in change.fields.items()})
 
     # Its register
 
@@ -281,4 +280,4 @@ def _made_keys() -> Keys:
     )
 
 
-_KEYS: Final = _made_keys()
+KEYS: Final = _made_keys()

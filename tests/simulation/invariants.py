@@ -1,4 +1,4 @@
-"""What must hold, whatever happened: asked after every step, and when everything has drained."""
+"""What must hold, whatever happened: after every answer, and when everything has drained."""
 
 from __future__ import annotations
 
@@ -14,14 +14,10 @@ from tests.simulation.headquarters import Headquarters
 from tests.simulation.kinds import TODAY
 from tests.simulation.laptops import Laptop
 from tests.simulation.officers import sealed_content
-from tests.simulation.oracle import Node, Oracle, node_of
+from tests.simulation.oracle import Node, Oracle, Violation, node_of
 
 
-class Violation(AssertionError):
-    """An invariant does not hold."""
-
-
-# After every step
+# After every answer that a laptop takes in
 
 
 def check_laptop(laptop: Laptop, oracle: Oracle) -> None:
@@ -149,6 +145,3 @@ def _in_review(laptop: Laptop) -> set[Key]:
         unit = units_of(read_body(body))[place]
         found |= {offer.key for offer in unit.offers if offer.created}
     return found
-
-
-__all__ = ["Violation", "check_end", "check_headquarters", "check_laptop", "kept_nodes"]

@@ -80,6 +80,7 @@ class Laptop:
 
     def switch_on(self) -> None:
         """Start the program: it knows nothing but what is on its disk."""
+        self.machine.entropy = self.rng.randbytes
         who = self.identity()
         self._author = Authorship(who.enrolment.officer.person, START, who.enrolment.device)
         signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)

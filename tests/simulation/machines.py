@@ -7,7 +7,7 @@ waiting for the disk are left out, and the schema is made once and copied.
 from __future__ import annotations
 
 import functools
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -147,7 +147,11 @@ class Machine:
         self.database = MemoryDatabase()
         self.store = Store(self.database, kinds)
         self.files = NoFiles()
-        self.sync = FragileStore(self.store, self.files, level1.__getitem__)
+        self.entropy: Callable[[int], bytes] = bytes
+        """The chance of whose laptop it is."""
+        self.sync = FragileStore(
+            self.store, self.files, level1.__getitem__, lambda size: self.entropy(size)
+        )
         bring_up_to_date(self.database, self.store.schema, before=lambda _: None)
         self._empty = a_copy(self.database.disk)
 
@@ -175,6 +179,8 @@ class FragileStore(SyncStore):
 
     stops_after: int = 0
     """After how many calls; 0 = not at all."""
+    committed: Callable[[], None] = staticmethod(lambda: None)
+    """Called when an answer was taken in, whatever comes next."""
 
     @contextmanager
     def taking(self) -> Generator[Any]:
@@ -184,6 +190,7 @@ class FragileStore(SyncStore):
                 yield _Stopping(taking, calls)
                 raise Crash
             yield taking
+        self.committed()
 
 
 class _Stopping:

@@ -29,6 +29,10 @@ def node_of(record: UUID, name: str, wire: Any) -> Node:
     return record, name, json.encode(wire)
 
 
+class Violation(AssertionError):
+    """An invariant does not hold."""
+
+
 @dataclass(slots=True)
 class Oracle:
     """Remembers edits. `say` numbers the values that it hands out: none is ever typed twice."""

@@ -105,7 +105,6 @@ class Story:
             self._disaster(laptop, step)
         else:
             self._sync(laptop)
-        self.world.check(laptop)
 
     def _work(self, laptop: Laptop) -> None:
         officer = Officer(laptop)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from tests.simulation.directed import TRACES
-from tests.simulation.mutants import MUTANTS, caught_by_its_trace, trace_of_the_product
+from tests.simulation.directed import TRACES, tell
+from tests.simulation.mutants import MUTANTS, without
+from tests.simulation.world import Workshop
+
+_workshop = Workshop()
 
 
 @pytest.mark.parametrize("name", TRACES)
 def test_a_trace_ends_well_with_the_product(name: str) -> None:
-    trace_of_the_product(name)
+    assert tell(name, _workshop) is None
 
 
 @pytest.mark.parametrize("name", MUTANTS)
 def test_a_trace_ends_badly_without_its_remedy(name: str) -> None:
-    assert caught_by_its_trace(name)
+    with without(name):
+        assert tell(name, _workshop)
 
 
 def test_every_mutant_has_its_trace() -> None:

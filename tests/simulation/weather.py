@@ -10,6 +10,7 @@ from random import Random
 from fieldapp.records.text import say
 from sync.client.ports import LineFailure, Step, Traffic
 from sync.protocol.packing import FrameError
+from tests.simulation.oracle import Violation
 
 TRIPS_MAX = 200
 """Requests in one sync after which something turns in circles."""
@@ -25,7 +26,7 @@ class Fault(Enum):
     """Lost now; `late_arrival` delivers it."""
 
 
-class TurnsInCircles(AssertionError):
+class TurnsInCircles(Violation):
     """A laptop asks and asks and never has done."""
 
 
@@ -99,7 +100,10 @@ class Line:
             return
 
     def _carried(self, frame: bytes) -> bytes:
-        answered = self.answer(frame)
+        try:
+            answered = self.answer(frame)
+        except FrameError as refused:
+            raise LineFailure(Step.SERVER, say("El nivel central no entendió.")) from refused
         self.bytes_down += len(answered)
         return answered
 

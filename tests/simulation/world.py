@@ -10,11 +10,10 @@ from fieldapp.records.kinds import Kinds
 from fieldapp.signing.keys import DeviceKey
 from tests.simulation import invariants
 from tests.simulation.headquarters import SCOPES, Headquarters
-from tests.simulation.invariants import Violation
 from tests.simulation.kinds import LAST_YEAR, TODAY
 from tests.simulation.laptops import Laptop
 from tests.simulation.machines import Disk, Machine
-from tests.simulation.oracle import Oracle
+from tests.simulation.oracle import Oracle, Violation
 from tests.simulation.weather import Line
 
 ROUNDS_MAX: Final = 80
@@ -81,6 +80,7 @@ class World:
         newer.upgrade(older.disk)
         self.workshop.take_back(older)
         laptop.machine = newer
+        self._watch(laptop)
         laptop.switch_on()
         self.note("upgraded", laptop.name)
 
@@ -88,24 +88,29 @@ class World:
         rng = Random(f"{name} {self.seed}")
         line = Line(self.headquarters.answer, rng)
         laptop = Laptop(name, self.workshop.lend(version), line, self.oracle, rng)
+        self._watch(laptop)
         self.laptops.append(laptop)
         return laptop
 
-    def check(self, laptop: Laptop) -> None:
-        """See what must hold at any moment."""
-        invariants.check_laptop(laptop, self.oracle)
-        invariants.check_headquarters(self.headquarters)
+    def _watch(self, laptop: Laptop) -> None:
+        """See that what must hold at any moment does after each answer that it takes in."""
+
+        def check() -> None:
+            invariants.check_laptop(laptop, self.oracle)
+            invariants.check_headquarters(self.headquarters)
+
+        laptop.machine.sync.committed = check
 
     def drain(self) -> int:
         """Let everybody sync in fair weather until nothing waits; give the rounds it took."""
         for laptop in self.laptops:
             laptop.line.loss = 0.0
+            laptop.line.planned.clear()
         for number in range(1, ROUNDS_MAX + 1):
             for laptop in self.laptops:
                 if not laptop.sync():
                     raise Violation(f"I5 {laptop.name} cannot sync in fair weather")
                 self.note("sync", laptop.name, laptop.line.trips, laptop.standing())
-                self.check(laptop)
             if all(self._is_quiet(laptop) for laptop in self.laptops):
                 return number
         waiting = {one.name: one.standing() for one in self.laptops if not self._is_quiet(one)}
