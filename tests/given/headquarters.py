@@ -186,11 +186,13 @@ class HeadquartersGiven:
         with self.engine.connect() as connection:
             return [tuple(row) for row in connection.execute(text(question), values)]
 
-    def contests(self) -> list[tuple[str, Any, Any]]:
-        """The values that wait for a person: field, what stands, what was offered."""
+    def contests(self, about: UUID | None = None) -> list[tuple[str, Any, Any]]:
+        """The values (of a record) that wait for a person: field, what stands, what was offered."""
         found = self.rows(
             "select vals->>'field', vals->>'kept', vals->>'offered' from record "
-            "where kind = 'conflict' and not gone and vals->>'state' = 'open' order by 1, 3"
+            "where kind = 'conflict' and not gone and vals->>'state' = 'open' "
+            "and :about in ('', vals->>'about') order by 1, 3",
+            about=str(about or ""),
         )
         return [(name, json.loads(kept), json.loads(offered)) for name, kept, offered in found]
 

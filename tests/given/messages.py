@@ -150,8 +150,6 @@ def an_answer() -> Answer:
                 scope="54",
                 state=ScopeState.REPAIR,
                 rows=[rows],
-                anchor=Anchor(1033, b"\x01" * 8),
-                digest=b"\x00\x01\x02\x03\x04\x05\x06\x07",
                 buckets=[17],
             ),
             ScopePage(scope="50", state=ScopeState.REWIND, anchor=Anchor(960, b"\x02" * 8)),
