@@ -91,8 +91,8 @@ def a_laptop(
 
 
 def laptop_on(vault: Vault, store: Store, identity: Identity) -> Laptop:
-    """The laptop of an open vault; its chance is the same in every run."""
+    """The laptop of an open vault; its chance is the same in every run, another in each folder."""
     files = Files(vault.files_folder, vault.cipher_for("files"))
-    entropy = random.Random(identity.series).randbytes
+    entropy = random.Random(f"{identity.series} {vault.folder.name}").randbytes
     memory = SyncStore(store, files, pack("CO").territories.level1, entropy)
     return Laptop(vault, store, files, memory, identity)

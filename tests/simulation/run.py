@@ -9,11 +9,21 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
+from tests.simulation.directed import TRACES, tell
+from tests.simulation.mutants import MUTANTS, without
 from tests.simulation.story import STEPS, Ending, Story
 from tests.simulation.world import Workshop
+
+
+Told = Ending | tuple[int, str]
+"""How a story ended: well, or a seed and what it violated."""
+Play = Callable[[Iterable[tuple[int, int, str]]], Iterator[Told]]
+"""Plays (seed, steps, mutant or none), in any order."""
 
 
 @dataclass(slots=True)
@@ -27,7 +37,7 @@ class Tally:
     profiles: Counter[str] = field(default_factory=Counter)
     violations: dict[int, str] = field(default_factory=dict)
 
-    def add(self, told: Ending | tuple[int, str]) -> None:
+    def add(self, told: Told) -> None:
         """Count a story that ended well, or a seed and what it violated."""
         self.seeds += 1
         if isinstance(told, Ending):
@@ -43,7 +53,7 @@ class Tally:
 _workshop = Workshop()
 
 
-def told(seed: int, steps: int = STEPS) -> Ending | tuple[int, str]:
+def told(seed: int, steps: int = STEPS) -> Told:
     """Play one seed in this process."""
     try:
         return Story(seed, _workshop, steps).play()
@@ -54,18 +64,22 @@ def told(seed: int, steps: int = STEPS) -> Ending | tuple[int, str]:
         return seed, f"{type(fault).__name__}: {fault} ({where.filename}:{where.lineno})"
 
 
-def _told(asked: tuple[int, int]) -> Ending | tuple[int, str]:
-    return told(*asked)
+def _told(asked: tuple[int, int, str]) -> Told:
+    seed, steps, mutant = asked
+    if not mutant:
+        return told(seed, steps)
+    with without(mutant):
+        return told(seed, steps)
 
 
-def stories(seeds: Iterable[int], steps: int, jobs: int) -> Iterator[Ending | tuple[int, str]]:
-    """Play seeds, in some processes or in this one."""
-    asked = [(seed, steps) for seed in seeds]
+@contextmanager
+def players(jobs: int) -> Generator[Play]:
+    """Give what plays seeds, in some processes or in this one."""
     if jobs <= 1:
-        yield from map(_told, asked)
+        yield lambda asked: map(_told, asked)
         return
     with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-        yield from pool.imap_unordered(_told, asked, chunksize=20)
+        yield lambda asked: pool.imap_unordered(_told, asked, chunksize=10)
 
 
 def main() -> None:
@@ -75,26 +89,51 @@ def main() -> None:
         _show(options.seed0, options.steps)
         return
     began = time.monotonic()
-    tally = Tally()
     seeds = range(options.seed0, options.seed0 + options.seeds)
-    for one in stories(seeds, options.steps, options.jobs):
+    with players(options.jobs) as play:
+        if options.mutants:
+            found = _mutants(play, seeds, options.steps)
+        else:
+            found = _product(play, seeds, options.steps)
+    print(json.dumps(found | {"seconds": round(time.monotonic() - began, 1)}))
+    sys.exit(1 if found["violations"] or found.get("missed") else 0)
+
+
+def _product(play: Play, seeds: range, steps: int) -> dict[str, Any]:
+    tally = Tally()
+    for one in play([(seed, steps, "") for seed in seeds]):
         tally.add(one)
         if not isinstance(one, Ending):
             print(f"seed {one[0]}: {one[1]}", flush=True)
-    print(
-        json.dumps(
-            {
-                "seeds": tally.seeds,
-                "violations": sorted(tally.violations),
-                "edits": tally.edits,
-                "conflicts": tally.conflicts,
-                "rounds_worst": tally.rounds_worst,
-                "profiles": dict(sorted(tally.profiles.items())),
-                "seconds": round(time.monotonic() - began, 1),
-            }
-        )
-    )
-    sys.exit(1 if tally.violations else 0)
+    return {
+        "seeds": tally.seeds,
+        "violations": sorted(tally.violations),
+        "edits": tally.edits,
+        "conflicts": tally.conflicts,
+        "rounds_worst": tally.rounds_worst,
+        "profiles": dict(sorted(tally.profiles.items())),
+    }
+
+
+def _mutants(play: Play, seeds: range, steps: int) -> dict[str, Any]:
+    """Tell for each mutant whether its written trace catches it, and how many seeds do."""
+    caught: dict[str, dict[str, Any]] = {}
+    wrong = sorted(name for name in TRACES if tell(name, _workshop))
+    for name in MUTANTS:
+        with without(name):
+            directed = bool(tell(name, _workshop))
+        told_of = play([(seed, steps, name) for seed in seeds])
+        first = sorted(one[0] for one in told_of if not isinstance(one, Ending))
+        caught[name] = {"trace": directed, "seeds": len(first), "first": first[:1]}
+        print(f"{name:22} {caught[name]}", flush=True)
+    return {
+        "seeds": len(seeds),
+        "violations": wrong,
+        "caught": sorted(name for name, by in caught.items() if by["trace"] or by["seeds"]),
+        "missed": sorted(name for name, by in caught.items() if not (by["trace"] or by["seeds"])),
+        "missed_by_trace": sorted(name for name, by in caught.items() if not by["trace"]),
+        "missed_by_seeds": sorted(name for name, by in caught.items() if not by["seeds"]),
+    }
 
 
 def _show(seed: int, steps: int) -> None:
@@ -114,6 +153,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed0", type=int, default=1)
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--mutants", action="store_true", help="take one remedy out at a time")
     parser.add_argument("--trace", action="store_true", help="print what happens in --seed0")
     return parser.parse_args()
 

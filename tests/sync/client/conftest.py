@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from fieldapp.signing.keys import DeviceKey
 from fieldapp.signing.line import LineSigner
 from fieldapp.store.settings import Identity, identity
 from fieldapp.store.unit_of_work import Store
+from fieldapp.store.vault import Vault
 from sync.client.engine import About, Device, SyncReport
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from tests.given.devices import NOON_US, Laptop, a_laptop, laptop_on
@@ -29,6 +31,7 @@ from tests.given.headquarters import (
 )
 from tests.given.lines import Line
 from tests.given.packs import pack
+from tests.given.vaults import PASSPHRASE
 
 _numbers = count(1)
 
@@ -53,12 +56,31 @@ class Enrolled:
     def sync(self) -> SyncReport:
         return self.device.sync()
 
+    def restart(self) -> None:
+        """Go on after a power cut: only what is on the disk is known."""
+        self.upgrade(self.laptop.store.schema.kinds)
+
     def upgrade(self, kinds: Kinds) -> None:
         """Close the records and open them again with a program that knows these kinds."""
         self.laptop.store.close()
         store = self.open_until_the_end.enter_context(Store.open(self.laptop.vault, kinds))
         self.laptop = laptop_on(self.laptop.vault, store, self.identity())
         self.device = an_engine(self.laptop, self.line, self.about)
+
+    def copied(self, folder: Path) -> Enrolled:
+        """Another laptop with a copy of this one's vault, as whoever clones a disk makes it."""
+        vault = self.laptop.vault
+        folder.mkdir()
+        for part in ("files", "backups"):
+            (folder / part).mkdir()
+        shutil.copy(vault.folder / "vault.json", folder)
+        self.laptop.store.database.copy_to(folder / vault.database_path.name)
+        begin = self.open_until_the_end.enter_context
+        other = begin(Vault.open(folder, PASSPHRASE))
+        laptop = laptop_on(other, begin(Store.open(other, KINDS)), self.identity())
+        line = Line(self.line.answer)
+        engine = an_engine(laptop, line, self.about)
+        return Enrolled(laptop, line, engine, self.about, self.open_until_the_end)
 
     def identity(self) -> Identity:
         """Who the vault is by now."""
