@@ -235,6 +235,19 @@ def no_seal_guard(world: World) -> None:
     world.end()
 
 
+def partial_seal(world: World) -> None:
+    """What was signed goes up whole: Luis' title must not stand under the D of Ana's."""
+    ana, luis = _two(world)
+    acta = hands.acta(ana, hands.visit(ana, title="A"), "B")
+    _sync(ana, luis)
+    hands.change(luis, "minutes", acta, title="C")
+    _sync(luis)
+    hands.sign(ana, acta)
+    _sync(ana)
+    world.end()
+    _must(_conflicts(world) == ['"C"'], f"Luis' title does not wait: {_conflicts(world)}")
+
+
 def apply_stale(world: World) -> None:
     """A page that waited must not put back what a newer one brought."""
     ana, luis = world.enrol("ana", ["76"]), world.enrol("luis", ["19", "76"])
@@ -330,6 +343,7 @@ TRACES: Final[dict[str, Trace]] = {
         no_fork_check,
         no_gone_marker,
         no_seal_guard,
+        partial_seal,
         apply_stale,
         stage_old_head,
         no_tombstones,

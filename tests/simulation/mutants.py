@@ -206,8 +206,8 @@ def _refreeze() -> list[Substitution]:
 
 
 def _full_row_push() -> list[Substitution]:
-    def changes(form: Any, wire: Any, bases: Any) -> dict[str, Any]:
-        del bases
+    def changes(form: Any, wire: Any, bases: Any, *, whole: bool) -> dict[str, Any]:
+        del bases, whole
         sent = (name for name in form.names if name not in Record.__struct_fields__)
         return {name: (wire.get(name), _ANY_BASE) for name in sent}
 
@@ -217,6 +217,16 @@ def _full_row_push() -> list[Substitution]:
         return merge_field(rule, stored, offered, base)
 
     return [(freezing, "_changes", changes), (merging, "merge_field", merge)]
+
+
+def _partial_seal() -> list[Substitution]:
+    genuine = freezing._changes
+
+    def changes(form: Any, wire: Any, bases: Any, *, whole: bool) -> dict[str, Any]:
+        del whole
+        return genuine(form, wire, bases)
+
+    return [(freezing, "_changes", changes)]
 
 
 def _apply_pages() -> list[Substitution]:
@@ -303,6 +313,7 @@ MUTANTS: Final[dict[str, Callable[[], list[Substitution]]]] = {
     "no_fork_check": _no_fork_check,
     "no_gone_marker": _no_gone_marker,
     "no_seal_guard": _no_seal_guard,
+    "partial_seal": _partial_seal,
     "apply_stale": _apply_stale,
     "stage_old_head": _stage_old_head,
     "no_tombstones": _no_tombstones,
