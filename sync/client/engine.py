@@ -18,7 +18,7 @@ from fieldapp.records.text import Text, say
 from sync.client.absorb import Absorbing
 from sync.client.absorbed import Absorbed
 from sync.client.asking import About, Asking, Question
-from sync.client.files import FileLane
+from sync.client.files import EVERY_LANE, FileLanes, LaneReport
 from sync.client.ports import (
     Chance,
     Clock,
@@ -29,6 +29,7 @@ from sync.client.ports import (
     Traffic,
     Transport,
 )
+from sync.protocol.files import Lane
 from sync.protocol.frame import (
     ANSWER_BYTES_MAX,
     HEADQUARTERS,
@@ -63,10 +64,8 @@ class SyncReport:
     in_review: int = 0
     receipts: int = 0
     revision: int = 0
-    files_sent: int = 0
-    files_received: int = 0
-    files_failed: Text | None = None
-    """Why the files did not all travel; the records did."""
+    lanes: dict[Lane, LaneReport] = field(default_factory=dict[Lane, LaneReport])
+    """What the lanes of files did."""
     revoked: bool = False
     """This laptop may send but receives nothing any more."""
     copied: bool = False
@@ -74,6 +73,21 @@ class SyncReport:
     differing_scopes: tuple[str, ...] = ()
     next_after_s: int = 0
     traffic: Traffic = field(default_factory=Traffic)
+
+    @property
+    def files_sent(self) -> int:
+        """Files that headquarters now has."""
+        return sum(lane.files_sent for lane in self.lanes.values())
+
+    @property
+    def files_received(self) -> int:
+        """Files that came."""
+        return sum(lane.files_received for lane in self.lanes.values())
+
+    @property
+    def files_failed(self) -> Text | None:
+        """Why the files did not all travel; the records did."""
+        return next((lane.failed for lane in self.lanes.values() if lane.failed), None)
 
 
 class Device:
@@ -94,10 +108,10 @@ class Device:
         self._rng = rng
         self._signer = signer
         self._asking = Asking(store, clock, signer, about)
-        self._files = FileLane(store, transport, signer)
+        self._files = FileLanes(store, transport, signer)
 
-    def sync(self) -> SyncReport:
-        """Send what waits, take what is new, then let files travel.
+    def sync(self, *, large_files: bool = True) -> SyncReport:
+        """Send what waits, take what is new, then let files travel; large ones only if told so.
 
         Raises `LineFailure` when the way fails; what was received until then is kept, the rest
         waits. Trouble with files alone does not raise: the report says it.
@@ -106,7 +120,7 @@ class Device:
         report = SyncReport()
         self._store.freeze(self._clock.now_us())
         lacking = self._records(report)
-        self._files.run(lacking, report)
+        report.lanes = self._files.run(lacking, EVERY_LANE if large_files else (Lane.SMALL,))
         report.traffic = _difference(self._transport.traffic, before)
         return report
 
@@ -221,10 +235,9 @@ def _add(report: SyncReport, absorbed: Absorbed, answer: Answer) -> None:
 
 
 def _lacking(asked: Request, answer: Answer) -> list[tuple[bytes, int]]:
-    """Files to send, each from a byte on. To a revoked laptop nobody lists them: all are sent."""
-    if answer.state is AnswerState.REVOKED:
-        return [(digest, 0) for digest in asked.held_files]
-    return answer.files_lacking
+    """Files to send, each from a byte on; those that nobody asked about do not count."""
+    held = frozenset(asked.held_files)
+    return [(digest, offset) for digest, offset in answer.files_lacking if digest in held]
 
 
 def _difference(now: Traffic, before: Traffic) -> Traffic:

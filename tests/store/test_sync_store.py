@@ -21,6 +21,7 @@ from sync.protocol.anchors import Anchor
 from sync.protocol.body import Body, batch_hash, read_body
 from sync.protocol.canonical import EMPTY_HASH, base_hash
 from sync.protocol.digest import row_digest
+from sync.protocol.files import Lane
 from sync.protocol.frame import REQUEST_BYTES_MAX
 from sync.protocol.laptop import WHOLE_RECORD, Frozen, Incoming, Known, Settled, Standing
 from sync.protocol.messages import (
@@ -359,7 +360,8 @@ def test_files_wait_until_headquarters_has_them_and_sealed_actas_are_wanted(
     wanted = "ab" * 32
     for number, sha256 in enumerate((name, wanted, "../../etc")):
         receive(laptop, "minutes", incoming(UUID(int=number), {"file_sha256": sha256}))
-    assert laptop.sync.files_wanted(10) == [bytes.fromhex(wanted)]
+    assert laptop.sync.files_wanted(Lane.SMALL, 10) == [bytes.fromhex(wanted)]
+    assert laptop.sync.files_wanted(Lane.LARGE, 10) == []
 
 
 def test_a_locked_acta_still_receives_what_headquarters_decides(laptop: Laptop) -> None:

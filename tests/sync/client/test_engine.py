@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from msgspec.structs import replace
@@ -29,14 +29,6 @@ def asked(at: Enrolled, place: int = -1) -> Request:
 def visits_of(at: Enrolled) -> dict[Any, Activity]:
     with at.laptop.store.read() as reading:
         return {one.id: one for one in reading.all(Activity)}
-
-
-def offered_for(headquarters: HeadquartersGiven, record: UUID) -> list[object]:
-    """The values that wait for a person, in one record's conflicts at headquarters."""
-    asked = (
-        "select vals->>'offered' from record where kind = 'conflict' and vals->>'about' = :about"
-    )
-    return [value for (value,) in headquarters.rows(asked, about=str(record))]
 
 
 def a_new_visit(**changes: Any) -> Activity:
@@ -127,7 +119,7 @@ def test_a_value_not_yet_sent_is_not_overwritten_and_the_conflict_waits_for_a_pe
     assert report.in_review == 1
     assert visits_of(two)[visit.id].venue == "Biblioteca"
     assert visits_of(two)[visit.id].results == "Mesa instalada"
-    assert offered_for(headquarters, visit.id) == ['"Coliseo"']
+    assert headquarters.contests(visit.id) == [("venue", "Biblioteca", "Coliseo")]
     assert [one.verdict for one in two.laptop.sync.counts().in_review] == ["conflict"]
 
 
@@ -157,7 +149,7 @@ def test_what_is_typed_while_an_answer_travels_is_not_overwritten(
     assert (report.in_review, report.changed) == (1, {"activity", "conflict"})
     assert report.received == {"conflict": 1}
     assert visits_of(two)[visit.id].venue == "Biblioteca"
-    assert offered_for(headquarters, visit.id) == ['"Coliseo"']
+    assert headquarters.contests(visit.id) == [("venue", "Biblioteca", "Coliseo")]
 
 
 def test_a_revoked_laptop_delivers_but_receives_nothing(
@@ -172,7 +164,7 @@ def test_a_revoked_laptop_delivers_but_receives_nothing(
     at.laptop.files.put(b"acta")
     at.line.carries_files = False
     assert at.sync().files_sent == 0
-    assert at.laptop.sync.counts().files_waiting == 1
+    assert at.laptop.sync.counts().files_waiting == {"small": 1, "large": 0}
     at.line.carries_files = True
     report = at.sync()
     assert report.files_sent == 1
