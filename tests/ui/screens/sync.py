@@ -34,6 +34,10 @@ class SyncScreen:
     def shows_progress(self) -> bool:
         return any(one.isVisible() for one in self.page.findChildren(QProgressBar))
 
+    def has_button(self, word: str) -> bool:
+        buttons = self.page.findChildren(QPushButton)
+        return any(one.text() == word and one.isVisible() for one in buttons)
+
     def press_button(self, word: str = "Sincronizar ahora") -> None:
         button = next(
             one
