@@ -199,29 +199,22 @@ def _changes(
 ) -> dict[str, tuple[Json, bytes]]:
     """Fields with the new value and the base's hash; what was changed back is left out.
 
-<<<<<<< HEAD
-    Not of a signed acta (`whole`): what was signed goes up as it is, changed or not.
-=======
-    An annulment says besides what its author saw in all other fields, so that it does not take
-    away what somebody else is writing in them meanwhile.
->>>>>>> client
+    Not of a signed acta (`whole`): what was signed goes up as it is, changed or not. And an
+    annulment says besides what its author saw in all other fields, so that it does not take away
+    what somebody else is writing in them meanwhile.
     """
     offered = {
         name: (wire.get(name), form.value(name, base)) for name, base in sorted(bases.items())
     }
-<<<<<<< HEAD
-    return {
+    changed = {
         name: (new, base_hash(base))
         for name, (new, base) in offered.items()
         if whole or new != base
     }
-=======
-    changed = {name: (new, base_hash(base)) for name, (new, base) in offered.items() if new != base}
     if "annulled" not in changed or wire.get("annulled") is None:
         return changed
     seen = {name: (value, base_hash(value)) for name, value in wire.items() if name not in offered}
     return seen | changed
->>>>>>> client
 
 
 def _portions(parcels: Sequence[_Parcel]) -> Iterator[list[_Parcel]]:

@@ -59,7 +59,6 @@ class Registered:
     active: bool = True
     last_batch: int = 0
     series: tuple[str, ...] = ()
-    parent: UUID | None = None
 
 
 class Aside(NamedTuple):
@@ -111,7 +110,7 @@ class State:
 
 
 class MemoryRealm:
-    """A `Realm` whose whole state is one value; `scopes` exist from the beginning."""
+    """A `Realm` whose whole state is one value, and the register of its accounts and devices."""
 
     def __init__(self, scopes: Sequence[str]) -> None:
         self.state = State(digests=dict.fromkeys(scopes, 0))
@@ -155,16 +154,66 @@ class MemoryRealm:
         for one in self.state.devices.values():
             if one.public_key == public_key:
                 return (one.id, one.code) if one.account == before.account else None
-        made = self.enrol(successor, before.account, public_key)
-        self.state.devices[successor] = replace(made, active=before.active, parent=device)
-        return successor, made.code
+        code = self.enrol(successor, before.account, public_key)
+        made = self.state.devices[successor]
+        self.state.devices[successor] = replace(made, active=before.active)
+        return successor, code
 
-    def enrol(self, device: UUID, account: UUID, public_key: bytes) -> Registered:
+    # What the people of the simulation's headquarters do and see
+
+    def add_account(self, account: UUID, person: UUID, scopes: Sequence[str]) -> None:
+        """Add an officer with permits."""
+        permits = dict.fromkeys(scopes, True)
+        self.state.accounts[account] = Account(account, person, "officer", permits)
+
+    def enrol(self, device: UUID, account: UUID, public_key: bytes) -> str:
         """Give a device the next series."""
         self.state.devices_made += 1
-        made = Registered(device, account, public_key, f"D{self.state.devices_made:02}")
-        self.state.devices[device] = made
-        return made
+        code = f"D{self.state.devices_made:02}"
+        self.state.devices[device] = Registered(device, account, public_key, code)
+        return code
+
+    def permit(self, account: UUID, scope: str, *, granted: bool) -> None:
+        """Grant a scope, or end the grant."""
+        known = self.state.accounts[account]
+        permits = {**known.permits, scope: granted}
+        self.state.accounts[account] = replace(known, permits=permits)
+
+    def granted(self, account: UUID) -> list[str]:
+        """Give the scopes granted now, in order."""
+        permits = self.state.accounts[account].permits
+        return sorted(scope for scope, still in permits.items() if still)
+
+    def revoke(self, device: UUID) -> None:
+        """Revoke a device."""
+        self.state.devices[device] = replace(self.state.devices[device], active=False)
+
+    def devices(self) -> int:
+        """Count the devices ever enrolled."""
+        return len(self.state.devices)
+
+    def revision(self) -> int:
+        """Give the newest revision."""
+        return self.state.rev
+
+    def rows(self) -> Rows:
+        """Give every record as it stands."""
+        return self.state.rows
+
+    def waiting(self) -> list[bytes]:
+        """Give the units that wait for a person or for a record."""
+        return [aside.body for aside in (*self.state.quarantined.values(), *self.state.held)]
+
+    def copied(self) -> State:
+        """Make a backup."""
+        return self.state.copied()
+
+    def restored(self, backup: State) -> None:
+        """Bring a backup back; people's permits, and who is revoked, are typed in again."""
+        lost, self.state = self.state, backup.copied()
+        self.state.accounts = lost.accounts
+        for device, known in self.state.devices.items():
+            self.state.devices[device] = replace(known, active=lost.devices[device].active)
 
 
 class MemoryBooks:

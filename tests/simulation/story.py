@@ -51,7 +51,7 @@ class Story:
         self.world = World(seed, workshop, kinds)
         self.headquarters = self.world.headquarters
         self.copies: dict[str, Disk] = {}
-        self.backup = self.headquarters.backed_up()
+        self.backup = self.headquarters.realm.copied()
         self.restored = False
 
     def play(self) -> Ending:
@@ -66,7 +66,7 @@ class Story:
             rounds = world.end()
         finally:
             world.close()
-        world.note("end", self.headquarters.realm.state.rev)
+        world.note("end", self.headquarters.realm.revision())
         conflicts = sum(row.kind == "conflict" for row in self.headquarters.rows.values())
         trace = blake2b("\n".join(world.log).encode(), digest_size=16).hexdigest()
         return Ending(
@@ -119,14 +119,14 @@ class Story:
         here = self.headquarters
         work = self.rng.choices((here.create, here.edit, here.move_one), (3, 6, 2))[0]
         work()
-        self.world.note("headquarters", work.__name__, here.realm.state.rev)
+        self.world.note("headquarters", work.__name__, here.realm.revision())
 
     def _permit(self, laptop: Laptop) -> None:
         account = laptop.identity().enrolment.account
         scope = self.rng.choice(SCOPES)
-        granted = self.headquarters.granted(account)
+        granted = self.headquarters.realm.granted(account)
         ends = scope in granted and len(granted) > 1
-        self.headquarters.permit(account, scope, granted=not ends)
+        self.headquarters.realm.permit(account, scope, granted=not ends)
         self.world.note("permit", laptop.name, scope, not ends)
 
     def _sync(self, laptop: Laptop) -> None:
@@ -161,12 +161,12 @@ class Story:
         if self.restored:
             return
         if self.rng.random() < 0.6:
-            self.backup = self.headquarters.backed_up()
+            self.backup = self.headquarters.realm.copied()
             self.world.note("headquarters is copied")
         else:
-            self.headquarters.restored(self.backup)
+            self.headquarters.realm.restored(self.backup)
             self.restored = True
-            self.world.note("headquarters is restored", self.headquarters.realm.state.rev)
+            self.world.note("headquarters is restored", self.headquarters.realm.revision())
 
     def _restore_laptop(self, laptop: Laptop) -> None:
         if laptop.name not in self.copies:
@@ -180,5 +180,5 @@ class Story:
     def _revoke(self, laptop: Laptop) -> None:
         if sum(not one.revoked for one in self.world.laptops) > 1 and self.rng.random() < 0.2:
             laptop.revoked = True
-            self.headquarters.revoke(laptop.identity().enrolment.device)
+            self.headquarters.realm.revoke(laptop.identity().enrolment.device)
             self.world.note("revoked", laptop.name)

@@ -130,17 +130,8 @@ def _kept(headquarters: HeadquartersGiven, story: Story) -> set[str]:
         "select v.value from record, jsonb_each_text(vals) v where id = any(:ids)",
         ids=story.visits,
     )
-<<<<<<< HEAD
-    offered = headquarters.rows(
-        "select (vals->>'offered')::jsonb #>> '{}' from record "
-        "where kind = 'conflict' and vals->>'about' = any(:ids)",
-        ids=[str(visit) for visit in story.visits],
-    )
-    waiting = {value for (value,) in [*standing, *offered]} & story.typed.keys()
-=======
     offered = [offered for _, _, offered in headquarters.contests()]
     waiting = {*(value for (value,) in standing), *offered} & story.typed.keys()
->>>>>>> client
     kept: set[str] = set()
     while waiting:
         value = waiting.pop()
