@@ -254,12 +254,12 @@ class Headquarters:
         )
 
     def _family(self, root: Row) -> Rows:
-        rows = self.rows
+        rows = dict(sorted(self.rows.items(), key=lambda one: one[1].rev))
         found = {key: row for key, row in rows.items() if row.unit == root.id}
         leads = {"minutes": "activity", "commitment": "origin", "follow_up": "commitment"}
         known = {str(root.id)}
         for kind, lead in leads.items():
-            for key, row in sorted(rows.items(), key=lambda one: one[1].rev):
+            for key, row in rows.items():
                 if row.kind == kind and row.vals.get(lead) in known and row.scope == root.scope:
                     found[key] = row
                     known.add(str(row.id))

@@ -6,6 +6,7 @@ behind when it ends well; a backup of headquarters is one more such copy.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,8 +14,6 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
-
-import msgspec
 
 from sync.protocol.anchors import Anchor
 from sync.protocol.digest import moved
@@ -34,7 +33,6 @@ from sync.server.changes import Change, changes_between, digest_steps, patches, 
 from sync.server.senders import Author, Device, Seen
 from sync.server.units import Key, Row, Rows
 
-_encode = msgspec.json.Encoder().encode
 _PUBLIC = ("organization", "office")
 
 
@@ -281,7 +279,7 @@ class MemoryBooks:
                 rows[key] = row
             else:
                 public = row.author is None and row.kind in _PUBLIC
-                vals = _encode(row.vals).decode() if public else None
+                vals = _as_jsonb(row.vals) if public else None
                 elsewhere[key] = Elsewhere(row.kind, row.id, row.rev, vals)
         scopes = {row.scope for row in rows.values()}
         if self._locked is None:
@@ -341,7 +339,7 @@ class MemoryBooks:
         broken = stood is not None and stood.sealed and not change.gone
         if broken and stood is not None and (not row.sealed or row.vals != stood.vals):
             raise Unstorable
-        vals = "{}" if change.gone else _encode(row.vals).decode()
+        vals = "{}" if change.gone else _as_jsonb(row.vals)
         found = Found(
             change.gone, commit_rev, row.scope, row.kind, row.id, row.unit, rev, row.author, vals
         )
@@ -436,6 +434,12 @@ class MemoryBooks:
     def _standing(self, scope: str, wanted: Any) -> list[Row]:
         found = (row for row in self.state.rows.values() if row.scope == scope and wanted(row))
         return sorted(found, key=_by_rev)
+
+
+def _as_jsonb(vals: Mapping[str, Any]) -> str:
+    """Spell values as PostgreSQL does: as many letters fill a page there and here."""
+    ordered = sorted(vals.items(), key=lambda one: (len(one[0]), one[0]))
+    return json.dumps(dict(ordered), ensure_ascii=False)
 
 
 def _by_rev(one: Any) -> int:
