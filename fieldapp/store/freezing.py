@@ -17,6 +17,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from fieldapp.records.values import Json
+from fieldapp.store import given_back
 from fieldapp.store.outbox_book import fields_of
 from fieldapp.store.schema import Schema
 from fieldapp.store.scopes import Scopes, in_order
@@ -84,6 +85,7 @@ class Freezer:
 
     def freeze(self) -> Iterator[Batch]:
         """Give the batches; what is in them is not dirty any more, what is new has its scope."""
+        given_back.mark_as_new(self._connection, self._schema.kinds)
         dirty: dict[_Place, dict[str, Any]] = defaultdict(dict)
         for kind, record, name, base in self._connection.exec_driver_sql(
             'SELECT "kind", "id", "field", "base" FROM "dirty"'
@@ -199,9 +201,9 @@ def _changes(
 ) -> dict[str, tuple[Json, bytes]]:
     """Fields with the new value and the base's hash; what was changed back is left out.
 
-    Not of a signed acta (`whole`): what was signed goes up as it is, changed or not. And an
-    annulment says besides what its author saw in all other fields, so that it does not take away
-    what somebody else is writing in them meanwhile.
+    Not of a signed acta (`whole`): what was signed goes up as it is, changed or not. An annulment
+    says besides what its author saw in all other fields, so that it does not take away what
+    somebody else is writing in them meanwhile.
     """
     offered = {
         name: (wire.get(name), form.value(name, base)) for name, base in sorted(bases.items())
