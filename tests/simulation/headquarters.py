@@ -115,6 +115,8 @@ class Headquarters:
         self.oracle = oracle
         self.realm = realm
         self.at = _START
+        self.expects_damage = False
+        """Whether a laptop may be told from headquarters by its digests."""
         self.page_bytes = PAGE_BYTES
         """About how many bytes of values an answer may hold."""
 
@@ -140,7 +142,8 @@ class Headquarters:
         """Answer one request."""
         answered = self.desk.answer(asked)
         request = read_request(frame.read(asked).payload())
-        if any(cursor.buckets for cursor in request.cursors.values()):
+        compared = any(cursor.buckets for cursor in request.cursors.values())
+        if compared and not self.expects_damage:
             raise Violation("I6 a digest differed after a complete pull with nothing unsent")
         self._tell_oracle(request, answered)
         return answered.frame

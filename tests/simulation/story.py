@@ -17,7 +17,15 @@ from tests.simulation.machines import Disk
 from tests.simulation.officers import Officer
 from tests.simulation.world import VERSIONS, Workshop, World
 
-PROFILES: Final = ("plain", "server restored", "laptop restored", "laptop cloned", "laptop revoked")
+PROFILES: Final = (
+    "plain",
+    "server restored",
+    "laptop restored",
+    "laptop cloned",
+    "laptop revoked",
+    "laptop damaged",
+)
+"""The disaster of a story, if it has one."""
 STEPS: Final = 100
 _LOSSES: Final = (0.0, 0.1, 0.35)
 _POISONS: Final = (0.0, 0.0, 0.03)
@@ -108,10 +116,17 @@ class Story:
 
     def _work(self, laptop: Laptop) -> None:
         officer = Officer(laptop)
-        works = (
-            officer.visit, officer.add, officer.seal, officer.body, officer.join, officer.edit
-        )  # fmt: skip
-        work = self.rng.choices(works, (16, 12, 8, 6, 5, 53))[0]
+        works = {
+            officer.edit: 50,
+            officer.visit: 16,
+            officer.add: 12,
+            officer.seal: 8,
+            officer.body: 6,
+            officer.join: 4,
+            officer.decide: 3,
+            officer.annul: 1,
+        }
+        work = self.rng.choices(list(works), list(works.values()))[0]
         work()
         self.world.note(laptop.name, work.__name__, self.world.oracle.edits)
 
@@ -153,6 +168,10 @@ class Story:
                     self._ready(self.world.clone(laptop, f"{laptop.name}x{step}"))
             case "laptop revoked":
                 self._revoke(laptop)
+            case "laptop damaged":
+                self.headquarters.expects_damage = True
+                laptop.damage()
+                self.world.note("damaged", laptop.name, laptop.standing())
             case _:
                 if laptop.machine.kinds is VERSIONS[0] and self.rng.random() < 0.5:
                     self.world.upgrade(laptop)
