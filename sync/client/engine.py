@@ -139,8 +139,16 @@ class Device:
         before = self._transport.traffic
         report = SyncReport()
         self._store.freeze(self._clock.now_us())
-        lacking = self._records(report)
-        report.lanes = self._files.run(lacking, EVERY_LANE if large_files else (Lane.SMALL,))
+        lanes = EVERY_LANE if large_files else (Lane.SMALL,)
+        try:
+            lacking = self._records(report)
+        except LineFailure as failure:
+            if failure.heard:
+                # Whatever is wrong with the records does not hold back the files.
+                unsure = self._store.files_to_confirm(_FILES_ASKED_MAX)
+                self._files.run([(digest, 0) for digest in unsure], lanes)
+            raise
+        report.lanes = self._files.run(lacking, lanes)
         report.traffic = _difference(self._transport.traffic, before)
         return report
 

@@ -22,7 +22,7 @@ from fieldapp.store.files_coming import FilePolicy
 from sync.client.engine import About, Device
 from sync.client.files import Pace
 from sync.client.https import HttpsLine
-from sync.client.ports import Carried, Fetched, FileDeclined, LineFailure
+from sync.client.ports import Carried, Fetched, FileDeclined, LineFailure, Step
 from sync.client.trust import trusting_context
 from sync.protocol.files import Lane
 from sync.server.file_desk import FileDesk
@@ -155,6 +155,27 @@ def test_a_lane_that_fails_does_not_stop_the_next(enrol: Enrol) -> None:
     assert set(line.files) == {f"/v1/file/{large}"}
     assert at.sync().files_sent == 1
     assert f"/v1/file/{small}" in line.files
+
+
+def test_records_that_headquarters_cannot_take_do_not_hold_back_files(enrol: Enrol) -> None:
+    at = enrol()
+    photo = at.laptop.files.put(some_bytes(LARGE))
+    genuine = at.line.answer
+
+    def answer(sent: bytes) -> bytes:
+        del sent
+        raise LineFailure(Step.SERVER, say("El nivel central no entendió."), heard=heard)
+
+    at.line.answer, heard = answer, False
+    with pytest.raises(LineFailure):
+        at.sync()
+    assert at.line.files == {}
+    heard = True
+    with pytest.raises(LineFailure):
+        at.sync()
+    assert set(at.line.files) == {f"/v1/file/{photo}"}
+    at.line.answer = genuine
+    assert at.sync().files_sent == 0
 
 
 def test_on_a_metered_link_large_files_wait_both_ways(enrol: Enrol) -> None:
