@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from fieldapp.store.files import Files
     from fieldapp.store.settings import Identity
     from fieldapp.store.sync_store import SyncStore
-    from fieldapp.store.unit_of_work import Store
+    from fieldapp.store.unit_of_work import Reading, Store
     from fieldapp.store.vault import Vault
     from fieldapp.ui.desktop import Desktop, Session
     from fieldapp.ui.theme import Theme
+    from fieldapp.work.conflicts import OpenConflict
     from fieldapp.work.enrolment import Headquarters
     from fieldapp.work.syncing import Synced, Syncing, SyncStandings
     from fieldapp.work.work import Work
@@ -189,14 +190,20 @@ def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:
 
 def assemble_standing(opened: Opened) -> SyncStandings:
     """How things stand with headquarters, without a network library."""
+    from fieldapp.records import KINDS
+    from fieldapp.work.conflicts import open_conflicts
     from fieldapp.work.syncing import SyncStandings
 
     formats = opened.pack.formats
+    officer = opened.identity.enrolment.officer.person
 
     def when(instant: datetime) -> str:
         return f"{formats.day(formats.day_of(instant))}, {formats.clock(instant)}"
 
-    return SyncStandings(opened.store, _memory(opened), when)
+    def conflicts(reading: Reading) -> tuple[OpenConflict, ...]:
+        return open_conflicts(reading, KINDS, opened.pack, officer)
+
+    return SyncStandings(opened.store, _memory(opened), when, conflicts)
 
 
 def assemble_sync(

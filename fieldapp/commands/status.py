@@ -20,14 +20,15 @@ def run(chosen: Namespace, call: Call) -> int:
     """Read how things stand; works beside an open window."""
     from fieldapp import __version__
     from fieldapp.app import assemble_standing, open_vault
-    from fieldapp.work.syncing import plain
+    from fieldapp.work.syncing import plain, sentences
 
     with open_vault(call.places, call.passphrase(), writing=False) as opened:
         standing = assemble_standing(opened).now()
         who = opened.identity
     if not chosen.json:
         call.tell(f"{who.enrolment.device_code} · {who.enrolment.officer.name} · {who.server}")
-        call.tell(standing.text)
+        for sentence in sentences(standing):
+            call.tell(sentence)
         return DONE
     about = {
         "version": __version__,

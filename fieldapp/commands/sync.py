@@ -31,7 +31,8 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 def run(chosen: Namespace, call: Call) -> int:
     """Sync once and tell what happened."""
     from fieldapp.app import assemble_sync, open_vault
-    from fieldapp.work.syncing import weight_in_words
+    from fieldapp.work.metered import weight_in_words
+    from fieldapp.work.syncing import plain, sentences
 
     with open_vault(call.places, call.passphrase()) as opened:
         syncing = assemble_sync(opened, call.now)
@@ -47,7 +48,7 @@ def run(chosen: Namespace, call: Call) -> int:
             syncing.stop()
     requests, bytes_up, bytes_down = report.traffic
     if chosen.json:
-        done = {
+        done = plain(standing, call.words) | {
             "sent": dict(report.sent),
             "received": dict(report.received),
             "removed": report.removed,
@@ -59,11 +60,10 @@ def run(chosen: Namespace, call: Call) -> int:
                 lane: {"bytes_sent": one.bytes_sent, "bytes_received": one.bytes_received}
                 for lane, one in report.lanes.items()
             },
+            "became_device": report.copied,
             "requests": requests,
             "bytes_up": bytes_up,
             "bytes_down": bytes_down,
-            "state": standing.state.value,
-            "text": call.words(standing.text),
         }
         call.tell(json.dumps(done, ensure_ascii=False, sort_keys=True))
         return DONE
@@ -79,7 +79,8 @@ def run(chosen: Namespace, call: Call) -> int:
         )
     if report.files_failed:
         call.tell(report.files_failed)
-    call.tell(standing.text)
+    for sentence in sentences(standing):
+        call.tell(sentence)
     return DONE
 
 

@@ -7,39 +7,46 @@ the transaction that empties `dirty`, and an answer is taken in by one transacti
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from fieldapp.store.files_coming import FilesComing
 from fieldapp.store.files_going import FileLoad, FilesGoing, SyncFiles
 from fieldapp.store.freezing import Freezer
-from fieldapp.store.scope_book import read_standing
+from fieldapp.store.outbox_book import WAITING, note_in_flight
+from fieldapp.store.review_lines import Review, reviews
+from fieldapp.store.scope_book import STANDING, bucket_digests, read_standing
 from fieldapp.store.scopes import Level1, Scopes
-from fieldapp.store.settings import BEACON, Identity, KeptBeacon, identity, remembered
-from fieldapp.store.sync_taking import SyncTaking, note_in_flight
+from fieldapp.store.settings import (
+    BEACON,
+    CLOCK,
+    Identity,
+    KeptBeacon,
+    KeptClock,
+    identity,
+    identity_here,
+    remember_here,
+    remembered,
+    set_identity_here,
+)
+from fieldapp.store.sync_taking import SyncTaking
 from fieldapp.store.unit_of_work import Reading, Store
 from sync.protocol.body import batch_hash
 from sync.protocol.files import Lane
 from sync.protocol.laptop import Frozen, Standing
 from sync.protocol.messages import Signed
 
+_SEED_BYTES: Final = 32
+_UNANSWERED: Final = "unanswered"
 _UNFROZEN_BYTES: Final = 150
 """About what a changed record takes in a request; it is not known before it is frozen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """A unit that headquarters did not simply apply, with its words."""
-
-    kind: str
-    id: UUID
-    verdict: str
-    words: str
-    at_us: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +67,31 @@ class SyncCounts:
     scopes: tuple[str, ...]
     revoked: tuple[str, ...]
     differing: tuple[str, ...]
+    answered: tuple[Review, ...] = ()
+    """Units that were in review and of which headquarters or a person said what became of them."""
+    retiring: tuple[str, ...] = ()
+    """Scopes not granted any more of which something is still held here."""
+    last_answer: KeptClock | None = None
+    """When headquarters last answered, and how far its clock was ahead of this one."""
 
 
 class SyncStore(FilesGoing, FilesComing):
-    """One vault's memory of its syncs. `level1` gives the department of a territory's code."""
+    """One vault's memory of its syncs.
 
-    def __init__(self, store: Store, files: SyncFiles, level1: Level1) -> None:
+    `level1` gives the department of a territory's code, `entropy` so many random bytes.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        files: SyncFiles,
+        level1: Level1,
+        entropy: Callable[[int], bytes] = os.urandom,
+    ) -> None:
         self._store = store
         self._files = files
         self._level1 = level1
+        self._entropy = entropy
 
     def device(self) -> UUID:
         """Give the id under which this vault speaks now."""
@@ -77,6 +100,23 @@ class SyncStore(FilesGoing, FilesComing):
     def certificate(self) -> Signed:
         """Give headquarters' word on this device, from its enrolment."""
         return self._identity().enrolment.certificate
+
+    def series_untold(self) -> str:
+        """Give the series that a restored copy gave itself and headquarters has not heard of."""
+        who = self._identity()
+        return "" if who.series_told else who.series
+
+    def successor_seed(self) -> bytes | None:
+        """Give the seed of the device this vault is about to become; None if it stays as it is."""
+        return self._identity().successor_seed or None
+
+    def begin_successor(self) -> None:
+        """Keep a new key on disk before headquarters hears of it; the same one until it answers."""
+        with self._store.database.writing() as connection:
+            who = identity_here(connection)
+            if who is not None and not who.successor_seed:
+                seed = self._entropy(_SEED_BYTES)
+                set_identity_here(connection, replace(who, successor_seed=seed))
 
     def _identity(self) -> Identity:
         with self._store.read() as reading:
@@ -110,10 +150,8 @@ class SyncStore(FilesGoing, FilesComing):
 
     def waiting(self, most: int) -> list[Frozen]:
         """Give batches without a receipt, oldest first."""
-        asked = (
-            'SELECT "device", "number", "body", "packed_bytes" FROM "outbox" '
-            'WHERE "settled_at" IS NULL AND "body" IS NOT NULL ORDER BY "device", "number" LIMIT ?'
-        )
+        columns = '"device", "number", "body", "packed_bytes"'
+        asked = f"{WAITING.format(columns)} LIMIT ?"
         with self._store.database.reading() as connection:
             return [
                 Frozen(UUID(bytes=device), number, body, packed)
@@ -140,10 +178,31 @@ class SyncStore(FilesGoing, FilesComing):
             kept = {
                 scope: read_standing(row)
                 for scope, *row in connection.exec_driver_sql(
-                    'SELECT "scope", "anchors", "stage", "differs" FROM "cursor"'
+                    f'SELECT "scope", {STANDING} FROM "cursor"'
                 )
             }
         return {scope: kept.get(scope, Standing()) for scope in sorted({*granted, *kept})}
+
+    def asked(self, most: int) -> list[tuple[str, UUID]]:
+        """Give records of which headquarters must tell the truth."""
+        with self._store.database.reading() as connection:
+            found = connection.exec_driver_sql('SELECT "kind", "id" FROM "doubt" LIMIT ?', (most,))
+            return [(kind, UUID(bytes=record)) for kind, record in found]
+
+    def buckets(self, scope: str) -> list[bytes]:
+        """Give the digest of each part of a scope, to find out which records differ."""
+        with self._store.database.reading() as connection:
+            return bucket_digests(connection, scope)
+
+    def unanswered(self) -> int:
+        """Tell how many requests with several batches got no answer, since one last did."""
+        with self._store.read() as reading:
+            return remembered(reading, _UNANSWERED, int) or 0
+
+    def note_unanswered(self, times: int) -> None:
+        """Note that number."""
+        with self._store.database.writing() as connection:
+            remember_here(connection, _UNANSWERED, times or None)
 
     def beacon_us(self) -> int:
         """Give the time of the newest beacon, 0 if there is none."""
@@ -155,9 +214,12 @@ class SyncStore(FilesGoing, FilesComing):
     def taking(self) -> Generator[SyncTaking]:
         """Take an answer in: all of it at the end, or nothing if anything is raised."""
         with self._store.database.writing() as connection:
-            taking = SyncTaking(connection, self._store.schema)
+            taking = SyncTaking(connection, self._store.schema, self._digests)
             yield taking
             taking.finish()
+
+    def _digests(self) -> Iterator[bytes]:
+        return (bytes.fromhex(name) for name in self._files.names())
 
     # For people
 
@@ -181,24 +243,23 @@ def _counts(reading: Reading, granted: Sequence[str], files: Mapping[Lane, FileL
         'coalesce(sum("packed_bytes") FILTER (WHERE "settled_at" IS NULL), 0), '
         'count("settled_at"), max("settled_at") FROM "outbox"'
     ).one()
+    reviewed = reviews(reading)
+    held = set(ask('SELECT DISTINCT "scope" FROM "row_state"').scalars())
     unfrozen = ask('SELECT count(*) FROM (SELECT DISTINCT "kind", "id" FROM "dirty")').scalar_one()
-    review = ask('SELECT "kind", "id", "verdict", "words", "at" FROM "attention" ORDER BY "at"')
     cursors = ask('SELECT "scope", "revoked", "differs" FROM "cursor" ORDER BY "scope"').all()
     return SyncCounts(
         pending=dict(sorted(pending.items())),
         batches_waiting=waiting,
         receipts=receipts,
         last_receipt_us=last or 0,
-        in_review=tuple(_review(row) for row in review),
+        in_review=tuple(one for one in reviewed if one.waits),
         files_waiting={lane.value: load.files for lane, load in files.items()},
         bytes_waiting={"records": frozen_bytes + unfrozen * _UNFROZEN_BYTES}
         | {lane.value: load.size_bytes for lane, load in files.items()},
         scopes=tuple(sorted({*granted, *(scope for scope, _, _ in cursors)})),
         revoked=tuple(scope for scope, revoked, _ in cursors if revoked),
         differing=tuple(scope for scope, _, differs in cursors if differs),
+        answered=tuple(one for one in reviewed if not one.waits),
+        retiring=tuple(scope for scope, revoked, _ in cursors if revoked and scope in held),
+        last_answer=remembered(reading, CLOCK, KeptClock),
     )
-
-
-def _review(row: Any) -> Review:
-    kind, record, verdict, words, at_us = row
-    return Review(kind, UUID(bytes=record), verdict, words, at_us)

@@ -15,7 +15,9 @@ from typing import Final
 import msgspec
 
 from fieldapp.records.text import Text, say
-from sync.client.absorb import Absorbed, Absorbing
+from sync.client.absorb import Absorbing
+from sync.client.absorbed import Absorbed
+from sync.client.asking import FILES_ASKED_MAX, About, Asking, Question
 from sync.client.files import EVERY_LANE, FileLanes, LaneReport
 from sync.client.ports import (
     Chance,
@@ -27,49 +29,27 @@ from sync.client.ports import (
     Traffic,
     Transport,
 )
-from sync.protocol import PROTOCOL_VERSION
-from sync.protocol.anchors import compact
 from sync.protocol.files import Lane
 from sync.protocol.frame import (
     ANSWER_BYTES_MAX,
     HEADQUARTERS,
-    PAYLOAD_BYTES_MAX,
-    REQUEST_BYTES_MAX,
     NotAFrame,
     answer_mark,
 )
 from sync.protocol.frame import read as read_frame
 from sync.protocol.frame import write as write_frame
-from sync.protocol.laptop import Frozen
 from sync.protocol.messages import (
-    BATCHES_MAX,
     Answer,
     AnswerState,
-    Batch,
-    Cursor,
     Request,
     read_answer,
     write_request,
 )
 from sync.protocol.packing import FrameError
 
-_PACKED_MAX: Final = REQUEST_BYTES_MAX - 16 * 1024
-"""Room for batches in a frame; the rest is for cursors, files and the frame itself."""
-_BODIES_MAX: Final = PAYLOAD_BYTES_MAX - 1024 * 1024
-"""Room for batches in a payload before it is compressed."""
-_FILES_ASKED_MAX: Final = 200
 _TRIPS_MAX: Final = 2_000
 _RETRY_FIRST_S: Final = 2.0
 _RETRY_LONGEST_S: Final = 600.0
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the laptop says of itself: its program, its descriptions, and how much it can take."""
-
-    app: str
-    schema: int
-    answer_bytes_max: int = ANSWER_BYTES_MAX
 
 
 @dataclass(slots=True)
@@ -89,7 +69,7 @@ class SyncReport:
     revoked: bool = False
     """This laptop may send but receives nothing any more."""
     copied: bool = False
-    """Headquarters knows another vault under the same id: a person must look."""
+    """Headquarters knows another vault under the same id: this one is a device of its own now."""
     differing_scopes: tuple[str, ...] = ()
     next_after_s: int = 0
     traffic: Traffic = field(default_factory=Traffic)
@@ -127,7 +107,7 @@ class Device:
         self._clock = clock
         self._rng = rng
         self._signer = signer
-        self._about = about
+        self._asking = Asking(store, clock, signer, about)
         self._files = FileLanes(store, transport, signer)
 
     def sync(self, *, large_files: bool = True) -> SyncReport:
@@ -145,7 +125,7 @@ class Device:
         except LineFailure as failure:
             if failure.heard:
                 # Whatever is wrong with the records does not hold back the files.
-                unsure = self._store.files_to_confirm(_FILES_ASKED_MAX)
+                unsure = self._store.files_to_confirm(FILES_ASKED_MAX)
                 self._files.run([(digest, 0) for digest in unsure], lanes)
             raise
         report.lanes = self._files.run(lacking, lanes)
@@ -162,53 +142,41 @@ class Device:
         """Ask until nothing waits and nothing more comes; give the files headquarters lacks."""
         lacking: list[tuple[bytes, int]] = []
         for _ in range(_TRIPS_MAX):
-            batches, others_wait = self._batches()
-            asked = self._request(batches)
+            question = self._asking.next()
+            asked = question.request
             answer = self._ask(asked)
-            absorbed = self._absorb(asked, answer)
+            absorbed = self._absorb(question, answer)
             _add(report, absorbed, answer)
             lacking = _lacking(asked, answer)
-            progress = absorbed.receipts > 0 and others_wait
+            self._asking.note_answered(question)
+            if self._must_succeed(absorbed, question.heir):
+                continue
+            progress = absorbed.receipts > 0 and question.others_wait
             if not (absorbed.ask_again or progress):
                 break
         return lacking
 
-    def _absorb(self, asked: Request, answer: Answer) -> Absorbed:
+    def _absorb(self, question: Question, answer: Answer) -> Absorbed:
+        is_headquarters = self._signer.is_headquarters
         try:
             with self._store.taking() as taking:
-                return Absorbing(taking, asked, self._signer.is_headquarters).take(answer)
+                absorbing = Absorbing(taking, question.request, is_headquarters, question.heir)
+                absorbed = absorbing.take(answer)
         except FrameError as fault:
             raise LineFailure(Step.ANSWER, _unreadable()) from fault
+        if absorbed.became is not None:
+            self._signer.go_on_with(absorbed.became)
+        return absorbed
 
-    def _batches(self) -> tuple[list[Frozen], bool]:
-        """The oldest batches that fit in one request, and whether others must wait."""
-        waiting = self._store.waiting(BATCHES_MAX)
-        chosen: list[Frozen] = []
-        packed_room, room = _PACKED_MAX, _BODIES_MAX
-        for batch in waiting:
-            packed_room -= batch.packed_bytes
-            room -= len(batch.body)
-            if chosen and min(packed_room, room) < 0:
-                break
-            chosen.append(batch)
-        return chosen, len(chosen) < len(waiting) or len(waiting) == BATCHES_MAX
+    def _must_succeed(self, absorbed: Absorbed, heir: bytes | None) -> bool:
+        """Begin to become a device of its own, once, when headquarters knows a copy of this vault.
 
-    def _request(self, batches: list[Frozen]) -> Request:
-        return Request(
-            protocol=PROTOCOL_VERSION,
-            schema=self._about.schema,
-            app=self._about.app,
-            now=self._clock.now_us(),
-            answer_bytes_max=self._about.answer_bytes_max,
-            batches=[Batch(batch.device, batch.number, batch.body) for batch in batches],
-            acknowledged=list(self._store.acknowledged()),
-            cursors={
-                scope: Cursor(compact(standing.anchors), standing.stage)
-                for scope, standing in sorted(self._store.standings().items())
-            },
-            held_files=list(self._store.files_to_confirm(_FILES_ASKED_MAX)),
-            beacon=self._store.beacon_us(),
-        )
+        The new key is on disk before it is sent: a cut leaves the old device or the new one.
+        """
+        if not absorbed.copied or heir is not None:
+            return False
+        self._store.begin_successor()
+        return True
 
     def _ask(self, asked: Request) -> Answer:
         """One trip; a second one, with the certificate, if headquarters does not know us."""
@@ -229,7 +197,12 @@ class Device:
     def _exchange(self, asked: Request) -> Answer:
         device = self._store.device()
         frame = write_frame(write_request(asked), device, self._signer.sign)
-        came_back = self._transport.exchange(frame)
+        try:
+            came_back = self._transport.exchange(frame)
+        except LineFailure as failure:
+            if failure.step in (Step.SERVER, Step.ANSWER):
+                self._asking.note_unanswered(asked)
+            raise
         try:
             return self._believe(frame, came_back)
         except NotAFrame as fault:
@@ -264,7 +237,7 @@ def _add(report: SyncReport, absorbed: Absorbed, answer: Answer) -> None:
     report.receipts += absorbed.receipts
     report.revision = max(report.revision, absorbed.revision)
     report.revoked = answer.state is AnswerState.REVOKED
-    report.copied = report.copied or bool(answer.forked)
+    report.copied = report.copied or absorbed.copied
     report.differing_scopes = tuple(sorted(absorbed.differing))
     report.next_after_s = answer.next_sync_after_s
 

@@ -13,8 +13,9 @@ from fieldapp.packs import Pack
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.values import record_to_wire
 from fieldapp.rules.directory import Directory
-from sync.server.merging import Row
-from sync.server.records import Commit, lock_scopes, write_records
+from sync.server.books import Commit
+from sync.server.records import lock_scopes, write_records
+from sync.server.units import Row
 
 
 def write_directory(connection: Connection, kinds: Kinds, pack: Pack, commit: Commit) -> int:
@@ -25,11 +26,11 @@ def write_directory(connection: Connection, kinds: Kinds, pack: Pack, commit: Co
     rows = list(_rows(kinds, pack))
     lock_scopes(connection, {row.scope for row in rows})
     found = connection.execute(
-        text("select scope_id, kind, id from record where id = any(:ids)"),
+        text("select kind, id from record where id = any(:ids)"),
         {"ids": [row.id for row in rows]},
     )
     known = {tuple(columns) for columns in found}
-    new = {row.key: row for row in rows if (row.scope, *row.key) not in known}
+    new = {row.key: row for row in rows if row.key not in known}
     write_records(connection, {}, new, commit)
     return len(new)
 

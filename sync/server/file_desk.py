@@ -15,10 +15,11 @@ from fieldapp.signing.keys import is_signed_by
 from sync.protocol.files import Kept
 from sync.protocol.signing import file_request_to_sign
 from sync.server.database import as_app
-from sync.server.devices import Device, find_device
+from sync.server.devices import find_device
 from sync.server.file_parts import WRONG, FileParts, FileRefused, Piece
 from sync.server.file_rows import bytes_of
 from sync.server.ranges import Range
+from sync.server.senders import Device
 
 UNKNOWN_SENDER = 401
 NOT_HERE = 404

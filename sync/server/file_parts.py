@@ -17,7 +17,6 @@ from sqlalchemy import Connection, Engine
 from fieldapp.records.text import Text, say
 from sync.protocol.files import FILE_BYTES_MAX, Kept
 from sync.server.database import as_app
-from sync.server.devices import Device
 from sync.server.file_rows import (
     Part,
     begun_since,
@@ -30,6 +29,7 @@ from sync.server.file_rows import (
     received,
 )
 from sync.server.files import FileStore
+from sync.server.senders import Device
 
 WRONG: Final = 400
 NOT_NOW: Final = 403

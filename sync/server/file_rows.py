@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from sync.server.devices import Device
+from sync.server.senders import Device
 
 
 class Part(NamedTuple):

@@ -16,6 +16,7 @@ from fieldapp.packs import load_pack
 from fieldapp.records import KINDS
 from fieldapp.records.text import Refused, say
 from sync.server.admission import Admission
+from sync.server.books_sql import SqlRealm
 from sync.server.checking import Checks
 from sync.server.clock import utc_now
 from sync.server.database import CONNECTIONS_MAX
@@ -72,7 +73,7 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys) -> Headquarters:
     country = Register(engine, utc_now, secrets.token_bytes).country()
     checks = Checks(KINDS, load_pack(country))
     return Headquarters(
-        desk=Desk(engine, checks, keys, utc_now, secrets.token_bytes),
+        desk=Desk(SqlRealm(engine), checks, keys, utc_now, secrets.token_bytes),
         enrolling=Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7),
         files=FileDesk(_parts(places, engine)),
         admission=Admission(CONNECTIONS_MAX, lambda: secrets.randbelow(256)),

@@ -106,7 +106,9 @@ def test_small_files_go_before_large_ones_and_the_oldest_first(enrol: Enrol) -> 
         "large": LARGE,
     }
     report = at.sync()
-    assert list(dict.fromkeys(line.order)) == [paper, *names[::-1], large]
+    ours = {paper, *names, large}  # papers of other tests' actas may come from headquarters
+    travelled = [name for name in dict.fromkeys(line.order) if name in ours]
+    assert travelled == [paper, *names[::-1], large]
     assert (report.lanes[Lane.SMALL].files_sent, report.lanes[Lane.LARGE].files_sent) == (4, 1)
     assert report.lanes[Lane.LARGE].bytes_sent == LARGE
     assert at.laptop.sync.counts().files_waiting == {"small": 0, "large": 0}
