@@ -272,6 +272,14 @@ def test_a_fetch_that_was_cut_goes_on_where_it_was_and_shows_nothing_on_the_disk
     assert at.laptop.files.read(name) == content
 
 
+def test_a_photograph_on_a_village_link_is_two_pieces() -> None:
+    pace = Pace()
+    pace.carried(pace.bytes, pace.bytes / 8_000 + 0.6)
+    pace.carried(pace.bytes, pace.bytes / 8_000 + 0.6)
+    first = pace.next(120_000)
+    assert (54_000 < first < 66_000, pace.next(120_000 - first)) == (True, 120_000 - first)
+
+
 def test_the_pace_follows_the_line() -> None:
     pace = Pace()
     for _ in range(5):
