@@ -15,6 +15,7 @@ from uuid import UUID
 import msgspec
 
 from fieldapp.packs import Pack
+from fieldapp.packs.showing import Showing
 from fieldapp.records.describe import Code, FieldSpec, Record
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.people import Person
@@ -25,7 +26,7 @@ from fieldapp.rules.permissions import Action
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.changing import fetch, must_may, put, required
 from fieldapp.work.desk import Desk, Saved
-from fieldapp.work.showing import Showing, labels_of
+from fieldapp.work.showing import labels_of
 
 OPEN: Final = Code("open")
 _KEPT: Final = Code("kept")

@@ -36,6 +36,8 @@ _CONTENT_RANGE: Final = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})", re
 _WORDS_MAX: Final = 500
 _BUG: Final = 500
 _BUSY_S: Final = 30
+_PROXY_ASKS: Final = "Tunnel connection failed: 407"
+"""How http.client words a tunnel that was refused for want of a user."""
 _NO_NETWORK: Final = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
 
 
@@ -78,6 +80,13 @@ class HttpsLine:
     def close(self) -> None:
         """Let go of the connection."""
         self._session.close()
+
+    @property
+    def is_proxied(self) -> bool:
+        """Whether a proxy stands on the way."""
+        return any(
+            scheme in self._session.proxies for scheme in ("all", urlsplit(self._base).scheme)
+        )
 
     @property
     def traffic(self) -> Traffic:
@@ -138,6 +147,13 @@ class HttpsLine:
         if not refused:
             _expect(answer)
         return not refused, answer.content
+
+    def sign_of_life(self) -> None:
+        """Ask headquarters whether it is there; who answers something else is not it."""
+        answer = self._send("GET", "/v1/health", None, {})
+        _expect(answer)
+        if b'"protocol"' not in answer.content:
+            raise LineFailure(Step.ANSWER, _not_headquarters())
 
     def _send(
         self,
@@ -242,7 +258,7 @@ def _expect(answer: _Reply) -> None:
     if status == requests.codes["service_unavailable"]:
         raise _busy(answer.retry_after)
     if status == requests.codes["proxy_authentication_required"]:
-        raise LineFailure(Step.PROXY, _proxy_asks())
+        raise LineFailure(Step.PROXY_LOGIN, _proxy_asks())
     if status in (401, 403) and not answer.content.lstrip().startswith(b"<"):
         raise LineFailure(
             Step.AUTHORISATION,
@@ -286,8 +302,15 @@ def _cut_short() -> Text:
 
 def _proxy_asks() -> Text:
     return say(
-        "El proxy de la red pide usuario y contraseña o no deja pasar. No se perdió nada: "
-        "pida los datos a sistemas, o use otra red."
+        "El proxy de la red pide usuario y contraseña. No se perdió nada: escríbalos en la página "
+        "Sincronizar, pídalos a sistemas, o use otra red."
+    )
+
+
+def _proxy_silent() -> Text:
+    return say(
+        "El proxy de la red no contesta o no deja pasar. No se perdió nada: avise a sistemas, o "
+        "use otra red."
     )
 
 
@@ -308,7 +331,9 @@ def _worded(fault: BaseException) -> LineFailure:
         )
         return LineFailure(Step.CERTIFICATE, text)
     if any(isinstance(cause, requests.exceptions.ProxyError) for cause in causes):
-        return LineFailure(Step.PROXY, _proxy_asks())
+        if any(_PROXY_ASKS in str(cause) for cause in causes):
+            return LineFailure(Step.PROXY_LOGIN, _proxy_asks())
+        return LineFailure(Step.PROXY, _proxy_silent())
     unnamed = any(isinstance(cause, NameResolutionError) for cause in causes)
     if unnamed or any(getattr(cause, "errno", None) in _NO_NETWORK for cause in causes):
         text = say("No hay red. Todo queda guardado en este equipo y se enviará cuando haya señal.")

@@ -23,6 +23,8 @@ class Step(StrEnum):
 
     NETWORK = "network"
     PROXY = "proxy"
+    PROXY_LOGIN = "proxy_login"
+    """The proxy asks for a user and a password."""
     CERTIFICATE = "certificate"
     CLOCK = "clock"
     SERVER = "server"
