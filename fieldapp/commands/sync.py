@@ -36,7 +36,7 @@ def run(chosen: Namespace, call: Call) -> int:
 
     with open_vault(call.places, call.passphrase()) as opened:
         syncing = assemble_sync(opened, call.now)
-        large_files = not chosen.without_large
+        large_files = False if chosen.without_large else None
         if chosen.metered:
             counts = syncing.standing().counts
             question = weight_in_words(counts, opened.pack.formats.number)

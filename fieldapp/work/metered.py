@@ -7,9 +7,23 @@ from decimal import Decimal
 from typing import Final
 
 from fieldapp.records.text import Text, say
+from fieldapp.store.settings import remember_here, remembered
 from fieldapp.store.sync_store import SyncCounts
+from fieldapp.store.unit_of_work import Reading, Store
 
 _MEGABYTE: Final = 1_000_000
+_SPARED: Final = "data_spared"
+
+
+def spares_data(reading: Reading) -> bool:
+    """Tell whether large files wait because the network is paid by the byte."""
+    return remembered(reading, _SPARED, bool) or False
+
+
+def spare_data(store: Store, *, spare: bool) -> None:
+    """Let large files wait from now on, or not any more."""
+    with store.database.writing() as connection:
+        remember_here(connection, _SPARED, spare or None)
 
 
 def weight_in_words(counts: SyncCounts, number: Callable[[Decimal], str]) -> Text:

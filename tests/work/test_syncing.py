@@ -18,7 +18,7 @@ from fieldapp.signing.line import LineSigner
 from fieldapp.work.conflicts import open_conflicts
 from fieldapp.work.metered import weight_in_words
 from fieldapp.work.syncing import Syncing, SyncStandings, SyncState, plain, sentences
-from sync.client.engine import About, Device
+from sync.client.engine import About, Device, SyncReport
 from sync.client.ports import LineFailure
 from sync.protocol.body import batch_hash, read_body
 from sync.protocol.messages import (
@@ -207,3 +207,21 @@ def test_files_that_headquarters_lacks_keep_a_territory_here(laptop: Laptop) -> 
     take(laptop, a_page("76", rows=[rows("activity", (UUID(int=4), 5, {}))]))
     assert laptop.rows('SELECT count(*) FROM "activity"') == [(1,)]
     assert laptop.sync.counts().revoked == ()
+
+
+def test_a_laptop_on_a_paid_network_spares_data_until_told_otherwise(laptop: Laptop) -> None:
+    syncing = syncing_of(laptop, *[Fault.REQUEST_LOST] * 3)
+    told: list[bool] = []
+
+    class Engine:
+        def sync(self, *, large_files: bool = True) -> SyncReport:
+            told.append(large_files)
+            return SyncReport()
+
+    engine = replace(syncing, engine=Engine())
+    engine.now()
+    syncing.standings.spare_data(spare=True)
+    assert syncing.standing().spares_data
+    engine.now()
+    engine.now(large_files=True)
+    assert told == [True, False, True]
