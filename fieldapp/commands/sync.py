@@ -31,11 +31,12 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 def run(chosen: Namespace, call: Call) -> int:
     """Sync once and tell what happened."""
     from fieldapp.app import assemble_sync, open_vault
-    from fieldapp.work.syncing import plain, sentences, weight_in_words
+    from fieldapp.work.metered import weight_in_words
+    from fieldapp.work.syncing import plain, sentences
 
     with open_vault(call.places, call.passphrase()) as opened:
         syncing = assemble_sync(opened, call.now)
-        large_files = not chosen.without_large
+        large_files = False if chosen.without_large else None
         if chosen.metered:
             counts = syncing.standing().counts
             question = weight_in_words(counts, opened.pack.formats.number)
@@ -55,11 +56,11 @@ def run(chosen: Namespace, call: Call) -> int:
             "files_sent": report.files_sent,
             "files_received": report.files_received,
             "files_failed": report.files_failed and call.words(report.files_failed),
-            "became_device": report.copied,
             "lanes": {
                 lane: {"bytes_sent": one.bytes_sent, "bytes_received": one.bytes_received}
                 for lane, one in report.lanes.items()
             },
+            "became_device": report.copied,
             "requests": requests,
             "bytes_up": bytes_up,
             "bytes_down": bytes_down,

@@ -89,13 +89,20 @@ class FilesComing:
         if right:
             self._files.put(content)
         with self._store.database.writing() as connection:
-            connection.exec_driver_sql('DELETE FROM "file_piece" WHERE "sha256" = ?', (sha256,))
+            self._drop_pieces(connection, sha256)
             if right:
                 connection.exec_driver_sql(
                     'DELETE FROM "file_wanted" WHERE "sha256" = ?', (sha256,)
                 )
                 confirm_file(connection, sha256)
         return right
+
+    def _drop_pieces(self, connection: Connection, sha256: bytes) -> None:
+        """Drop a file's pieces, and those that a power cut left of files that are whole."""
+        begun = connection.exec_driver_sql('SELECT DISTINCT "sha256" FROM "file_piece"').scalars()
+        for one in begun.all():
+            if one == sha256 or self._files.has(one.hex()):
+                connection.exec_driver_sql('DELETE FROM "file_piece" WHERE "sha256" = ?', (one,))
 
     def file_policy(self) -> FilePolicy:
         """Tell which files this laptop fetches by itself."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, Protocol
@@ -22,10 +21,10 @@ from fieldapp.store.settings import remember_here, remembered
 from fieldapp.store.sync_store import SyncCounts
 from fieldapp.store.unit_of_work import Reading, Store
 from fieldapp.work.conflicts import OpenConflict
+from fieldapp.work.metered import spare_data, spares_data
 
 _FAILURE: Final = "sync_failure"
 _SECOND_US: Final = 1_000_000
-_MEGABYTE: Final = 1_000_000
 
 
 class LaneReport(Protocol):
@@ -186,6 +185,8 @@ class SyncStanding:
     last_receipt_at: datetime | None
     conflicts: tuple[OpenConflict, ...] = ()
     """Values of which somebody must say which one stands."""
+    spares_data: bool = False
+    """The network is paid by the byte: large files wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +215,15 @@ class SyncStandings:
         with self.store.read() as reading:
             failure = remembered(reading, _FAILURE, Failure)
             conflicts = self.conflicts(reading)
+            spares = spares_data(reading)
         last = instant_of(counts.last_receipt_us) if counts.last_receipt_us else None
         state = _state(counts, failure, conflicts)
         text = failure.text if failure and state.is_failure else self._words(state, counts, last)
-        return SyncStanding(state, text, counts, failure, last, conflicts)
+        return SyncStanding(state, text, counts, failure, last, conflicts, spares)
+
+    def spare_data(self, *, spare: bool) -> None:
+        """Let large files wait from now on, or not any more."""
+        spare_data(self.store, spare=spare)
 
     def _words(self, state: SyncState, counts: SyncCounts, last: datetime | None) -> Text:
         if state is SyncState.REVOKED:
@@ -272,11 +278,14 @@ class Syncing:
     clock: Callable[[], datetime]
     stop: Callable[[], None]
 
-    def now(self, *, large_files: bool = True) -> Synced:
+    def now(self, *, large_files: bool | None = None) -> Synced:
         """Sync. Raises Outside, in words, when the way fails; nothing is lost and it is noted.
 
-        Without `large_files`, as on a metered link, photographs and documents wait.
+        Whether photographs and other large files travel too is what was chosen, unless said here.
         """
+        if large_files is None:
+            with self.store.read() as reading:
+                large_files = not spares_data(reading)
         try:
             report = self.engine.sync(large_files=large_files)
         except Outside as failure:
@@ -316,25 +325,6 @@ def sentences(standing: SyncStanding) -> list[Text]:
         if one.answer:
             told.append(say("El nivel central revisó y respondió: «{words}»", words=one.answer))
     return told
-
-
-def weight_in_words(counts: SyncCounts, number: Callable[[Decimal], str]) -> Text:
-    """Ask, on a link that is paid by the byte, whether large files travel too (R24).
-
-    What goes in any case is counted with the records: papers and other small files.
-    """
-
-    def megabytes(of_bytes: int) -> str:
-        small = 0 < of_bytes < _MEGABYTE
-        digits, least = (Decimal("0.01"), Decimal("0.01")) if small else (Decimal(1), Decimal(0))
-        return number(max((Decimal(of_bytes) / _MEGABYTE).quantize(digits), least))
-
-    waiting = counts.bytes_waiting
-    return say(
-        "Registros: {records} MB. Fotos: {files} MB. ¿Enviar también las fotos?",
-        records=megabytes(waiting["records"] + waiting["small"]),
-        files=megabytes(waiting["large"]),
-    )
 
 
 def plain(standing: SyncStanding, words: Callable[[Text | str], str]) -> dict[str, Any]:

@@ -39,6 +39,10 @@ class Pace:
     def __init__(self) -> None:
         self.bytes = self.FIRST
 
+    def next(self, left: int) -> int:
+        """How large the next piece is when so many bytes are left; no crumb makes a trip alone."""
+        return left if left <= min(self.bytes * 5 // 4, self.MOST) else self.bytes
+
     def carried(self, piece_bytes: int, took_s: float) -> None:
         """A piece went through; one much smaller than the pace says nothing of the line."""
         if piece_bytes < self.bytes // 2:
@@ -124,7 +128,8 @@ class FileLanes:
     def _send(self, one: _Sending, report: LaneReport) -> bool:
         backwards = 0
         while True:
-            content = self._store.file(one.digest, one.offset, self._up.bytes)
+            piece_bytes = self._up.next(one.size_bytes - one.offset)
+            content = self._store.file(one.digest, one.offset, piece_bytes)
             target = piece_target(one.digest, one.offset, one.size_bytes)
             carried = self._transport.put_file(
                 target, content, self._signed("PUT", target, content)
