@@ -1,5 +1,7 @@
 """Where headquarters keeps its things: data folder, keys, database."""
 
+import os
+import socket
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +12,8 @@ from sqlalchemy import Engine
 from fieldapp.records.text import Refused, say
 from sync.server.database import migrate, open_engine
 from sync.server.postgres import running_postgres
+
+_WORKERS_MAX = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,12 @@ class ServerPlaces:
             files=environment.get("BITACORA_FILES") or str(folder / "files"),
             files_endpoint=environment.get("BITACORA_FILES_ENDPOINT", ""),
         )
+
+    @property
+    def workers(self) -> int:
+        """How many processes answer, if nobody says: a small office's laptop is not to be full."""
+        shares = self.database and hasattr(socket, "SO_REUSEPORT")
+        return min(os.cpu_count() or 1, _WORKERS_MAX) if shares else 1
 
     def key_passphrase(self) -> str:
         """Give the passphrase of the keys; raises `Refused` when nobody set it."""
