@@ -124,8 +124,9 @@ def enrol(
     context = _context(lambda: microseconds(RELEASED_AT), headquarters.authority)
     line = HttpsLine(headquarters.address, context, proxies=_proxies(proxies, headquarters.address))
 
-    def register(given: str, public_key: bytes) -> EnrolAnswer:
-        asked = EnrolRequest(given, public_key, __version__, SCHEMA, platform.platform()[:80])
+    def register(given: str, public_key: bytes, reply_key: bytes) -> EnrolAnswer:
+        machine = platform.platform()[:80]
+        asked = EnrolRequest(given, public_key, __version__, SCHEMA, machine, reply_key)
         return enrolment.enrol(line, asked)
 
     try:
