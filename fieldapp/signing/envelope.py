@@ -76,6 +76,28 @@ def new_envelope(
     return Head(form, mark_of(recipient), public), _box(shared, public, recipient)
 
 
+class EnvelopeKeys:
+    """Headquarters' public key and the device's own; the sync engine's `Sealing`."""
+
+    def __init__(self, seed: bytes, headquarters: bytes, entropy: Callable[[int], bytes]) -> None:
+        self._own = reply_key(seed)
+        self._headquarters = headquarters
+        self._entropy = entropy
+
+    @property
+    def reply_key(self) -> bytes:
+        """The public key to which headquarters seals its answers."""
+        return self._own.public
+
+    def to_headquarters(self) -> tuple[Head, SealingBox]:
+        """Begin a letter that only headquarters opens."""
+        return new_envelope(Form.LETTER, self._headquarters, self._entropy)
+
+    def opening(self, head: Head) -> SealingBox:
+        """The box of an envelope sealed to this device. Raises EnvelopeDamaged."""
+        return self._own.box(head)
+
+
 class SealingBox:
     """AES-256-GCM under the key of one envelope."""
 

@@ -9,6 +9,7 @@ moment loses nothing and doubles nothing.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -141,37 +142,33 @@ class Device:
         lacking: list[tuple[bytes, int]] = []
         for _ in range(_TRIPS_MAX):
             batches, others_wait = self._batches()
-            asked = self._request(batches)
+            asked = self.request(batches)
             answer = self._ask(asked)
-            absorbed = self._absorb(asked, answer)
-            _add(report, absorbed, answer)
+            absorbed = self.take(asked, answer, report)
             lacking = _lacking(asked, answer)
             progress = absorbed.receipts > 0 and others_wait
             if not (absorbed.ask_again or progress):
                 break
         return lacking
 
-    def _absorb(self, asked: Request, answer: Answer) -> Absorbed:
+    def take(self, asked: Request, answer: Answer, report: SyncReport) -> Absorbed:
+        """Take in the believed answer to a request, and add to the report what it did."""
         try:
             with self._store.taking() as taking:
-                return Absorbing(taking, asked, self._signer.is_headquarters).take(answer)
+                absorbed = Absorbing(taking, asked, self._signer.is_headquarters).take(answer)
         except FrameError as fault:
             raise LineFailure(Step.ANSWER, _unreadable()) from fault
+        _add(report, absorbed, answer)
+        return absorbed
 
     def _batches(self) -> tuple[list[Frozen], bool]:
         """The oldest batches that fit in one request, and whether others must wait."""
         waiting = self._store.waiting(BATCHES_MAX)
-        chosen: list[Frozen] = []
-        packed_room, room = _PACKED_MAX, _BODIES_MAX
-        for batch in waiting:
-            packed_room -= batch.packed_bytes
-            room -= len(batch.body)
-            if chosen and min(packed_room, room) < 0:
-                break
-            chosen.append(batch)
+        chosen = next(portions(waiting), list[Frozen]())
         return chosen, len(chosen) < len(waiting) or len(waiting) == BATCHES_MAX
 
-    def _request(self, batches: list[Frozen]) -> Request:
+    def request(self, batches: Sequence[Frozen]) -> Request:
+        """Ask for all this laptop lacks, with these batches."""
         return Request(
             protocol=PROTOCOL_VERSION,
             schema=self._about.schema,
@@ -195,42 +192,51 @@ class Device:
             known = msgspec.structs.replace(asked, certificate=self._store.certificate())
             answer = self._exchange(known)
         if answer.state is AnswerState.WHO:
-            raise LineFailure(
-                Step.AUTHORISATION,
-                say(
-                    "El nivel central no reconoce este equipo. No se perdió nada: "
-                    "pida un código nuevo y active el equipo otra vez."
-                ),
-            )
+            raise unrecognised()
         return answer
 
     def _exchange(self, asked: Request) -> Answer:
-        device = self._store.device()
-        frame = write_frame(write_request(asked), device, self._signer.sign)
-        came_back = self._transport.exchange(frame)
+        frame = self.frame(asked)
+        answer = self.believe(self._transport.exchange(frame))
+        if answer.answers != answer_mark(frame):
+            raise LineFailure(Step.ANSWER, _unreadable())
+        return answer
+
+    def frame(self, asked: Request) -> bytes:
+        """Write and sign a request."""
+        return write_frame(write_request(asked), self._store.device(), self._signer.sign)
+
+    def believe(self, came_back: bytes) -> Answer:
+        """Read an answer; it counts for headquarters' signature, never for a transport's status.
+
+        Raises `LineFailure` for whatever it is else. The caller sees to which request it answers.
+        """
         try:
-            return self._believe(frame, came_back)
+            answered = read_frame(came_back, ANSWER_BYTES_MAX)
+            signed = self._signer.is_headquarters(answered.signature, answered.signed)
+            if answered.sender != HEADQUARTERS or not signed:
+                raise LineFailure(Step.ANSWER, _unsigned())
+            return read_answer(answered.payload())
         except NotAFrame as fault:
             raise LineFailure(Step.ANSWER, _portal()) from fault
         except FrameError as fault:
             raise LineFailure(Step.ANSWER, _unreadable()) from fault
 
-    def _believe(self, frame: bytes, came_back: bytes) -> Answer:
-        """An answer counts for its signature and for naming our request, never for its status."""
-        answered = read_frame(came_back, ANSWER_BYTES_MAX)
-        signed = self._signer.is_headquarters(answered.signature, answered.signed)
-        if answered.sender != HEADQUARTERS or not signed:
-            raise LineFailure(
-                Step.ANSWER,
-                say(
-                    "La respuesta no está firmada por el nivel central, así que no se tomó nada de "
-                    "ella. No se perdió nada; avise a soporte antes de volver a intentarlo."
-                ),
-            )
-        answer = read_answer(answered.payload())
-        if answer.answers != answer_mark(frame):
-            raise LineFailure(Step.ANSWER, _unreadable())
-        return answer
+
+def portions(waiting: Sequence[Frozen]) -> Iterator[list[Frozen]]:
+    """Runs of batches, each as many as fit in one request."""
+    portion: list[Frozen] = []
+    packed_room, room = _PACKED_MAX, _BODIES_MAX
+    for batch in waiting:
+        packed_room -= batch.packed_bytes
+        room -= len(batch.body)
+        if portion and (min(packed_room, room) < 0 or len(portion) == BATCHES_MAX):
+            yield portion
+            portion = []
+            packed_room, room = _PACKED_MAX - batch.packed_bytes, _BODIES_MAX - len(batch.body)
+        portion.append(batch)
+    if portion:
+        yield portion
 
 
 def _add(report: SyncReport, absorbed: Absorbed, answer: Answer) -> None:
@@ -256,6 +262,24 @@ def _lacking(asked: Request, answer: Answer) -> list[tuple[bytes, int]]:
 
 def _difference(now: Traffic, before: Traffic) -> Traffic:
     return Traffic(*(late - early for late, early in zip(now, before, strict=True)))
+
+
+def unrecognised() -> LineFailure:
+    """What stops a laptop that headquarters does not know even by its certificate."""
+    return LineFailure(
+        Step.AUTHORISATION,
+        say(
+            "El nivel central no reconoce este equipo. No se perdió nada: "
+            "pida un código nuevo y active el equipo otra vez."
+        ),
+    )
+
+
+def _unsigned() -> Text:
+    return say(
+        "La respuesta no está firmada por el nivel central, así que no se tomó nada de "
+        "ella. No se perdió nada; avise a soporte antes de volver a intentarlo."
+    )
 
 
 def _portal() -> Text:

@@ -1,0 +1,268 @@
+"""A sync without a network: the same requests in a sealed envelope, and its answer taken in.
+
+An envelope may arrive twice, late, in any order, or never. Batches are taken once by their
+number. An answer is taken with the request it answers, which is remembered here; what it says of
+a scope counts only if the laptop still stands where it stood when it asked, or further along on
+the same road, because a gap between two answers would lose records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+import msgspec
+
+from fieldapp.records.text import Refused, say
+from sync.client.engine import Device, SyncReport, portions, unrecognised
+from sync.client.ports import Clock, EngineStore, Signer, Taking
+from sync.protocol.anchors import compact, expand
+from sync.protocol.envelope import (
+    Box,
+    EnvelopeDamaged,
+    Form,
+    Head,
+    read_head,
+    seal_whole,
+    unseal_whole,
+)
+from sync.protocol.frame import answer_mark
+from sync.protocol.laptop import Frozen, Standing
+from sync.protocol.letter import (
+    FRAMES_MAX,
+    PARTS_MAX,
+    Letter,
+    LetterAnswer,
+    Part,
+    read_letter_answer,
+    read_signed,
+    write_letter,
+)
+from sync.protocol.messages import (
+    BATCHES_MAX,
+    Answer,
+    AnswerState,
+    Cursor,
+    Request,
+    ScopePage,
+    ScopeState,
+    read_request,
+    write_request,
+)
+from sync.protocol.packing import FrameError
+from sync.protocol.signing import Purpose, statement_to_sign
+
+_PARTS_BYTES: Final = 9_500_000
+"""How many bytes of files go in one envelope, which may hold ten million."""
+_ANSWER_BYTES_MIN: Final = 4096
+_FILES_MAX: Final = 10_000
+
+
+class Sealing(Protocol):
+    """The keys of envelopes: headquarters' public one, and this laptop's own."""
+
+    @property
+    def reply_key(self) -> bytes:
+        """The public key to which headquarters seals its answers."""
+        ...
+
+    def to_headquarters(self) -> tuple[Head, Box]:
+        """Begin an envelope that only headquarters opens."""
+        ...
+
+    def opening(self, head: Head) -> Box:
+        """Give the box of an envelope sealed to this laptop; raises `EnvelopeDamaged`."""
+        ...
+
+
+class LetterMemory(Protocol):
+    """What a laptop remembers of the requests it sent by letter."""
+
+    def note_asked(self, asked: Sequence[tuple[bytes, bytes]]) -> None:
+        """Keep the marks of frames and the requests in them, so that answers can be taken in."""
+        ...
+
+    def asked(self, mark: bytes) -> bytes | None:
+        """Give the request that was in the frame of this mark, if it is still remembered."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An envelope ready to travel."""
+
+    content: bytes
+    batches: int
+    """How many batches are in it that have no receipt yet."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """What an answer that came in an envelope did."""
+
+    number: int
+    """Of headquarters' acknowledgement."""
+    report: SyncReport = field(default_factory=SyncReport)
+    unknown: int = 0
+    """Answers to requests that this laptop does not remember; nothing was taken of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelopes:
+    """Writes envelopes for headquarters and takes its answers in."""
+
+    device: Device
+    store: EngineStore
+    memory: LetterMemory
+    clock: Clock
+    signer: Signer
+    sealing: Sealing
+
+    def records(self) -> Sealed:
+        """Seal all that waits, and the question for all that is new."""
+        self.store.freeze(self.clock.now_us())
+        waiting = self.store.waiting(FRAMES_MAX * BATCHES_MAX)
+        loads = list(portions(waiting))[:FRAMES_MAX] or [list[Frozen]()]
+        asked = [self._request(load, place, len(loads) - 1) for place, load in enumerate(loads)]
+        frames = [self.device.frame(one) for one in asked]
+        self.memory.note_asked(
+            [
+                (answer_mark(frame), write_request(msgspec.structs.replace(one, batches=[])))
+                for frame, one in zip(frames, asked, strict=True)
+            ]
+        )
+        return Sealed(self._sealed(frames, []), sum(len(load) for load in loads))
+
+    def _request(self, load: Sequence[Frozen], place: int, last: int) -> Request:
+        """The last request asks for what is new; those before it only carry what did not fit."""
+        request = self.device.request(load)
+        if place == 0:
+            request = msgspec.structs.replace(request, certificate=self.store.certificate())
+        if place < last:
+            request = msgspec.structs.replace(
+                request, answer_bytes_max=_ANSWER_BYTES_MIN, held_files=[]
+            )
+        return request
+
+    def files_bytes(self) -> int:
+        """Tell how many bytes of files headquarters may lack."""
+        return sum(len(self.store.file(name)) for name in self.store.files_to_confirm(_FILES_MAX))
+
+    def files(self) -> Iterator[bytes]:
+        """Seal the files headquarters may lack, in as many envelopes as they need."""
+        parts: list[Part] = []
+        room = _PARTS_BYTES
+        for name in self.store.files_to_confirm(_FILES_MAX):
+            content = self.store.file(name)
+            offset = 0
+            while offset < len(content):
+                some = content[offset : offset + room]
+                parts.append(Part(name, len(content), offset, some))
+                offset += len(some)
+                room -= len(some)
+                if room <= 0 or len(parts) == PARTS_MAX:
+                    yield self._sealed([], parts)
+                    parts, room = [], _PARTS_BYTES
+        if parts:
+            yield self._sealed([], parts)
+
+    def _sealed(self, frames: list[bytes], parts: list[Part]) -> bytes:
+        letter = Letter(self.store.device(), self.sealing.reply_key, frames, parts)
+        head, box = self.sealing.to_headquarters()
+        return seal_whole(head, box, write_letter(letter, self.signer.sign))
+
+    def take(self, envelope: bytes) -> Taken:
+        """Take headquarters' answer in; again, late and out of order it changes nothing.
+
+        Raises Refused, in words, for whatever is not an answer to this laptop.
+        """
+        answer = self._opened(envelope)
+        taken = Taken(answer.number)
+        for place, frame in enumerate(answer.frames):
+            self._take(frame, taken, last=place == len(answer.frames) - 1)
+        for name, received in answer.received:
+            if name in self.store.files_to_confirm(_FILES_MAX) and received == len(
+                self.store.file(name)
+            ):
+                self.store.file_received(name)
+                taken.report.files_sent += 1
+        return taken
+
+    def _opened(self, envelope: bytes) -> LetterAnswer:
+        try:
+            head = read_head(envelope)
+            if head.form is not Form.ANSWER or not head.is_for(self.sealing.reply_key):
+                raise Refused(
+                    say(
+                        "Este archivo no es una respuesta del nivel central para esta bitácora. "
+                        "No se cambió nada: busque el que corresponde a este equipo."
+                    )
+                )
+            signed = read_signed(unseal_whole(head, self.sealing.opening(head), envelope))
+            message = statement_to_sign(Purpose.LETTER_ANSWER, signed.body)
+            if not self.signer.is_headquarters(signed.signature, message):
+                raise EnvelopeDamaged("not signed by headquarters")
+            return read_letter_answer(signed)
+        except FrameError as fault:
+            raise Refused(
+                say(
+                    "El archivo está dañado, incompleto o no es del nivel central. "
+                    "No se cambió nada: cópielo otra vez."
+                )
+            ) from fault
+
+    def _take(self, frame: bytes, taken: Taken, *, last: bool) -> None:
+        """Take one answer in; only the last one was asked for what is new."""
+        answer = self.device.believe(frame)
+        request = self.memory.asked(answer.answers)
+        if request is None:
+            taken.unknown += 1
+            return
+        asked = read_request(request)
+        if answer.state is AnswerState.WHO:
+            raise unrecognised()
+        pages = answer.scopes if last else []
+        fitting = _fitting(pages, asked, dict(self.store.standings()))
+        with self.store.taking() as taking:
+            overtaken = _is_overtaken(taking, answer)
+        if not overtaken:
+            fitting_answer = msgspec.structs.replace(answer, scopes=fitting)
+            self.device.take(asked, fitting_answer, taken.report)
+
+
+def _fitting(
+    pages: Sequence[ScopePage], asked: Request, standings: dict[str, Standing]
+) -> list[ScopePage]:
+    """Give the pages that go on from where the laptop stands now."""
+    return [
+        page
+        for page in pages
+        if _goes_on(
+            page, asked.cursors.get(page.scope, Cursor()), standings.get(page.scope, Standing())
+        )
+    ]
+
+
+def _goes_on(page: ScopePage, asked: Cursor, here: Standing) -> bool:
+    if asked.anchors == compact(here.anchors) and asked.stage == here.stage:
+        return True
+    if page.state is not ScopeState.OK or page.anchor is None or asked.stage or here.stage:
+        return False
+    began = expand(asked.anchors)[:1]
+    same_road = not began or any(began[0].rev == one.rev for one in here.anchors)
+    return same_road and all(one.rev <= page.anchor.rev for one in here.anchors)
+
+
+def _is_overtaken(taking: Taking, answer: Answer) -> bool:
+    """Tell whether the laptop holds something newer than what the answer corrects.
+
+    Then the batches are sent again and answered with what stands on that day.
+    """
+    for page in (*answer.standing, *answer.truths):
+        for rows in page.rows:
+            known = taking.known(rows.kind, rows.ids)
+            revs = dict(zip(rows.ids, rows.revs, strict=True))
+            if any(here.rev > revs[one] for one, here in known.items()):
+                return True
+    return False
