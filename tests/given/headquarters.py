@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -26,6 +26,7 @@ from typing import Any
 from uuid import UUID
 
 import uvicorn
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
@@ -159,6 +160,11 @@ class HeadquartersGiven:
         """Where syncs are answered."""
         checks = Checks(self.kinds, pack("CO"))
         return Desk(self.engine, checks, self.keys, self.now, self.random_bytes)
+
+    def forged_desk(self) -> Desk:
+        """A desk over the same database, of somebody who has another key for answers."""
+        forged = replace(self.keys, answers=Ed25519PrivateKey.generate())
+        return replace(self.desk, keys=forged)
 
     @cached_property
     def enrolling(self) -> Enrolling:
