@@ -16,17 +16,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from sync.protocol.envelope import (
-    KEY_INFO,
-    REPLY_KEY_INFO,
-    EnvelopeDamaged,
-    Form,
-    Head,
-    mark_of,
-)
-from sync.protocol.packing import FrameError
-
 _KEY_BYTES: Final = 32
+_KEY_INFO: Final = b"bitacora sealed envelope 1"
+_REPLY_KEY_INFO: Final = b"bitacora reply 1"
 
 
 @dataclass(frozen=True)
@@ -40,16 +32,13 @@ class EnvelopeKey:
         """The 32 bytes that others seal to."""
         return self._key().public_key().public_bytes_raw()
 
-    def box(self, head: Head) -> SealingBox:
-        """The box of an envelope that was sealed to this key.
+    def box(self, once: bytes) -> SealingBox:
+        """The box of what was sealed to this key with the other key made for it alone.
 
-        Raises EnvelopeDamaged for a head whose key agrees on nothing (a point of low order).
+        Raises ValueError for a key that agrees on nothing (a point of low order).
         """
-        try:
-            shared = self._key().exchange(X25519PublicKey.from_public_bytes(head.once))
-        except ValueError as fault:
-            raise EnvelopeDamaged("the envelope's own key is none") from fault
-        return _box(shared, head.once, self.public)
+        shared = self._key().exchange(X25519PublicKey.from_public_bytes(once))
+        return _box(shared, once, self.public)
 
     def _key(self) -> X25519PrivateKey:
         return X25519PrivateKey.from_private_bytes(self.private)
@@ -57,23 +46,18 @@ class EnvelopeKey:
 
 def reply_key(seed: bytes) -> EnvelopeKey:
     """The key under which a device is answered, derived from the seed of its signing key."""
-    return EnvelopeKey(HKDF(SHA256(), _KEY_BYTES, salt=None, info=REPLY_KEY_INFO).derive(seed))
+    return EnvelopeKey(HKDF(SHA256(), _KEY_BYTES, salt=None, info=_REPLY_KEY_INFO).derive(seed))
 
 
-def new_envelope(
-    form: Form, recipient: bytes, entropy: Callable[[int], bytes]
-) -> tuple[Head, SealingBox]:
-    """Begin an envelope to a public key: its head, and the box that seals its pieces.
+def sealing_to(recipient: bytes, entropy: Callable[[int], bytes]) -> tuple[bytes, SealingBox]:
+    """A public key made once, and the box that seals to the recipient with it.
 
-    Raises FrameError for a recipient's key that is none.
+    Raises ValueError for a recipient's key that is none.
     """
     once = X25519PrivateKey.from_private_bytes(entropy(_KEY_BYTES))
     public = once.public_key().public_bytes_raw()
-    try:
-        shared = once.exchange(X25519PublicKey.from_public_bytes(recipient))
-    except ValueError as fault:
-        raise FrameError("the recipient's key is none") from fault
-    return Head(form, mark_of(recipient), public), _box(shared, public, recipient)
+    shared = once.exchange(X25519PublicKey.from_public_bytes(recipient))
+    return public, _box(shared, public, recipient)
 
 
 class EnvelopeKeys:
@@ -81,21 +65,21 @@ class EnvelopeKeys:
 
     def __init__(self, seed: bytes, headquarters: bytes, entropy: Callable[[int], bytes]) -> None:
         self._own = reply_key(seed)
-        self._headquarters = headquarters
         self._entropy = entropy
+        self.headquarters = headquarters
 
     @property
     def reply_key(self) -> bytes:
         """The public key to which headquarters seals its answers."""
         return self._own.public
 
-    def to_headquarters(self) -> tuple[Head, SealingBox]:
-        """Begin a letter that only headquarters opens."""
-        return new_envelope(Form.LETTER, self._headquarters, self._entropy)
+    def sealing_to(self, recipient: bytes) -> tuple[bytes, SealingBox]:
+        """A key made once, and the box that seals with it. Raises ValueError."""
+        return sealing_to(recipient, self._entropy)
 
-    def opening(self, head: Head) -> SealingBox:
-        """The box of an envelope sealed to this device. Raises EnvelopeDamaged."""
-        return self._own.box(head)
+    def opening(self, once: bytes) -> SealingBox:
+        """The box of an envelope sealed to this device. Raises ValueError."""
+        return self._own.box(once)
 
 
 class SealingBox:
@@ -117,5 +101,5 @@ class SealingBox:
 
 
 def _box(shared: bytes, once: bytes, recipient: bytes) -> SealingBox:
-    hkdf = HKDF(SHA256(), _KEY_BYTES, salt=once + recipient, info=KEY_INFO)
+    hkdf = HKDF(SHA256(), _KEY_BYTES, salt=once + recipient, info=_KEY_INFO)
     return SealingBox(hkdf.derive(shared))

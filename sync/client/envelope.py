@@ -22,7 +22,7 @@ from sync.protocol.envelope import (
     Box,
     EnvelopeDamaged,
     Form,
-    Head,
+    begin,
     read_head,
     seal_whole,
     unseal_whole,
@@ -67,12 +67,17 @@ class Sealing(Protocol):
         """The public key to which headquarters seals its answers."""
         ...
 
-    def to_headquarters(self) -> tuple[Head, Box]:
-        """Begin an envelope that only headquarters opens."""
+    @property
+    def headquarters(self) -> bytes:
+        """Headquarters' public key."""
         ...
 
-    def opening(self, head: Head) -> Box:
-        """Give the box of an envelope sealed to this laptop; raises `EnvelopeDamaged`."""
+    def sealing_to(self, recipient: bytes) -> tuple[bytes, Box]:
+        """Give a public key made once, and the box that seals with it."""
+        ...
+
+    def opening(self, once: bytes) -> Box:
+        """Give the box of an envelope sealed to this laptop; raises `ValueError`."""
         ...
 
 
@@ -169,7 +174,7 @@ class Envelopes:
 
     def _sealed(self, frames: list[bytes], parts: list[Part]) -> bytes:
         letter = Letter(self.store.device(), self.sealing.reply_key, frames, parts)
-        head, box = self.sealing.to_headquarters()
+        head, box = begin(Form.LETTER, self.sealing.headquarters, self.sealing.sealing_to)
         return seal_whole(head, box, write_letter(letter, self.signer.sign))
 
     def take(self, envelope: bytes) -> Taken:
@@ -199,7 +204,7 @@ class Envelopes:
                         "No se cambió nada: busque el que corresponde a este equipo."
                     )
                 )
-            signed = read_signed(unseal_whole(head, self.sealing.opening(head), envelope))
+            signed = read_signed(unseal_whole(head, self.sealing.opening, envelope))
             message = statement_to_sign(Purpose.LETTER_ANSWER, signed.body)
             if not self.signer.is_headquarters(signed.signature, message):
                 raise EnvelopeDamaged("not signed by headquarters")

@@ -4,17 +4,18 @@ Layout (bytes): ``BITS`` · version 1 · form 1 · recipient 8 · once 32 · pie
 letter (laptop to headquarters), 2 for its answer, 3 for a bundle. *Recipient* is the start of the
 SHA-256 of the X25519 public key sealed to; *once* is an X25519 public key made for this envelope
 alone. The key is HKDF-SHA256 (32 bytes) of what both agree on, salt = once + recipient's public
-key, info = ``bitacora sealed envelope 1``. The clear bytes are cut into pieces of 65,536 (the last
-shorter, never missing), each sealed with AES-256-GCM: nonce = 7 zero bytes, place from 0 as 4
-bytes big-endian, 1 for the last piece or else 0; the 46 bytes of the head are authenticated with
-every piece. So nothing can be altered, moved, left out or cut off, and a reader needs little
-memory.
+key, info = ``bitacora sealed envelope 1``. A device's own X25519 key is HKDF-SHA256 of the seed
+of its Ed25519 key, without salt, info = ``bitacora reply 1``. The clear bytes are cut into pieces
+of 65,536 (the last shorter, never missing), each sealed with AES-256-GCM: nonce = 7 zero bytes,
+place from 0 as 4 bytes big-endian, 1 for the last piece or else 0; the 46 bytes of the head are
+authenticated with every piece. So nothing can be altered, moved, left out or cut off, and a
+reader needs little memory.
 
 What the pieces say is of ``letter`` and ``bundle``. What ciphers and keys are is handed in.
 """
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import sha256
@@ -27,10 +28,6 @@ VERSION: Final = 1
 PIECE_BYTES: Final = 64 * 1024
 LETTER_BYTES_MAX: Final = 10_000_000
 """What an e-mail and a public page still take; more goes in further letters."""
-KEY_INFO: Final = b"bitacora sealed envelope 1"
-REPLY_KEY_INFO: Final = b"bitacora reply 1"
-"""From the seed of its Ed25519 key a device derives by HKDF the X25519 key it is answered under."""
-
 _HEAD: Final = struct.Struct(">4sBB8s32s")
 HEAD_BYTES: Final = _HEAD.size
 _SEALED_BYTES: Final = PIECE_BYTES + 16
@@ -65,6 +62,13 @@ class Box(Protocol):
         ...
 
 
+SealingTo = Callable[[bytes], tuple[bytes, Box]]
+"""Gives a public key made once and the box that seals to this recipient with it."""
+
+Opening = Callable[[bytes], Box]
+"""Gives the box of what was sealed to us with this key made once; ``ValueError`` if it is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The clear beginning of an envelope; it tells nothing but which key opens it."""
@@ -80,6 +84,15 @@ class Head:
     def is_for(self, public_key: bytes) -> bool:
         """Tell whether it was sealed to this X25519 key."""
         return self.recipient == mark_of(public_key)
+
+
+def begin(form: Form, recipient: bytes, sealing_to: SealingTo) -> tuple[Head, Box]:
+    """Begin an envelope to a public key; raises ``FrameError`` when that key is none."""
+    try:
+        once, box = sealing_to(recipient)
+    except ValueError as fault:
+        raise FrameError("the recipient's key is none") from fault
+    return Head(form, mark_of(recipient), once), box
 
 
 def mark_of(public_key: bytes) -> bytes:
@@ -113,7 +126,7 @@ def read_head(beginning: bytes) -> Head:
     return Head(Form(form), recipient, once)
 
 
-def unseal(head: Head, box: Box, sealed: Iterable[bytes]) -> Iterator[bytes]:
+def unseal(head: Head, opening: Opening, sealed: Iterable[bytes]) -> Iterator[bytes]:
     """Give the clear bytes of what follows the head; raises ``EnvelopeDamaged``.
 
     What was given before it is raised is genuine, but it is not all: use nothing until the end.
@@ -122,6 +135,7 @@ def unseal(head: Head, box: Box, sealed: Iterable[bytes]) -> Iterator[bytes]:
     waiting = bytearray()
     place = 0
     try:
+        box = opening(head.once)
         for some in sealed:
             waiting += some
             while len(waiting) > _SEALED_BYTES:
@@ -141,8 +155,8 @@ def seal_whole(head: Head, box: Box, content: bytes) -> bytes:
     return sealed
 
 
-def unseal_whole(head: Head, box: Box, envelope: bytes) -> bytes:
+def unseal_whole(head: Head, opening: Opening, envelope: bytes) -> bytes:
     """Open what fits in memory; raises ``TooLarge`` or ``EnvelopeDamaged``."""
     if len(envelope) > LETTER_BYTES_MAX:
         raise TooLarge(f"{len(envelope)} bytes of envelope, at most {LETTER_BYTES_MAX}")
-    return b"".join(unseal(head, box, [envelope[HEAD_BYTES:]]))
+    return b"".join(unseal(head, opening, [envelope[HEAD_BYTES:]]))

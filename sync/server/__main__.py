@@ -20,7 +20,7 @@ from fieldapp import __version__
 from fieldapp.packs import load_words
 from fieldapp.records.text import Refused, Text, Worded, Words, say
 from fieldapp.rules.permissions import Role
-from sync.server import commands
+from sync.server import commands, envelope_commands
 from sync.server.places import ServerPlaces
 
 WRONG_USAGE: Final = 64
@@ -127,7 +127,15 @@ def _parser() -> Parser:
         ("recovery", commands.recovery, "the code that opens a laptop without its passphrase"),
     ):
         devices.add(name, command, summary).add_argument("code", help="the series, as D07")
+    _add_envelopes(orders)
     return parser
+
+
+def _add_envelopes(orders: "_Orders") -> None:
+    envelopes = orders.group("envelope", "syncs that arrive as a file")
+    envelope = envelopes.add("in", envelope_commands.take_in, "take in a laptop's envelope")
+    envelope.add_argument("file", metavar="FILE")
+    envelope.add_argument("--answer", metavar="FILE", help="where to write the answer")
 
 
 class _Orders:

@@ -5,17 +5,27 @@ browser, a colleague, a memory stick); it counts for the signature of the device
 answer is sealed to that device.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Engine, text
 
 from fieldapp.records.text import Refused, say
-from fieldapp.signing.envelope import EnvelopeKey, new_envelope
+from fieldapp.signing.envelope import EnvelopeKey, sealing_to
 from fieldapp.signing.keys import is_signed_by
 from sync.protocol import frame
-from sync.protocol.envelope import Form, read_head, seal_whole, unseal_whole
+from sync.protocol.envelope import (
+    LETTER_BYTES_MAX,
+    Form,
+    begin,
+    read_head,
+    seal_whole,
+    unseal_whole,
+)
 from sync.protocol.letter import (
     Letter,
     LetterAnswer,
@@ -30,6 +40,8 @@ from sync.server.database import as_app
 from sync.server.desk import Desk
 from sync.server.devices import find_device
 from sync.server.keys import Keys
+
+_ANSWERS_BYTES: Final = LETTER_BYTES_MAX - 64 * 1024
 
 
 class NotOurEnvelope(Refused):
@@ -56,11 +68,18 @@ class EnvelopeDesk:
         before = self.answer_to(name)
         if before is not None:
             return before
-        signed = self._opened(envelope)
-        letter = read_letter(signed)
-        frames = [self.desk.answer(asked).frame for asked in letter.frames]
-        bare = LetterAnswer(0, sha256(signed.body).digest(), frames)
-        return self._acknowledged(name, letter, bare)
+        try:
+            signed, letter = self._opened(envelope)
+            answers = [self.desk.answer(asked).frame for asked in letter.frames]
+            bare = LetterAnswer(0, sha256(signed.body).digest(), _fitting(answers))
+            return self._acknowledged(name, letter, bare)
+        except FrameError as fault:
+            raise NotOurEnvelope(
+                say(
+                    "El archivo no es un archivo de envío, o llegó dañado o incompleto. "
+                    "No se tomó nada de él: cópielo otra vez."
+                )
+            ) from fault
 
     def answer_to(self, name: bytes) -> Acknowledged | None:
         """Give what was answered to the envelope with this SHA-256, if it was taken in."""
@@ -70,6 +89,21 @@ class EnvelopeDesk:
             ).one_or_none()
         return Acknowledged(found.number, bytes(found.answer)) if found else None
 
+    def answer_named(self, hexadecimal: str) -> Acknowledged | None:
+        """Give the answer to an envelope by its SHA-256 as written in an address."""
+        try:
+            return self.answer_to(bytes.fromhex(hexadecimal))
+        except ValueError:
+            return None
+
+    @staticmethod
+    def name_of(envelope: bytes) -> str:
+        """Give the name in an address under which the answer to an envelope is found.
+
+        Only who has the envelope knows it.
+        """
+        return sha256(envelope).hexdigest()
+
     @property
     def _engine(self) -> Engine:
         return self.desk.engine
@@ -78,35 +112,28 @@ class EnvelopeDesk:
     def _keys(self) -> Keys:
         return self.desk.keys
 
-    def _opened(self, envelope: bytes) -> Signed:
+    def _opened(self, envelope: bytes) -> tuple[Signed, Letter]:
+        """Open and believe a letter; raises `FrameError` for what is none."""
         key = EnvelopeKey(self._keys.envelope.private_bytes_raw())
-        try:
-            head = read_head(envelope)
-            if head.form is not Form.LETTER or not head.is_for(key.public):
-                raise NotOurEnvelope(
-                    say(
-                        "El archivo no es un envío para esta sede (¿es una respuesta, o de otra "
-                        "entidad?). No se tomó nada de él."
-                    )
-                )
-            signed = read_signed(unseal_whole(head, key.box(head), envelope))
-            letter = read_letter(signed)
-            requests = [frame.read(asked) for asked in letter.frames]
-            senders = {request.sender for request in requests}
-            message = statement_to_sign(Purpose.LETTER, signed.body)
-            public = self._key_of(letter.sender, requests)
-        except FrameError as fault:
+        head = read_head(envelope)
+        if head.form is not Form.LETTER or not head.is_for(key.public):
             raise NotOurEnvelope(
                 say(
-                    "El archivo no es un archivo de envío, o llegó dañado o incompleto. "
-                    "No se tomó nada de él: cópielo otra vez."
+                    "El archivo no es un envío para esta sede (¿es una respuesta, o de otra "
+                    "entidad?). No se tomó nada de él."
                 )
-            ) from fault
-        if senders - {letter.sender} or not is_signed_by(public, signed.signature, message):
+            )
+        signed = read_signed(unseal_whole(head, key.box, envelope))
+        letter = read_letter(signed)
+        requests = [frame.read(asked) for asked in letter.frames]
+        message = statement_to_sign(Purpose.LETTER, signed.body)
+        own = all(request.sender == letter.sender for request in requests)
+        public = self._key_of(letter.sender, requests)
+        if not own or not is_signed_by(public, signed.signature, message):
             raise NotOurEnvelope(
                 say("No se reconoce el equipo que firma el envío. No se tomó nada de él.")
             )
-        return signed
+        return signed, letter
 
     def _key_of(self, sender: UUID, requests: list[frame.Frame]) -> bytes:
         """Give the key of a device; of a forgotten one, by headquarters' own word on it."""
@@ -147,5 +174,18 @@ class EnvelopeDesk:
 
     def _sealed(self, letter: Letter, number: int, bare: LetterAnswer) -> bytes:
         answer = LetterAnswer(number, bare.letter, bare.frames, bare.received)
-        head, box = new_envelope(Form.ANSWER, letter.reply_key, self.desk.random_bytes)
+        seal = partial(sealing_to, entropy=self.desk.random_bytes)
+        head, box = begin(Form.ANSWER, letter.reply_key, seal)
         return seal_whole(head, box, write_letter_answer(answer, self._keys.sign))
+
+
+def _fitting(answers: Iterable[bytes]) -> list[bytes]:
+    """Give as many answers as an envelope holds; a laptop asks again for what is not answered."""
+    room = _ANSWERS_BYTES
+    fitting: list[bytes] = []
+    for answer in answers:
+        room -= len(answer)
+        if room < 0:
+            break
+        fitting.append(answer)
+    return fitting

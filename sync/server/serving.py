@@ -20,6 +20,7 @@ from sync.server.clock import utc_now
 from sync.server.database import CONNECTIONS_MAX
 from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
+from sync.server.envelopes import EnvelopeDesk
 from sync.server.file_desk import FileDesk
 from sync.server.files import FileFolder
 from sync.server.guessing import Guesses
@@ -67,12 +68,14 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys) -> Headquarters:
     """Put the desks together over one database, with the real clock and randomness."""
     country = Register(engine, utc_now, secrets.token_bytes).country()
     checks = Checks(KINDS, load_pack(country))
+    desk = Desk(engine, checks, keys, utc_now, secrets.token_bytes)
     return Headquarters(
-        desk=Desk(engine, checks, keys, utc_now, secrets.token_bytes),
+        desk=desk,
         enrolling=Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7),
         files=FileDesk(engine, FileFolder(places.files), utc_now),
         admission=Admission(CONNECTIONS_MAX, lambda: secrets.randbelow(256)),
         guesses=Guesses(utc_now),
+        envelopes=EnvelopeDesk(desk),
     )
 
 

@@ -27,6 +27,8 @@ from sync.protocol.signing import DEVICE_HEADER, SIGNATURE_HEADER
 from sync.server.admission import Admission, Busy
 from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
+from sync.server.envelope_routes import envelope_routes
+from sync.server.envelopes import EnvelopeDesk, NotOurEnvelope
 from sync.server.file_desk import FileDesk, FileRefused, FileRequest
 from sync.server.files import FILE_BYTES_MAX
 from sync.server.guessing import Guesses
@@ -60,6 +62,7 @@ class Headquarters:
     files: FileDesk
     admission: Admission
     guesses: Guesses
+    envelopes: EnvelopeDesk
 
     async def inside(self, work: Callable[[], Done]) -> Done:
         """Do blocking work in a thread once there is a place."""
@@ -111,11 +114,15 @@ def make_app(headquarters: Headquarters) -> Litestar:
         return {"protocol": PROTOCOL_VERSION}
 
     return Litestar(
-        route_handlers=[sync, enrol, put_file, get_file, health],
+        route_handlers=[
+            *(sync, enrol, put_file, get_file, health),
+            *envelope_routes(headquarters.envelopes, headquarters.inside, _body, _LimitPassed),
+        ],
         exception_handlers={
             FrameError: _on_frame_error,
             _LimitPassed: _on_limit,
             Busy: _on_busy,
+            NotOurEnvelope: _on_wrong_envelope,
             Refused: _on_refused,
             FileRefused: _on_file_refused,
             HTTPException: _on_http,
@@ -201,6 +208,10 @@ def _places(error: BaseException | None) -> str:
 
 def _on_refused(_: _Request, refused: Refused) -> Response[bytes]:
     return _refused(403, refused.text)
+
+
+def _on_wrong_envelope(_: _Request, refused: NotOurEnvelope) -> Response[bytes]:
+    return _refused(400, refused.text)
 
 
 def _on_file_refused(_: _Request, refused: FileRefused) -> Response[bytes]:

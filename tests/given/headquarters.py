@@ -53,6 +53,7 @@ from sync.server.checking import Checks
 from sync.server.database import migrate, open_engine
 from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
+from sync.server.envelopes import EnvelopeDesk
 from sync.server.file_desk import FileDesk
 from sync.server.files import FileFolder
 from sync.server.guessing import Guesses
@@ -346,7 +347,8 @@ def a_web(given: HeadquartersGiven, at_once: int = 4) -> Generator[Line]:
     """The real routes of a headquarters on a free port of this process."""
     admission = Admission(at_once, lambda: 7)
     guesses = Guesses(given.now)
-    desks = Headquarters(given.desk, given.enrolling, given.files, admission, guesses)
+    envelopes = EnvelopeDesk(given.desk)
+    desks = Headquarters(given.desk, given.enrolling, given.files, admission, guesses, envelopes)
     server = uvicorn.Server(uvicorn.Config(make_app(desks), log_level="warning", log_config=None))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))

@@ -1,6 +1,7 @@
 """Sealed envelopes: only whom they are for reads them, and nothing can be altered or cut off."""
 
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fieldapp.signing.envelope import EnvelopeKey, new_envelope, reply_key
+from fieldapp.signing.envelope import EnvelopeKey, reply_key, sealing_to
 from fieldapp.signing.keys import DeviceKey, is_signed_by
 from sync.protocol import frame
 from sync.protocol.envelope import (
@@ -18,6 +19,7 @@ from sync.protocol.envelope import (
     EnvelopeDamaged,
     Form,
     NotAnEnvelope,
+    begin,
     read_head,
     seal,
     seal_whole,
@@ -28,6 +30,7 @@ from sync.protocol.letter import Letter, Part, read_letter, read_signed, write_l
 from sync.protocol.messages import from_json, write_request
 from sync.protocol.packing import FrameError, TooLarge
 from sync.protocol.signing import Purpose, statement_to_sign
+from tests.given.envelopes import new_envelope
 from tests.given.messages import DEVICE, a_request
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -46,7 +49,7 @@ def an_envelope(content: bytes, form: Form = Form.LETTER) -> bytes:
 
 def read_by(key: EnvelopeKey, envelope: bytes) -> bytes:
     head = read_head(envelope)
-    return unseal_whole(head, key.box(head), envelope)
+    return unseal_whole(head, key.box, envelope)
 
 
 def a_letter() -> Letter:
@@ -83,7 +86,7 @@ def test_in_which_portions_it_is_written_and_read_does_not_matter(
 
     envelope = b"".join(seal(head, box, portions(content)))
     assert envelope == b"".join(seal(head, box, [content]))
-    opened = unseal(head, HEADQUARTERS.box(head), portions(envelope[HEAD_BYTES:]))
+    opened = unseal(head, HEADQUARTERS.box, portions(envelope[HEAD_BYTES:]))
     assert b"".join(opened) == content
 
 
@@ -131,11 +134,11 @@ def test_what_is_no_envelope_is_told_from_a_damaged_one(bytes_: bytes) -> None:
 
 
 def test_a_key_that_agrees_on_nothing_is_refused() -> None:
-    head = read_head(b"BITS\x01\x01" + bytes(40))
+    envelope = b"BITS\x01\x01" + bytes(60)
     with pytest.raises(EnvelopeDamaged):
-        HEADQUARTERS.box(head)
+        read_by(HEADQUARTERS, envelope)
     with pytest.raises(FrameError):
-        new_envelope(Form.ANSWER, bytes(32), once)
+        begin(Form.ANSWER, bytes(32), partial(sealing_to, entropy=once))
 
 
 def test_a_letter_stays_within_what_a_public_page_takes() -> None:
@@ -143,7 +146,7 @@ def test_a_letter_stays_within_what_a_public_page_takes() -> None:
         an_envelope(bytes(LETTER_BYTES_MAX))
     head = read_head(an_envelope(b""))
     with pytest.raises(TooLarge):
-        unseal_whole(head, HEADQUARTERS.box(head), bytes(LETTER_BYTES_MAX + 1))
+        unseal_whole(head, HEADQUARTERS.box, bytes(LETTER_BYTES_MAX + 1))
 
 
 def test_a_letter_is_signed_by_its_device() -> None:

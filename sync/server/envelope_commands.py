@@ -1,0 +1,42 @@
+"""`fieldapp-server envelope`: envelopes that arrive on a memory stick or by mail."""
+
+import secrets
+from argparse import Namespace
+from pathlib import Path
+
+from fieldapp.packs import load_pack
+from fieldapp.records import KINDS
+from fieldapp.records.text import Refused, say
+from sync.protocol.envelope import LETTER_BYTES_MAX
+from sync.server.checking import Checks
+from sync.server.clock import utc_now
+from sync.server.commands import Call
+from sync.server.desk import Desk
+from sync.server.envelopes import EnvelopeDesk
+from sync.server.register import Register
+
+
+def take_in(call: Call, chosen: Namespace) -> None:
+    """Take an envelope in, and write its answer where asked or beside it."""
+    path = Path(chosen.file)
+    if path.stat().st_size > LETTER_BYTES_MAX:
+        raise Refused(say("«{path}» no es un archivo de envío.", path=str(path)))
+    envelope = path.read_bytes()
+    keys = call.keys()
+    with call.places.database_open() as engine:
+        country = Register(engine, utc_now, secrets.token_bytes).country()
+        checks = Checks(KINDS, load_pack(country))
+        desk = Desk(engine, checks, keys, utc_now, secrets.token_bytes)
+        taken = EnvelopeDesk(desk).take_in(envelope)
+    answer = Path(chosen.answer) if chosen.answer else path.with_suffix(".respuesta.sobre")
+    answer.write_bytes(taken.answer)
+    call.tell(
+        say(
+            "Recibido. Acuse de recibo número {number}. La respuesta para el equipo está en "
+            "«{answer}».",
+            number=taken.number,
+            answer=str(answer),
+        ),
+        number=taken.number,
+        answer=str(answer),
+    )
