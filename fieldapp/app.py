@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fieldapp.machine.preferences import Preferences
     from fieldapp.packs.pack import Pack
     from fieldapp.store.files import Files
+    from fieldapp.store.outgoing import Waiting
     from fieldapp.store.settings import Identity
     from fieldapp.store.sync_store import SyncStore
     from fieldapp.store.unit_of_work import Store
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from fieldapp.ui.desktop import Desktop, Session
     from fieldapp.ui.theme import Theme
     from fieldapp.work.enrolment import Headquarters
+    from fieldapp.work.envelopes import Envelopes, SentOn
     from fieldapp.work.syncing import Synced, Syncing, SyncStandings
     from fieldapp.work.work import Work
     from sync.client.trust import TrustingContext
@@ -46,9 +48,16 @@ class Opened:
     pack: Pack
 
     def close(self) -> None:
-        """Close the records and let another process open the vault."""
-        self.store.close()
-        self.vault.close()
+        """Close the records and let another process open the vault.
+
+        What is unsent stays beside it, sealed, so that others can send it.
+        """
+        try:
+            if self.vault.writing:
+                _leave_for_headquarters(self)
+        finally:
+            self.store.close()
+            self.vault.close()
 
     def __enter__(self) -> Self:
         return self
@@ -86,8 +95,90 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
         who = _enrolled(store)
         files = Files(vault.files_folder, vault.cipher_for("files"))
         opened = Opened(vault, store, files, who, load_pack(who.enrolment.country))
+        if writing:
+            _take_answers(opened)
         opening.pop_all()
     return opened
+
+
+def _leave_for_headquarters(opened: Opened) -> None:
+    """Leave what is unsent beside the vault; closing goes on whatever the disk says."""
+    import logging
+    from datetime import UTC
+
+    from fieldapp.records.text import Worded
+    from fieldapp.store.outgoing import Destination, Outgoing
+
+    who = _enrolled(opened.store)
+    if not who.enrolment.envelope_key:
+        return
+    envelopes = assemble_envelopes(opened, lambda: datetime.now(UTC))
+    try:
+        envelopes.leave(Outgoing(opened.vault.folder), Destination(who.server, who.authority))
+    except Worded as failure:
+        logging.getLogger(__name__).warning("no envelope left: %s", type(failure).__name__)
+
+
+def _take_answers(opened: Opened) -> None:
+    """Take in what others brought back from headquarters while the vault was closed."""
+    from datetime import UTC
+
+    from fieldapp.store.outgoing import Outgoing
+
+    outgoing = Outgoing(opened.vault.folder)
+    if outgoing.answers():
+        assemble_envelopes(opened, lambda: datetime.now(UTC)).take_answers(outgoing)
+
+
+def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes:
+    """What a person can do without a network; it opens none.
+
+    Raises Refused for a vault that was activated before headquarters had a key for envelopes.
+    """
+    import os
+    from random import SystemRandom
+
+    from fieldapp import __version__
+    from fieldapp.signing.envelope import EnvelopeKeys
+    from fieldapp.signing.keys import DeviceKey
+    from fieldapp.signing.line import LineSigner
+    from fieldapp.store.letter_book import LetterBook
+    from fieldapp.work.envelopes import Envelopes
+    from sync.client import envelope
+    from sync.client.engine import About, Device
+
+    who, memory, clock = _enrolled(opened.store), _memory(opened), _Clock(now)
+    if not who.enrolment.envelope_key:
+        raise Refused(
+            say("Este equipo se activó sin clave para archivos de envío. Sincronice por la red.")
+        )
+    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    about = About(__version__, SCHEMA)
+    device = Device(memory, envelope.NoLine(), clock, SystemRandom(), signer, about)
+    keys = EnvelopeKeys(who.signing_seed, who.enrolment.envelope_key, os.urandom)
+    letters = LetterBook(opened.store)
+    postman = envelope.Envelopes(device, memory, letters, clock, signer, keys)
+    return Envelopes(opened.store, memory, postman, clock.now_us)
+
+
+def send_envelopes(places: Places, proxies: Mapping[str, str] | None = None) -> list[SentOn]:
+    """Send what closed vaults of this data folder left, without any password."""
+    from fieldapp import RELEASED_AT
+    from fieldapp.records.values import microseconds
+    from fieldapp.store.vault import vaults_in
+    from fieldapp.work.envelopes import send_on
+    from sync.client.https import HttpsLine
+
+    def hand_in(waiting: Waiting) -> bytes:
+        where = waiting.destination
+        context = _context(lambda: microseconds(RELEASED_AT), where.authority)
+        line = HttpsLine(where.address, context, proxies=_proxies(proxies, where.address))
+        try:
+            return line.hand_in(waiting.content)
+        finally:
+            line.close()
+
+    return send_on(vaults_in(places.vaults), hand_in)
 
 
 def _enrolled(store: Store) -> Identity:

@@ -8,7 +8,7 @@ the same road, because a gap between two answers would lose records.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -16,7 +16,7 @@ import msgspec
 
 from fieldapp.records.text import Refused, say
 from sync.client.engine import Device, SyncReport, portions, unrecognised
-from sync.client.ports import Clock, EngineStore, Signer, Taking
+from sync.client.ports import Clock, EngineStore, LineFailure, Signer, Step, Taking, Traffic
 from sync.protocol.anchors import compact, expand
 from sync.protocol.envelope import (
     Box,
@@ -234,6 +234,31 @@ class Envelopes:
         if not overtaken:
             fitting_answer = msgspec.structs.replace(answer, scopes=fitting)
             self.device.take(asked, fitting_answer, taken.report)
+
+
+class NoLine:
+    """Stands where a line to headquarters would be, on a laptop that writes letters only."""
+
+    @property
+    def traffic(self) -> Traffic:
+        """Nothing was carried."""
+        return Traffic()
+
+    def exchange(self, frame: bytes) -> bytes:
+        """Carry nothing."""
+        raise self._failure(frame)
+
+    def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> bool:
+        """Carry nothing."""
+        raise self._failure(target, content, headers)
+
+    def get_file(self, target: str, headers: Mapping[str, str]) -> bytes | None:
+        """Carry nothing."""
+        raise self._failure(target, headers)
+
+    def _failure(self, *asked: object) -> LineFailure:
+        del asked
+        return LineFailure(Step.NETWORK, say("No hay red."))
 
 
 def _fitting(

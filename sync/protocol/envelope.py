@@ -126,6 +126,14 @@ def read_head(beginning: bytes) -> Head:
     return Head(Form(form), recipient, once)
 
 
+def is_answer(envelope: bytes) -> bool:
+    """Tell whether these bytes begin like headquarters' answer; believing it takes its reader."""
+    try:
+        return read_head(envelope).form is Form.ANSWER
+    except NotAnEnvelope:
+        return False
+
+
 def unseal(head: Head, opening: Opening, sealed: Iterable[bytes]) -> Iterator[bytes]:
     """Give the clear bytes of what follows the head; raises ``EnvelopeDamaged``.
 

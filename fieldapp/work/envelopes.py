@@ -1,0 +1,180 @@
+"""Sending without a network: the sealed envelope, as a person handles it.
+
+Records alone are a few kilobytes; files go in further envelopes, each small enough for a mail or
+headquarters' public page. A closed vault leaves its unsent work beside it (field rule R10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import UUID
+
+from fieldapp.records.text import Outside, Refused, say
+from fieldapp.store.disk import disk_in_words, write_whole
+from fieldapp.store.outgoing import Destination, Outgoing, Waiting
+from fieldapp.store.settings import remember_here, remembered
+from fieldapp.store.unit_of_work import Store
+from fieldapp.work.syncing import SyncReport
+
+SUFFIX = ".sobre"
+_LEFT = "envelope_left"
+
+
+class Sealed(Protocol):
+    """An envelope as the engine writes it."""
+
+    @property
+    def content(self) -> bytes:
+        """The file."""
+        ...
+
+
+class Taken(Protocol):
+    """What an answer did."""
+
+    @property
+    def number(self) -> int:
+        """Of headquarters' acknowledgement."""
+        ...
+
+    @property
+    def report(self) -> SyncReport:
+        """What it brought."""
+        ...
+
+    @property
+    def unknown(self) -> int:
+        """Answers to requests this laptop does not remember."""
+        ...
+
+
+class Postman(Protocol):
+    """What work needs of the engine's envelopes."""
+
+    def records(self) -> Sealed:
+        """Seal all that waits."""
+        ...
+
+    def files_bytes(self) -> int:
+        """How many bytes of files headquarters may lack."""
+        ...
+
+    def files(self) -> Iterator[bytes]:
+        """Seal those files, in as many envelopes as they need."""
+        ...
+
+    def take(self, envelope: bytes) -> Taken:
+        """Take an answer in. Raises Refused for whatever is none to this laptop."""
+        ...
+
+
+class Unsent(Protocol):
+    """What work needs of the vault's memory of syncs."""
+
+    def freeze(self, now_us: int) -> None:
+        """Fix what was changed as batches."""
+        ...
+
+    def waiting(self, most: int) -> Sequence[Any]:
+        """Batches without a receipt."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Envelopes on a memory stick: the files, and how many bytes are records and attachments."""
+
+    paths: list[Path]
+    records_bytes: int
+    files_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Envelopes:
+    """What a person can do with envelopes. `now_us` is the laptop's clock."""
+
+    store: Store
+    memory: Unsent
+    postman: Postman
+    now_us: Callable[[], int]
+
+    def write(self, path: Path, *, with_files: bool) -> Written:
+        """Write what is unsent to a file, and attachments, if wished, to others beside it."""
+        sealed = self.postman.records().content
+        write_whole(path, sealed)
+        paths = [path]
+        for place, content in enumerate(self.postman.files() if with_files else (), 2):
+            paths.append(path.with_name(f"{path.stem}-{place}{path.suffix}"))
+            write_whole(paths[-1], content)
+        return Written(paths, len(sealed), self.postman.files_bytes())
+
+    def take(self, path: Path) -> Taken:
+        """Take headquarters' answer in. Raises Refused or Outside, in words; nothing is lost."""
+        with disk_in_words():
+            content = path.read_bytes()
+        taken = self.postman.take(content)
+        if taken.unknown:
+            raise Refused(
+                say(
+                    "Esta respuesta es de un envío que esta bitácora ya no recuerda. No se perdió "
+                    "nada: haga otro archivo de envío."
+                )
+            )
+        return taken
+
+    def leave(self, outgoing: Outgoing, destination: Destination) -> None:
+        """Leave what is unsent beside the vault, before it closes; nothing if nothing waits."""
+        self.memory.freeze(self.now_us())
+        waiting = self.memory.waiting(1_000)
+        if not waiting:
+            outgoing.clear()
+            return
+        last = (waiting[-1].device, waiting[-1].number)
+        with self.store.read() as reading:
+            left = remembered(reading, _LEFT, tuple[UUID, int])
+        if left == last and outgoing.there:
+            return
+        outgoing.leave(self.postman.records().content, destination)
+        with self.store.database.writing() as connection:
+            remember_here(connection, _LEFT, last)
+
+    def take_answers(self, outgoing: Outgoing) -> None:
+        """Take in what others brought back while the vault was closed."""
+        for path in outgoing.answers():
+            # Damaged, or not for us: what it answered is sent again anyway.
+            with suppress(Refused):
+                self.postman.take(path.read_bytes())
+            with disk_in_words():
+                path.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SentOn:
+    """What became of the envelope of one vault: handed over, or why not."""
+
+    vault: str
+    failure: Outside | Refused | None = None
+
+
+HandIn = Callable[[Waiting], bytes]
+"""Hands an envelope in and gives the answer, sealed to its vault. Raises Outside or Refused."""
+
+
+def send_on(vaults: Sequence[Path], hand_in: HandIn) -> list[SentOn]:
+    """Send what closed vaults left, without opening any; the answers wait beside each."""
+    done: list[SentOn] = []
+    for folder in vaults:
+        outgoing = Outgoing(folder)
+        waiting = outgoing.waiting()
+        if waiting is None:
+            continue
+        try:
+            outgoing.keep_answer(waiting.content, hand_in(waiting))
+            done.append(SentOn(folder.name))
+        except (Outside, Refused) as failure:
+            done.append(SentOn(folder.name, failure))
+    return done
