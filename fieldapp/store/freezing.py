@@ -17,6 +17,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from fieldapp.records.values import Json
+from fieldapp.store.outbox_book import fields_of
 from fieldapp.store.schema import Schema
 from fieldapp.store.scopes import Scopes, in_order
 from fieldapp.store.wire_form import WireForm
@@ -82,21 +83,29 @@ class Freezer:
         self._forms = {made.spec.name: WireForm(made.spec) for made in schema}
 
     def freeze(self) -> Iterator[Batch]:
-        """Give the batches, and leave nothing dirty; the scope of what is new is fixed."""
+        """Give the batches; what is in them is not dirty any more, what is new has its scope."""
         dirty: dict[_Place, dict[str, Any]] = defaultdict(dict)
         for kind, record, name, base in self._connection.exec_driver_sql(
             'SELECT "kind", "id", "field", "base" FROM "dirty"'
         ):
-            if kind in self._schema.kinds:
+            if self._is_known(kind, name):
                 dirty[kind, record][name] = base
         if not dirty:
             return
         parcels = self._parcels(dirty)
         self._fix_scopes(parcels)
         self._uncover(parcels)
-        self._connection.exec_driver_sql('DELETE FROM "dirty"')
+        self._connection.exec_driver_sql(
+            'DELETE FROM "dirty" WHERE "kind" = ? AND "id" = ? AND "field" = ?',
+            [(*place, name) for place, fields in dirty.items() for name in fields],
+        )
         for some in _portions(parcels):
             yield from _batches(some)
+
+    def _is_known(self, kind: str, name: str) -> bool:
+        """What a newer program typed waits for it: this one would send it emptied."""
+        form = self._forms.get(kind)
+        return form is not None and (name == WHOLE_RECORD or name in form.names)
 
     def _uncover(self, parcels: Sequence[_Parcel]) -> None:
         """Show what headquarters has where a change hid it and was taken back before it was sent.
@@ -254,12 +263,3 @@ def _count(parcels: Sequence[_Parcel]) -> dict[str, int]:
     counted = Counter(kind for parcel in parcels for kind, _, _ in parcel.created)
     counted.update(kind for parcel in parcels for kind, _, _ in parcel.changed)
     return dict(counted)
-
-
-def fields_of(body: Body) -> list[tuple[str, bytes, str]]:
-    """Everything a body carries, as (kind, id, field)."""
-    whole = [(kind, one.bytes, WHOLE_RECORD) for _, kind, one, _ in body.created_rows()]
-    parts = [
-        (change.kind, change.id.bytes, name) for change in body.changed for name in change.fields
-    ]
-    return whole + parts

@@ -10,11 +10,12 @@ import msgspec
 from sqlalchemy import Connection
 
 from sync.protocol.anchors import Anchor
-from sync.protocol.digest import moved, row_digest, written
+from sync.protocol.digest import BUCKETS, bucket_of, moved, row_digest, written
 from sync.protocol.laptop import Known, Standing
 from sync.protocol.messages import ScopePage, Stage
 
-_CURSOR = 'SELECT "anchors", "stage", "differs" FROM "cursor" WHERE "scope" = ?'
+STANDING = '"anchors", "stage", "comparing", "differs"'
+"""The columns of a cursor that `read_standing` reads."""
 
 
 class ScopeBook:
@@ -27,18 +28,22 @@ class ScopeBook:
 
     def standing(self, scope: str) -> Standing:
         """Tell where the laptop stands in a scope."""
-        row = self._connection.exec_driver_sql(_CURSOR, (scope,)).first()
+        asked = f'SELECT {STANDING} FROM "cursor" WHERE "scope" = ?'
+        row = self._connection.exec_driver_sql(asked, (scope,)).first()
         return Standing() if row is None else read_standing(row)
 
     def stand(self, scope: str, standing: Standing) -> None:
         """Note where the laptop stands now."""
         stage = standing.stage and msgspec.msgpack.encode(standing.stage)
         self._connection.exec_driver_sql(
-            'INSERT INTO "cursor" ("scope", "anchors", "stage", "differs", "revoked") '
-            "VALUES (?, ?, ?, ?, 0) ON CONFLICT DO UPDATE SET "
+            f'INSERT INTO "cursor" ("scope", {STANDING}, "revoked") '
+            "VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT DO UPDATE SET "
             '"anchors" = excluded."anchors", "stage" = excluded."stage", '
-            '"differs" = excluded."differs", "revoked" = 0',
-            (scope, msgspec.msgpack.encode(standing.anchors), stage, int(standing.differs)),
+            '"comparing" = excluded."comparing", "differs" = excluded."differs", "revoked" = 0',
+            (
+                *(scope, msgspec.msgpack.encode(standing.anchors), stage),
+                *(int(standing.comparing), int(standing.differs)),
+            ),
         )
 
     def revoke(self, scope: str) -> None:
@@ -82,6 +87,17 @@ class ScopeBook:
         before = int.from_bytes(kept or b"", "big")
         return moved(before, self._come.get(scope, ()), self._gone.get(scope, ()))
 
+    def forget(self, scope: str) -> None:
+        """Stand nowhere in a scope of which nothing is held any more."""
+        self.unstage(scope)
+        self._connection.exec_driver_sql(
+            f'UPDATE "cursor" SET ({STANDING}, "digest") = (NULL, NULL, 0, 0, NULL) '
+            'WHERE "scope" = ?',
+            (scope,),
+        )
+        self._come.pop(scope, None)
+        self._gone.pop(scope, None)
+
     def write_digests(self) -> None:
         """Keep the digests that moved."""
         for scope in sorted(self._come.keys() | self._gone.keys()):
@@ -95,10 +111,24 @@ class ScopeBook:
 
 
 def read_standing(row: Any) -> Standing:
-    """A standing from the columns `anchors`, `stage` and `differs` of a cursor."""
-    anchors, stage, differs = row
+    """A standing from the columns `STANDING` of a cursor."""
+    anchors, stage, comparing, differs = row
     return Standing(
         msgspec.msgpack.decode(anchors, type=tuple[Anchor, ...]) if anchors else (),
         msgspec.msgpack.decode(stage, type=Stage) if stage else None,
+        bool(comparing),
         bool(differs),
     )
+
+
+def bucket_digests(connection: Connection, scope: str) -> list[bytes]:
+    """Give the digest of each part of a scope, to find out which records differ."""
+    sums = [0] * BUCKETS
+    found = connection.exec_driver_sql(
+        'SELECT "kind", "id", "rev" FROM "row_state" WHERE "scope" = ? AND "rev" > 0', (scope,)
+    )
+    for kind, raw, rev in found:
+        record = UUID(bytes=raw)
+        place = bucket_of(record)
+        sums[place] = moved(sums[place], [row_digest(kind, record, rev)])
+    return [written(one) for one in sums]

@@ -22,15 +22,18 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 
     A device is one officer's vault on one laptop. `signing_seed` is the Ed25519 seed of its key,
     32 bytes. `series` begins as the device code ("D07"); a restored copy extends it by itself
-    ("D07b"), and `series_told` says whether headquarters knows. `position_title` is the officer's
-    office as the acta prints it ("Inspector"). `server` is headquarters' address
-    and `authority` the certificate (PEM) that enrolment brought for it, if any.
+    ("D07b"), and `series_told` says whether headquarters knows. `successor_seed` is the seed of
+    the device this vault is about to become, because headquarters knows a copy of it.
+    `position_title` is the officer's office as the acta prints it ("Inspector"). `server` is
+    headquarters' address and `authority` the certificate (PEM) that enrolment brought for it, if
+    any.
     """
 
     enrolment: EnrolAnswer
     signing_seed: bytes
     series: str
     series_told: bool = True
+    successor_seed: bytes = b""
     position_title: str = ""
     server: str = ""
     authority: str = ""
@@ -43,17 +46,33 @@ class KeptBeacon(msgspec.Struct, frozen=True):
     beacon: Signed
 
 
+class KeptClock(msgspec.Struct, frozen=True):
+    """When headquarters last answered, by its clock, and how far ahead of this one it was (µs)."""
+
+    answered_us: int
+    ahead_us: int
+
+
 BEACON = "beacon"
 """The name under which the newest `KeptBeacon` is remembered."""
+
+CLOCK = "clock"
+"""The name under which the last answer's `KeptClock` is remembered."""
+
+ARCHIVE_DAYS = "archive_days"
+"""The name of a setting: how many days receipted batches are kept, if longer than usual."""
 
 _IDENTITY = "identity"
 
 
 def remembered(reading: Reading, name: str, shape: type[T] | Any = Any) -> T | None:
     """A remembered value in the wished shape; None if there is none."""
-    found = reading.connection.exec_driver_sql(
-        "SELECT value FROM setting WHERE name = ?", (name,)
-    ).scalar()
+    return remembered_here(reading.connection, name, shape)
+
+
+def remembered_here(connection: Connection, name: str, shape: type[T] | Any = Any) -> T | None:
+    """The same inside a transaction that no officer began, as a sync's."""
+    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (name,)).scalar()
     return None if found is None else msgspec.json.decode(found, type=shape)
 
 
@@ -63,7 +82,7 @@ def remember(writing: Writing, name: str, value: object) -> None:
 
 
 def remember_here(connection: Connection, name: str, value: object) -> None:
-    """The same inside a transaction that no officer began, as a sync's."""
+    """The same inside a transaction that no officer began."""
     if value is None:
         connection.exec_driver_sql("DELETE FROM setting WHERE name = ?", (name,))
         return
@@ -75,9 +94,19 @@ def remember_here(connection: Connection, name: str, value: object) -> None:
 
 def identity(reading: Reading) -> Identity | None:
     """Who this vault is; None before enrolment."""
-    return remembered(reading, _IDENTITY, Identity)
+    return identity_here(reading.connection)
+
+
+def identity_here(connection: Connection) -> Identity | None:
+    """The same inside a transaction that no officer began."""
+    return remembered_here(connection, _IDENTITY, Identity)
 
 
 def set_identity(writing: Writing, new: Identity) -> None:
     """Keep who this vault is: at enrolment, and when a restored copy extends its series."""
-    remember(writing, _IDENTITY, new)
+    set_identity_here(writing.connection, new)
+
+
+def set_identity_here(connection: Connection, new: Identity) -> None:
+    """The same inside a transaction that no officer began, as when a copy becomes a device."""
+    remember_here(connection, _IDENTITY, new)

@@ -7,24 +7,39 @@ the transaction that empties `dirty`, and an answer is taken in by one transacti
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 from uuid import UUID
 
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from fieldapp.store.freezing import Freezer
-from fieldapp.store.scope_book import read_standing
+from fieldapp.store.outbox_book import WAITING, note_in_flight
+from fieldapp.store.scope_book import STANDING, bucket_digests, read_standing
 from fieldapp.store.scopes import Level1, Scopes
-from fieldapp.store.settings import BEACON, Identity, KeptBeacon, identity, remembered
-from fieldapp.store.sync_taking import SyncTaking, note_in_flight
+from fieldapp.store.settings import (
+    BEACON,
+    Identity,
+    KeptBeacon,
+    identity,
+    identity_here,
+    remember_here,
+    remembered,
+    set_identity_here,
+)
+from fieldapp.store.sync_taking import SyncTaking
 from fieldapp.store.unit_of_work import Reading, Store
 from sync.protocol.body import batch_hash
 from sync.protocol.laptop import Frozen, Standing
 from sync.protocol.messages import Signed
+
+_SEED_BYTES: Final = 32
+_UNANSWERED: Final = "unanswered"
 
 _FETCHED: Final = (("minutes", "file_sha256"),)
 """Fields that name a file every laptop of the scope should hold: the sealed acta as delivered."""
@@ -75,12 +90,22 @@ class SyncCounts:
 
 
 class SyncStore:
-    """One vault's memory of its syncs. `level1` gives the department of a territory's code."""
+    """One vault's memory of its syncs.
 
-    def __init__(self, store: Store, files: SyncFiles, level1: Level1) -> None:
+    `level1` gives the department of a territory's code, `entropy` so many random bytes.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        files: SyncFiles,
+        level1: Level1,
+        entropy: Callable[[int], bytes] = os.urandom,
+    ) -> None:
         self._store = store
         self._files = files
         self._level1 = level1
+        self._entropy = entropy
 
     def device(self) -> UUID:
         """Give the id under which this vault speaks now."""
@@ -89,6 +114,23 @@ class SyncStore:
     def certificate(self) -> Signed:
         """Give headquarters' word on this device, from its enrolment."""
         return self._identity().enrolment.certificate
+
+    def series_untold(self) -> str:
+        """Give the series that a restored copy gave itself and headquarters has not heard of."""
+        who = self._identity()
+        return "" if who.series_told else who.series
+
+    def successor_seed(self) -> bytes | None:
+        """Give the seed of the device this vault is about to become; None if it stays as it is."""
+        return self._identity().successor_seed or None
+
+    def begin_successor(self) -> None:
+        """Keep a new key on disk before headquarters hears of it; the same one until it answers."""
+        with self._store.database.writing() as connection:
+            who = identity_here(connection)
+            if who is not None and not who.successor_seed:
+                seed = self._entropy(_SEED_BYTES)
+                set_identity_here(connection, replace(who, successor_seed=seed))
 
     def _identity(self) -> Identity:
         with self._store.read() as reading:
@@ -122,10 +164,8 @@ class SyncStore:
 
     def waiting(self, most: int) -> list[Frozen]:
         """Give batches without a receipt, oldest first."""
-        asked = (
-            'SELECT "device", "number", "body", "packed_bytes" FROM "outbox" '
-            'WHERE "settled_at" IS NULL AND "body" IS NOT NULL ORDER BY "device", "number" LIMIT ?'
-        )
+        columns = '"device", "number", "body", "packed_bytes"'
+        asked = f"{WAITING.format(columns)} LIMIT ?"
         with self._store.database.reading() as connection:
             return [
                 Frozen(UUID(bytes=device), number, body, packed)
@@ -152,10 +192,31 @@ class SyncStore:
             kept = {
                 scope: read_standing(row)
                 for scope, *row in connection.exec_driver_sql(
-                    'SELECT "scope", "anchors", "stage", "differs" FROM "cursor"'
+                    f'SELECT "scope", {STANDING} FROM "cursor"'
                 )
             }
         return {scope: kept.get(scope, Standing()) for scope in sorted({*granted, *kept})}
+
+    def asked(self, most: int) -> list[tuple[str, UUID]]:
+        """Give records of which headquarters must tell the truth."""
+        with self._store.database.reading() as connection:
+            found = connection.exec_driver_sql('SELECT "kind", "id" FROM "doubt" LIMIT ?', (most,))
+            return [(kind, UUID(bytes=record)) for kind, record in found]
+
+    def buckets(self, scope: str) -> list[bytes]:
+        """Give the digest of each part of a scope, to find out which records differ."""
+        with self._store.database.reading() as connection:
+            return bucket_digests(connection, scope)
+
+    def unanswered(self) -> int:
+        """Tell how many requests with several batches got no answer, since one last did."""
+        with self._store.read() as reading:
+            return remembered(reading, _UNANSWERED, int) or 0
+
+    def note_unanswered(self, times: int) -> None:
+        """Note that number."""
+        with self._store.database.writing() as connection:
+            remember_here(connection, _UNANSWERED, times or None)
 
     def beacon_us(self) -> int:
         """Give the time of the newest beacon, 0 if there is none."""
@@ -167,7 +228,7 @@ class SyncStore:
     def taking(self) -> Generator[SyncTaking]:
         """Take an answer in: all of it at the end, or nothing if anything is raised."""
         with self._store.database.writing() as connection:
-            taking = SyncTaking(connection, self._store.schema)
+            taking = SyncTaking(connection, self._store.schema, self._held)
             yield taking
             taking.finish()
 
@@ -177,8 +238,7 @@ class SyncStore:
         """Give digests of files held here that headquarters may lack."""
         with self._store.database.reading() as connection:
             received = _received(connection)
-        held = (bytes.fromhex(name) for name in self._files.names())
-        return [digest for digest in held if digest not in received][:most]
+        return [digest for digest in self._held() if digest not in received][:most]
 
     def files_wanted(self, most: int) -> list[bytes]:
         """Give digests of files that records name and this laptop should hold."""
@@ -193,6 +253,9 @@ class SyncStore:
                         ).scalars()
                     )
         return [bytes.fromhex(name) for name in sorted(wanted - held) if _is_digest(name)][:most]
+
+    def _held(self) -> Iterator[bytes]:
+        return (bytes.fromhex(name) for name in self._files.names())
 
     def file(self, sha256: bytes) -> bytes:
         """Give a file's content. Raises Outside if it is missing or damaged."""

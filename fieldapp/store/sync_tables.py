@@ -74,6 +74,7 @@ def _about_receiving(metadata: MetaData) -> None:
         Column("anchors", BLOB),
         Column("stage", BLOB),
         Column("digest", BLOB),
+        Column("comparing", INTEGER),
         Column("differs", INTEGER),
         Column("revoked", INTEGER),
         sqlite_with_rowid=False,
@@ -95,6 +96,24 @@ def _about_receiving(metadata: MetaData) -> None:
         Column("id", BLOB, primary_key=True),
         Column("field", TEXT, primary_key=True),
         Column("value", TEXT, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    # Records of which headquarters must tell the truth, here (at revision -1) or gone from here.
+    Table(
+        "doubt",
+        metadata,
+        Column("kind", TEXT, primary_key=True),
+        Column("id", BLOB, primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    # Records that were removed here, and the revision that said so: a headquarters restored to an
+    # earlier moment has them again at revisions below every cursor.
+    Table(
+        "tombstone",
+        metadata,
+        Column("kind", TEXT, primary_key=True),
+        Column("id", BLOB, primary_key=True),
+        Column("rev", INTEGER, nullable=False),
         sqlite_with_rowid=False,
     )
     # Records that left their scope while a change of theirs still waits here.

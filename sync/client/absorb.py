@@ -1,29 +1,30 @@
 """What an answer does to the laptop, inside one transaction of its store.
 
 Receipts first, so that what they settle may be overwritten; then the records that did not come
-out as this laptop wished; then, scope by scope, what is new. A scope's pages are kept aside until
-it is complete, and applied together: no half of a visit is ever shown. A record is only replaced
-by a later revision of itself, and a field that was changed here and not yet received keeps the
-laptop's value: its base is still what the officer saw, so headquarters will tell.
+out as this laptop wished, and those it asked about; then the scopes: what is not granted any more,
+signs that headquarters went back in time, and what is new. A field that was changed here and not
+yet received keeps the laptop's value: its base is still what the officer saw, so headquarters
+will tell.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from uuid import UUID
 
+from sync.client.absorbed import Absorbed
+from sync.client.incoming import incoming, is_later
 from sync.client.ports import Taking
-from sync.protocol.anchors import Anchor, remember
-from sync.protocol.digest import written
-from sync.protocol.laptop import WHOLE_RECORD, Incoming, Known, Standing
+from sync.client.scope_pages import ScopePages
+from sync.protocol.anchors import expand
+from sync.protocol.laptop import WHOLE_RECORD, Incoming, Known
 from sync.protocol.messages import (
     Answer,
     AnswerState,
     Beacon,
-    Cursor,
+    Certificate,
     Gone,
     Receipt,
     Request,
@@ -31,7 +32,6 @@ from sync.protocol.messages import (
     ScopePage,
     ScopeState,
     Signed,
-    Stage,
     read_statement,
 )
 from sync.protocol.signing import Purpose, statement_to_sign
@@ -40,52 +40,58 @@ IsHeadquarters = Callable[[bytes, bytes], bool]
 """Tells whether headquarters made the signature (first) of the message (second)."""
 
 
-@dataclass(slots=True)
-class Absorbed:
-    """What one answer brought; the engine adds them up."""
-
-    sent: Counter[str] = field(default_factory=Counter[str])
-    received: Counter[str] = field(default_factory=Counter[str])
-    changed: set[str] = field(default_factory=set[str])
-    """Kinds of which this laptop now shows something else."""
-    removed: int = 0
-    in_review: int = 0
-    receipts: int = 0
-    revision: int = 0
-    ask_again: bool = False
-    """A scope has more to give, or must be asked for from another place."""
-    differing: set[str] = field(default_factory=set[str])
-    revoked: set[str] = field(default_factory=set[str])
-
-
 class Absorbing:
-    """Takes one answer in. `asked` is the request that it answers."""
+    """Takes one answer in. `asked` is the request that it answers.
 
-    def __init__(self, taking: Taking, asked: Request, is_headquarters: IsHeadquarters) -> None:
+    `heir` is the seed of the device that the request asked to become, if it did.
+    """
+
+    def __init__(
+        self,
+        taking: Taking,
+        asked: Request,
+        is_headquarters: IsHeadquarters,
+        heir: bytes | None = None,
+    ) -> None:
         self._taking = taking
         self._asked = asked
         self._is_headquarters = is_headquarters
+        self._heir = heir
         self._absorbed = Absorbed()
-        self._more_comes = False
+        self._pages = ScopePages(taking, asked, self._absorbed)
+        self._met: list[tuple[str, UUID]] = []
 
     def take(self, answer: Answer) -> Absorbed:
         """Take in everything the answer says; raises whatever the store raises, then nothing is."""
+        self._taking.keep_clock(answer.now, answer.now - self._asked.now)
+        self._keep_beacon(answer.beacon)
         for signed in answer.receipts:
             self._settle(signed, answer.now)
-        if answer.state is AnswerState.REVOKED:
+        self._resend(answer)
+        self._correct(answer.standing)
+        self._learn(answer)
+        if answer.state is AnswerState.OK:
+            self._ordinary(answer)
+        elif answer.state is AnswerState.REVOKED:
             for scope in self._asked.cursors:
                 self._revoke(scope)
-        for device, number in answer.resend:
-            if self._taking.reopen(device, number):
-                self._absorbed.ask_again = True
-        for rows in answer.standing:
-            self._correct(rows)
-        self._more_comes = any(page.more for page in answer.scopes)
-        for page in sorted(answer.scopes, key=lambda page: page.state is not ScopeState.REWIND):
-            self._page(page)
-        self._confirm_files(answer)
-        self._keep_beacon(answer.beacon)
+        self._succeed(answer.successor)
         return self._absorbed
+
+    def _ordinary(self, answer: Answer) -> None:
+        """What only a laptop is told that headquarters works with."""
+        lacking = {digest for digest, _ in answer.files_lacking}
+        self._taking.confirm_files([d for d in self._asked.held_files if d not in lacking])
+        if self._asked.series:
+            self._taking.series_told(self._asked.series)
+        for page in answer.scopes:
+            if page.state is ScopeState.REVOKED:
+                self._take_leave(page.scope)
+        self._look_back(answer)
+        self._pages.take(answer.scopes)
+        self._doubt_met()
+
+    # Batches
 
     def _settle(self, signed: Signed, at_us: int) -> None:
         """A receipt whose own signature is wrong settles nothing: its batch is sent again."""
@@ -99,128 +105,142 @@ class Absorbing:
         self._absorbed.sent.update(settled.records)
         self._absorbed.in_review += settled.in_review
         self._absorbed.revision = max(self._absorbed.revision, receipt.revision)
+        self._met += settled.met
+        for kind, records in _by_kind(settled.refused).items():
+            # What was refused still shows here; what stands must come although nobody changed it.
+            known = self._taking.known(kind, records)
+            self._doubt(kind, [one for one in records if one in known])
 
-    def _correct(self, rows: Rows) -> None:
+    def _resend(self, answer: Answer) -> None:
+        """Send again what headquarters lost; without the first of it, go on as another device."""
+        self._absorbed.copied = bool(answer.forked)
+        for device, number in answer.resend:
+            if self._taking.reopen(device, number):
+                self._absorbed.ask_again = True
+            else:
+                self._absorbed.copied = True
+
+    def _succeed(self, signed: Signed | None) -> None:
+        """Become the device that headquarters made for this copy of a vault."""
+        if signed is None or self._heir is None:
+            return
+        if not self._is_signed(Purpose.CERTIFICATE, signed):
+            return
+        certificate = read_statement(Certificate, signed)
+        if certificate.device_key == self._asked.successor:
+            self._taking.become(certificate, signed)
+            self._absorbed.became = self._heir
+            self._absorbed.ask_again = True
+
+    # Single records
+
+    def _correct(self, pages: Iterable[ScopePage]) -> None:
         """Put what stands at headquarters where it is not what this laptop sent.
 
-        The revision is raised only when every value was taken: a value that still waits to be sent
-        hides the one that stands, and the record must come again.
+        The revision is raised only when every value was taken and the record is where the laptop
+        has it: a value that still waits to be sent hides the one that stands, and what moved comes
+        with its new scope; either way the record must come again.
         """
+        for page in pages:
+            for rows in page.rows:
+                known = self._taking.known(rows.kind, rows.ids)
+                unsent = self._taking.unsent(rows.kind, rows.ids)
+                self._write(
+                    rows.kind,
+                    [
+                        _corrected(row, known[row.id])
+                        for row in incoming(rows, page.scope, unsent)
+                        if row.id in known and row.rev >= known[row.id].rev
+                    ],
+                )
+
+    def _learn(self, answer: Answer) -> None:
+        """Take the truth about what was in doubt, whatever its revision, and the roots above it."""
+        told = 0
+        for page in answer.truths:
+            for rows in page.rows:
+                told += self._learn_rows(page.scope, rows)
+        for gone in answer.absent:
+            told += self._learn_absent(gone)
+        if told and self._taking.anything_doubted():
+            self._absorbed.ask_again = True
+
+    def _learn_rows(self, scope: str, rows: Rows) -> int:
+        doubted = self._taking.doubted(rows.kind, rows.ids)
         known = self._taking.known(rows.kind, rows.ids)
         unsent = self._taking.unsent(rows.kind, rows.ids)
-        incoming: list[Incoming] = []
-        for row in _records(rows, "", unsent):
-            here = known.get(row.id)
-            if here is None:
-                continue
-            rev = here.rev if row.id in unsent else max(here.rev, row.rev)
-            incoming.append(replace(row, scope=here.scope, rev=rev))
-        self._write(rows.kind, incoming)
+        chosen = [
+            row
+            for row in incoming(rows, scope, unsent)
+            if row.id in doubted or is_later(row.rev, row.id, known)
+        ]
+        self._write(rows.kind, chosen)
+        self._taking.told(rows.kind, doubted)
+        return len(doubted)
+
+    def _learn_absent(self, gone: Gone) -> int:
+        """Remove what is in none of the laptop's scopes, once nothing of it waits here.
+
+        While its creation is unsent it stays in doubt: where it is will be known afterwards.
+        """
+        unsent = self._taking.unsent(gone.kind, [gone.id]).get(gone.id, frozenset())
+        if WHOLE_RECORD in unsent or not self._taking.doubted(gone.kind, [gone.id]):
+            return 0
+        self._taking.told(gone.kind, [gone.id])
+        here = self._taking.known(gone.kind, [gone.id]).get(gone.id)
+        if self._taking.remove(gone.kind, gone.id, gone.rev):
+            self._absorbed.removed += here is not None
+            self._absorbed.changed |= {gone.kind} if here else set()
+        elif here is not None:
+            self._taking.postpone(here.scope, gone)
+        return 1
+
+    def _doubt_met(self) -> None:
+        """Ask about what was meant as new and was there, unless this answer brought it."""
+        for kind, records in _by_kind(self._met).items():
+            known = self._taking.known(kind, records)
+            self._doubt(kind, [one for one in records if one in known and known[one].rev <= 0])
+
+    def _doubt(self, kind: str, records: list[UUID]) -> None:
+        if records:
+            self._taking.doubt(kind, records)
+            self._absorbed.ask_again = True
 
     def _write(self, kind: str, rows: list[Incoming]) -> None:
         self._taking.write(kind, rows)
         if rows:
             self._absorbed.changed.add(kind)
 
-    def _page(self, page: ScopePage) -> None:
-        match page.state:
-            case ScopeState.OK:
-                self._ok(page)
-            case ScopeState.REWIND:
-                self._rewind(page)
-            case ScopeState.RESTAGE:
-                self._taking.unstage(page.scope)
-                standing = self._taking.standing(page.scope)
-                self._taking.stand(page.scope, replace(standing, stage=None))
-                self._absorbed.ask_again = True
-            case ScopeState.REVOKED:
-                self._revoke(page.scope)
+    # Scopes
 
     def _revoke(self, scope: str) -> None:
         self._taking.revoke(scope)
         self._absorbed.revoked.add(scope)
 
-    def _ok(self, page: ScopePage) -> None:
-        scope, standing = page.scope, self._taking.standing(page.scope)
-        asked = self._asked.cursors.get(scope, Cursor())
-        if asked.stage != standing.stage or page.anchor is None:
-            return
-        if page.more:
-            self._taking.stage(scope, page)
-            stage = Stage(page.upto, page.anchor)
-            self._taking.stand(scope, replace(standing, stage=stage))
-            self._absorbed.ask_again = True
-            return
-        for part in (*self._taking.staged(scope), page):
-            self._apply(part)
-        self._taking.unstage(scope)
-        self._apply_gone(scope, self._taking.postponed(scope))
-        self._complete(page, page.anchor, standing)
+    def _take_leave(self, scope: str) -> None:
+        """Drop what is held of a scope not granted any more, once all of it is received."""
+        self._revoke(scope)
+        if not self._taking.waits_in(scope) and not self._taking.files_wait():
+            self._absorbed.removed += self._taking.drop(scope)
 
-    def _complete(self, page: ScopePage, head: Anchor, standing: Standing) -> None:
-        """Move the cursor; when both sides do not hold the same, ask for the scope once more."""
-        scope = page.scope
-        now = Standing(remember(standing.anchors, head), differs=standing.differs)
-        if page.digest is None or self._more_comes or self._taking.anything_unsent():
-            self._taking.stand(scope, now)
-            return
-        differs = page.digest != written(self._taking.digest(scope))
-        if differs:
-            self._absorbed.differing.add(scope)
-        if differs and standing.anchors and not standing.differs:
-            self._absorbed.ask_again = True
-            now = Standing()
-        self._taking.stand(scope, replace(now, differs=differs))
+    def _look_back(self, answer: Answer) -> None:
+        """On any sign that headquarters went back in time, doubt all that is newer.
 
-    def _rewind(self, page: ScopePage) -> None:
-        """Headquarters was restored: go on from the newest point that both sides know."""
-        common = page.anchor.rev if page.anchor else 0
-        anchors = tuple(a for a in self._taking.standing(page.scope).anchors if a.rev <= common)
-        self._taking.unstage(page.scope)
-        self._taking.stand(page.scope, Standing(anchors))
-        self._absorbed.ask_again = True
-
-    def _apply(self, page: ScopePage) -> None:
-        for rows in page.rows:
-            known = self._taking.known(rows.kind, rows.ids)
-            unsent = self._taking.unsent(rows.kind, rows.ids)
-            later = [
-                row
-                for row in _records(rows, page.scope, unsent)
-                if _is_later(row.rev, row.id, known)
-            ]
-            self._write(rows.kind, later)
-            self._absorbed.received[rows.kind] += len(later)
-        for mine in page.yours:
-            known = self._taking.known(mine.kind, mine.ids)
-            revs = dict(zip(mine.ids, mine.revs, strict=False))
-            later_revs = {
-                one: rev for one, rev in revs.items() if one in known and rev > known[one].rev
-            }
-            self._taking.raise_revs(mine.kind, page.scope, later_revs)
-        self._apply_gone(page.scope, page.gone)
-
-    def _apply_gone(self, scope: str, left: Iterable[Gone]) -> None:
-        """Remove what left the scope, unless it is already elsewhere or something waits in it.
-
-        What moved may be among the pages of another scope that are still on their way: until
-        they are here it stays, so that a cut between two answers hides no record.
+        Records move between scopes and out of them, so one scope's sign counts for all.
         """
-        for gone in left:
-            here = self._taking.known(gone.kind, [gone.id]).get(gone.id)
-            if here is None or here.scope != scope or here.rev >= gone.rev:
-                continue
-            if not self._more_comes and self._taking.remove(gone.kind, gone.id):
-                self._absorbed.removed += 1
-                self._absorbed.changed.add(gone.kind)
-            else:
-                self._taking.postpone(scope, gone)
+        common: list[int] = []
+        restaged = False
+        for page in answer.scopes:
+            if page.state is ScopeState.REWIND and self._pages.is_current(page):
+                common.append(page.anchor.rev if page.anchor else 0)
+            restaged = restaged or page.state is ScopeState.RESTAGE
+        if answer.resend or restaged:
+            claims = [expand(cursor.anchors) for cursor in self._asked.cursors.values()]
+            common += [claim[0].rev if claim else 0 for claim in claims]
+        if common and self._taking.doubt_newer_than(min(common)):
+            self._absorbed.ask_again = True
 
-    def _confirm_files(self, answer: Answer) -> None:
-        """What is not lacking is there; only an ordinary answer says anything about files."""
-        if answer.state is AnswerState.OK:
-            lacking = {digest for digest, _ in answer.files_lacking}
-            self._taking.confirm_files([d for d in self._asked.held_files if d not in lacking])
+    # Proofs
 
     def _keep_beacon(self, signed: Signed | None) -> None:
         if signed is not None and self._is_signed(Purpose.BEACON, signed):
@@ -230,41 +250,14 @@ class Absorbing:
         return self._is_headquarters(signed.signature, statement_to_sign(purpose, signed.body))
 
 
-def _is_later(rev: int, record: UUID, known: dict[UUID, Known]) -> bool:
-    here = known.get(record)
-    return here is None or rev > here.rev
+def _corrected(row: Incoming, here: Known) -> Incoming:
+    masked = bool(row.hidden) or WHOLE_RECORD in row.kept
+    rises = here.rev >= 0 and here.scope == row.scope and not masked
+    return replace(row, scope=here.scope, rev=row.rev if rises else here.rev)
 
 
-def _records(rows: Rows, scope: str, unsent: dict[UUID, frozenset[str]]) -> Iterator[Incoming]:
-    """Walk columns as records; a field without a value is left out, and so is empty."""
-    withheld = frozenset(rows.withheld)
-    columns: Sequence[tuple[str, list[Any]]] = [
-        (name, column) for name, column in rows.columns.items() if name not in withheld
-    ]
-    for place, record in enumerate(rows.ids):
-        waiting = unsent.get(record, frozenset())
-        kept = withheld | waiting
-        values = (
-            {}
-            if WHOLE_RECORD in waiting
-            else {
-                name: column[place]
-                for name, column in columns
-                if column[place] is not None and name not in waiting
-            }
-        )
-        hidden: dict[str, Any] = {
-            name: rows.columns[name][place] if name in rows.columns else None
-            for name in waiting - withheld - {WHOLE_RECORD}
-        }
-        yield Incoming(
-            id=record,
-            scope=scope,
-            rev=rows.revs[place],
-            values=values,
-            kept=kept,
-            account=rows.accounts[place],
-            at=rows.ats[place],
-            device=rows.devices[place],
-            hidden=hidden,
-        )
+def _by_kind(records: Iterable[tuple[str, UUID]]) -> dict[str, list[UUID]]:
+    by_kind: dict[str, list[UUID]] = defaultdict(list)
+    for kind, record in records:
+        by_kind[kind].append(record)
+    return by_kind

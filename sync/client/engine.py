@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 
 import msgspec
 
 from fieldapp.records.text import Text, say
-from sync.client.absorb import Absorbed, Absorbing
+from sync.client.absorb import Absorbing
+from sync.client.absorbed import Absorbed
 from sync.client.files import FileLane
 from sync.client.ports import (
     Chance,
@@ -40,8 +42,9 @@ from sync.protocol.frame import (
 )
 from sync.protocol.frame import read as read_frame
 from sync.protocol.frame import write as write_frame
-from sync.protocol.laptop import Frozen
+from sync.protocol.laptop import Frozen, Standing
 from sync.protocol.messages import (
+    ASKED_MAX,
     BATCHES_MAX,
     Answer,
     AnswerState,
@@ -58,6 +61,12 @@ _PACKED_MAX: Final = REQUEST_BYTES_MAX - 16 * 1024
 _BODIES_MAX: Final = PAYLOAD_BYTES_MAX - 1024 * 1024
 """Room for batches in a payload before it is compressed."""
 _FILES_ASKED_MAX: Final = 200
+_ASKED_BYTES: Final = 32
+"""About what a record asked about takes in a frame: its id cannot be compressed."""
+_COMPARED_MAX: Final = 4
+"""So many scopes are compared part by part in one request."""
+_UNANSWERED_MAX: Final = 3
+"""After so many requests without an answer, batches go one by one: one may be too much."""
 _TRIPS_MAX: Final = 2_000
 _RETRY_FIRST_S: Final = 2.0
 _RETRY_LONGEST_S: Final = 600.0
@@ -91,7 +100,7 @@ class SyncReport:
     revoked: bool = False
     """This laptop may send but receives nothing any more."""
     copied: bool = False
-    """Headquarters knows another vault under the same id: a person must look."""
+    """Headquarters knows another vault under the same id: this one is a device of its own now."""
     differing_scopes: tuple[str, ...] = ()
     next_after_s: int = 0
     traffic: Traffic = field(default_factory=Traffic)
@@ -141,34 +150,68 @@ class Device:
         """Ask until nothing waits and nothing more comes; give the files headquarters lacks."""
         lacking: list[tuple[bytes, int]] = []
         for _ in range(_TRIPS_MAX):
-            batches, others_wait = self._batches()
-            asked = self.request(batches)
+            heir, doubtful = self._store.successor_seed(), self._store.asked(ASKED_MAX)
+            batches, others_wait = self._batches(len(doubtful)) if heir is None else ([], True)
+            asked = self.request(batches, doubtful, heir)
             answer = self._ask(asked)
-            absorbed = self.take(asked, answer, report)
+            absorbed = self.take(asked, answer, report, heir)
             lacking = _lacking(asked, answer)
+            self._note_answered(others_wait)
+            if self._must_succeed(absorbed, heir):
+                continue
             progress = absorbed.receipts > 0 and others_wait
             if not (absorbed.ask_again or progress):
                 break
         return lacking
 
-    def take(self, asked: Request, answer: Answer, report: SyncReport) -> Absorbed:
+    def take(
+        self, asked: Request, answer: Answer, report: SyncReport, heir: bytes | None
+    ) -> Absorbed:
         """Take in the believed answer to a request, and add to the report what it did."""
         try:
             with self._store.taking() as taking:
-                absorbed = Absorbing(taking, asked, self._signer.is_headquarters).take(answer)
+                is_headquarters = self._signer.is_headquarters
+                absorbed = Absorbing(taking, asked, is_headquarters, heir).take(answer)
         except FrameError as fault:
             raise LineFailure(Step.ANSWER, _unreadable()) from fault
+        if absorbed.became is not None:
+            self._signer.go_on_with(absorbed.became)
         _add(report, absorbed, answer)
         return absorbed
 
-    def _batches(self) -> tuple[list[Frozen], bool]:
+    def _must_succeed(self, absorbed: Absorbed, heir: bytes | None) -> bool:
+        """Begin to become a device of its own, once, when headquarters knows a copy of this vault.
+
+        The new key is on disk before it is sent: a cut leaves the old device or the new one.
+        """
+        if not absorbed.copied or heir is not None:
+            return False
+        self._store.begin_successor()
+        return True
+
+    def _batches(self, doubtful: int) -> tuple[list[Frozen], bool]:
         """The oldest batches that fit in one request, and whether others must wait."""
         waiting = self._store.waiting(BATCHES_MAX)
-        chosen = next(portions(waiting), list[Frozen]())
+        most = 1 if self._store.unanswered() >= _UNANSWERED_MAX else BATCHES_MAX
+        chosen = next(portions(waiting[:most], doubtful), list[Frozen]())
         return chosen, len(chosen) < len(waiting) or len(waiting) == BATCHES_MAX
 
-    def request(self, batches: Sequence[Frozen]) -> Request:
-        """Ask for all this laptop lacks, with these batches."""
+    def _note_unanswered(self, asked: Request) -> None:
+        if len(asked.batches) > 1:
+            self._store.note_unanswered(self._store.unanswered() + 1)
+
+    def _note_answered(self, others_wait: bool) -> None:  # noqa: FBT001
+        """Several batches go together again once all that waited are received."""
+        if not others_wait and self._store.unanswered():
+            self._store.note_unanswered(0)
+
+    def request(
+        self, batches: Sequence[Frozen], doubtful: Sequence[tuple[str, UUID]], heir: bytes | None
+    ) -> Request:
+        """Ask for all this laptop lacks, and the truth about what is doubtful, with these batches.
+
+        `heir` is the seed of the device to become, after headquarters met a copy of this vault.
+        """
         return Request(
             protocol=PROTOCOL_VERSION,
             schema=self._about.schema,
@@ -177,13 +220,27 @@ class Device:
             answer_bytes_max=self._about.answer_bytes_max,
             batches=[Batch(batch.device, batch.number, batch.body) for batch in batches],
             acknowledged=list(self._store.acknowledged()),
-            cursors={
-                scope: Cursor(compact(standing.anchors), standing.stage)
-                for scope, standing in sorted(self._store.standings().items())
-            },
+            cursors=self._cursors(compare=not batches and not doubtful),
             held_files=list(self._store.files_to_confirm(_FILES_ASKED_MAX)),
             beacon=self._store.beacon_us(),
+            asked=list(doubtful),
+            successor=self._signer.public_of(heir) if heir else None,
+            series=self._store.series_untold(),
         )
+
+    def _cursors(self, *, compare: bool) -> dict[str, Cursor]:
+        """Where the laptop stands; with `compare`, in parts where a digest was found to differ."""
+        standings = self._store.standings()
+        compared = [scope for scope, one in sorted(standings.items()) if _is_compared(one)]
+        compared = compared[:_COMPARED_MAX] if compare else []
+        return {
+            scope: Cursor(
+                compact(standing.anchors),
+                standing.stage,
+                list(self._store.buckets(scope)) if scope in compared else [],
+            )
+            for scope, standing in sorted(standings.items())
+        }
 
     def _ask(self, asked: Request) -> Answer:
         """One trip; a second one, with the certificate, if headquarters does not know us."""
@@ -197,7 +254,13 @@ class Device:
 
     def _exchange(self, asked: Request) -> Answer:
         frame = self.frame(asked)
-        answer = self.believe(self._transport.exchange(frame))
+        try:
+            came_back = self._transport.exchange(frame)
+        except LineFailure as failure:
+            if failure.step in (Step.SERVER, Step.ANSWER):
+                self._note_unanswered(asked)
+            raise
+        answer = self.believe(came_back)
         if answer.answers != answer_mark(frame):
             raise LineFailure(Step.ANSWER, _unreadable())
         return answer
@@ -223,20 +286,25 @@ class Device:
             raise LineFailure(Step.ANSWER, _unreadable()) from fault
 
 
-def portions(waiting: Sequence[Frozen]) -> Iterator[list[Frozen]]:
-    """Runs of batches, each as many as fit in one request."""
+def portions(waiting: Sequence[Frozen], doubtful: int) -> Iterator[list[Frozen]]:
+    """Runs of batches, each as many as fit in a request that asks about so many records."""
     portion: list[Frozen] = []
-    packed_room, room = _PACKED_MAX, _BODIES_MAX
+    packed_max = _PACKED_MAX - doubtful * _ASKED_BYTES
+    packed_room, room = packed_max, _BODIES_MAX
     for batch in waiting:
         packed_room -= batch.packed_bytes
         room -= len(batch.body)
         if portion and (min(packed_room, room) < 0 or len(portion) == BATCHES_MAX):
             yield portion
             portion = []
-            packed_room, room = _PACKED_MAX - batch.packed_bytes, _BODIES_MAX - len(batch.body)
+            packed_room, room = packed_max - batch.packed_bytes, _BODIES_MAX - len(batch.body)
         portion.append(batch)
     if portion:
         yield portion
+
+
+def _is_compared(standing: Standing) -> bool:
+    return standing.comparing and standing.stage is None
 
 
 def _add(report: SyncReport, absorbed: Absorbed, answer: Answer) -> None:
@@ -248,7 +316,7 @@ def _add(report: SyncReport, absorbed: Absorbed, answer: Answer) -> None:
     report.receipts += absorbed.receipts
     report.revision = max(report.revision, absorbed.revision)
     report.revoked = answer.state is AnswerState.REVOKED
-    report.copied = report.copied or bool(answer.forked)
+    report.copied = report.copied or absorbed.copied
     report.differing_scopes = tuple(sorted(absorbed.differing))
     report.next_after_s = answer.next_sync_after_s
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-import msgspec
+from msgspec.structs import replace
 
 from fieldapp.records.text import Refused, say
 from sync.client.engine import Device, SyncReport, portions, unrecognised
@@ -40,6 +40,7 @@ from sync.protocol.letter import (
     write_letter,
 )
 from sync.protocol.messages import (
+    ASKED_MAX,
     BATCHES_MAX,
     Answer,
     AnswerState,
@@ -92,6 +93,10 @@ class LetterMemory(Protocol):
         """Give the request that was in the frame of this mark, if it is still remembered."""
         ...
 
+    def clock_ahead_us(self) -> int:
+        """Tell how far headquarters' clock was ahead of this one at the last sync."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
@@ -127,28 +132,20 @@ class Envelopes:
     def records(self) -> Sealed:
         """Seal all that waits, and the question for all that is new."""
         self.store.freeze(self.clock.now_us())
-        waiting = self.store.waiting(FRAMES_MAX * BATCHES_MAX)
-        loads = list(portions(waiting))[:FRAMES_MAX] or [list[Frozen]()]
-        asked = [self._request(load, place, len(loads) - 1) for place, load in enumerate(loads)]
+        heir, doubtful = self.store.successor_seed(), self.store.asked(ASKED_MAX)
+        waiting = self.store.waiting(FRAMES_MAX * BATCHES_MAX if heir is None else 0)
+        loads = list(portions(waiting, len(doubtful)))[:FRAMES_MAX] or [list[Frozen]()]
+        requests = [self.device.request(load, doubtful, heir) for load in loads]
+        asked = [*(_carrying_only(one) for one in requests[:-1]), requests[-1]]
+        asked[0] = replace(asked[0], certificate=self.store.certificate())
         frames = [self.device.frame(one) for one in asked]
         self.memory.note_asked(
             [
-                (answer_mark(frame), write_request(msgspec.structs.replace(one, batches=[])))
+                (answer_mark(frame), write_request(replace(one, batches=[])))
                 for frame, one in zip(frames, asked, strict=True)
             ]
         )
         return Sealed(self._sealed(frames, []), sum(len(load) for load in loads))
-
-    def _request(self, load: Sequence[Frozen], place: int, last: int) -> Request:
-        """The last request asks for what is new; those before it only carry what did not fit."""
-        request = self.device.request(load)
-        if place == 0:
-            request = msgspec.structs.replace(request, certificate=self.store.certificate())
-        if place < last:
-            request = msgspec.structs.replace(
-                request, answer_bytes_max=_ANSWER_BYTES_MIN, held_files=[]
-            )
-        return request
 
     def files_bytes(self) -> int:
         """Tell how many bytes of files headquarters may lack."""
@@ -224,16 +221,47 @@ class Envelopes:
         if request is None:
             taken.unknown += 1
             return
-        asked = read_request(request)
         if answer.state is AnswerState.WHO:
             raise unrecognised()
-        pages = answer.scopes if last else []
-        fitting = _fitting(pages, asked, dict(self.store.standings()))
+        if not last:
+            answer = replace(answer, scopes=[])
+        asked = self._as_asked_today(read_request(request), answer)
         with self.store.taking() as taking:
             overtaken = _is_overtaken(taking, answer)
-        if not overtaken:
-            fitting_answer = msgspec.structs.replace(answer, scopes=fitting)
-            self.device.take(asked, fitting_answer, taken.report)
+        if overtaken:
+            return
+        heir = self.store.successor_seed()
+        if heir is not None and self.signer.public_of(heir) != asked.successor:
+            heir = None
+        self.device.take(asked, answer, taken.report, heir)
+        told = {device for device, _ in (*answer.forked, *answer.resend)}
+        if taken.report.copied and self.store.device() in told and not self.store.successor_seed():
+            self.store.begin_successor()
+
+    def _as_asked_today(self, asked: Request, answer: Answer) -> Request:
+        """Give the request with today's place in every scope where the answer goes on from it.
+
+        A page counts only where it answers the question that would be asked today. How far the
+        clocks are apart is known from syncs alone: how long a letter travels says nothing.
+        """
+        today = self.store.standings()
+        pages = {page.scope: page for page in answer.scopes}
+        cursors = {
+            scope: (
+                Cursor(compact(today[scope].anchors), today[scope].stage)
+                if scope in pages
+                and scope in today
+                and _goes_on(pages[scope], cursor, today[scope])
+                else cursor
+            )
+            for scope, cursor in asked.cursors.items()
+        }
+        return replace(asked, cursors=cursors, now=answer.now - self.memory.clock_ahead_us())
+
+
+def _carrying_only(request: Request) -> Request:
+    """The same request, asking for nothing new: the last one of a letter does."""
+    return replace(request, cursors={}, asked=[], held_files=[], answer_bytes_max=_ANSWER_BYTES_MIN)
 
 
 class NoLine:
@@ -261,22 +289,7 @@ class NoLine:
         return LineFailure(Step.NETWORK, say("No hay red."))
 
 
-def _fitting(
-    pages: Sequence[ScopePage], asked: Request, standings: dict[str, Standing]
-) -> list[ScopePage]:
-    """Give the pages that go on from where the laptop stands now."""
-    return [
-        page
-        for page in pages
-        if _goes_on(
-            page, asked.cursors.get(page.scope, Cursor()), standings.get(page.scope, Standing())
-        )
-    ]
-
-
 def _goes_on(page: ScopePage, asked: Cursor, here: Standing) -> bool:
-    if asked.anchors == compact(here.anchors) and asked.stage == here.stage:
-        return True
     if page.state is not ScopeState.OK or page.anchor is None or asked.stage or here.stage:
         return False
     began = expand(asked.anchors)[:1]

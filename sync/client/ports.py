@@ -14,7 +14,7 @@ from uuid import UUID
 
 from fieldapp.records.text import Outside, Text
 from sync.protocol.laptop import Frozen, Incoming, Known, Settled, Standing
-from sync.protocol.messages import Gone, Receipt, ScopePage, Signed
+from sync.protocol.messages import Certificate, Gone, Receipt, ScopePage, Signed
 
 
 class Step(StrEnum):
@@ -98,6 +98,14 @@ class Signer(Protocol):
         """Tell whether headquarters signed the message."""
         ...
 
+    def public_of(self, seed: bytes) -> bytes:
+        """Give the public half of the key that grows from a seed."""
+        ...
+
+    def go_on_with(self, seed: bytes) -> None:
+        """Sign with the key of this seed from now on: the vault became another device."""
+        ...
+
 
 class Taking(Protocol):
     """One transaction in which an answer is taken in; all of it counts, or none."""
@@ -109,8 +117,16 @@ class Taking(Protocol):
         """
         ...
 
-    def reopen(self, device: UUID, number: int) -> int:
-        """Let archived batches wait again, from this number on; tell how many."""
+    def reopen(self, device: UUID, number: int) -> bool:
+        """Let archived batches wait again, from this number on; False if the first is lost here."""
+        ...
+
+    def become(self, certificate: Certificate, signed: Signed) -> None:
+        """Go on as another device, with the key kept for it; what waits is numbered anew."""
+        ...
+
+    def series_told(self, series: str) -> None:
+        """Note that headquarters heard of the series that a restored copy gave itself."""
         ...
 
     def known(self, kind: str, ids: Sequence[UUID]) -> dict[UUID, Known]:
@@ -129,8 +145,51 @@ class Taking(Protocol):
         """Note the revision of records that already stand as headquarters has them."""
         ...
 
-    def remove(self, kind: str, record: UUID) -> bool:
-        """Remove a record and its unit; False, and nothing done, while any of it is unsent."""
+    def remove(self, kind: str, record: UUID, rev: int) -> bool:
+        """Remove a record with its children; False, and nothing done, while its unit is unsent.
+
+        Its tombstone keeps `rev`, the revision that says it is gone.
+        """
+        ...
+
+    def doubt(self, kind: str, ids: Collection[UUID]) -> None:
+        """Ask headquarters about these records, held here or not."""
+        ...
+
+    def doubted(self, kind: str, ids: Sequence[UUID]) -> set[UUID]:
+        """Give those of the records that are in doubt."""
+        ...
+
+    def told(self, kind: str, ids: Collection[UUID]) -> None:
+        """Note that headquarters told the truth about these records."""
+        ...
+
+    def anything_doubted(self) -> bool:
+        """Tell whether headquarters must still be asked about some record."""
+        ...
+
+    def doubt_newer_than(self, rev: int) -> int:
+        """Doubt everything known, removed or leaving by a later revision; tell how much that is."""
+        ...
+
+    def held_in(self, scope: str, buckets: Collection[int]) -> Sequence[tuple[str, UUID]]:
+        """Give the records of some parts of a scope that headquarters once told of."""
+        ...
+
+    def size(self, scope: str) -> int:
+        """Tell how many records of a scope this laptop holds."""
+        ...
+
+    def waits_in(self, scope: str) -> bool:
+        """Tell whether something typed in a scope has no receipt yet."""
+        ...
+
+    def files_wait(self) -> bool:
+        """Tell whether a file lies here that headquarters is not known to have."""
+        ...
+
+    def drop(self, scope: str) -> int:
+        """Remove all that is held of a scope; their tombstones stay. Tell how many there were."""
         ...
 
     def postpone(self, scope: str, gone: Gone) -> None:
@@ -181,6 +240,10 @@ class Taking(Protocol):
         """Keep the newest proof of a time."""
         ...
 
+    def keep_clock(self, answered_us: int, ahead_us: int) -> None:
+        """Keep when headquarters last answered, and how far its clock is ahead of this one."""
+        ...
+
 
 class EngineStore(Protocol):
     """What the laptop remembers between two syncs. Reading methods see committed work only."""
@@ -191,6 +254,18 @@ class EngineStore(Protocol):
 
     def certificate(self) -> Signed:
         """Give headquarters' word on this device, from its enrolment."""
+        ...
+
+    def series_untold(self) -> str:
+        """Give the series a restored copy gave itself and headquarters has not heard of, or ""."""
+        ...
+
+    def begin_successor(self) -> None:
+        """Keep a new key on disk before headquarters hears of it; the same one until it answers."""
+        ...
+
+    def successor_seed(self) -> bytes | None:
+        """Give the seed of the device this vault is about to become; None if it stays as it is."""
         ...
 
     def freeze(self, now_us: int) -> None:
@@ -207,6 +282,22 @@ class EngineStore(Protocol):
 
     def standings(self) -> Mapping[str, Standing]:
         """Tell where the laptop stands, in every scope it was ever granted and still holds."""
+        ...
+
+    def asked(self, most: int) -> Sequence[tuple[str, UUID]]:
+        """Give records of which headquarters must tell the truth."""
+        ...
+
+    def buckets(self, scope: str) -> Sequence[bytes]:
+        """Give the digest of each part of a scope, to find out which records differ."""
+        ...
+
+    def unanswered(self) -> int:
+        """Tell how many requests with several batches got no answer, since one last did."""
+        ...
+
+    def note_unanswered(self, times: int) -> None:
+        """Note that number."""
         ...
 
     def beacon_us(self) -> int:

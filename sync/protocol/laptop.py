@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -32,8 +32,10 @@ class Standing:
     anchors: tuple[Anchor, ...] = ()
     """Newest first."""
     stage: Stage | None = None
+    comparing: bool = False
+    """The digest did not match: the next request carries the digests of the scope's buckets."""
     differs: bool = False
-    """The digest did not match although everything was asked for again."""
+    """The digest does not match although what differs was asked for again: a person must look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ class Incoming:
     """What headquarters has in the fields that wait to be sent, and the laptop does not show."""
 
 
+DOUBTED = -1
+"""The revision of a record of which headquarters must tell the truth before it counts again."""
+
+
 class Known(NamedTuple):
     """What headquarters last said of a record this laptop holds; revision 0 = nothing yet."""
 
@@ -66,7 +72,13 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a receipt settled: records sent, by kind, and units that wait for a person."""
+    """What a receipt settled: records sent, by kind, and units that wait for a person.
+
+    `met` are records sent as new in a unit that was not applied as sent: they may have been there
+    already, and elsewhere. `refused` are changed records whose change was kept aside.
+    """
 
     records: Mapping[str, int]
     in_review: int
+    met: Sequence[tuple[str, UUID]] = ()
+    refused: Sequence[tuple[str, UUID]] = ()

@@ -16,7 +16,7 @@ from fieldapp.records.describe import TerritoryCode
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.people import Person, Position
 from fieldapp.records.visits import Activity, Attendance
-from fieldapp.store.sync_taking import ARCHIVED_US
+from fieldapp.store.outbox_book import ARCHIVED_DAYS
 from sync.protocol.anchors import Anchor
 from sync.protocol.body import Body, batch_hash, read_body
 from sync.protocol.canonical import EMPTY_HASH, base_hash
@@ -37,6 +37,7 @@ from tests.given.devices import NOON_US, Laptop, a_laptop
 from tests.given.field_work import a_commitment, a_person, a_visit, an_attendee, an_id, an_ink
 
 SOMEBODY = UUID(int=5)
+DAY_US = 24 * 3600 * 1_000_000
 
 
 @pytest.fixture
@@ -176,7 +177,7 @@ def test_a_batch_waits_until_its_own_receipt_and_is_archived_thirty_five_days(
     laptop.put(a_visit(venue="Coliseo"))
     laptop.sync.freeze(NOON_US)
     (second,) = laptop.sync.waiting(10)
-    settle(laptop, a_receipt(second), NOON_US + ARCHIVED_US + 1)
+    settle(laptop, a_receipt(second), NOON_US + ARCHIVED_DAYS * DAY_US + 1)
     kept = laptop.rows('SELECT "number", "body" IS NULL, "receipt" IS NULL FROM "outbox"')
     assert kept == [(1, 1, 0), (2, 0, 0)]
 
@@ -187,7 +188,7 @@ def test_an_archived_batch_waits_again_when_headquarters_lost_it(laptop: Laptop)
     (batch,) = laptop.sync.waiting(10)
     settle(laptop, a_receipt(batch))
     with laptop.sync.taking() as taking:
-        assert taking.reopen(batch.device, 1) == 1
+        assert taking.reopen(batch.device, 1)
     assert laptop.sync.waiting(10) == [batch]
     assert laptop.sync.counts().pending == {"activity": 1}
 
@@ -290,18 +291,18 @@ def test_a_visit_leaves_whole_unless_something_in_it_was_not_sent(laptop: Laptop
     laptop.sync.freeze(NOON_US)
     (batch,) = laptop.sync.waiting(10)
     with laptop.sync.taking() as taking:
-        assert not taking.remove("activity", visit.id)
+        assert not taking.remove("activity", visit.id, 9)
     settle(laptop, a_receipt(batch))
     laptop.put(replace(guest, phone="3120000000"))
     with laptop.sync.taking() as taking:
-        assert not taking.remove("activity", visit.id)
+        assert not taking.remove("activity", visit.id, 9)
         taking.postpone("19", Gone("activity", visit.id, 9))
     laptop.sync.freeze(NOON_US)
     (second,) = laptop.sync.waiting(10)
     settle(laptop, a_receipt(second))
     with laptop.sync.taking() as taking:
         assert taking.postponed("19") == [Gone("activity", visit.id, 9)]
-        assert taking.remove("activity", visit.id)
+        assert taking.remove("activity", visit.id, 9)
         assert taking.known("attendance", [guest.id]) == {}
     assert visit_here(laptop) is None
 
@@ -315,7 +316,7 @@ def test_the_digest_of_a_scope_follows_every_record(laptop: Laptop) -> None:
         moved = row_digest("activity", visit, 6) + row_digest("activity", UUID(int=8), 9)
         assert taking.digest("19") == moved % 2**64
         assert taking.known("activity", [visit]) == {visit: Known("19", 6)}
-        taking.remove("activity", UUID(int=8))
+        taking.remove("activity", UUID(int=8), 10)
     with laptop.sync.taking() as taking:
         assert taking.digest("19") == row_digest("activity", visit, 6)
 

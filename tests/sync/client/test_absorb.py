@@ -1,61 +1,35 @@
-"""What single answers do to a laptop, down to the ones a restored headquarters gives."""
+"""What single answers do to a laptop: nothing old overwrites, nothing unsent is lost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from fieldapp.records.visits import Activity
-from sync.client.absorb import Absorbed, Absorbing
-from sync.protocol.anchors import Anchor
-from sync.protocol.laptop import Standing
+from sync.protocol.laptop import DOUBTED
 from sync.protocol.messages import (
-    Answer,
     Cursor,
     Gone,
     Receipt,
     Request,
-    Rows,
     Ruling,
     ScopePage,
-    ScopeState,
     Signed,
     Verdict,
     write_statement,
 )
-from sync.protocol.packing import columns_of
+from tests.given.answers import VISIT, a_page, receipts_for, rows, take, visits
 from tests.given.devices import NOON_US, Laptop, a_laptop
-from tests.given.field_work import a_visit, an_id
-
-VISIT = an_id("visit")
-SOMEBODY = UUID(int=5)
+from tests.given.field_work import a_person, a_visit, an_attendee, an_id
 
 
 @pytest.fixture
 def laptop(tmp_path: Path) -> Iterator[Laptop]:
     with a_laptop(tmp_path / "one") as one:
         yield one
-
-
-def take(laptop: Laptop, *pages: ScopePage, genuine: bool = True, **said: Any) -> Absorbed:
-    """Take an answer in, to a request that stood where the laptop stands."""
-    cursors = {scope: Cursor(stage=one.stage) for scope, one in laptop.sync.standings().items()}
-    asked = Request(protocol=1, schema=1, app="0.1.0", now=NOON_US, cursors=cursors)
-    answer = Answer(protocol=1, now=NOON_US, answers=b"a" * 8, scopes=list(pages), **said)
-    with laptop.sync.taking() as taking:
-        return Absorbing(taking, asked, lambda *_: genuine).take(answer)
-
-
-def a_page(scope: str = "19", head: int = 50, **parts: Any) -> ScopePage:
-    return ScopePage(scope, anchor=Anchor(head, b"c" * 8), **parts)
-
-
-def visits(rev: int, **values: Any) -> Rows:
-    return Rows("activity", [VISIT], [rev], columns_of([values]), [SOMEBODY], [NOON_US], [SOMEBODY])
 
 
 def here(laptop: Laptop) -> Activity | None:
@@ -72,10 +46,13 @@ def test_an_older_copy_of_a_record_never_replaces_a_later_one(laptop: Laptop) ->
     take(laptop, a_page(rows=[visits(7, venue="Coliseo")]))
     take(laptop, a_page(rows=[visits(6, venue="Alcaldía")], gone=[Gone("activity", VISIT, 6)]))
     assert venue_and_rev(laptop) == ("Coliseo", 7)
+    take(laptop, standing=[ScopePage("19", rows=[visits(6, venue="Alcaldía")])])
+    assert venue_and_rev(laptop) == ("Coliseo", 7)
 
 
 def test_a_record_leaves_only_the_scope_it_is_in(laptop: Laptop) -> None:
-    take(laptop, a_page("76", rows=[visits(7, venue="Coliseo")]))
+    others = [visits(number, an_id(f"visit {number}")) for number in range(1, 6)]
+    take(laptop, a_page("76", rows=[*others, visits(7, venue="Coliseo")]))
     take(laptop, a_page("19", gone=[Gone("activity", VISIT, 9)]))
     assert here(laptop) is not None
     assert take(laptop, a_page("76", gone=[Gone("activity", VISIT, 9)])).removed == 1
@@ -85,10 +62,22 @@ def test_a_record_leaves_only_the_scope_it_is_in(laptop: Laptop) -> None:
 def test_a_corrected_record_with_something_unsent_must_come_again(laptop: Laptop) -> None:
     take(laptop, a_page(rows=[visits(7, venue="Coliseo", results="Mesa")]))
     laptop.put(a_visit(venue="Biblioteca"))
-    take(laptop, standing=[visits(9, venue="Parque", results="Otra")])
+    take(laptop, standing=[ScopePage("19", rows=[visits(9, venue="Parque", results="Otra")])])
     assert venue_and_rev(laptop) == ("Biblioteca", 7)
     take(laptop, a_page(rows=[visits(9, venue="Parque", results="Otra")]))
     assert venue_and_rev(laptop) == ("Biblioteca", 9)
+
+
+def test_a_corrected_record_takes_revision_and_values_together_or_waits_for_its_new_scope(
+    laptop: Laptop,
+) -> None:
+    take(laptop, a_page(rows=[visits(7, venue="Coliseo")]))
+    take(laptop, standing=[ScopePage("19", rows=[visits(9, venue="Parque")])])
+    assert venue_and_rev(laptop) == ("Parque", 9)
+    take(laptop, standing=[ScopePage("76", rows=[visits(12, venue="Galería")])])
+    assert venue_and_rev(laptop) == ("Galería", 9)
+    take(laptop, a_page("76", rows=[visits(12, venue="Galería")]))
+    assert laptop.rows('SELECT "scope", "rev" FROM "row_state"') == [("76", 12)]
 
 
 def test_a_forged_receipt_settles_nothing(laptop: Laptop) -> None:
@@ -102,37 +91,15 @@ def test_a_forged_receipt_settles_nothing(laptop: Laptop) -> None:
     assert laptop.sync.waiting(10) == [batch]
 
 
-def test_a_restored_headquarters_is_asked_again_from_the_common_point(laptop: Laptop) -> None:
-    for head in (10, 20, 30):
-        take(laptop, a_page(head=head))
-    rewind = ScopePage("19", ScopeState.REWIND, anchor=Anchor(20, b"c" * 8))
-    assert take(laptop, rewind).ask_again
-    assert [anchor.rev for anchor in laptop.sync.standings()["19"].anchors] == [20, 10]
-    assert take(laptop, ScopePage("19", ScopeState.REWIND)).ask_again
-    assert laptop.sync.standings()["19"] == Standing()
-
-
-def test_when_digests_differ_the_scope_is_asked_for_once_more_and_then_marked(
-    laptop: Laptop,
-) -> None:
-    take(laptop, a_page(head=10))
-    wrong = a_page(head=20, digest=b"d" * 8)
-    assert take(laptop, wrong).ask_again
-    assert laptop.sync.standings()["19"].anchors == ()
-    assert not take(laptop, wrong).ask_again
-    assert laptop.sync.counts().differing == ("19",)
-    take(laptop, a_page(head=30, digest=bytes(8)))
-    assert laptop.sync.counts().differing == ()
-
-
 def test_an_answer_to_an_older_question_moves_no_cursor(laptop: Laptop) -> None:
-    take(laptop, a_page(rows=[visits(7, venue="Coliseo")], more=True, upto=7))
     stale = Request(protocol=1, schema=1, app="0.1.0", now=NOON_US, cursors={"19": Cursor()})
-    answer = Answer(protocol=1, now=NOON_US, answers=b"a" * 8, scopes=[a_page(head=60)])
-    with laptop.sync.taking() as taking:
-        Absorbing(taking, stale, lambda *_: True).take(answer)
+    take(laptop, a_page(rows=[visits(7, venue="Coliseo")], more=True, upto=7))
+    take(laptop, a_page(head=60), asked=stale)
     assert laptop.sync.standings()["19"].anchors == ()
     assert here(laptop) is None
+    take(laptop, a_page(head=70))
+    take(laptop, a_page(head=90), asked=stale)
+    assert [anchor.rev for anchor in laptop.sync.standings()["19"].anchors] == [70]
 
 
 def test_a_unit_that_moves_is_never_hidden_while_the_rest_of_its_new_scope_is_on_its_way(
@@ -148,3 +115,65 @@ def test_a_unit_that_moves_is_never_hidden_while_the_rest_of_its_new_scope_is_on
     take(laptop, a_page("76", rows=[visits(10, venue="Coliseo")]))
     assert here(laptop) is not None
     assert laptop.rows('SELECT "scope" FROM "row_state"') == [("76",)]
+
+
+def test_what_moves_between_two_scopes_of_one_answer_keeps_what_it_is_not_shown(
+    laptop: Laptop,
+) -> None:
+    take(laptop, a_page("19", rows=[visits(7, venue="Coliseo", companions="Rosa")]))
+    moved = visits(10, venue="Coliseo")
+    moved.withheld.append("companions")
+    done = take(
+        laptop,
+        a_page("19", gone=[Gone("activity", VISIT, 9)]),
+        a_page("76", rows=[moved]),
+    )
+    visit = here(laptop)
+    assert visit is not None
+    assert (visit.companions, done.removed) == ("Rosa", 0)
+
+
+def test_a_visit_leaves_whole_and_only_when_nothing_of_it_waits(laptop: Laptop) -> None:
+    guests = [an_attendee(f"Asistente {number}") for number in range(3)]
+    laptop.put(a_visit(), *guests, *(a_person(f"P{number}") for number in range(20)))
+    everything = [
+        rows("activity", (VISIT, 2, {})),
+        rows("attendance", *((one.id, 3, {"activity": str(VISIT)}) for one in guests)),
+    ]
+    take(laptop, receipts=receipts_for(laptop))
+    take(laptop, a_page(rows=everything))
+    laptop.put(replace(guests[0], phone="3120000000"))
+    marks = [Gone("attendance", one.id, 9) for one in guests] + [Gone("activity", VISIT, 9)]
+    take(laptop, a_page(gone=marks))
+    count = 'SELECT count(*) FROM "attendance"'
+    assert laptop.rows(count) == [(3,)]
+    take(laptop, a_page(head=60), receipts=receipts_for(laptop))
+    assert laptop.rows(count) == [(0,)]
+    assert here(laptop) is None
+
+
+def test_a_record_meant_as_new_that_was_there_is_asked_about_unless_the_answer_brings_it(
+    laptop: Laptop,
+) -> None:
+    laptop.put(a_visit())
+    ruled = receipts_for(laptop, Ruling(Verdict.EXISTED))
+    standing = [ScopePage("19", rows=[visits(8, venue="Coliseo")])]
+    assert not take(laptop, receipts=ruled, standing=standing).ask_again
+    assert venue_and_rev(laptop) == ("Coliseo", 8)
+    amparo = a_person("Amparo")
+    laptop.put(amparo)
+    assert take(laptop, receipts=receipts_for(laptop, Ruling(Verdict.EXISTED))).ask_again
+    assert laptop.sync.asked(9) == [("person", amparo.id)]
+    assert ("person", DOUBTED) in laptop.rows('SELECT "kind", "rev" FROM "row_state"')
+
+
+def test_what_was_refused_is_asked_about_so_that_the_laptop_shows_what_stands(
+    laptop: Laptop,
+) -> None:
+    take(laptop, a_page(rows=[visits(7, venue="Coliseo")]))
+    laptop.put(a_visit(venue="Biblioteca"))
+    refused = Ruling(Verdict.QUARANTINED, "No se puede.")
+    assert take(laptop, receipts=receipts_for(laptop, refused)).ask_again
+    take(laptop, truths=[ScopePage("19", rows=[visits(7, venue="Coliseo")])])
+    assert venue_and_rev(laptop) == ("Coliseo", 7)
+    assert [one.words for one in laptop.sync.counts().in_review] == ["No se puede."]

@@ -1,0 +1,275 @@
+"""The records an answer brings, changes and takes away, and what headquarters said of each.
+
+Works inside the transaction that takes the answer in, mute for capture and seals.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from fieldapp.store import orphans
+from fieldapp.store.schema import Schema
+from fieldapp.store.scope_book import ScopeBook
+from fieldapp.store.wire_form import WireForm
+from sync.protocol.laptop import WHOLE_RECORD, Incoming, Known
+
+_IDS_AT_ONCE: Final = 500
+_LONG_GONE: Final = 2**62
+"""The revision of what left with its whole scope: nobody here knows where it went since."""
+
+
+class RecordBook(ScopeBook):
+    """Reads and writes them inside one transaction."""
+
+    def __init__(self, connection: Connection, schema: Schema) -> None:
+        super().__init__(connection)
+        self._schema = schema
+        self._written: set[str] = set()
+
+    def known(self, kind: str, ids: Sequence[UUID]) -> dict[UUID, Known]:
+        """Give what headquarters said of those that the laptop holds."""
+        found = self._each(
+            'SELECT "id", "scope", "rev" FROM "row_state" WHERE "kind" = ? AND "id" IN', kind, ids
+        )
+        return {UUID(bytes=record): Known(scope, rev) for record, scope, rev in found}
+
+    def unsent(self, kind: str, ids: Sequence[UUID]) -> dict[UUID, frozenset[str]]:
+        """Give the fields changed here that have no receipt yet, or `WHOLE_RECORD`."""
+        fields: dict[UUID, set[str]] = defaultdict(set)
+        for table in ("dirty", "in_flight"):
+            asked = f'SELECT "id", "field" FROM "{table}" WHERE "kind" = ? AND "id" IN'
+            for record, name in self._each(asked, kind, ids):
+                fields[UUID(bytes=record)].add(name)
+        return {record: frozenset(names) for record, names in fields.items()}
+
+    # What comes
+
+    def write(self, kind: str, rows: Sequence[Incoming]) -> None:
+        """Put records as headquarters has them, and what it said of each."""
+        if not rows:
+            return
+        self._written.add(kind)
+        if kind in self._schema.kinds:
+            self._put(kind, [(row.id, row.values, row.kept) for row in rows])
+            written = [row.id for row in rows]
+            for child, record, fields in orphans.waiting_for(
+                self._connection, self._schema.kinds, kind, written
+            ):
+                self._put(child, [(record, fields, frozenset())])
+        else:
+            self._connection.exec_driver_sql(
+                'INSERT INTO "unknown_record" VALUES (?, ?, ?) '
+                'ON CONFLICT DO UPDATE SET "fields" = excluded."fields"',
+                [(kind, row.id.bytes, json.dumps(dict(row.values))) for row in rows],
+            )
+        self._note_states(kind, rows)
+        self._note_hidden(kind, rows)
+
+    def _put(
+        self, kind: str, rows: Iterable[tuple[UUID, Mapping[str, Any], frozenset[str]]]
+    ) -> None:
+        """Write records (id, values, fields to keep); what has no column goes to `extra`."""
+        form = WireForm(self._schema.kinds[kind])
+        by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+        for record, values, kept in rows:
+            if WHOLE_RECORD in kept:
+                continue
+            stored, aside = form.stored(values)
+            names = tuple(name for name in form.names if name not in kept)
+            aside |= self._kept_aside(kind, record, kept.difference(form.names))
+            extra = json.dumps(aside) if aside else None
+            by_columns[names].append((record.bytes, *(stored.get(n) for n in names), extra))
+        for names, written in by_columns.items():
+            self._connection.exec_driver_sql(_upsert(kind, names), written)
+
+    def _kept_aside(self, kind: str, record: UUID, names: frozenset[str]) -> dict[str, Any]:
+        """What is held of fields that must stay and for which this program has no column."""
+        if not names:
+            return {}
+        extra = self._connection.exec_driver_sql(
+            f'SELECT "extra" FROM "{kind}" WHERE "id" = ?', (record.bytes,)
+        ).scalar()
+        return {name: value for name, value in json.loads(extra or "{}").items() if name in names}
+
+    def _note_states(self, kind: str, rows: Sequence[Incoming]) -> None:
+        self._move(kind, {row.id: Known(row.scope, row.rev) for row in rows})
+        self._connection.exec_driver_sql(
+            'INSERT INTO "row_state" VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET '
+            '"scope" = excluded."scope", "rev" = excluded."rev", "account" = excluded."account", '
+            '"at" = excluded."at", "device" = excluded."device"',
+            [
+                (kind, r.id.bytes, r.scope, r.rev, r.account.bytes, r.at, r.device.bytes)
+                for r in rows
+            ],
+        )
+        self._connection.exec_driver_sql(
+            'DELETE FROM "tombstone" WHERE "kind" = ? AND "id" = ?',
+            [(kind, row.id.bytes) for row in rows],
+        )
+
+    def _note_hidden(self, kind: str, rows: Sequence[Incoming]) -> None:
+        """Remember what changes that may yet be taken back hide; receipts tell of those sent."""
+        hidden = [
+            (kind, row.id.bytes, name, json.dumps(value), kind, row.id.bytes, name)
+            for row in rows
+            for name, value in row.hidden.items()
+        ]
+        if hidden:
+            self._connection.exec_driver_sql(
+                'INSERT INTO "hidden" SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM '
+                '"in_flight" WHERE "kind" = ? AND "id" = ? AND "field" IN (?, \'\')) '
+                'ON CONFLICT DO UPDATE SET "value" = excluded."value"',
+                hidden,
+            )
+
+    def raise_revs(self, kind: str, scope: str, revs: Mapping[UUID, int]) -> None:
+        """Note the revision of records that already stand as headquarters has them."""
+        if not revs:
+            return
+        self._move(kind, {record: Known(scope, rev) for record, rev in revs.items()})
+        self._connection.exec_driver_sql(
+            'UPDATE "row_state" SET "scope" = ?, "rev" = ? WHERE "kind" = ? AND "id" = ?',
+            [(scope, rev, kind, record.bytes) for record, rev in revs.items()],
+        )
+
+    # What leaves
+
+    def remove(self, kind: str, record: UUID, rev: int) -> bool:
+        """Remove a record with its children; False, and nothing done, while its unit is unsent.
+
+        `rev` is the revision that says it is gone, and stays in its tombstone.
+        """
+        if self._unit_waits(kind, record):
+            return False
+        for part, one in reversed([(kind, record), *self._children(kind, record)]):
+            self._move(part, {one: None})
+            if part in self._schema.kinds:
+                self._connection.exec_driver_sql(
+                    f'DELETE FROM "{part}" WHERE "id" = ?', (one.bytes,)
+                )
+            for table in ("unknown_record", "row_state"):
+                self._connection.exec_driver_sql(
+                    f'DELETE FROM "{table}" WHERE "kind" = ? AND "id" = ?', (part, one.bytes)
+                )
+            self._bury(part, one, rev)
+        return True
+
+    def _bury(self, kind: str, record: UUID, rev: int) -> None:
+        self._connection.exec_driver_sql(
+            'INSERT INTO "tombstone" VALUES (?, ?, ?) '
+            'ON CONFLICT DO UPDATE SET "rev" = max("rev", excluded."rev")',
+            (kind, record.bytes, rev),
+        )
+
+    def _unit_waits(self, kind: str, record: UUID) -> bool:
+        """Tell whether anything in the unit of a record has no receipt yet."""
+        if kind not in self._schema.kinds:
+            return bool(self.unsent(kind, [record]))
+        spec, root = self._schema.kinds[kind], record.bytes
+        if spec.unit:
+            above = self._connection.exec_driver_sql(
+                f'SELECT "{spec.unit}" FROM "{kind}" WHERE "id" = ?', (root,)
+            ).scalar()
+            if above is not None:
+                spec, root = self._schema.kinds[spec[spec.unit].fact.to[0]], above
+        parts = [(spec.name, "= ?")] + [
+            (child.name, f'IN (SELECT "id" FROM "{child.name}" WHERE "{child.unit}" = ?)')
+            for child in self._schema.kinds.children_of(spec.name)
+        ]
+        return any(
+            self._exists(f'"{table}" WHERE "kind" = ? AND "id" {of_the_unit}', part, root)
+            for part, of_the_unit in parts
+            for table in ("dirty", "in_flight")
+        )
+
+    def _children(self, kind: str, record: UUID) -> list[tuple[str, UUID]]:
+        if kind not in self._schema.kinds:
+            return []
+        return [
+            (child.name, UUID(bytes=one))
+            for child in self._schema.kinds.children_of(kind)
+            for (one,) in self._connection.exec_driver_sql(
+                f'SELECT "id" FROM "{child.name}" WHERE "{child.unit}" = ?', (record.bytes,)
+            )
+        ]
+
+    def size(self, scope: str) -> int:
+        """Tell how many records of a scope this laptop holds."""
+        return self._connection.exec_driver_sql(
+            'SELECT count(*) FROM "row_state" WHERE "scope" = ?', (scope,)
+        ).scalar_one()
+
+    def waits_in(self, scope: str) -> bool:
+        """Tell whether something typed in a scope has no receipt yet.
+
+        What was made since the last freeze has no scope yet and may belong there.
+        """
+        held = 'SELECT "kind", "id" FROM "row_state" WHERE "scope" = ?'
+        return (
+            self._exists(f'"in_flight" WHERE ("kind", "id") IN ({held})', scope)
+            or self._exists(f'"dirty" WHERE ("kind", "id") IN ({held})', scope)
+            or self._exists(
+                '"dirty" WHERE ("kind", "id") NOT IN (SELECT "kind", "id" FROM "row_state")'
+            )
+        )
+
+    def drop(self, scope: str) -> int:
+        """Remove all that is held of a scope; their tombstones stay. Tell how many there were."""
+        ask = self._connection.exec_driver_sql
+        kinds = ask('SELECT DISTINCT "kind" FROM "row_state" WHERE "scope" = ?', (scope,)).scalars()
+        for kind in [kind for kind in kinds.all() if kind in self._schema.kinds]:
+            ask(
+                f'DELETE FROM "{kind}" WHERE "id" IN '
+                '(SELECT "id" FROM "row_state" WHERE "kind" = ? AND "scope" = ?)',
+                (kind, scope),
+            )
+            self._written |= {child.name for child in self._schema.kinds.children_of(kind)}
+        ask(
+            'INSERT INTO "tombstone" SELECT "kind", "id", ? FROM "row_state" WHERE "scope" = ? '
+            'ON CONFLICT DO UPDATE SET "rev" = excluded."rev"',
+            (_LONG_GONE, scope),
+        )
+        for table in ("unknown_record", "hidden", "doubt"):
+            ask(
+                f'DELETE FROM "{table}" WHERE ("kind", "id") IN '
+                '(SELECT "kind", "id" FROM "row_state" WHERE "scope" = ?)',
+                (scope,),
+            )
+        dropped = ask('DELETE FROM "row_state" WHERE "scope" = ?', (scope,)).rowcount
+        ask('DELETE FROM "leaving" WHERE "scope" = ?', (scope,))
+        self.forget(scope)
+        return dropped
+
+    # Inside
+
+    def _move(self, kind: str, now: Mapping[UUID, Known | None]) -> None:
+        """Let the digests follow records that change their revision or scope, or leave."""
+        before = self.known(kind, list(now))
+        for record, after in now.items():
+            self.count(kind, record, before.get(record), after)
+
+    def _each(self, asked: str, kind: str, ids: Sequence[UUID]) -> Iterator[Any]:
+        """Rows for these records; `asked` ends in IN."""
+        for start in range(0, len(ids), _IDS_AT_ONCE):
+            some = [record.bytes for record in ids[start : start + _IDS_AT_ONCE]]
+            marks = ", ".join("?" * len(some))
+            yield from self._connection.exec_driver_sql(f"{asked} ({marks})", (kind, *some))
+
+    def _exists(self, rows: str, *values: Any) -> bool:
+        asked = f"SELECT EXISTS (SELECT 1 FROM {rows})"
+        return bool(self._connection.exec_driver_sql(asked, values).scalar_one())
+
+
+def _upsert(kind: str, names: Sequence[str]) -> str:
+    columns = ("id", *names, "extra")
+    marks = ", ".join("?" * len(columns))
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in columns[1:])
+    named = ", ".join(f'"{name}"' for name in columns)
+    new = f'INSERT INTO "{kind}" ({named}) VALUES ({marks})'
+    return f'{new} ON CONFLICT ("id") DO UPDATE SET {changes}'
