@@ -139,6 +139,12 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         similar_name="Nombre parecido",
         person="Lo dijo una persona",
     ),
+    "conflict_states": _choices(
+        open="Por decidir", kept="Quedó el que estaba", taken="Quedó el otro"
+    ),
+    "review_verdicts": _choices(
+        accepted="Aceptado", rejected="No aceptado", returned="Devuelto para corregir"
+    ),
     "office_types": _choices(
         territorial="Dirección territorial",
         employment="Oficina de empleo",

@@ -45,7 +45,9 @@ _ABOVE_OFFICERS: Final = _HEADQUARTERS | {Role.COORDINATOR}
 _COORDINATORS_DECIDE: Final[dict[Action, Text]] = {
     Action.REOPEN: say("Solo la coordinación puede abrir de nuevo lo cerrado."),
     Action.VOID: say("Solo la coordinación puede anular un acta emitida."),
-    Action.DECIDE_CONFLICT: say("Solo la coordinación decide entre dos versiones."),
+    Action.DECIDE_CONFLICT: say(
+        "Entre dos valores decide quien escribió uno de ellos o la coordinación."
+    ),
 }
 
 
@@ -64,10 +66,17 @@ def refusal(
     if action is Action.MOVE and who not in _HEADQUARTERS:
         return say("Solo la sede pasa registros de un territorio a otro.")
     if action in _COORDINATORS_DECIDE:
-        return None if who in _ABOVE_OFFICERS else _COORDINATORS_DECIDE[action]
+        wrote_it = action is Action.DECIDE_CONFLICT and person in _who_wrote(record)
+        return None if wrote_it or who in _ABOVE_OFFICERS else _COORDINATORS_DECIDE[action]
     if action in (Action.CLOSE, Action.SEAL):
         return _only_who_leads(who, record, person)
     return _only_its_writers(who, action, spec, record, person)
+
+
+def _who_wrote(conflict: Record) -> frozenset[UUID]:
+    """The persons of the two values; headquarters is none of them."""
+    persons = (getattr(conflict, name, None) for name in ("kept_by", "offered_by"))
+    return frozenset(person for person in persons if person is not None)
 
 
 def _only_who_leads(who: Role, record: Record, person: UUID | None) -> Text | None:

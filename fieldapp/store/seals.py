@@ -1,43 +1,17 @@
-"""What a signed acta locks, held by triggers that no code path can forget (decisions of the acta).
+"""What a signed acta locks (`fieldapp.rules.seals`), held by triggers no code path can forget.
 
-A seal locks the acta's own fields and every value printed in it. Status, progress and evidence of
-a commitment live in follow-ups, which stay open for ever. What headquarters decides still
-arrives: triggers are mute while a pull is applied.
+What headquarters decides still arrives: triggers are mute while a pull is applied.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
 
 from fieldapp.records.describe import KindSpec
 from fieldapp.records.kinds import Kinds
+from fieldapp.rules.seals import LOCKED
 from fieldapp.store.capture import NOT_APPLYING
 from fieldapp.store.database import SEALED
-
-
-@dataclass(frozen=True, slots=True)
-class Locked:
-    """What a seal locks in one kind.
-
-    `activity` names the field that leads to the acta's activity. `open` are the fields that are
-    not printed or live on; with `rows`, no new row may join either.
-    """
-
-    kind: str
-    activity: str
-    open: frozenset[str] = frozenset()
-    rows: bool = False
-
-
-LOCKED: Final = (
-    Locked("activity", "id", frozenset({"status", "status_reason"})),
-    Locked("agenda_item", "activity", rows=True),
-    Locked("attendance", "activity", frozenset({"person", "capture"}), rows=True),
-    Locked("consent", "activity", frozenset({"withdrawn_at"})),
-    Locked("commitment", "origin", frozenset({"responsible_person", "expected_evidence"})),
-)
 
 
 def triggers_of(kinds: Kinds) -> Iterator[tuple[str, str, str]]:

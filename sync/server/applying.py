@@ -1,38 +1,28 @@
 """Merging the units of one batch and writing the result, inside the batch's transaction.
 
-The merge itself is pure and done in memory; the database is read once before and written once
+The merge itself is pure and done in memory; the books are read once before and written once
 after. A unit that cannot be taken is quarantined whole; one that came before its root is held.
 """
 
-from collections import ChainMap
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 from typing import Final
-from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import DataError, IntegrityError, InternalError
 
 from fieldapp.records.text import SPANISH, Text, say
 from sync.protocol.messages import Ruling, Verdict
-from sync.server.checking import Author, Checks
-from sync.server.devices import find_author
+from sync.server.books import Books, Commit, Elsewhere, Held, Unstorable, WiderLocks
+from sync.server.checking import Checks, says_the_same
+from sync.server.conflicts import KIND, Contest, Persons, conflict_rows, without_known
 from sync.server.keys import RandomBytes
-from sync.server.merging import (
-    Contest,
-    Key,
-    OfferedUnit,
-    Rows,
-    merge_unit,
-    missing_in,
-    moves_to,
-    touched,
-)
+from sync.server.merging import Merging, moves_to
 from sync.server.moving import unit_moved
-from sync.server.records import Commit, keep_contests, load_rows, lock_scopes, write_records
+from sync.server.projection import officers_differ, shown_to_officers
+from sync.server.seal_locks import SealLocks, activities_of
+from sync.server.senders import Author
+from sync.server.units import Key, OfferedUnit, Row, Rows, missing_in, touched
 
 NO_SCOPE: Final = ""
 """Where quarantined bytes lie whose scope nobody can tell."""
@@ -54,11 +44,31 @@ class Applied:
 class _Work:
     """A batch as merged so far, not yet written."""
 
+    author: Author
+    commit: Commit
+    merging: Merging
     before: Rows
+    elsewhere: dict[Key, Elsewhere]
+    rows: Rows
+    """As they stand with everything merged so far."""
     after: Rows = field(default_factory=Rows)
+    """Of these, the ones touched, in order."""
+    again: set[Key] = field(default_factory=set[Key])
+    """Rows to write although nothing in them differs."""
     contests: list[Contest] = field(default_factory=list[Contest])
     plain: set[Key] = field(default_factory=set[Key])
     standing: set[Key] = field(default_factory=set[Key])
+
+    def put(self, rows: Rows) -> None:
+        """Lay merged rows over those so far."""
+        self.rows |= rows
+        self.after |= rows
+
+    def learn(self, stood: Rows) -> None:
+        """Take note of rows as they stand in the books."""
+        for key, row in stood.items():
+            self.before.setdefault(key, row)
+            self.rows.setdefault(key, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,176 +76,171 @@ class Applying:
     """Applies units for their author. Clock and randomness are handed in."""
 
     checks: Checks
+    books: Books
     now: Callable[[], datetime]
     random_bytes: RandomBytes
+    sight: frozenset[str]
+    """The scopes this transaction may see and write."""
+    also: frozenset[str] = frozenset()
+    """Scopes to lock besides those that the units name."""
 
-    def apply(
-        self, connection: Connection, author: Author, units: list[OfferedUnit], commit: Commit
-    ) -> Applied:
-        """Merge units in order and write them as one commit.
-
-        Should PostgreSQL refuse a value that every check let pass, the units are applied one by
-        one, so that only the guilty one is set aside.
-        """
-        # Locked before the savepoint: giving locks back half-way would break their order.
-        before = _loaded(connection, author, units)
-        try:
-            with connection.begin_nested():
-                return self._applied(connection, author, before, units, commit)
-        except (DataError, IntegrityError, InternalError):
-            if len(units) > 1:
-                return self._one_by_one(connection, author, units, commit)
-        problem = say("La base de datos no admite estos valores.")
-        ruling = self._set_aside(connection, author, units[0], commit, problem)
-        return Applied([ruling], realm_revision(connection), {}, set())
-
-    def _applied(
-        self,
-        connection: Connection,
-        author: Author,
-        before: Rows,
-        units: list[OfferedUnit],
-        commit: Commit,
-    ) -> Applied:
-        work = _Work(before)
-        rulings = [self._merge(connection, author, work, unit, commit) for unit in units]
-        self._merge_held(connection, work)
-        keep_contests(connection, work.contests, commit)
-        revision, revs = write_records(connection, work.before, work.after, commit)
+    def apply(self, author: Author, units: Sequence[OfferedUnit], commit: Commit) -> Applied:
+        """Merge units in order and write them as one commit; then those that waited for them."""
+        work = self._begun(author, units, commit)
+        rulings = [self._merge(work, unit) for unit in units]
+        self._keep_contests(work)
+        new = [record for kind, record in work.after.keys() - work.before.keys() if kind != KIND]
+        waited = self.books.take_held(new) if new else ()
+        revision, revs = self.books.write(work.before, work.after, commit, work.again)
         plain = {
             key: (work.before[key].rev if key in work.before else 0, revs[key])
             for key in work.plain - work.standing
             if key in revs
         }
-        return Applied(rulings, revision, plain, work.standing)
+        applied = Applied(rulings, revision, plain, work.standing)
+        for held in waited:
+            applied.revision = self._apply_held(held)
+        return applied
 
-    def _one_by_one(
-        self, connection: Connection, author: Author, units: Iterable[OfferedUnit], commit: Commit
-    ) -> Applied:
-        whole = Applied()
+    def one_by_one(self, author: Author, units: Sequence[OfferedUnit], commit: Commit) -> Applied:
+        """Apply each unit as a commit of its own, and set aside those that the books refuse."""
+        # Locked before the first attempt: giving locks back half-way would break their order.
+        self._begun(author, units, commit)
+        whole = Applied(revision=self.books.revision())
         for unit in units:
-            own = Commit(
-                self.random_bytes(8), commit.at, commit.account, commit.device, commit.batch
-            )
-            applied = self.apply(connection, author, [unit], own)
+            try:
+                with self.books.attempt():
+                    own = replace(commit, id=self.random_bytes(8))
+                    applied = self.apply(author, [unit], own)
+            except Unstorable:
+                problem = say("La base de datos no admite estos valores.")
+                ruling = self._set_aside(author, unit, commit, problem)
+                applied = Applied([ruling], whole.revision)
             whole.rulings += applied.rulings
             whole.revision = max(whole.revision, applied.revision)
             whole.plain |= applied.plain
             whole.standing |= applied.standing
         return whole
 
-    def _merge(
-        self,
-        connection: Connection,
-        author: Author,
-        work: _Work,
-        unit: OfferedUnit,
-        commit: Commit,
-    ) -> Ruling:
+    def _begun(self, author: Author, units: Sequence[OfferedUnit], commit: Commit) -> _Work:
+        """Lock the scopes that units name or whose records they touch, and read those records."""
+        named = self.also | {unit.scope for unit in units if unit.scope in author.write_scopes}
+        locked = self.books.lock(set(touched(units)), named)
+        activities = activities_of(locked.rows, units)
+        sealed = self.books.sealed(activities) if activities else {}
+        locks = SealLocks(self.checks.kinds, sealed, commit.device)
+        merging = Merging(self.checks.kinds, author, locks)
+        return _Work(author, commit, merging, locked.rows, locked.elsewhere, dict(locked.rows))
+
+    def _merge(self, work: _Work, unit: OfferedUnit) -> Ruling:
         """Merge one unit into the work so far, or put it where it waits."""
-        rows = ChainMap(work.after, work.before)
-        if problem := self.checks.problem_with(author, rows, unit):
-            return self._set_aside(connection, author, unit, commit, problem)
-        if (awaited := missing_in(rows, unit)) is not None:
-            _hold(connection, unit, awaited, commit)
+        if self._stands_elsewhere(work, unit):
+            return Ruling(Verdict.EXISTED)
+        if problem := self._problem(work, unit):
+            return self._set_aside(work.author, unit, work.commit, problem)
+        if (awaited := missing_in(work.rows, unit)) is not None:
+            body = msgspec.msgpack.encode(unit)
+            self.books.hold(unit.scope, awaited, work.commit, body)
             return Ruling(Verdict.HELD, SPANISH(say("Falta un registro que aún no ha llegado.")))
-        merged = merge_unit(self.checks.kinds, rows, unit, author.account)
-        scope = moves_to(self.checks.kinds, rows, unit)
-        work.after |= merged.rows
+        root = work.rows.get((unit.kind, unit.id))
+        merged = work.merging.merge(work.rows, unit)
+        scope = moves_to(self.checks.kinds, work.rows, unit)
+        work.put(merged.rows)
         work.contests += merged.contests
         work.plain |= merged.plain
         work.standing |= {offer.key for offer in unit.offers} - merged.plain
-        if scope is not None:
-            root = rows[unit.kind, unit.id]
-            stood, moved = unit_moved(connection, self.checks.kinds, rows, root, scope)
-            work.before |= {key: row for key, row in stood.items() if key not in work.before}
-            work.after |= moved
+        if root is not None:
+            self._follow_root(work, root, scope)
         return merged.ruling
 
-    def _merge_held(self, connection: Connection, work: _Work) -> None:
-        """Apply the units that waited for records which came, and for what these bring in turn."""
-        asked: set[Key] = set()
-        while come := work.after.keys() - work.before.keys() - asked:
-            asked |= come
-            waiting = connection.execute(
-                text(
-                    "delete from held where waits_for = any(:ids) "
-                    "returning number, device, batch, account, at, body"
-                ),
-                {"ids": [record for _, record in come]},
-            ).all()
-            for _, device, number, account, at, body in sorted(waiting, key=lambda one: one[0]):
-                unit = msgspec.msgpack.decode(body, type=OfferedUnit)
-                author, _ = find_author(connection, account, self.now())
-                rows = _loaded(connection, author, [unit])
-                work.before |= {key: row for key, row in rows.items() if key not in work.before}
-                then = Commit(b"", at, account, device, number)
-                self._merge(connection, author, work, unit, then)
+    def _follow_root(self, work: _Work, stood: Row, scope: str | None) -> None:
+        """Let what belongs to a root follow it: to another scope, or to other officers."""
+        root = work.rows[stood.key]
+        if scope is not None:
+            before, moved = unit_moved(self.books, self.checks.kinds, work.rows, root, scope)
+            work.learn(before)
+            work.put(moved)
+        if officers_differ(stood, root):
+            # What was withheld from an officer who leads the visit from now on comes again.
+            unit = {row.key: row for row in self.books.unit(stood.scope, stood.unit)}
+            work.learn(unit)
+            again = [key for key in unit if shown_to_officers(self.checks.kinds, key[0])]
+            work.put({key: work.rows[key] for key in again})
+            work.again.update(again)
+
+    def _stands_elsewhere(self, work: _Work, unit: OfferedUnit) -> bool:
+        """Tell whether a unit is a public body that headquarters already holds for everybody.
+
+        An officer picks one of another department's directory; it brings nothing new.
+        """
+        for offer in unit.offers:
+            known = work.elsewhere.get(offer.key)
+            if not offer.created or known is None or known.vals is None:
+                return False
+            if not says_the_same(msgspec.json.decode(known.vals), offer):
+                return False
+        return bool(unit.offers)
+
+    def _problem(self, work: _Work, unit: OfferedUnit) -> Text | None:
+        keys = [(unit.kind, unit.id), *(offer.key for offer in unit.offers)]
+        scopes = {row.scope for key in keys if (row := work.rows.get(key))}
+        if any(key in work.elsewhere for key in keys) or scopes.difference(
+            work.author.write_scopes
+        ):
+            return say("El registro está en un territorio que no está autorizado a esta cuenta.")
+        locks = work.merging.locks
+        for offer in unit.offers:
+            if offer.created and offer.key not in work.rows and locks.bars(offer):
+                return say(
+                    "El acta de esta visita ya está firmada. Lo nuevo no se perdió: "
+                    "quedó guardado para revisarlo."
+                )
+        return self.checks.problem_with(work.author, work.rows, unit)
+
+    def _keep_contests(self, work: _Work) -> None:
+        """Put the values that did not win beside the others, each once."""
+        if not work.contests:
+            return
+        scope_of = {contest.key: work.rows[contest.key].scope for contest in work.contests}
+        rows = conflict_rows(
+            self.checks.kinds,
+            work.contests,
+            scope_of.__getitem__,
+            lambda contest: self._persons(work, contest),
+            work.commit,
+        )
+        about = {key[1]: scope for key, scope in scope_of.items()}
+        standing: list[Row] = []
+        for scope in sorted(set(about.values())):
+            ids = [record for record, its_scope in about.items() if its_scope == scope]
+            standing += self.books.followers(scope, KIND, "about", ids)
+        work.put({row.key: row for row in without_known(rows, standing)})
+
+    def _persons(self, work: _Work, contest: Contest) -> Persons:
+        """Tell who wrote the value that stands and the one that waits."""
+        mine = work.author.person
+        kind, record = contest.key
+        stood = work.before.get(contest.key)
+        written_here = stood is None or stood.vals.get(contest.field) != contest.kept
+        earlier = None if stood is None else self.books.setter(kind, record, contest.field)
+        if contest.displaced:
+            return Persons(mine, earlier)
+        return Persons(mine if written_here else earlier, mine)
+
+    def _apply_held(self, held: Held) -> int:
+        """Apply a unit that waited, for its own author as of now; give the revision after it."""
+        author = self.books.author(held.account, self.now())
+        unit = msgspec.msgpack.decode(held.body, type=OfferedUnit)
+        if unit.scope in author.write_scopes and unit.scope not in self.sight:
+            raise WiderLocks([unit.scope])
+        commit = replace(held.commit, id=self.random_bytes(8), at=self.now())
+        return self.apply(author, [unit], commit).revision
 
     def _set_aside(
-        self,
-        connection: Connection,
-        author: Author,
-        unit: OfferedUnit,
-        commit: Commit,
-        problem: Text,
+        self, author: Author, unit: OfferedUnit, commit: Commit, problem: Text
     ) -> Ruling:
         """Quarantine a unit for a person at headquarters."""
         reason = SPANISH(problem)
         scope = unit.scope if unit.scope in author.write_scopes else NO_SCOPE
-        quarantine(connection, scope, commit, reason, msgspec.msgpack.encode(unit))
+        self.books.quarantine(scope, commit, reason, msgspec.msgpack.encode(unit))
         return Ruling(Verdict.QUARANTINED, reason)
-
-
-def realm_revision(connection: Connection) -> int:
-    """Read the newest revision."""
-    return connection.execute(text("select rev from realm")).scalar_one()
-
-
-def quarantine(
-    connection: Connection, scope: str, commit: Commit, reason: str, body: bytes
-) -> None:
-    """Keep bytes that were not applied, once for each device, with the reason in words."""
-    connection.execute(
-        text(
-            "insert into quarantine (scope_id, device, batch, reason, body, mark, at) "
-            "values (:scope, :device, :batch, :reason, :body, :mark, :at) on conflict do nothing"
-        ),
-        {
-            "scope": scope,
-            "device": commit.device,
-            "batch": commit.batch,
-            "reason": reason,
-            "body": body,
-            "mark": sha256(body).digest(),
-            "at": commit.at,
-        },
-    )
-
-
-def _hold(connection: Connection, unit: OfferedUnit, awaited: UUID, commit: Commit) -> None:
-    connection.execute(
-        text(
-            "insert into held (scope_id, waits_for, device, batch, account, body, at) "
-            "values (:scope, :awaited, :device, :batch, :account, :body, :at)"
-        ),
-        {
-            "scope": unit.scope,
-            "awaited": awaited,
-            "device": commit.device,
-            "batch": commit.batch,
-            "account": commit.account,
-            "body": msgspec.msgpack.encode(unit),
-            "at": commit.at,
-        },
-    )
-
-
-def _loaded(connection: Connection, author: Author, units: list[OfferedUnit]) -> Rows:
-    """Lock the scopes that units name or whose records they touch, and read those records."""
-    ids = set(touched(units))
-    named = {unit.scope for unit in units} & set(author.write_scopes)
-    found = load_rows(connection, ids, author.write_scopes)
-    scopes = named | {row.scope for row in found.values()}
-    lock_scopes(connection, scopes)
-    return load_rows(connection, ids, scopes)

@@ -6,21 +6,22 @@ code of a newer catalogue, a document that looks wrong) is taken as it is: a rul
 keyboard and never stops a sync.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, cast
-from uuid import UUID
 
 from fieldapp.packs import Pack
-from fieldapp.records.describe import FieldSpec, FieldType, KindSpec
+from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
 from fieldapp.records.kinds import Kinds
+from fieldapp.records.review import DECIDING
 from fieldapp.records.text import Text, say
 from fieldapp.records.values import from_wire
 from fieldapp.rules.permissions import Action, refusal
 from fieldapp.rules.value_checks import fault_in
-from sync.server.merging import AUTHORSHIP, Key, Offer, OfferedUnit, Row, described
 from sync.server.minors import private_of_a_minor
+from sync.server.senders import Author
+from sync.server.units import AUTHORSHIP, Key, Offer, OfferedUnit, Row, described, reference
 
 _CATALOGUED: Final = frozenset({FieldType.CODE, FieldType.CODES, FieldType.TERRITORY})
 """Their values change with the country pack, which laptops receive at different times."""
@@ -29,17 +30,6 @@ _WRITTEN: Final = frozenset({FieldType.TEXT, FieldType.CODE, FieldType.TERRITORY
 
 _TEXT_MAX: Final = 100_000
 """Characters of a text no description speaks of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Whose work a batch is."""
-
-    account: UUID
-    person: UUID
-    role: str
-    write_scopes: Collection[str]
-    """Scopes granted now or ever: what was written under an old grant is still taken in."""
 
 
 @dataclass(frozen=True)
@@ -128,16 +118,25 @@ def _not_allowed(author: Author, spec: KindSpec, standing: Row | None, offer: Of
     if standing is None:
         action = Action.CREATE
     elif offer.created:
-        if _says_the_same(standing, offer):
+        if says_the_same(standing.vals, offer):
             return None
         action = Action.CREATE
     else:
         action = Action.ANNUL if "annulled" in offer.vals else Action.EDIT
     if decided := _decision(spec, standing, offer):
         action = decided
-    created_by = standing.vals.get("created_by") if standing else None
-    record = spec.record(id=offer.id, created_by=UUID(created_by) if created_by else None)
-    return refusal(author.role, action, spec, record, author.person)
+    return refusal(author.role, action, spec, _persons_of(spec, standing, offer), author.person)
+
+
+def _persons_of(spec: KindSpec, standing: Row | None, offer: Offer) -> Record:
+    """Give a record with no more than the persons that permissions ask for."""
+    stands: Mapping[str, Any] = standing.vals if standing else {}
+    persons: dict[str, Any] = {
+        name: reference(stands.get(name))
+        for name in ("created_by", "kept_by", "offered_by")
+        if name in spec
+    }
+    return spec.record(id=offer.id, **persons)
 
 
 def _decision(spec: KindSpec, standing: Row | None, offer: Offer) -> Action | None:
@@ -146,15 +145,17 @@ def _decision(spec: KindSpec, standing: Row | None, offer: Offer) -> Action | No
     stood = standing.vals.get("status") if standing else None
     if spec.name == "minutes" and status == "void" and stood != "void":
         return Action.VOID
+    if spec.name == "conflict" and standing and offer.vals.keys() <= DECIDING:
+        return Action.DECIDE_CONFLICT
     if spec.name == "activity" and stood == "closed" and status not in (None, "closed"):
         return Action.REOPEN
     return None
 
 
-def _says_the_same(standing: Row, offer: Offer) -> bool:
+def says_the_same(standing: Mapping[str, Any], offer: Offer) -> bool:
     """Tell whether a record made twice (a body of the directory) adds nothing to what stands."""
     return all(
-        value is None or name in AUTHORSHIP or standing.vals.get(name) == value
+        value is None or name in AUTHORSHIP or standing.get(name) == value
         for name, value in offer.vals.items()
     )
 

@@ -4,15 +4,15 @@ Push before pull, always; whatever happened to a batch, the answer is a signed f
 that are no frame at all are left to the routes to refuse.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, Engine, text
 
+from fieldapp.records.values import microseconds
 from fieldapp.signing.keys import is_signed_by
 from sync.protocol import PROTOCOL_VERSION, frame
 from sync.protocol.messages import (
@@ -28,18 +28,12 @@ from sync.protocol.messages import (
 )
 from sync.protocol.packing import FrameError, TooLarge
 from sync.protocol.signing import Purpose
+from sync.server.books import Books, Realm
 from sync.server.checking import Checks
-from sync.server.database import as_app
-from sync.server.devices import (
-    Device,
-    find_device,
-    next_sync_after_s,
-    note_seen,
-    register_again,
-)
 from sync.server.keys import Keys, RandomBytes
 from sync.server.pulling import Budget, Pulling
 from sync.server.pushing import Intake, Pushing
+from sync.server.senders import Device, Seen, next_sync_after_s
 
 _VALUES_PER_ANSWER_BYTE: Final = 6
 """How much values shrink on their way into an answer; a first guess that is checked."""
@@ -58,11 +52,18 @@ class Answered:
     frame: bytes
 
 
+class _Visitor(NamedTuple):
+    """A device that was recognised, and the beacon to hand it, if any."""
+
+    device: Device
+    beacon: Signed | None
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Answers syncs. Clock and randomness are handed in; it keeps nothing between requests."""
 
-    engine: Engine
+    realm: Realm
     checks: Checks
     keys: Keys
     now: Callable[[], datetime]
@@ -72,70 +73,96 @@ class Desk:
         """Answer a request frame; raises `FrameError` when the bytes are none."""
         arrived = frame.read(asked)
         request = read_request(arrived.payload())
-        device = self._recognised(arrived, request)
+        visitor = self._recognised(arrived, request)
         bare = Answer(PROTOCOL_VERSION, microseconds(self.now()), frame.answer_mark(asked))
-        if device is None:
+        if visitor is None:
             return self._framed(replace(bare, state=AnswerState.WHO))
-        with as_app(self.engine, ()) as connection:
-            note_seen(connection, device.id, request, self.now())
+        device = visitor.device
         intake = self._take_in(device, request)
         received = replace(
             bare,
             receipts=intake.receipts,
-            resend=sorted(intake.resend.items()),
             forked=intake.forked,
+            successor=self._successor(device, request.successor),
             next_sync_after_s=next_sync_after_s(device.id),
         )
         if not device.active:
-            return self._framed(self._farewell(received, request))
-        return self._with_news(received, device, request, intake)
+            return self._framed(self._farewell(received, device, request, intake))
+        return self._with_news(replace(received, beacon=visitor.beacon), device, request, intake)
 
-    def _recognised(self, arrived: frame.Frame, request: Request) -> Device | None:
+    def _recognised(self, arrived: frame.Frame, request: Request) -> _Visitor | None:
         """Find the device whose key signed the frame; a forgotten one by its certificate."""
-        with as_app(self.engine, ()) as connection:
-            device = find_device(connection, arrived.sender, self.now())
-        if device is None and request.certificate is not None:
-            device = self._vouched(arrived, request.certificate)
-        if device is None:
+        with self.realm.writing(()) as books:
+            if visitor := self._seen(books, arrived, request):
+                return visitor
+            known = books.device(arrived.sender, self.now()) is not None
+        if known or request.certificate is None or not self._vouched(arrived, request.certificate):
             return None
-        signed = is_signed_by(device.public_key, arrived.signature, arrived.signed)
-        return device if signed else None
+        with self.realm.writing(()) as books:
+            return self._seen(books, arrived, request)
 
-    def _vouched(self, arrived: frame.Frame, shown: Signed) -> Device | None:
-        """Register again a device that shows headquarters' own word on it."""
-        if not self.keys.stated(Purpose.CERTIFICATE, shown):
+    def _seen(self, books: Books, arrived: frame.Frame, request: Request) -> _Visitor | None:
+        """Note that a device was here, if the frame is its own."""
+        now = self.now()
+        device = books.device(arrived.sender, now)
+        if device is None or not is_signed_by(device.public_key, arrived.signature, arrived.signed):
             return None
+        ahead_us = request.now - microseconds(now)
+        seen = Seen(request.schema, request.app, ahead_us, request.series)
+        books.note_seen(device.id, seen, now)
+        return _Visitor(device, self._beacon_after(books, request.beacon))
+
+    def _vouched(self, arrived: frame.Frame, shown: Signed) -> bool:
+        """Register again a device that shows headquarters' own word on it; tell whether it did."""
+        if not self.keys.stated(Purpose.CERTIFICATE, shown):
+            return False
         try:
             certificate = read_statement(Certificate, shown)
         except FrameError:
-            return None
+            return False
         genuine = certificate.device == arrived.sender and is_signed_by(
             certificate.device_key, arrived.signature, arrived.signed
         )
-        if not genuine:
-            return None
-        with self.engine.begin() as connection:
-            register_again(connection, certificate, self.now())
-            return find_device(connection, arrived.sender, self.now())
+        if genuine:
+            self.realm.register_again(certificate, self.now())
+        return genuine
 
     def _take_in(self, device: Device, request: Request) -> Intake:
-        pushing = Pushing(self.engine, self.checks, self.keys, self.now, self.random_bytes)
+        pushing = Pushing(self.realm, self.checks, self.keys, self.now, self.random_bytes)
         intake = Intake()
         for batch in request.batches:
             # What must be told at once fits one answer; batches left over come again.
             if len(intake.standing) > _STANDING_MAX:
                 break
             pushing.take(device, batch, intake)
-        with as_app(self.engine, ()) as connection:
-            for forgetful, last in _last_batches(connection, device, request.acknowledged):
-                intake.resend.setdefault(forgetful, last + 1)
         return intake
 
-    def _farewell(self, received: Answer, request: Request) -> Answer:
+    def _successor(self, device: Device, public_key: bytes | None) -> Signed | None:
+        """Certify the device that a copied vault is from now on; one and the same for each key."""
+        if public_key is None:
+            return None
+        now = self.now()
+        fresh = UUID(bytes=self.random_bytes(16), version=4)
+        made = self.realm.succeed(device.id, public_key, fresh, now)
+        if made is None:
+            return None
+        successor, code = made
+        certificate = Certificate(
+            successor, public_key, code, device.author.account, microseconds(now)
+        )
+        return self.keys.state(Purpose.CERTIFICATE, certificate)
+
+    def _farewell(
+        self, received: Answer, device: Device, request: Request, intake: Intake
+    ) -> Answer:
         """A revoked laptop learns nothing but what it still has to deliver."""
-        with as_app(self.engine, ()) as connection:
-            lacking = _files_lacking(connection, request.held_files)
-        return replace(received, state=AnswerState.REVOKED, files_lacking=lacking)
+        with self.realm.snapshot(()) as books:
+            return replace(
+                received,
+                state=AnswerState.REVOKED,
+                resend=_to_resend(books, device, request, intake),
+                files_lacking=books.files_lacking(device.author.account, request.held_files),
+            )
 
     def _with_news(
         self, received: Answer, device: Device, request: Request, intake: Intake
@@ -143,74 +170,62 @@ class Desk:
         """Add what the laptop lacks, in pages that fit the answer it asked for."""
         most = min(request.answer_bytes_max, frame.ANSWER_BYTES_MAX)
         values_bytes = most * _VALUES_PER_ANSWER_BYTE
-        beacon = self._beacon_after(request.beacon)
         while True:
-            with as_app(self.engine, device.read_scopes, snapshot=True) as connection:
-                pulling = Pulling(connection, self.checks.kinds, device.author, intake.plain)
-                answer = replace(
-                    received,
-                    standing=pulling.standing(intake.standing, device.read_scopes),
-                    scopes=pulling.pages(device.read_scopes, request.cursors, Budget(values_bytes)),
-                    files_lacking=_files_lacking(connection, request.held_files),
-                    beacon=beacon,
-                )
-            one_row = sum(len(rows.ids) for page in answer.scopes for rows in page.rows) <= 1
+            with self.realm.snapshot(device.read_scopes) as books:
+                answer = self._news(received, books, device, request, intake, Budget(values_bytes))
             try:
                 answered = self._framed(answer)
             except TooLarge:
-                if one_row:
+                if values_bytes <= 1:
                     raise
             else:
-                if one_row or len(answered.frame) <= most:
+                if len(answered.frame) <= most or values_bytes <= 1:
                     return answered
             values_bytes //= 2
 
-    def _beacon_after(self, held_us: int) -> Signed | None:
+    def _news(
+        self,
+        received: Answer,
+        books: Books,
+        device: Device,
+        request: Request,
+        intake: Intake,
+        budget: Budget,
+    ) -> Answer:
+        pulling = Pulling(books, self.checks.kinds, device.author, device.read_scopes, intake.plain)
+        truths, absent = pulling.truths(request.asked, budget)
+        return replace(
+            received,
+            resend=_to_resend(books, device, request, intake),
+            standing=pulling.standing(intake.standing),
+            truths=truths,
+            absent=absent,
+            scopes=pulling.pages(request.cursors, budget),
+            files_lacking=books.files_lacking(device.author.account, request.held_files),
+        )
+
+    def _beacon_after(self, books: Books, held_us: int) -> Signed | None:
         """Give the newest beacon if the laptop's is older, making one every hour."""
         now = self.now()
-        with as_app(self.engine, ()) as connection:
-            newest = connection.execute(
-                text("select at, body, signature from beacon order by at desc limit 1")
-            ).one_or_none()
-            if newest is not None and newest.at > now - _BEACON_EVERY:
-                held = microseconds(newest.at) <= held_us
-                return None if held else Signed(newest.body, newest.signature)
-            made = self.keys.state(Purpose.BEACON, Beacon(microseconds(now), self.random_bytes(16)))
-            connection.execute(
-                text("insert into beacon values (:at, :body, :signature) on conflict do nothing"),
-                {"at": now, "body": made.body, "signature": made.signature},
-            )
-            return made
+        newest = books.beacon()
+        if newest is not None and newest[0] > now - _BEACON_EVERY:
+            return None if microseconds(newest[0]) <= held_us else newest[1]
+        made = self.keys.state(Purpose.BEACON, Beacon(microseconds(now), self.random_bytes(16)))
+        books.keep_beacon(now, made)
+        return made
 
     def _framed(self, answer: Answer) -> Answered:
         written = frame.write(write_answer(answer), frame.HEADQUARTERS, self.keys.sign)
         return Answered(answer, written)
 
 
-def microseconds(instant: datetime) -> int:
-    """Spell an instant as messages do: UTC microseconds."""
-    return int(instant.timestamp() * 1_000_000)
-
-
-def _last_batches(
-    connection: Connection, device: Device, acknowledged: Collection[tuple[UUID, int]]
+def _to_resend(
+    books: Books, device: Device, request: Request, intake: Intake
 ) -> list[tuple[UUID, int]]:
-    """Give the devices of this account of which headquarters knows fewer batches than they do."""
-    known = connection.execute(
-        text("select id, last_batch from device where id = any(:ids) and account = :account"),
-        {"ids": [one for one, _ in acknowledged], "account": device.author.account},
-    )
-    last: dict[UUID, int] = {row.id: row.last_batch for row in known}
-    return [(one, last[one]) for one, number in acknowledged if number > last.get(one, number)]
-
-
-def _files_lacking(connection: Connection, held: Collection[bytes]) -> list[tuple[bytes, int]]:
-    """Of the files a laptop holds, give those that are not here, all from their first byte."""
-    if not held:
-        return []
-    here = set(
-        connection.execute(
-            text("select sha256 from file where sha256 = any(:held)"), {"held": list(held)}
-        ).scalars()
-    )
-    return [(name, 0) for name in held if name not in here]
+    """Name the batches lacking: of devices of this account that know of more than is here."""
+    acknowledged = request.acknowledged
+    known = books.last_batches(device.author.account, [one for one, _ in acknowledged])
+    lacking = {
+        one: known[one] + 1 for one, number in acknowledged if number > known.get(one, number)
+    }
+    return sorted((lacking | intake.resend).items())

@@ -1,66 +1,46 @@
-"""Who asks: a device, its account, and the scopes granted to it."""
+"""Devices and accounts in PostgreSQL: found by a sync, an enrolment or a file."""
 
-from dataclasses import dataclass
+import re
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from sync.protocol.messages import Certificate, Request
-from sync.server.checking import Author
+from sync.protocol.messages import Certificate
+from sync.server.senders import Author, Device, Seen
 
 _CLOCK_AHEAD_MAX_US: Final = 2**62
-_SYNC_EVERY_S: Final = 1800
-_SPREAD_S: Final = 1200
 
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """A laptop's vault as headquarters knows it, with the person it belongs to."""
-
-    id: UUID
-    public_key: bytes
-    code: str
-    active: bool
-    """False when the device or its account was revoked: it delivers and receives nothing."""
-    author: Author
-    read_scopes: tuple[str, ...]
-    """Scopes granted now, in ascending order."""
+_SCOPES: Final = """
+array(select scope_id from permit where account = a.id group by scope_id order by scope_id),
+array(select scope_id from permit where account = a.id and since <= :now
+    and (until is null or until > :now) group by scope_id order by scope_id)
+"""
+_DEVICE: Final = text(
+    f"select d.public_key, d.code, d.state = 'active' and a.active, a.id, a.person_id, a.role, "
+    f"{_SCOPES} from device d join account a on a.id = d.account where d.id = :id"
+)
+_ACCOUNT: Final = text(f"select a.id, a.person_id, a.role, {_SCOPES} from account a where id = :id")
 
 
 def find_device(connection: Connection, id: UUID, now: datetime) -> Device | None:
     """Read a device with its account and permits; None when headquarters does not know it."""
-    found = connection.execute(
-        text(
-            "select d.public_key, d.code, d.state = 'active' and a.active, a.id "
-            "from device d join account a on a.id = d.account where d.id = :id"
-        ),
-        {"id": id},
-    ).one_or_none()
+    found = connection.execute(_DEVICE, {"id": id, "now": now}).one_or_none()
     if found is None:
         return None
-    public_key, code, active, account = found
-    author, read_scopes = find_author(connection, account, now)
-    return Device(id, public_key, code, active, author, read_scopes)
+    public_key, code, active, account, person, role, ever, granted = found
+    author = Author(account, person, role, tuple(ever))
+    return Device(id, public_key, code, active, author, tuple(granted))
 
 
 def find_author(
     connection: Connection, account: UUID, now: datetime
 ) -> tuple[Author, tuple[str, ...]]:
     """Read an account with all scopes it was ever granted, and those it is granted now."""
-    person, role = connection.execute(
-        text("select person_id, role from account where id = :account"), {"account": account}
-    ).one()
-    permits = connection.execute(
-        text(
-            "select scope_id, bool_or(since <= :now and (until is null or until > :now)) "
-            "from permit where account = :account group by scope_id order by scope_id"
-        ),
-        {"account": account, "now": now},
-    ).all()
-    author = Author(account, person, role, tuple(scope for scope, _ in permits))
-    return author, tuple(scope for scope, granted in permits if granted)
+    found = connection.execute(_ACCOUNT, {"id": account, "now": now}).one()
+    _, person, role, ever, granted = found
+    return Author(account, person, role, tuple(ever)), tuple(granted)
 
 
 def register_again(connection: Connection, certificate: Certificate, now: datetime) -> None:
@@ -82,30 +62,65 @@ def register_again(connection: Connection, certificate: Certificate, now: dateti
             "now": now,
         },
     )
-    serial = "".join(letter for letter in certificate.device_code if letter.isdigit())
+    serial = re.match(r"\D*(\d*)", certificate.device_code)
     connection.execute(
-        text("update realm set devices = greatest(devices, :serial)"), {"serial": int(serial or 0)}
+        text("update realm set devices = greatest(devices, :serial)"),
+        {"serial": int((serial and serial[1]) or 0)},
     )
 
 
-def note_seen(connection: Connection, device: UUID, request: Request, now: datetime) -> None:
+def next_code(connection: Connection) -> str:
+    """Take the next series of official numbers, which is never given twice."""
+    serial = connection.execute(
+        text("update realm set devices = devices + 1 returning devices")
+    ).scalar_one()
+    return f"D{serial:02}"
+
+
+def succeed(
+    connection: Connection, device: UUID, public_key: bytes, successor: UUID, now: datetime
+) -> tuple[UUID, str] | None:
+    """Make the device that goes on with a copied vault: `Realm.succeed` over PostgreSQL."""
+    account = connection.execute(
+        text("select account from device where id = :id for update"), {"id": device}
+    ).scalar_one()
+    known = connection.execute(
+        text("select id, code, account from device where public_key = :key"), {"key": public_key}
+    ).one_or_none()
+    if known is not None:
+        return (known.id, known.code) if known.account == account else None
+    made = connection.execute(
+        text(
+            "insert into device (id, account, public_key, code, state, parent, schema_no, app, "
+            "platform, recovery, enrolled_at) select :id, account, :key, :code, state, id, "
+            "schema_no, app, platform, recovery, :now from device where id = :device "
+            "returning id, code"
+        ),
+        {
+            "id": successor,
+            "key": public_key,
+            "code": next_code(connection),
+            "device": device,
+            "now": now,
+        },
+    ).one()
+    return made.id, made.code
+
+
+def note_seen(connection: Connection, device: UUID, seen: Seen, now: datetime) -> None:
     """Keep when a device was last here, with which program, and how wrong its clock is."""
-    ahead = request.now - int(now.timestamp() * 1_000_000)
     connection.execute(
         text(
             "update device set seen_at = :now, schema_no = :schema, app = :app, "
-            "clock_ahead_us = :ahead where id = :id"
+            "clock_ahead_us = :ahead, series = case when :series = '' or :series = any(series) "
+            "then series else series || :series end where id = :id"
         ),
         {
             "id": device,
             "now": now,
-            "schema": request.schema,
-            "app": request.app,
-            "ahead": max(-_CLOCK_AHEAD_MAX_US, min(_CLOCK_AHEAD_MAX_US, ahead)),
+            "schema": seen.schema,
+            "app": seen.app,
+            "ahead": max(-_CLOCK_AHEAD_MAX_US, min(_CLOCK_AHEAD_MAX_US, seen.ahead_us)),
+            "series": seen.series,
         },
     )
-
-
-def next_sync_after_s(device: UUID) -> int:
-    """Spread laptops over twenty minutes around half an hour, each always at its own moment."""
-    return _SYNC_EVERY_S - _SPREAD_S // 2 + int.from_bytes(device.bytes[-4:], "big") % _SPREAD_S

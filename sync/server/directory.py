@@ -13,8 +13,9 @@ from fieldapp.packs import Pack
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.values import record_to_wire
 from fieldapp.rules.directory import Directory
-from sync.server.merging import Row
-from sync.server.records import Commit, lock_scopes, write_records
+from sync.server.books import Commit
+from sync.server.records import lock_scopes, write_records
+from sync.server.units import Row
 
 
 def write_directory(connection: Connection, kinds: Kinds, pack: Pack, commit: Commit) -> int:

@@ -11,11 +11,11 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, text
 
 from fieldapp.records.text import Refused, say
+from fieldapp.records.values import microseconds
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest, OfficeCard, Officer
 from sync.protocol.messages import Certificate
 from sync.protocol.signing import Purpose
-from sync.server.desk import microseconds
-from sync.server.devices import find_author
+from sync.server.devices import find_author, next_code
 from sync.server.keys import Keys, RandomBytes, spoken_code
 
 RECOVERY_LETTERS = 24
@@ -53,9 +53,6 @@ class Enrolling:
         ).scalar_one_or_none()
         if taken:
             raise Refused(say("Este equipo ya está activado con otra cuenta o código."))
-        serial = connection.execute(
-            text("update realm set devices = devices + 1 returning devices")
-        ).scalar_one()
         device = self.new_id()
         recovery_code = spoken_code(self.random_bytes, RECOVERY_LETTERS)
         connection.execute(
@@ -68,7 +65,7 @@ class Enrolling:
                 "id": device,
                 "account": account,
                 "key": asked.device_key,
-                "code": f"D{serial:02}",
+                "code": next_code(connection),
                 "schema": asked.schema,
                 "app": asked.app,
                 "platform": asked.platform,

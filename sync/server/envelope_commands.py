@@ -1,19 +1,12 @@
 """`fieldapp-server envelope`: envelopes that arrive on a memory stick or by mail."""
 
-import secrets
 from argparse import Namespace
 from pathlib import Path
 
-from fieldapp.packs import load_pack
-from fieldapp.records import KINDS
 from fieldapp.records.text import Refused, say
 from sync.protocol.envelope import LETTER_BYTES_MAX
-from sync.server.checking import Checks
-from sync.server.clock import utc_now
 from sync.server.commands import Call
-from sync.server.desk import Desk
-from sync.server.envelopes import EnvelopeDesk
-from sync.server.register import Register
+from sync.server.serving import assembled
 
 
 def take_in(call: Call, chosen: Namespace) -> None:
@@ -24,10 +17,7 @@ def take_in(call: Call, chosen: Namespace) -> None:
     envelope = path.read_bytes()
     keys = call.keys()
     with call.places.database_open() as engine:
-        country = Register(engine, utc_now, secrets.token_bytes).country()
-        checks = Checks(KINDS, load_pack(country))
-        desk = Desk(engine, checks, keys, utc_now, secrets.token_bytes)
-        taken = EnvelopeDesk(desk).take_in(envelope)
+        taken = assembled(call.places, engine, keys).envelopes.take_in(envelope)
     answer = Path(chosen.answer) if chosen.answer else path.with_suffix(".respuesta.sobre")
     answer.write_bytes(taken.answer)
     call.tell(

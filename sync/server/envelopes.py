@@ -6,6 +6,7 @@ answer is sealed to that device.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -39,6 +40,8 @@ from sync.protocol.signing import Purpose, statement_to_sign
 from sync.server.database import as_app
 from sync.server.desk import Desk
 from sync.server.devices import find_device
+from sync.server.file_parts import FileParts, FileRefused, Piece
+from sync.server.files import FilesAway
 from sync.server.keys import Keys
 
 _ANSWERS_BYTES: Final = LETTER_BYTES_MAX - 64 * 1024
@@ -60,7 +63,9 @@ class Acknowledged:
 class EnvelopeDesk:
     """Takes envelopes in; keeps nothing between two of them."""
 
+    engine: Engine
     desk: Desk
+    files: FileParts
 
     def take_in(self, envelope: bytes) -> Acknowledged:
         """Take an envelope in; raises `NotOurEnvelope`, in words, when it is none of ours."""
@@ -71,7 +76,8 @@ class EnvelopeDesk:
         try:
             signed, letter = self._opened(envelope)
             answers = [self.desk.answer(asked).frame for asked in letter.frames]
-            bare = LetterAnswer(0, sha256(signed.body).digest(), _fitting(answers))
+            received = self._keep(letter)
+            bare = LetterAnswer(0, sha256(signed.body).digest(), _fitting(answers), received)
             return self._acknowledged(name, letter, bare)
         except FrameError as fault:
             raise NotOurEnvelope(
@@ -83,7 +89,7 @@ class EnvelopeDesk:
 
     def answer_to(self, name: bytes) -> Acknowledged | None:
         """Give what was answered to the envelope with this SHA-256, if it was taken in."""
-        with as_app(self._engine, ()) as connection:
+        with as_app(self.engine, ()) as connection:
             found = connection.execute(
                 text("select number, answer from envelope where sha256 = :name"), {"name": name}
             ).one_or_none()
@@ -103,10 +109,6 @@ class EnvelopeDesk:
         Only who has the envelope knows it.
         """
         return sha256(envelope).hexdigest()
-
-    @property
-    def _engine(self) -> Engine:
-        return self.desk.engine
 
     @property
     def _keys(self) -> Keys:
@@ -137,7 +139,7 @@ class EnvelopeDesk:
 
     def _key_of(self, sender: UUID, requests: list[frame.Frame]) -> bytes:
         """Give the key of a device; of a forgotten one, by headquarters' own word on it."""
-        with as_app(self._engine, ()) as connection:
+        with as_app(self.engine, ()) as connection:
             device = find_device(connection, sender, self.desk.now())
         if device is not None:
             return device.public_key
@@ -149,9 +151,22 @@ class EnvelopeDesk:
                     return certificate.device_key
         return b""
 
+    def _keep(self, letter: Letter) -> list[tuple[bytes, int]]:
+        """Keep parts of files; what is not taken now is not confirmed, and so comes again."""
+        with as_app(self.engine, ()) as connection:
+            sender = find_device(connection, letter.sender, self.desk.now())
+        received: dict[bytes, int] = {}
+        if sender is None:
+            return []
+        for part in letter.parts:
+            piece = Piece(part.total, part.offset, part.content)
+            with suppress(FileRefused, FilesAway):
+                received[part.sha256] = self.files.keep(sender, part.sha256, piece).received
+        return list(received.items())
+
     def _acknowledged(self, name: bytes, letter: Letter, bare: LetterAnswer) -> Acknowledged:
         """Give it a number, and seal and keep the answer that says it."""
-        with as_app(self._engine, ()) as connection:
+        with as_app(self.engine, ()) as connection:
             number = connection.execute(
                 text(
                     "insert into envelope (sha256, device, at, answer) "

@@ -60,7 +60,9 @@ def holdings(connection: Connection) -> Holdings:
         records_by_kind={row.kind: row.records for row in by_kind},
         records_by_scope=by_scope,
         annulled=_count(connection, "record where not gone and vals ? 'annulled'"),
-        conflicts=_count(connection, "conflict where state = 'open'"),
+        conflicts=_count(
+            connection, "record where kind = 'conflict' and not gone and vals->>'state' = 'open'"
+        ),
         quarantined=_count(connection, "quarantine where state = 'open'"),
         held=_count(connection, "held"),
         files=_count(connection, "file"),

@@ -2,26 +2,28 @@
 
 import base64
 import binascii
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 
-import msgspec
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import say
 from fieldapp.rules.permissions import Role
 from fieldapp.signing.keys import is_signed_by
+from sync.protocol.files import Kept
 from sync.protocol.signing import file_request_to_sign
 from sync.server.database import as_app
-from sync.server.devices import Device, find_device
-from sync.server.files import FileFolder
+from sync.server.devices import find_device
+from sync.server.file_parts import WRONG, FileParts, FileRefused, Piece
+from sync.server.file_rows import bytes_of
+from sync.server.ranges import Range
+from sync.server.senders import Device
 
 UNKNOWN_SENDER = 401
 NOT_HERE = 404
-WRONG = 400
+NO_SUCH_RANGE = 416
 
 _GIVEN = """
 select true from file_use u
@@ -37,22 +39,6 @@ where u.sha256 = :name and (
 limit 1"""
 
 
-class FileRefused(Exception):
-    """A file was not taken or given; `status` is HTTP's."""
-
-    def __init__(self, status: int, words: Text) -> None:
-        super().__init__(words.source)
-        self.status = status
-        self.words = words
-
-
-class Kept(msgspec.Struct, frozen=True):
-    """How far a file has come: bytes held from its first one, and whether that is all."""
-
-    received: int
-    complete: bool
-
-
 @dataclass(frozen=True, slots=True)
 class FileRequest:
     """A request as it arrived: method, path with query, and the two headers as sent."""
@@ -63,65 +49,56 @@ class FileRequest:
     signature: str
 
 
+class Given(NamedTuple):
+    """Some bytes of a file; `size` is that of the whole file."""
+
+    content: bytes
+    size: int
+
+
 @dataclass(frozen=True, slots=True)
 class FileDesk:
     """Keeps and gives files. A device that was revoked still delivers."""
 
-    engine: Engine
-    folder: FileFolder
-    now: Callable[[], datetime]
+    parts: FileParts
 
-    def put(self, asked: FileRequest, name: str, offset: int, content: bytes) -> Kept:
-        """Keep a whole file sent from its first byte; sent again it is kept once.
-
-        A piece from a later byte is not kept yet: the answer says to begin at the first.
-        """
+    def put(
+        self, asked: FileRequest, name: str, size: int | None, offset: int, content: bytes
+    ) -> Kept:
+        """Keep a piece of a file of `size` bytes; without it, the piece is the last one."""
         sender = self._sender(asked, content)
-        wanted = _name(name)
-        if (kept := self._bytes_kept(wanted)) is not None:
-            return Kept(kept, complete=True)
-        if offset != 0:
-            return Kept(0, complete=False)
-        if sha256(content).digest() != wanted:
-            raise FileRefused(WRONG, say("El archivo no corresponde a su huella."))
-        self.folder.write(content)
-        with as_app(self.engine, ()) as connection:
-            connection.execute(
-                text(
-                    "insert into file values (:name, :bytes, :device, :now) on conflict do nothing"
-                ),
-                {
-                    "name": wanted,
-                    "bytes": len(content),
-                    "device": sender.id,
-                    "now": self.now(),
-                },
-            )
-        return Kept(len(content), complete=True)
+        told = offset + len(content) if size is None else size
+        return self.parts.keep(sender, _name(name), Piece(told, offset, content))
 
-    def get(self, asked: FileRequest, name: str) -> bytes:
-        """Give a file that a record of the device's scopes names.
+    def get(self, asked: FileRequest, name: str, wanted: Range) -> Given:
+        """Give a file, or a part of one, that a record of the device's scopes names.
 
         The archive copy of an acta holds every personal and sensitive value (R8): another officer
         of the territory does not receive it (R9).
         """
         sender = self._sender(asked, b"")
-        wanted = _name(name)
-        with as_app(self.engine, sender.read_scopes) as connection:
+        digest = _name(name)
+        with as_app(self.parts.engine, sender.read_scopes) as connection:
             named = connection.execute(
                 text(_GIVEN),
                 {
-                    "name": wanted,
+                    "name": digest,
                     "hex": name,
                     "account": sender.author.account,
                     "person": str(sender.author.person),
                     "officer": sender.author.role == Role.OFFICER,
                 },
             ).scalar_one_or_none()
-        content = self.folder.read(wanted) if named and sender.active else None
+            size = bytes_of(connection, digest) if named and sender.active else None
+        if size is None:
+            raise _not_here()
+        end = size if wanted.end is None else min(wanted.end, size)
+        if wanted.start >= end and wanted != Range():
+            raise FileRefused(NO_SUCH_RANGE, say("El archivo no tiene tantos bytes."))
+        content = self.parts.files.read_range(digest, wanted.start, end - wanted.start)
         if content is None:
-            raise FileRefused(NOT_HERE, say("El archivo no está o no es de sus territorios."))
-        return content
+            raise _not_here()
+        return Given(content, size)
 
     def _sender(self, asked: FileRequest, content: bytes) -> Device:
         signed = file_request_to_sign(asked.method, asked.target, content)
@@ -130,17 +107,11 @@ class FileDesk:
             signature = base64.b64decode(asked.signature, validate=True)
         except (ValueError, binascii.Error):
             raise _unknown_sender() from None
-        with as_app(self.engine, ()) as connection:
-            device = find_device(connection, sender, self.now())
+        with as_app(self.parts.engine, ()) as connection:
+            device = find_device(connection, sender, self.parts.now())
         if device is None or not is_signed_by(device.public_key, signature, signed):
             raise _unknown_sender()
         return device
-
-    def _bytes_kept(self, name: bytes) -> int | None:
-        with as_app(self.engine, ()) as connection:
-            return connection.execute(
-                text("select bytes from file where sha256 = :name"), {"name": name}
-            ).scalar_one_or_none()
 
 
 def _name(hexadecimal: str) -> bytes:
@@ -155,3 +126,7 @@ def _name(hexadecimal: str) -> bytes:
 
 def _unknown_sender() -> FileRefused:
     return FileRefused(UNKNOWN_SENDER, say("No se reconoce el equipo que firma la petición."))
+
+
+def _not_here() -> FileRefused:
+    return FileRefused(NOT_HERE, say("El archivo no está o no es de sus territorios."))

@@ -5,98 +5,28 @@ tests and the simulation. A unit is all or nothing because its rows are laid ove
 ones only by whoever takes the result.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
-from fieldapp.records.describe import KindSpec, Record
+from fieldapp.records.describe import KindSpec
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import SPANISH, Text, say
-from sync.protocol.body import Body
+from sync.protocol.canonical import base_hash, canonical
 from sync.protocol.merge import Merge, Outcome, merge_created, merge_field
 from sync.protocol.messages import Ruling, Verdict
+from sync.server.conflicts import Contest
+from sync.server.seal_locks import SealLocks
+from sync.server.senders import Author
+from sync.server.units import AUTHORSHIP, Key, Offer, OfferedUnit, Row, Rows, described
 
-Key = tuple[str, UUID]
-"""A record: its kind and its id."""
-
-_SEALED_STATES: Final = {"minutes": ("status", "sealed")}
 _ISSUE: Final = frozenset(
     ["number", "status", "digest", "frozen_at", "file_sha256", "archive_sha256", "sealed_at"]
 )
 """What issuing and sealing write into an acta: its number, content, file and state are one."""
 _HOW_FAR: Final = {"frozen": 1, "void": 1, "sealed": 2}
 """An acta that was handed over is not a draft again because somebody marked the draft."""
-AUTHORSHIP: Final = frozenset(name for name in Record.__struct_fields__ if name != "annulled")
-"""Who made a record and when: where two made the same one, the first did."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A record as it stands at headquarters; `rev` 0 means that it is not written yet."""
-
-    scope: str
-    kind: str
-    id: UUID
-    unit: UUID
-    vals: Mapping[str, Any]
-    rev: int = 0
-    author: UUID | None = None
-
-    @property
-    def key(self) -> Key:
-        """What the record is found by."""
-        return self.kind, self.id
-
-    @property
-    def sealed(self) -> bool:
-        """Whether nothing of it changes any more."""
-        name, state = _SEALED_STATES.get(self.kind, ("", ""))
-        return bool(name) and self.vals.get(name) == state
-
-
-Rows = dict[Key, Row]
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a laptop wants of one record: new values, and the hashes of those it saw.
-
-    A record meant as new has no hashes: its author saw nothing.
-    """
-
-    kind: str
-    id: UUID
-    created: bool
-    vals: Mapping[str, Any]
-    bases: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
-
-    @property
-    def key(self) -> Key:
-        """What the record is found by."""
-        return self.kind, self.id
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedUnit:
-    """Records that are accepted together, new ones first."""
-
-    kind: str
-    id: UUID
-    scope: str
-    offers: tuple[Offer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contest:
-    """A value that did not win; a person decides."""
-
-    key: Key
-    scope: str
-    field: str
-    kept: Any
-    offered: Any
 
 
 @dataclass(slots=True)
@@ -127,52 +57,85 @@ class MergedUnit:
         return ""
 
 
-def described(kinds: Kinds, name: str) -> KindSpec | None:
-    """Find the description of a kind; None for one that only a newer program knows."""
-    if name not in kinds:
-        return None
-    return kinds[name]
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """Merges units of one author, under the seals that bind the device they come from."""
 
+    kinds: Kinds
+    author: Author
+    locks: SealLocks
 
-def units_of(body: Body) -> list[OfferedUnit]:
-    """Sort a body's rows into its units, in the order in which they are to be applied."""
-    offers: list[list[Offer]] = [[] for _ in body.units]
-    for unit, kind, record, vals in body.created_rows():
-        offers[unit].append(Offer(kind, record, created=True, vals=vals))
-    for change in body.changed:
-        vals = {name: value for name, (value, _) in change.fields.items()}
-        bases = {name: base for name, (_, base) in change.fields.items()}
-        offers[change.unit].append(Offer(change.kind, change.id, False, vals, bases))
-    return [
-        OfferedUnit(unit.kind, unit.id, unit.scope, tuple(of_unit))
-        for unit, of_unit in zip(body.units, offers, strict=True)
-    ]
+    def merge(self, rows: Mapping[Key, Row], unit: OfferedUnit) -> MergedUnit:
+        """Merge one unit into the standing rows. Every row it changes must be among them."""
+        merged = MergedUnit()
+        root = rows.get((unit.kind, unit.id))
+        scope = root.scope if root else unit.scope
+        for offer in unit.offers:
+            standing = merged.rows.get(offer.key) or rows.get(offer.key)
+            if standing is None:
+                merged.rows[offer.key] = Row(
+                    scope, offer.kind, offer.id, unit.id, offer.vals, author=self.author.account
+                )
+                merged.plain.add(offer.key)
+            else:
+                self._lay_over(merged, standing, offer)
+        return merged
 
-
-def missing_in(rows: Mapping[Key, Row], unit: OfferedUnit) -> UUID | None:
-    """Give the record a unit must wait for: its root, or one it changes and nobody created."""
-    made = {offer.key for offer in unit.offers if offer.created}
-    wanted = [(unit.kind, unit.id), *(offer.key for offer in unit.offers)]
-    return next((key[1] for key in wanted if key not in made and key not in rows), None)
-
-
-def merge_unit(
-    kinds: Kinds, rows: Mapping[Key, Row], unit: OfferedUnit, account: UUID | None
-) -> MergedUnit:
-    """Merge one unit into the standing rows. Every row it changes must be among them."""
-    merged = MergedUnit()
-    root = rows.get((unit.kind, unit.id))
-    scope = root.scope if root else unit.scope
-    for offer in unit.offers:
-        standing = merged.rows.get(offer.key) or rows.get(offer.key)
-        if standing is None:
-            merged.rows[offer.key] = Row(
-                scope, offer.kind, offer.id, unit.id, offer.vals, author=account
-            )
+    def _lay_over(self, merged: MergedUnit, standing: Row, offer: Offer) -> None:
+        """Lay one offer over a standing row and note what its author must be told."""
+        spec = described(self.kinds, offer.kind)
+        fixed = self.locks.fixed_in(standing)
+        vals = dict(standing.vals)
+        outcomes: set[Outcome] = set()
+        refused_by_seal = False
+        results = {name: self._result(spec, standing, offer, name) for name in offer.vals}
+        results, displaced = _as_one_issue(standing, offer, results)
+        for name, (outcome, value) in results.items():
+            stored, offered = vals.get(name), offer.vals[name]
+            outcomes.add(outcome)
+            if outcome is Outcome.CONFLICT:
+                sealed = name in fixed
+                refused_by_seal |= sealed
+                merged.contests.append(Contest(offer.key, name, stored, offered, sealed))
+                merged.contested_fields.add(_label(spec, name))
+            elif value is None:
+                vals.pop(name, None)
+            else:
+                vals[name] = value
+        merged.contests += displaced
+        merged.rows[offer.key] = replace(standing, vals=vals, author=self._author(standing, offer))
+        verdict = _verdict(offer, outcomes, refused_by_seal=refused_by_seal)
+        merged.verdicts.add(verdict)
+        if verdict is Verdict.OK:
             merged.plain.add(offer.key)
         else:
-            _merge_row(kinds, merged, standing, offer)
-    return merged
+            merged.plain.discard(offer.key)
+
+    def _result(
+        self, spec: KindSpec | None, standing: Row, offer: Offer, name: str
+    ) -> tuple[Outcome, Any]:
+        stored, offered = standing.vals.get(name), offer.vals[name]
+        if offer.created and (name in AUTHORSHIP or offered is None):
+            return Outcome.SAME, stored
+        if name in self.locks.fixed_in(standing):
+            same = canonical(stored) == canonical(offered)
+            return (Outcome.SAME if same else Outcome.CONFLICT), stored
+        rule = _rule(spec, name)
+        result = (
+            merge_created(rule, stored, offered)
+            if offer.created
+            else merge_field(rule, stored, offered, offer.bases[name])
+        )
+        return result.outcome, result.value
+
+    def _author(self, standing: Row, offer: Offer) -> UUID | None:
+        """Give the account whose record it is.
+
+        A visit handed to a colleague (field rule R18) may come first from the colleague's laptop;
+        once whoever made it sends it too, it is theirs.
+        """
+        made_it = standing.vals.get("created_by") == str(self.author.person)
+        return self.author.account if offer.created and made_it else standing.author
 
 
 def moves_to(kinds: Kinds, rows: Mapping[Key, Row], unit: OfferedUnit) -> str | None:
@@ -187,48 +150,35 @@ def moves_to(kinds: Kinds, rows: Mapping[Key, Row], unit: OfferedUnit) -> str | 
     return unit.scope if changed else None
 
 
-def _merge_row(kinds: Kinds, merged: MergedUnit, standing: Row, offer: Offer) -> None:
-    """Lay one offer over a standing row and note what its author must be told."""
-    spec = described(kinds, offer.kind)
-    vals = dict(standing.vals)
-    outcomes: set[Outcome] = set()
-    results = {name: _merge_value(spec, standing, offer, name) for name in offer.vals}
-    for name, (outcome, value) in _as_one_issue(standing, offer, results).items():
-        stored, offered = vals.get(name), offer.vals[name]
-        outcomes.add(outcome)
-        if outcome is Outcome.CONFLICT:
-            merged.contests.append(Contest(offer.key, standing.scope, name, stored, offered))
-            merged.contested_fields.add(_label(spec, name))
-        elif value is None:
-            vals.pop(name, None)
-        else:
-            vals[name] = value
-    merged.rows[offer.key] = replace(standing, vals=vals)
-    verdict = _verdict(standing, offer, outcomes)
-    merged.verdicts.add(verdict)
-    if verdict is Verdict.OK:
-        merged.plain.add(offer.key)
-    else:
-        merged.plain.discard(offer.key)
+_Results = dict[str, tuple[Outcome, Any]]
 
 
-def _as_one_issue(
-    standing: Row, offer: Offer, results: dict[str, tuple[Outcome, Any]]
-) -> dict[str, tuple[Outcome, Any]]:
+def _as_one_issue(standing: Row, offer: Offer, results: _Results) -> tuple[_Results, list[Contest]]:
     """Let an acta's issue stand whole or not at all: never the file of one under the D of another.
 
-    Two laptops may issue the same draft, and one may mark a draft that the other has issued.
+    Two laptops may issue the same draft, and one may mark a draft that the other has issued. Gives
+    the results, and what stood and was displaced without having been seen.
     """
     issue = _ISSUE & results.keys() if standing.kind == "minutes" else frozenset[str]()
-    if not any(results[name][0] is Outcome.CONFLICT for name in issue):
-        return results
-    if _goes_further(standing, offer):
-        return results | {name: (Outcome.SET, offer.vals[name]) for name in issue}
-    return results | {
-        name: (Outcome.CONFLICT, standing.vals.get(name))
-        for name in issue
-        if results[name][0] is not Outcome.SAME
-    }
+    lost = [name for name in results if name in issue and results[name][0] is Outcome.CONFLICT]
+    if not lost:
+        return results, []
+    if standing.sealed or not _goes_further(standing, offer):
+        kept = {
+            name: (Outcome.CONFLICT, standing.vals.get(name))
+            for name in issue
+            if results[name][0] is not Outcome.SAME
+        }
+        return results | kept, []
+    sealing = offer.vals.get("status") == "sealed"
+    displaced = [
+        Contest(
+            offer.key, name, offer.vals[name], standing.vals[name], sealed=sealing, displaced=True
+        )
+        for name in lost
+        if standing.vals.get(name) is not None and not _saw(standing, offer, name)
+    ]
+    return results | {name: (Outcome.SET, offer.vals[name]) for name in issue}, displaced
 
 
 def _goes_further(standing: Row, offer: Offer) -> bool:
@@ -238,26 +188,13 @@ def _goes_further(standing: Row, offer: Offer) -> bool:
     return further and number in (None, offer.vals.get("number", number))
 
 
-def _merge_value(
-    spec: KindSpec | None, standing: Row, offer: Offer, name: str
-) -> tuple[Outcome, Any]:
-    stored, offered = standing.vals.get(name), offer.vals[name]
-    if offer.created and name in AUTHORSHIP:
-        return Outcome.SAME, stored
-    rule = Merge.IMMUTABLE if standing.sealed else _rule(spec, name)
-    if standing.sealed and stored is None and offered is not None:
-        return Outcome.CONFLICT, stored
-    result = (
-        merge_created(rule, stored, offered)
-        if offer.created
-        else merge_field(rule, stored, offered, offer.bases[name])
-    )
-    return result.outcome, result.value
+def _saw(standing: Row, offer: Offer, name: str) -> bool:
+    return offer.bases.get(name) == base_hash(standing.vals.get(name))
 
 
-def _verdict(standing: Row, offer: Offer, outcomes: set[Outcome]) -> Verdict:
+def _verdict(offer: Offer, outcomes: set[Outcome], *, refused_by_seal: bool) -> Verdict:
     if Outcome.CONFLICT in outcomes:
-        return Verdict.SEALED if standing.sealed else Verdict.CONFLICT
+        return Verdict.SEALED if refused_by_seal else Verdict.CONFLICT
     if Outcome.MERGED in outcomes:
         return Verdict.MERGED
     return Verdict.EXISTED if offer.created else Verdict.OK
@@ -272,15 +209,3 @@ def _rule(spec: KindSpec | None, name: str) -> Merge:
 
 def _label(spec: KindSpec | None, name: str) -> str:
     return SPANISH(Text(spec[name].label)) if spec and name in spec else name
-
-
-def touched(units: Iterable[OfferedUnit]) -> Iterator[UUID]:
-    """Walk the ids of every record that units name: roots, and whose signature an ink is."""
-    for unit in units:
-        yield unit.id
-        for offer in unit.offers:
-            yield offer.id
-            signer = offer.vals.get("attendance") if offer.kind == "ink" else None
-            with suppress(ValueError):
-                if isinstance(signer, str):
-                    yield UUID(signer)

@@ -12,7 +12,7 @@ from fieldapp.records.describe import KindSpec
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Text, say
 from fieldapp.rules.checking import private_of_minors
-from sync.server.merging import Key, Offer, OfferedUnit, Row
+from sync.server.units import Key, Offer, OfferedUnit, Row
 
 _LIST = "attendance"
 

@@ -8,26 +8,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import Connection, text
-
 from fieldapp.records.describe import FieldType, KindSpec
 from fieldapp.records.kinds import Kinds
-from sync.server.merging import Key, Row, Rows
-from sync.server.records import ROW_COLUMNS, read_row
+from fieldapp.records.review import ABOUT
+from sync.server.books import Books
+from sync.server.units import Key, Row, Rows
 
 _STILL_OPEN: Final = frozenset({None, "draft", "review"})
 
 
 def unit_moved(
-    connection: Connection, kinds: Kinds, rows: Mapping[Key, Row], root: Row, scope: str
+    books: Books, kinds: Kinds, rows: Mapping[Key, Row], root: Row, scope: str
 ) -> tuple[Rows, Rows]:
     """Give all rows that leave with a root, as they stood and as they will stand in `scope`.
 
-    `rows` are the rows as merged so far; what the database holds besides is read here. Nothing
-    moves (both are empty) when an acta of the root was issued.
+    `rows` are the rows as merged so far; what the books hold besides is read here. Nothing moves
+    (both are empty) when an acta of the root was issued.
     """
-    stood = {row.key: row for row in _of_unit(connection, root)}
-    stood |= _all_followers(connection, kinds, root)
+    stood = {row.key: row for row in books.unit(root.scope, root.unit)}
+    stood |= _all_followers(books, kinds, root)
     current = {key: rows.get(key, row) for key, row in stood.items()}
     current |= {key: row for key, row in rows.items() if row.unit == root.unit}
     issued = any(
@@ -36,16 +35,26 @@ def unit_moved(
     )
     if issued:
         return Rows(), Rows()
+    about = _about(books, root.scope, current)
+    stood |= about
+    current |= {key: rows.get(key, row) for key, row in about.items()}
     return stood, {key: replace(row, scope=scope) for key, row in current.items()}
 
 
-def _all_followers(connection: Connection, kinds: Kinds, above: Row) -> Rows:
+def _about(books: Books, scope: str, moving: Rows) -> Rows:
+    """What waits for a person about any of these records, and what was answered about them."""
+    ids = [row.id for row in moving.values()]
+    found = (books.followers(scope, kind, field, ids) for kind, field in ABOUT.items())
+    return {row.key: row for rows in found for row in rows}
+
+
+def _all_followers(books: Books, kinds: Kinds, above: Row) -> Rows:
     """What follows a record, and what follows that in turn (a promise's follow-ups)."""
     found = Rows()
     for spec in _followers(kinds, above.kind):
-        for row in _followers_of(connection, spec, above):
+        for row in books.followers(above.scope, spec.name, spec.scope_by, [above.id]):
             found[row.key] = row
-            found |= _all_followers(connection, kinds, row)
+            found |= _all_followers(books, kinds, row)
     return found
 
 
@@ -59,26 +68,3 @@ def _followers(kinds: Kinds, kind: str) -> list[KindSpec]:
         and spec[spec.scope_by].type is FieldType.REF
         and kind in spec[spec.scope_by].fact.to
     ]
-
-
-def _of_unit(connection: Connection, root: Row) -> list[Row]:
-    found = connection.execute(
-        text(
-            f"select {ROW_COLUMNS} from record "
-            "where unit = :unit and scope_id = :scope and not gone order by rev"
-        ),
-        {"unit": root.unit, "scope": root.scope},
-    )
-    return [read_row(*columns) for columns in found]
-
-
-def _followers_of(connection: Connection, spec: KindSpec, root: Row) -> list[Row]:
-    found = connection.execute(
-        text(
-            f"select {ROW_COLUMNS} from record "
-            "where scope_id = :scope and kind = :kind and not gone "
-            "and vals->>cast(:field as text) = :root order by rev"
-        ),
-        {"scope": root.scope, "kind": spec.name, "field": spec.scope_by, "root": str(root.id)},
-    )
-    return [read_row(*columns) for columns in found]

@@ -21,6 +21,10 @@ class ServerPlaces:
     database: str
     """A libpq address, or "" for the embedded PostgreSQL below `home`."""
     passphrase: str
+    files: str
+    """A folder, or `s3://bucket/prefix`: attachments and sealed actas."""
+    files_endpoint: str = ""
+    """The address of a service that speaks S3 and is not Amazon's."""
 
     @classmethod
     def chosen(cls, home: str | None, environment: Mapping[str, str]) -> "ServerPlaces":
@@ -36,12 +40,9 @@ class ServerPlaces:
             keys=Path(environment.get("BITACORA_KEYS") or folder / "keys").absolute(),
             database=environment.get("DATABASE_URL", ""),
             passphrase=environment.get("BITACORA_KEYS_PASSPHRASE", ""),
+            files=environment.get("BITACORA_FILES") or str(folder / "files"),
+            files_endpoint=environment.get("BITACORA_FILES_ENDPOINT", ""),
         )
-
-    @property
-    def files(self) -> Path:
-        """The folder of attachments and sealed actas."""
-        return self.home / "files"
 
     def key_passphrase(self) -> str:
         """Give the passphrase of the keys; raises `Refused` when nobody set it."""

@@ -3,18 +3,25 @@
 Sensitive answers and inks go up and never down to another officer's laptop; personal data inside
 a unit (an attendee's telephone) go down only to the officers of that visit. A withheld field is
 named, so that the laptop keeps whatever it holds of it; the row itself is never withheld, so both
-sides count and compare the same rows.
+sides count and compare the same rows. What waits for a decision is shown no wider than the field
+it is about.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 from uuid import UUID
 
 from fieldapp.records.describe import KindSpec, Sensitivity
 from fieldapp.records.kinds import Kinds
-from sync.server.checking import Author
-from sync.server.merging import Row
+from sync.server.books import Found
+from sync.server.conflicts import KIND
+from sync.server.senders import Author
+from sync.server.units import Row, described
+
+_LEADER: Final = "lead_officer"
+_VALUES: Final = ("kept", "offered")
 
 
 @dataclass(frozen=True)
@@ -25,19 +32,32 @@ class Projection:
     reader: Author
     roots: Mapping[UUID, Row]
 
-    def withheld(self, kind: str, unit: UUID, author: UUID | None) -> tuple[str, ...]:
+    def withheld(self, found: Found) -> tuple[str, ...]:
         """Name the fields of a record that this reader does not receive, in order of name."""
-        if author == self.reader.account or kind not in self._guarded:
+        if found.kind == KIND:
+            return self._withheld_of_a_contest(found.row)
+        if found.kind not in self._guarded or found.author == self.reader.account:
             return ()
-        sensitive, personal = self._guarded[kind]
-        return sensitive if self._is_of_the_visit(unit) else personal
+        sensitive, personal = self._guarded[found.kind]
+        return sensitive if self._is_of_the_visit(found.unit) else personal
 
     def _is_of_the_visit(self, unit: UUID) -> bool:
         root = self.roots.get(unit)
         return root is not None and (
-            root.author == self.reader.account
-            or root.vals.get("lead_officer") == str(self.reader.person)
+            root.author == self.reader.account or root.vals.get(_LEADER) == str(self.reader.person)
         )
+
+    def _withheld_of_a_contest(self, row: Row) -> tuple[str, ...]:
+        spec = described(self.kinds, str(row.vals.get("about_kind")))
+        name = str(row.vals.get("field"))
+        if spec is None or name not in spec:
+            return ()
+        sensitivity = spec[name].fact.sensitivity
+        if sensitivity is Sensitivity.SENSITIVE:
+            return _VALUES
+        persons = (row.vals.get("kept_by"), row.vals.get("offered_by"))
+        guarded = bool(spec.unit) and sensitivity is Sensitivity.PERSONAL
+        return _VALUES if guarded and str(self.reader.person) not in persons else ()
 
     @cached_property
     def _guarded(self) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -51,6 +71,17 @@ class Projection:
             )
             for spec in self.kinds
         }
+
+
+def officers_differ(before: Row, after: Row) -> bool:
+    """Tell whether other people are now the officers of a visit."""
+    return before.vals.get(_LEADER) != after.vals.get(_LEADER) or before.author != after.author
+
+
+def shown_to_officers(kinds: Kinds, kind: str) -> bool:
+    """Tell whether records of a kind have fields that only the officers of a visit receive."""
+    spec = described(kinds, kind)
+    return bool(spec and spec.unit and _fields(spec, Sensitivity.PERSONAL))
 
 
 def _fields(spec: KindSpec, *guarded: Sensitivity) -> tuple[str, ...]:

@@ -6,52 +6,24 @@ its newest revision, and a mark where one left the scope.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Final
 from uuid import UUID
-
-from sqlalchemy import Connection, text
 
 from fieldapp.records.kinds import Kinds
 from sync.protocol.anchors import Anchor, Claim, expand
 from sync.protocol.digest import written
 from sync.protocol.messages import Cursor, Gone, Rows, ScopePage, ScopeState, Yours
 from sync.protocol.packing import columns_of
-from sync.server.checking import Author
-from sync.server.merging import Key, Row
+from sync.server.books import Books, Found, Mark
 from sync.server.projection import Projection
-from sync.server.records import ROW_COLUMNS, read_row
+from sync.server.repairing import Part, differing
+from sync.server.senders import Author
+from sync.server.units import Key, Row
 
 _ROWS_MAX: Final = 5_000
 _ROW_OVERHEAD_BYTES: Final = 40
 _NOBODY: Final = UUID(int=0)
 """Stands for headquarters itself where a row says who changed it."""
-
-
-class _Found(NamedTuple):
-    """A row of the pull index; its values are read only if they are sent."""
-
-    gone: bool
-    commit_rev: int
-    scope: str
-    kind: str
-    id: UUID
-    unit: UUID
-    rev: int
-    author: UUID | None
-    vals: str
-
-    @property
-    def row(self) -> Row:
-        """The row with its values."""
-        return read_row(*self[2:])
-
-
-class _Mark(NamedTuple):
-    """Who made a commit, and when (UTC microseconds)."""
-
-    account: UUID
-    device: UUID
-    at: int
 
 
 @dataclass(slots=True)
@@ -60,9 +32,9 @@ class Budget:
 
     left: int
 
-    def take(self, found: Sequence[_Found]) -> list[_Found]:
+    def take(self, found: Sequence[Found]) -> list[Found]:
         """Take rows from the front until the budget is spent; at least one if it is not."""
-        taken: list[_Found] = []
+        taken: list[Found] = []
         for one in found:
             if self.left <= 0:
                 break
@@ -73,35 +45,54 @@ class Budget:
 
 @dataclass(frozen=True)
 class Pulling:
-    """Reads for one laptop inside one snapshot."""
+    """Reads for one laptop inside one snapshot of the scopes granted to it."""
 
-    connection: Connection
+    books: Books
     kinds: Kinds
     reader: Author
+    scopes: Sequence[str]
     plain: Mapping[Key, tuple[int, int]] = field(default_factory=dict[Key, tuple[int, int]])
     """Rows this request brought that stand as sent: revision before it, and now."""
 
-    def pages(
-        self, scopes: Sequence[str], cursors: Mapping[str, Cursor], budget: Budget
-    ) -> list[ScopePage]:
+    def pages(self, cursors: Mapping[str, Cursor], budget: Budget) -> list[ScopePage]:
         """Give a page for every granted scope, and a word on every other the laptop names."""
         revoked = [
-            ScopePage(scope, ScopeState.REVOKED) for scope in sorted(cursors) if scope not in scopes
+            ScopePage(scope, ScopeState.REVOKED)
+            for scope in sorted(cursors)
+            if scope not in self.scopes
         ]
-        head = self._head()
+        head = self.books.head()
         return revoked + [
-            self._page(scope, cursors.get(scope, Cursor()), head, budget) for scope in scopes
+            self._page(scope, cursors.get(scope, Cursor()), head, budget) for scope in self.scopes
         ]
 
-    def standing(self, keys: Collection[Key], scopes: Collection[str]) -> list[Rows]:
-        """Give these rows as they stand, whatever the laptop's cursor."""
+    def standing(self, keys: Collection[Key]) -> list[ScopePage]:
+        """Give these rows as they stand, whatever the laptop's cursor: a page for each scope."""
         if not keys:
             return []
-        found = self._found(
-            "id = any(:ids) and scope_id = any(:scopes) and not gone",
-            {"ids": [record for _, record in keys], "scopes": list(scopes)},
-        )
-        return self._rows([one for one in found if (one.kind, one.id) in keys])
+        found = self.books.standing({record for _, record in keys})
+        return self._by_scope([one for one in found if one.key in keys])
+
+    def truths(self, asked: Collection[Key], budget: Budget) -> tuple[list[ScopePage], list[Gone]]:
+        """Give what a laptop asked for: as it stands, with the roots of its units, or as absent.
+
+        What does not fit in this answer is in neither, and is asked for again.
+        """
+        if not asked:
+            return [], []
+        wanted = set(asked)
+        found = [
+            one
+            for one in self.books.standing({record for _, record in wanted})
+            if one.key in wanted
+        ]
+        absent = sorted(wanted - {one.key for one in found})
+        taken = budget.take(found)
+        above = {one.unit for one in taken} - {one.id for one in taken}
+        roots = [one for one in self.books.standing(above) if one.unit == one.id] if above else []
+        left = self.books.left({record for _, record in absent}) if absent else {}
+        gone = [Gone(kind, record, left.get((kind, record), 0)) for kind, record in absent]
+        return self._by_scope([*roots, *taken]), gone
 
     def _page(self, scope: str, cursor: Cursor, head: Anchor | None, budget: Budget) -> ScopePage:
         claims = expand(cursor.anchors)
@@ -114,100 +105,94 @@ class Pulling:
             if not self._newest_common([Claim(stage.head.rev, stage.head.commit)]):
                 return ScopePage(scope, ScopeState.RESTAGE)
             since = max(since, stage.upto)
-        found = self._found(
-            "scope_id = :scope and rev > :since order by rev limit :most",
-            {"scope": scope, "since": since, "most": _ROWS_MAX},
-        )
+        found = self.books.page(scope, since, _ROWS_MAX)
+        if cursor.buckets and cursor.stage is None and not found:
+            return self._repair(scope, cursor, head, budget)
         taken = budget.take(found)
         more = len(taken) < len(found) or len(found) == _ROWS_MAX
         mine = [one for one in taken if self._is_known(one, since)]
-        known = {(one.kind, one.id) for one in mine}
+        known = {one.key for one in mine}
         return ScopePage(
             scope=scope,
-            rows=self._rows(
-                [one for one in taken if not one.gone and (one.kind, one.id) not in known]
-            ),
+            rows=self._rows([one for one in taken if not one.gone and one.key not in known]),
             yours=_yours(mine),
             gone=[Gone(one.kind, one.id, one.rev) for one in taken if one.gone],
             upto=(taken[-1].rev if taken else since) if more else 0,
             anchor=head,
             more=more,
-            digest=None if more else self._digest(scope),
+            digest=None if more else written(self.books.digest(scope)),
         )
 
-    def _is_known(self, one: _Found, since: int) -> bool:
+    def _repair(self, scope: str, cursor: Cursor, head: Anchor | None, budget: Budget) -> ScopePage:
+        """Give whole buckets that differ, as many as fit; the laptop compares again and asks on."""
+        parts = differing(self.books.revisions(scope), cursor.buckets)
+        rows: list[Found] = []
+        buckets: list[int] = []
+        for part in parts:
+            if buckets and budget.left <= 0:
+                break
+            found = self._of_bucket(scope, part)
+            budget.left -= sum(len(one.vals) + _ROW_OVERHEAD_BYTES for one in found)
+            rows += found
+            buckets.append(part.bucket)
+        return ScopePage(
+            scope,
+            ScopeState.REPAIR,
+            rows=self._rows(rows),
+            anchor=head,
+            digest=written(self.books.digest(scope)),
+            buckets=buckets,
+        )
+
+    def _of_bucket(self, scope: str, part: Part) -> list[Found]:
+        keys = set(part.keys)
+        found = self.books.standing({record for _, record in keys}) if keys else []
+        return [one for one in found if one.scope == scope and one.key in keys]
+
+    def _is_known(self, one: Found, since: int) -> bool:
         """Tell whether the laptop holds this row as it stands: it sent it, nobody came between."""
-        prior, rev = self.plain.get((one.kind, one.id), (since + 1, -1))
+        prior, rev = self.plain.get(one.key, (since + 1, -1))
         return not one.gone and rev == one.rev and prior <= since
-
-    def _found(self, where: str, parameters: Mapping[str, Any]) -> list[_Found]:
-        rows = self.connection.execute(
-            text(f"select gone, commit_rev, {ROW_COLUMNS} from record where {where}"), parameters
-        )
-        return [_Found(*columns) for columns in rows]
-
-    def _head(self) -> Anchor | None:
-        found = self.connection.execute(
-            text("select rev, commit_id from commit order by rev desc limit 1")
-        ).one_or_none()
-        return Anchor(*found) if found else None
 
     def _newest_common(self, claims: Sequence[Claim]) -> Anchor | None:
         """Give the newest of a laptop's anchors that this headquarters made."""
         if not claims:
             return None
-        made = self.connection.execute(
-            text("select rev, commit_id from commit where rev = any(:revs)"),
-            {"revs": [claim.rev for claim in claims]},
-        )
-        known = {rev: bytes(commit) for rev, commit in made}
+        known = self.books.commits([claim.rev for claim in claims])
         for claim in claims:
             commit = known.get(claim.rev)
             if commit is not None and claim.fits(commit):
                 return Anchor(claim.rev, commit)
         return None
 
-    def _digest(self, scope: str) -> bytes:
-        digest = self.connection.execute(
-            text("select digest from scope where id = :scope"), {"scope": scope}
-        ).scalar_one()
-        return written(int(digest))
-
-    def _rows(self, found: Sequence[_Found]) -> list[Rows]:
-        """Group rows by kind and by what is withheld of them, keeping their order."""
-        projection = Projection(self.kinds, self.reader, self._roots(found))
-        marks = self._marks({one.commit_rev for one in found})
-        groups: dict[tuple[str, tuple[str, ...]], list[_Found]] = {}
+    def _by_scope(self, found: Iterable[Found]) -> list[ScopePage]:
+        scopes: dict[str, list[Found]] = {}
         for one in found:
-            withheld = projection.withheld(one.kind, one.unit, one.author)
-            groups.setdefault((one.kind, withheld), []).append(one)
+            scopes.setdefault(one.scope, []).append(one)
+        return [ScopePage(scope, rows=self._rows(scopes[scope])) for scope in sorted(scopes)]
+
+    def _rows(self, found: Sequence[Found]) -> list[Rows]:
+        """Group rows by kind and by what is withheld of them, keeping their order."""
+        if not found:
+            return []
+        projection = Projection(self.kinds, self.reader, self._roots(found))
+        marks = self.books.marks({one.commit_rev for one in found})
+        groups: dict[tuple[str, tuple[str, ...]], list[Found]] = {}
+        for one in found:
+            groups.setdefault((one.kind, projection.withheld(one)), []).append(one)
         return [
             _as_columns(kind, withheld, group, marks) for (kind, withheld), group in groups.items()
         ]
 
-    def _roots(self, found: Iterable[_Found]) -> dict[UUID, Row]:
+    def _roots(self, found: Iterable[Found]) -> dict[UUID, Row]:
         units = {one.unit for one in found if one.unit != one.id}
         if not units:
             return {}
-        roots = self._found("id = any(:units) and unit = id and not gone", {"units": list(units)})
-        return {one.id: one.row for one in roots}
-
-    def _marks(self, revs: Collection[int]) -> dict[int, _Mark]:
-        made = self.connection.execute(
-            text(
-                "select rev, account, device, (extract(epoch from at) * 1000000)::bigint "
-                "from commit where rev = any(:revs)"
-            ),
-            {"revs": list(revs)},
-        )
-        return {
-            rev: _Mark(account or _NOBODY, device or _NOBODY, at)
-            for rev, account, device, at in made
-        }
+        return {one.id: one.row for one in self.books.standing(units) if one.unit == one.id}
 
 
 def _as_columns(
-    kind: str, withheld: tuple[str, ...], group: Sequence[_Found], marks: Mapping[int, _Mark]
+    kind: str, withheld: tuple[str, ...], group: Sequence[Found], marks: Mapping[int, Mark]
 ) -> Rows:
     made = [marks[one.commit_rev] for one in group]
     shown = [
@@ -219,15 +204,15 @@ def _as_columns(
         ids=[one.id for one in group],
         revs=[one.rev for one in group],
         columns=columns_of(shown),
-        accounts=[mark.account for mark in made],
+        accounts=[mark.account or _NOBODY for mark in made],
         ats=[mark.at for mark in made],
-        devices=[mark.device for mark in made],
+        devices=[mark.device or _NOBODY for mark in made],
         withheld=list(withheld),
     )
 
 
-def _yours(mine: Iterable[_Found]) -> list[Yours]:
-    groups: dict[str, list[_Found]] = {}
+def _yours(mine: Iterable[Found]) -> list[Yours]:
+    groups: dict[str, list[Found]] = {}
     for one in mine:
         groups.setdefault(one.kind, []).append(one)
     return [

@@ -4,25 +4,24 @@ Order of locks everywhere: the device's row, the scopes' rows ascending, the rea
 A unit that cannot be taken is kept aside whole and never stops the others.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, text
-
 from fieldapp.records.text import SPANISH, Text, say
-from sync.protocol.body import Body, batch_hash, read_body
+from sync.protocol.body import batch_hash, read_body
 from sync.protocol.messages import Batch, Receipt, Ruling, Signed, Verdict, read_statement
 from sync.protocol.packing import FrameError
 from sync.protocol.signing import Purpose
-from sync.server.applying import NO_SCOPE, Applied, Applying, quarantine, realm_revision
+from sync.server.applying import NO_SCOPE, Applied, Applying
+from sync.server.books import Books, Commit, KeptBatch, Realm, Unstorable, WiderLocks
 from sync.server.checking import Checks
-from sync.server.database import as_app
-from sync.server.devices import Device
 from sync.server.keys import Keys, RandomBytes
-from sync.server.merging import Key, units_of
-from sync.server.records import Commit
+from sync.server.senders import Device
+from sync.server.units import Key, OfferedUnit, units_of
 
 
 @dataclass(slots=True)
@@ -37,21 +36,32 @@ class Intake:
     standing: set[Key] = field(default_factory=set[Key])
     """Rows that do not stand as sent; the laptop must be told."""
 
-    def add(self, applied: Applied) -> None:
+    def add(self, later: Intake) -> None:
         """Take over what one batch came to; a later batch of the request may touch a row again."""
-        for key, (prior, rev) in applied.plain.items():
+        self.receipts += later.receipts
+        self.resend |= later.resend
+        self.forked += later.forked
+        for key, (prior, rev) in later.plain.items():
             first, known = self.plain.get(key, (prior, prior))
             self.plain[key] = (first if known == prior else prior, rev)
-        for key in applied.standing:
+        for key in later.standing:
             self.plain.pop(key, None)
-        self.standing |= applied.standing
+        self.standing |= later.standing
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """A batch as it came, and its units; None when its body cannot be read."""
+
+    batch: Batch
+    units: list[OfferedUnit] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Pushing:
     """Takes batches in. Clock and randomness are handed in."""
 
-    engine: Engine
+    realm: Realm
     checks: Checks
     keys: Keys
     now: Callable[[], datetime]
@@ -63,105 +73,95 @@ class Pushing:
         A batch seen before gets its receipt of then; the same number with other bytes means that
         the vault was copied; a number too far ahead, that headquarters lost batches. After either
         of the last two, later batches of that device wait for another request.
+
+        The transaction begins again when it turns out to need more scopes than it locked, and,
+        unit by unit, when the books refuse a value that every check let pass.
         """
         if batch.device in {*intake.resend, *(copied for copied, _ in intake.forked)}:
             return
         try:
-            body = read_body(batch.body)
+            came = _Came(batch, units_of(read_body(batch.body)))
         except FrameError:
-            body = None
-        with as_app(self.engine, device.author.write_scopes) as connection:
-            last = _locked(connection, batch.device, device.author.account)
-            if last is None:
-                self._take_strangers(connection, device, batch, intake)
-            elif batch.number <= last:
-                _answer_again(connection, batch, body, intake)
-            elif batch.number > last + 1:
-                intake.resend[batch.device] = last + 1
+            came = _Came(batch, None)
+        also, one_by_one = frozenset[str](), False
+        while True:
+            try:
+                with self.realm.writing({*device.author.write_scopes, *also}) as books:
+                    told = self._take(books, device, came, also, one_by_one=one_by_one)
+            except WiderLocks as wider:
+                also |= wider.scopes
+            except Unstorable:
+                if one_by_one:
+                    raise
+                one_by_one = True
             else:
-                self._take_new(connection, device, batch, body, intake)
+                intake.add(told)
+                return
 
-    def _take_new(
+    def _take(
         self,
-        connection: Connection,
+        books: Books,
         device: Device,
-        batch: Batch,
-        body: Body | None,
-        intake: Intake,
-    ) -> None:
+        came: _Came,
+        also: frozenset[str],
+        *,
+        one_by_one: bool,
+    ) -> Intake:
+        """Take a batch in and give what it alone came to."""
+        batch = came.batch
+        last = books.lock_device(batch.device, device.author.account)
+        if last is None:
+            return self._take_strangers(books, device, batch)
+        if batch.number <= last:
+            return _answered_again(books, came)
+        if batch.number > last + 1:
+            return Intake(resend={batch.device: last + 1})
         commit = self._commit(device, batch, batch.device)
-        if body is None:
+        if came.units is None:
             problem = say("El lote no se puede leer; quedó guardado para revisarlo.")
-            applied = _aside(connection, commit, batch, problem)
+            applied = _aside(books, commit, batch, problem)
         else:
-            applying = Applying(self.checks, self.now, self.random_bytes)
-            applied = applying.apply(connection, device.author, units_of(body), commit)
-        intake.add(applied)
-        intake.receipts.append(self._kept_receipt(connection, batch, applied))
+            sight = frozenset({*device.author.write_scopes, *also})
+            applying = Applying(self.checks, books, self.now, self.random_bytes, sight, also)
+            apply = applying.one_by_one if one_by_one else applying.apply
+            applied = apply(device.author, came.units, commit)
+        receipt = _receipt(batch, applied)
+        signed = self.keys.state(Purpose.RECEIPT, receipt)
+        kept = KeptBatch(receipt.hash, signed)
+        books.keep_batch(batch.device, batch.number, kept, receipt.revision, self.now())
+        return Intake([signed], plain=applied.plain, standing=applied.standing)
 
-    def _take_strangers(
-        self, connection: Connection, device: Device, batch: Batch, intake: Intake
-    ) -> None:
+    def _take_strangers(self, books: Books, device: Device, batch: Batch) -> Intake:
         """Keep a batch numbered for somebody else's device, whose own count is not touched."""
         problem = say("El lote es de un equipo que no pertenece a esta cuenta.")
-        applied = _aside(connection, self._commit(device, batch, device.id), batch, problem)
-        intake.receipts.append(self.keys.state(Purpose.RECEIPT, _receipt(batch, applied)))
+        applied = _aside(books, self._commit(device, batch, device.id), batch, problem)
+        return Intake([self.keys.state(Purpose.RECEIPT, _receipt(batch, applied))])
 
     def _commit(self, device: Device, batch: Batch, sender: UUID) -> Commit:
         return Commit(self.random_bytes(8), self.now(), device.author.account, sender, batch.number)
 
-    def _kept_receipt(self, connection: Connection, batch: Batch, applied: Applied) -> Signed:
-        receipt = _receipt(batch, applied)
-        signed = self.keys.state(Purpose.RECEIPT, receipt)
-        connection.execute(
-            text("insert into batch values (:device, :number, :hash, :body, :sig, :rev, :now)"),
-            {
-                "device": batch.device,
-                "number": batch.number,
-                "hash": receipt.hash,
-                "body": signed.body,
-                "sig": signed.signature,
-                "rev": receipt.revision,
-                "now": self.now(),
-            },
-        )
-        connection.execute(
-            text("update device set last_batch = :number where id = :device"),
-            {"number": batch.number, "device": batch.device},
-        )
-        return signed
 
-
-def _locked(connection: Connection, device: UUID, account: UUID) -> int | None:
-    """Lock a device of this account and give its last batch; None if it has no such device."""
-    return connection.execute(
-        text("select last_batch from device where id = :id and account = :account for update"),
-        {"id": device, "account": account},
-    ).scalar_one_or_none()
-
-
-def _answer_again(connection: Connection, batch: Batch, body: Body | None, intake: Intake) -> None:
+def _answered_again(books: Books, came: _Came) -> Intake:
     """Give a batch seen before its receipt of then, and its rows as they stand today."""
-    known = connection.execute(
-        text("select hash, receipt, signature from batch where device = :id and number = :number"),
-        {"id": batch.device, "number": batch.number},
-    ).one_or_none()
+    batch = came.batch
+    known = books.batch(batch.device, batch.number)
     if known is None or known.hash != batch_hash(batch.body):
-        intake.forked.append((batch.device, batch.number))
-        return
-    signed = Signed(known.receipt, known.signature)
-    intake.receipts.append(signed)
-    rulings = read_statement(Receipt, signed).rulings
-    for unit, ruling in zip(units_of(body) if body else (), rulings, strict=False):
-        if ruling.verdict is not Verdict.OK:
-            intake.standing |= {offer.key for offer in unit.offers}
+        return Intake(forked=[(batch.device, batch.number)])
+    rulings = read_statement(Receipt, known.receipt).rulings
+    standing = {
+        offer.key
+        for unit, ruling in zip(came.units or (), rulings, strict=False)
+        if ruling.verdict is not Verdict.OK
+        for offer in unit.offers
+    }
+    return Intake([known.receipt], standing=standing)
 
 
-def _aside(connection: Connection, commit: Commit, batch: Batch, problem: Text) -> Applied:
+def _aside(books: Books, commit: Commit, batch: Batch, problem: Text) -> Applied:
     """Quarantine a whole batch."""
     reason = SPANISH(problem)
-    quarantine(connection, NO_SCOPE, commit, reason, batch.body)
-    return Applied([Ruling(Verdict.QUARANTINED, reason)], realm_revision(connection))
+    books.quarantine(NO_SCOPE, commit, reason, batch.body)
+    return Applied([Ruling(Verdict.QUARANTINED, reason)], books.revision())
 
 
 def _receipt(batch: Batch, applied: Applied) -> Receipt:

@@ -18,10 +18,11 @@ from fieldapp.records.describe import NATIONAL
 from fieldapp.records.text import Refused, say
 from fieldapp.rules.directory import Directory
 from fieldapp.rules.permissions import Role
+from sync.server.books import Commit
 from sync.server.directory import write_directory
 from sync.server.keys import Keys, RandomBytes, spoken_code
-from sync.server.merging import Row
-from sync.server.records import Commit, load_rows, lock_scopes, write_records
+from sync.server.records import load_rows, lock_scopes, write_records
+from sync.server.units import Row
 
 CODE_DAYS: Final = 3
 _OWN: Final = UUID("b1742c0a-7d0e-5c39-8f2f-5d1c6a0f7e11")

@@ -1,5 +1,6 @@
 """The running server: opens everything, says where it listens, and closes everything in order."""
 
+import logging
 import os
 import secrets
 import socket
@@ -15,6 +16,7 @@ from fieldapp.packs import load_pack
 from fieldapp.records import KINDS
 from fieldapp.records.text import Refused, say
 from sync.server.admission import Admission
+from sync.server.books_sql import SqlRealm
 from sync.server.checking import Checks
 from sync.server.clock import utc_now
 from sync.server.database import CONNECTIONS_MAX
@@ -22,12 +24,15 @@ from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
 from sync.server.envelopes import EnvelopeDesk
 from sync.server.file_desk import FileDesk
-from sync.server.files import FileFolder
+from sync.server.file_parts import FileParts
+from sync.server.files import FilesAway, open_files
 from sync.server.guessing import Guesses
 from sync.server.keys import Keys, open_keys
 from sync.server.places import ServerPlaces
 from sync.server.register import Register
 from sync.server.web import Headquarters, make_app
+
+_log = logging.getLogger("bitacora.server")
 
 _GRACE_S = 10
 _KEEP_ALIVE_S = 75
@@ -68,15 +73,26 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys) -> Headquarters:
     """Put the desks together over one database, with the real clock and randomness."""
     country = Register(engine, utc_now, secrets.token_bytes).country()
     checks = Checks(KINDS, load_pack(country))
-    desk = Desk(engine, checks, keys, utc_now, secrets.token_bytes)
+    desk = Desk(SqlRealm(engine), checks, keys, utc_now, secrets.token_bytes)
+    files = FileDesk(_parts(places, engine))
     return Headquarters(
         desk=desk,
         enrolling=Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7),
-        files=FileDesk(engine, FileFolder(places.files), utc_now),
+        files=files,
         admission=Admission(CONNECTIONS_MAX, lambda: secrets.randbelow(256)),
         guesses=Guesses(utc_now),
-        envelopes=EnvelopeDesk(desk),
+        envelopes=EnvelopeDesk(engine, desk, files.parts),
     )
+
+
+def _parts(places: ServerPlaces, engine: Engine) -> FileParts:
+    """Open the files; records are served also while their storage is away."""
+    parts = FileParts(engine, open_files(places.files, places.files_endpoint), utc_now)
+    try:
+        parts.expire()
+    except FilesAway as away:
+        _log.error("the storage of files does not answer: %s", away.__cause__)
+    return parts
 
 
 class _Announced(uvicorn.Server):

@@ -20,6 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from fieldapp.records.text import SPANISH, Refused, Text, say
 from sync.protocol import PROTOCOL_VERSION
 from sync.protocol.enrolment import EnrolRequest, Refusal
+from sync.protocol.files import PIECE_BYTES_MAX
 from sync.protocol.frame import REQUEST_BYTES_MAX
 from sync.protocol.messages import from_json, to_json
 from sync.protocol.packing import FrameError, TooLarge
@@ -29,15 +30,18 @@ from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
 from sync.server.envelope_routes import envelope_routes
 from sync.server.envelopes import EnvelopeDesk, NotOurEnvelope
-from sync.server.file_desk import FileDesk, FileRefused, FileRequest
-from sync.server.files import FILE_BYTES_MAX
+from sync.server.file_desk import FileDesk, FileRequest
+from sync.server.file_parts import FileRefused
+from sync.server.files import FilesAway
 from sync.server.guessing import Guesses
+from sync.server.ranges import Range, asked_range, given_bytes
 
 _OCTETS: Final = "application/octet-stream"
 _JSON: Final = "application/json"
-_KEPT_BY_NOBODY: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _DATABASE_AWAY_S: Final = 60
+_STORAGE_AWAY_S: Final = 60
 _ENROL_BYTES_MAX: Final = 16 * 1024
+_DIGITS_MAX: Final = 18
 
 _Request = Request[Any, Any, Any]
 Done = TypeVar("Done")
@@ -95,19 +99,22 @@ def make_app(headquarters: Headquarters) -> Litestar:
 
     @put("/v1/file/{name:str}")
     async def put_file(request: _Request) -> Response[bytes]:
-        content = await _body(request, FILE_BYTES_MAX)
-        offset = _offset(request)
+        content = await _body(request, PIECE_BYTES_MAX)
+        size, offset = _number(request, "size"), _number(request, "off") or 0
         asked, name = _file_request(request), str(request.path_params["name"])
         kept = await headquarters.inside(
-            lambda: headquarters.files.put(asked, name, offset, content)
+            lambda: headquarters.files.put(asked, name, size, offset, content)
         )
         return Response(msgspec.json.encode(kept), media_type=_JSON)
 
     @get("/v1/file/{name:str}")
     async def get_file(request: _Request) -> Response[bytes]:
         asked, name = _file_request(request), str(request.path_params["name"])
-        content = await headquarters.inside(lambda: headquarters.files.get(asked, name))
-        return Response(content, media_type=_OCTETS, headers=_KEPT_BY_NOBODY)
+        wanted = asked_range(request.headers.get("range", ""))
+        given = await headquarters.inside(
+            lambda: headquarters.files.get(asked, name, wanted or Range())
+        )
+        return given_bytes(given.content, given.size, wanted)
 
     @get("/v1/health", sync_to_thread=False)
     def health() -> dict[str, int]:
@@ -128,6 +135,7 @@ def make_app(headquarters: Headquarters) -> Litestar:
             HTTPException: _on_http,
             OperationalError: _on_database_away,
             PoolTimeout: _on_database_away,
+            FilesAway: _on_files_away,
             Exception: _on_bug,
         },
         openapi_config=None,
@@ -146,9 +154,9 @@ async def _body(request: _Request, bytes_max: int) -> bytes:
     return await request.body()
 
 
-def _offset(request: _Request) -> int:
-    written = request.query_params.get("off", "0")
-    return int(written) if isinstance(written, str) and written.isdecimal() else 0
+def _number(request: _Request, name: str) -> int | None:
+    written = str(request.query_params.get(name, ""))
+    return int(written[:_DIGITS_MAX]) if written.isascii() and written.isdecimal() else None
 
 
 def _file_request(request: _Request) -> FileRequest:
@@ -184,6 +192,11 @@ def _on_busy(_: _Request, busy: Busy) -> Response[bytes]:
 def _on_database_away(_: _Request, error: Exception) -> Response[bytes]:
     _log.error("the database does not answer: %s", type(error).__name__)
     return _later(_DATABASE_AWAY_S)
+
+
+def _on_files_away(_: _Request, away: FilesAway) -> Response[bytes]:
+    _log.error("the storage of files does not answer: %s", away.__cause__)
+    return _later(_STORAGE_AWAY_S)
 
 
 def _later(seconds: int) -> Response[bytes]:

@@ -49,13 +49,15 @@ from sync.protocol.messages import (
     write_request,
 )
 from sync.server.admission import Admission
+from sync.server.books_sql import SqlRealm
 from sync.server.checking import Checks
 from sync.server.database import migrate, open_engine
 from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
 from sync.server.envelopes import EnvelopeDesk
 from sync.server.file_desk import FileDesk
-from sync.server.files import FileFolder
+from sync.server.file_parts import FileParts
+from sync.server.files import open_files
 from sync.server.guessing import Guesses
 from sync.server.keys import Keys, make_keys, open_keys
 from sync.server.postgres import running_postgres
@@ -134,6 +136,8 @@ class HeadquartersGiven:
     at: datetime = NOON
     seed: int = 7
     kinds: Any = KINDS
+    bucket: tuple[str, str] | None = None
+    """Where files are kept, and at which service; without it, in a folder."""
 
     def now(self) -> datetime:
         """The clock of this headquarters; a microsecond later each time it is asked."""
@@ -160,12 +164,17 @@ class HeadquartersGiven:
     def desk(self) -> Desk:
         """Where syncs are answered."""
         checks = Checks(self.kinds, pack("CO"))
-        return Desk(self.engine, checks, self.keys, self.now, self.random_bytes)
+        return Desk(SqlRealm(self.engine), checks, self.keys, self.now, self.random_bytes)
 
     def forged_desk(self) -> Desk:
         """A desk over the same database, of somebody who has another key for answers."""
         forged = replace(self.keys, answers=Ed25519PrivateKey.generate())
         return replace(self.desk, keys=forged)
+
+    @cached_property
+    def envelopes(self) -> EnvelopeDesk:
+        """Where envelopes are handed in."""
+        return EnvelopeDesk(self.engine, self.desk, self.files.parts)
 
     @cached_property
     def enrolling(self) -> Enrolling:
@@ -181,12 +190,21 @@ class HeadquartersGiven:
     @cached_property
     def files(self) -> FileDesk:
         """Where files are kept and given."""
-        return FileDesk(self.engine, FileFolder(self.folder / "files"), self.now)
+        place, endpoint = self.bucket or (str(self.folder / "files"), "")
+        return FileDesk(FileParts(self.engine, open_files(place, endpoint), self.now))
 
     def rows(self, question: str, **values: object) -> list[tuple[Any, ...]]:
         """Look into the database as its owner."""
         with self.engine.connect() as connection:
             return [tuple(row) for row in connection.execute(text(question), values)]
+
+    def contests(self) -> list[tuple[str, Any, Any]]:
+        """The values that wait for a person: field, what stands, what was offered."""
+        found = self.rows(
+            "select vals->>'field', vals->>'kept', vals->>'offered' from record "
+            "where kind = 'conflict' and not gone and vals->>'state' = 'open' order by 1, 3"
+        )
+        return [(name, json.loads(kept), json.loads(offered)) for name, kept, offered in found]
 
     def force(self, statement: str) -> None:
         """Change the database behind everybody's back."""
@@ -347,7 +365,7 @@ def a_web(given: HeadquartersGiven, at_once: int = 4) -> Generator[Line]:
     """The real routes of a headquarters on a free port of this process."""
     admission = Admission(at_once, lambda: 7)
     guesses = Guesses(given.now)
-    envelopes = EnvelopeDesk(given.desk)
+    envelopes = given.envelopes
     desks = Headquarters(given.desk, given.enrolling, given.files, admission, guesses, envelopes)
     server = uvicorn.Server(uvicorn.Config(make_app(desks), log_level="warning", log_config=None))
     with socket.socket() as listening:

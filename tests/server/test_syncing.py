@@ -97,9 +97,8 @@ def test_of_two_changes_of_one_field_the_first_stands_and_the_second_waits_for_a
         "conflict",
         "Otra persona había cambiado antes: «Lugar».",
     )
-    assert answer.standing[0].columns["venue"] == ["Casa de la cultura"]
-    kept = headquarters.rows("select field, kept, offered, scope_id from conflict")
-    assert kept == [("venue", "Casa de la cultura", "Alcaldía", "19")]
+    assert answer.standing[0].rows[0].columns["venue"] == ["Casa de la cultura"]
+    assert headquarters.contests() == [("venue", "Casa de la cultura", "Alcaldía")]
 
 
 def test_a_batch_sent_again_gets_the_same_receipt_and_changes_nothing(

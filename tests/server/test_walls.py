@@ -17,7 +17,7 @@ VISIT = UUID("0193b1a0-0000-7000-8000-000000000001")
 ACTA = UUID("0193b1a0-0000-7000-8000-000000000003")
 ROOT = ("activity", VISIT)
 
-SCOPED = ("record", "history", "conflict", "held", "file_use")
+SCOPED = ("record", "history", "held", "file_use")
 
 
 def test_the_app_role_sees_nothing_without_its_scopes(headquarters: HeadquartersGiven) -> None:
@@ -127,10 +127,7 @@ def test_a_sealed_acta_does_not_change_and_what_was_wished_waits_for_a_person(
     assert (
         ruling.text == "El registro está firmado y no cambia: «Asunto», «Constancias y salvedades»."
     )
-    assert headquarters.rows("select field, offered from conflict order by field") == [
-        ("remarks", "Nota"),
-        ("title", "Otra"),
-    ]
+    assert headquarters.contests() == [("remarks", None, "Nota"), ("title", "Mesa", "Otra")]
     assert theirs.records[root]["title"] == "Mesa"
 
 
@@ -194,7 +191,7 @@ def test_a_conflict_over_a_withheld_field_tells_its_label_and_not_its_value(
     row = ("attendance", derived(VISIT, "attendance", 0))
     answer = theirs.ask(theirs.batch(changed("19", ROOT, row, ethnic_group=(None, "indigena"))))
     assert verdicts(answer) == ["conflict"]
-    assert "ethnic_group" not in answer.standing[0].columns
+    assert "ethnic_group" not in answer.standing[0].rows[0].columns
     assert "afro" not in receipts(answer)[0].rulings[0].text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from hashlib import sha256
 from typing import Any
@@ -30,7 +31,7 @@ def visits_of(at: Enrolled) -> dict[UUID, Activity]:
 @pytest.fixture
 def door(headquarters: HeadquartersGiven) -> EnvelopeDesk:
     """Where envelopes are handed in."""
-    return EnvelopeDesk(headquarters.desk)
+    return headquarters.envelopes
 
 
 def test_a_letter_brings_the_work_and_its_answer_brings_receipts_and_what_is_new(
@@ -122,6 +123,25 @@ def test_more_than_one_request_holds_goes_in_one_envelope(enrol: Enrol, door: En
     assert at.sync().differing_scopes == ()
 
 
+def test_files_travel_in_further_envelopes_in_any_order(
+    enrol: Enrol, door: EnvelopeDesk, headquarters: HeadquartersGiven
+) -> None:
+    at = enrol()
+    rng = random.Random(5)
+    large, small = rng.randbytes(9_900_000), rng.randbytes(2_000)
+    names = [at.laptop.files.put(content) for content in (large, small)]
+    assert at.envelopes.files_bytes() == len(large) + len(small)
+    letters = list(at.envelopes.files())
+    assert len(letters) == 2
+    assert max(len(letter) for letter in letters) <= 10_000_000
+    for letter in reversed(letters):
+        at.envelopes.take(door.take_in(letter).answer)
+    held = [headquarters.files.parts.files.read(bytes.fromhex(name)) for name in names]
+    assert held == [large, small]
+    assert list(at.envelopes.files()) == []
+    assert at.laptop.sync.files_to_confirm(9) == []
+
+
 def test_an_answer_for_somebody_else_cut_or_altered_is_refused_in_words(
     enrol: Enrol, door: EnvelopeDesk
 ) -> None:
@@ -145,7 +165,7 @@ def test_an_answer_that_headquarters_did_not_sign_is_refused(
     enrol: Enrol, door: EnvelopeDesk, headquarters: HeadquartersGiven
 ) -> None:
     at, other = enrol(), enrol()
-    forger = EnvelopeDesk(headquarters.forged_desk())
+    forger = dataclasses.replace(door, desk=headquarters.forged_desk())
     letter = at.envelopes.records().content
     with pytest.raises(Refused, match="dañado, incompleto"):
         at.envelopes.take(forger.take_in(letter).answer)
