@@ -79,10 +79,13 @@ def _in(path: Path, call: Call) -> int:
     from fieldapp.app import assemble_envelopes, assemble_standing, open_vault
 
     with open_vault(call.places, call.passphrase()) as opened:
-        taken = assemble_envelopes(opened, call.now).take(path)
+        envelopes = assemble_envelopes(opened, call.now)
+        received = envelopes.take_bundle(path)
+        if received is None:
+            taken = envelopes.take(path)
+            received = sum(taken.report.received.values())
+            call.tell(say("Acuse de recibo número {number}.", number=taken.number))
         standing = assemble_standing(opened).now()
-    call.tell(say("Acuse de recibo número {number}.", number=taken.number))
-    received = sum(taken.report.received.values())
     call.tell(say_n("Llegó {n} registro.", "Llegaron {n} registros.", received))
     call.tell(standing.text)
     return DONE

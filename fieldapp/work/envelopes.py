@@ -6,9 +6,10 @@ headquarters' public page. A closed vault leaves its unsent work beside it (fiel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
@@ -20,8 +21,8 @@ from fieldapp.store.settings import remember_here, remembered
 from fieldapp.store.unit_of_work import Store
 from fieldapp.work.syncing import SyncReport
 
-SUFFIX = ".sobre"
 _LEFT = "envelope_left"
+_READ_BYTES = 256 * 1024
 
 
 class Sealed(Protocol):
@@ -52,6 +53,15 @@ class Taken(Protocol):
         ...
 
 
+class Received(Protocol):
+    """What a bundle brought."""
+
+    @property
+    def received(self) -> Mapping[str, int]:
+        """Records by kind."""
+        ...
+
+
 class Postman(Protocol):
     """What work needs of the engine's envelopes."""
 
@@ -69,6 +79,14 @@ class Postman(Protocol):
 
     def take(self, envelope: bytes) -> Taken:
         """Take an answer in. Raises Refused for whatever is none to this laptop."""
+        ...
+
+    def is_bundle(self, beginning: bytes) -> bool:
+        """Whether a file that begins so is a bundle."""
+        ...
+
+    def take_bundle(self, content: Iterator[bytes]) -> Received:
+        """Take whole territories in, bit by bit. Raises Refused."""
         ...
 
 
@@ -111,6 +129,18 @@ class Envelopes:
             paths.append(path.with_name(f"{path.stem}-{place}{path.suffix}"))
             write_whole(paths[-1], content)
         return Written(paths, len(sealed), self.postman.files_bytes())
+
+    def take_bundle(self, path: Path) -> int | None:
+        """Take whole territories in and tell how many records came; None for another file.
+
+        Raises Refused or Outside, in words; cut off, it goes on where it stopped.
+        """
+        with disk_in_words(), path.open("rb") as file:
+            if not self.postman.is_bundle(file.read(_READ_BYTES)):
+                return None
+            file.seek(0)
+            taken = self.postman.take_bundle(iter(partial(file.read, _READ_BYTES), b""))
+        return sum(taken.received.values())
 
     def take(self, path: Path) -> Taken:
         """Take headquarters' answer in. Raises Refused or Outside, in words; nothing is lost."""

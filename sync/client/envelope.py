@@ -8,23 +8,29 @@ the same road, because a gap between two answers would lose records.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final, Protocol
 
 from msgspec.structs import replace
 
 from fieldapp.records.text import Refused, say
+from sync.client.absorbed import Absorbed
+from sync.client.bundle import Bundles
 from sync.client.engine import Device, SyncReport, portions, unrecognised
 from sync.client.ports import Clock, EngineStore, LineFailure, Signer, Step, Taking, Traffic
 from sync.protocol.anchors import compact, expand
 from sync.protocol.envelope import (
+    HEAD_BYTES,
     Box,
     EnvelopeDamaged,
     Form,
     begin,
     read_head,
     seal_whole,
+    unseal,
     unseal_whole,
 )
 from sync.protocol.frame import answer_mark
@@ -174,6 +180,28 @@ class Envelopes:
         head, box = begin(Form.LETTER, self.sealing.headquarters, self.sealing.sealing_to)
         return seal_whole(head, box, write_letter(letter, self.signer.sign))
 
+    def is_bundle(self, beginning: bytes) -> bool:
+        """Tell whether a file that begins so is a bundle, and not an answer."""
+        try:
+            return read_head(beginning).form is Form.BUNDLE
+        except FrameError:
+            return False
+
+    def take_bundle(self, content: Iterator[bytes]) -> Absorbed:
+        """Take in whole territories that headquarters sealed to this laptop, bit by bit.
+
+        Cut off, it goes on where it stopped when it is taken again, or by the next sync. Raises
+        Refused, in words, for whatever is no bundle for this laptop.
+        """
+        beginning = next(content, b"")
+        with _in_words():
+            head = read_head(beginning)
+            if not head.is_for(self.sealing.reply_key):
+                raise _not_ours()
+            sealed = chain([beginning[HEAD_BYTES:]], content)
+            clear = unseal(head, self.sealing.opening, sealed)
+            return Bundles(self.store, self.signer).take(clear)
+
     def take(self, envelope: bytes) -> Taken:
         """Take headquarters' answer in; again, late and out of order it changes nothing.
 
@@ -192,27 +220,15 @@ class Envelopes:
         return taken
 
     def _opened(self, envelope: bytes) -> LetterAnswer:
-        try:
+        with _in_words():
             head = read_head(envelope)
             if head.form is not Form.ANSWER or not head.is_for(self.sealing.reply_key):
-                raise Refused(
-                    say(
-                        "Este archivo no es una respuesta del nivel central para esta bitácora. "
-                        "No se cambió nada: busque el que corresponde a este equipo."
-                    )
-                )
+                raise _not_ours()
             signed = read_signed(unseal_whole(head, self.sealing.opening, envelope))
             message = statement_to_sign(Purpose.LETTER_ANSWER, signed.body)
             if not self.signer.is_headquarters(signed.signature, message):
                 raise EnvelopeDamaged("not signed by headquarters")
             return read_letter_answer(signed)
-        except FrameError as fault:
-            raise Refused(
-                say(
-                    "El archivo está dañado, incompleto o no es del nivel central. "
-                    "No se cambió nada: cópielo otra vez."
-                )
-            ) from fault
 
     def _take(self, frame: bytes, taken: Taken, *, last: bool) -> None:
         """Take one answer in; only the last one was asked for what is new."""
@@ -257,6 +273,28 @@ class Envelopes:
             for scope, cursor in asked.cursors.items()
         }
         return replace(asked, cursors=cursors, now=answer.now - self.memory.clock_ahead_us())
+
+
+@contextmanager
+def _in_words() -> Generator[None]:
+    try:
+        yield
+    except FrameError as fault:
+        raise Refused(
+            say(
+                "El archivo está dañado, incompleto o no es del nivel central. "
+                "No se cambió nada: cópielo otra vez."
+            )
+        ) from fault
+
+
+def _not_ours() -> Refused:
+    return Refused(
+        say(
+            "Este archivo no es una respuesta del nivel central para esta bitácora. "
+            "No se cambió nada: busque el que corresponde a este equipo."
+        )
+    )
 
 
 def _carrying_only(request: Request) -> Request:

@@ -136,6 +136,12 @@ def _add_envelopes(orders: "_Orders") -> None:
     envelope = envelopes.add("in", envelope_commands.take_in, "take in a laptop's envelope")
     envelope.add_argument("file", metavar="FILE")
     envelope.add_argument("--answer", metavar="FILE", help="where to write the answer")
+    bundles = orders.group("bundle", "whole territories as a file")
+    bundle = bundles.add("out", envelope_commands.bundle_out, "write all a laptop may hold")
+    bundle.add_argument(
+        "who", metavar="DEVICE", help="its series (D07), or a login with one laptop"
+    )
+    bundle.add_argument("file", metavar="FILE")
 
 
 class _Orders:

@@ -136,6 +136,24 @@ def test_a_memory_stick_carries_the_work_there_and_the_answer_back(
     assert mine.id in rosa.visits()
 
 
+def test_a_new_laptop_gets_its_territory_from_a_memory_stick(
+    headquarters: Headquarters, enrolled: Callable[[str], Laptop], tmp_path: Path
+) -> None:
+    rosa, yesenia = enrolled("rosa"), enrolled("yesenia")
+    visit = a_new_visit()
+    rosa.writes(visit)
+    rosa.does("sync")
+    with yesenia.open() as opened:
+        series = opened.identity.series
+    stick = tmp_path / "territorio.sobre"
+    headquarters.run("bundle", "out", series, str(stick))
+    assert "Llegaron" in yesenia.does("envelope", "in", str(stick))
+    assert visit.id in yesenia.visits()
+    assert json.loads(yesenia.does("sync", "--json"))["received"] == {}
+    code, said = rosa.tries("envelope", "in", str(stick))
+    assert (code, "no es una respuesta" in said) == (65, True)
+
+
 def test_a_closed_vaults_work_is_sent_by_whoever_has_a_signal(
     headquarters: Headquarters, enrolled: Callable[[str], Laptop], monkeypatch: pytest.MonkeyPatch
 ) -> None:

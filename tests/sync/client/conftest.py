@@ -13,7 +13,7 @@ from uuid import UUID
 
 import pytest
 
-from fieldapp.signing.envelope import EnvelopeKeys
+from fieldapp.signing.envelope import EnvelopeKeys, reply_key
 from fieldapp.signing.keys import DeviceKey
 from fieldapp.signing.line import LineSigner
 from fieldapp.store.letter_book import LetterBook
@@ -102,4 +102,6 @@ def _enrolled(
 ) -> EnrolAnswer:
     headquarters.register.add_account(pack("CO"), login, "Funcionaria", office, "officer")
     code = headquarters.register.new_code(headquarters.keys, login)
-    return headquarters.enrolling.enrol(EnrolRequest(code, key.public, "0.1.0", 1))
+    return headquarters.enrolling.enrol(
+        EnrolRequest(code, key.public, "0.1.0", 1, "", reply_key(key.seed).public)
+    )
