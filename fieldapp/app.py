@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fieldapp.machine.preferences import Preferences
     from fieldapp.packs.pack import Pack
     from fieldapp.store.files import Files
-    from fieldapp.store.outgoing import Waiting
+    from fieldapp.store.outgoing import Destination, Outgoing
     from fieldapp.store.settings import Identity
     from fieldapp.store.sync_store import SyncStore
     from fieldapp.store.unit_of_work import Store
@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from fieldapp.ui.theme import Theme
     from fieldapp.work.enrolment import Headquarters
     from fieldapp.work.envelopes import Envelopes, SentOn
+    from fieldapp.work.handing import Handing
     from fieldapp.work.syncing import Synced, Syncing, SyncStandings
     from fieldapp.work.work import Work
+    from sync.client.engine import Device, SyncReport
+    from sync.client.https import HttpsLine
     from sync.client.trust import TrustingContext
 
 SCHEMA: Final = 1
@@ -107,14 +110,14 @@ def _leave_for_headquarters(opened: Opened) -> None:
     from datetime import UTC
 
     from fieldapp.records.text import Worded
-    from fieldapp.store.outgoing import Destination, Outgoing
+    from fieldapp.store.outgoing import Destination
 
     who = _enrolled(opened.store)
     if not who.enrolment.envelope_key:
         return
     envelopes = assemble_envelopes(opened, lambda: datetime.now(UTC))
     try:
-        envelopes.leave(Outgoing(opened.vault.folder), Destination(who.server, who.authority))
+        envelopes.leave(Destination(who.server, who.authority))
     except Worded as failure:
         logging.getLogger(__name__).warning("no envelope left: %s", type(failure).__name__)
 
@@ -125,9 +128,8 @@ def _take_answers(opened: Opened) -> None:
 
     from fieldapp.store.outgoing import Outgoing
 
-    outgoing = Outgoing(opened.vault.folder)
-    if outgoing.answers():
-        assemble_envelopes(opened, lambda: datetime.now(UTC)).take_answers(outgoing)
+    if Outgoing(opened.vault.folder).answers():
+        assemble_envelopes(opened, lambda: datetime.now(UTC)).take_answers()
 
 
 def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes:
@@ -143,6 +145,7 @@ def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
     from fieldapp.store.letter_book import LetterBook
+    from fieldapp.store.outgoing import Outgoing
     from fieldapp.work.envelopes import Envelopes
     from sync.client import envelope
     from sync.client.engine import About, Device
@@ -158,7 +161,24 @@ def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes
     keys = EnvelopeKeys(who.signing_seed, who.enrolment.envelope_key, os.urandom)
     letters = LetterBook(opened.store)
     postman = envelope.Envelopes(device, memory, letters, clock, signer, keys)
-    return Envelopes(opened.store, memory, postman, clock.now_us)
+    outgoing = Outgoing(opened.vault.folder)
+    return Envelopes(opened.store, memory, postman, clock.now_us, outgoing)
+
+
+def assemble_handing(opened: Opened, now: Callable[[], datetime]) -> Handing:
+    """What an officer does to share a visit with a colleague's laptop; it needs no network."""
+    from fieldapp.store.outgoing import Destination, Outgoing
+    from fieldapp.work.handing import Handing
+
+    who = _enrolled(opened.store)
+    return Handing(
+        desk=assemble_work(opened, now).desk,
+        memory=_memory(opened),
+        account=who.enrolment.account,
+        letters=assemble_envelopes(opened, now),
+        outgoing=Outgoing(opened.vault.folder),
+        destination=Destination(who.server, who.authority),
+    )
 
 
 def send_envelopes(places: Places, proxies: Mapping[str, str] | None = None) -> list[SentOn]:
@@ -169,12 +189,11 @@ def send_envelopes(places: Places, proxies: Mapping[str, str] | None = None) -> 
     from fieldapp.work.envelopes import send_on
     from sync.client.https import HttpsLine
 
-    def hand_in(waiting: Waiting) -> bytes:
-        where = waiting.destination
+    def hand_in(where: Destination, envelope: bytes) -> bytes:
         context = _context(lambda: microseconds(RELEASED_AT), where.authority)
         line = HttpsLine(where.address, context, proxies=_proxies(proxies, where.address))
         try:
-            return line.hand_in(waiting.content)
+            return line.hand_in(envelope)
         finally:
             line.close()
 
@@ -304,6 +323,7 @@ def assemble_sync(
     from fieldapp.records.values import microseconds
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
+    from fieldapp.store.outgoing import Outgoing
     from fieldapp.work.syncing import Syncing
     from sync.client.engine import About, Device
     from sync.client.https import HttpsLine
@@ -314,7 +334,24 @@ def assemble_sync(
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
     about = About(__version__, SCHEMA)
     device = Device(memory, line, _Clock(now), SystemRandom(), signer, about)
-    return Syncing(opened.store, assemble_standing(opened), device, now, line.close)
+    engine = _HandingInFirst(device, Outgoing(opened.vault.folder), line)
+    return Syncing(opened.store, assemble_standing(opened), engine, now, line.close)
+
+
+@dataclass(frozen=True, slots=True)
+class _HandingInFirst:
+    """A sync before which colleagues' envelopes are handed in: what follows may rest on them."""
+
+    device: Device
+    outgoing: Outgoing
+    line: HttpsLine
+
+    def sync(self) -> SyncReport:
+        """Sync once."""
+        from fieldapp.work.envelopes import hand_in_first
+
+        hand_in_first(self.outgoing, self.line.hand_in)
+        return self.device.sync()
 
 
 def open_desktop(places: Places, words: Words, passphrase: str = "") -> int:

@@ -19,6 +19,7 @@ from fieldapp.store.disk import disk_in_words, write_whole
 _ENVELOPE: Final = "outgoing.sobre"
 _DESTINATION: Final = "outgoing.json"
 _ANSWER: Final = "incoming-{mark}.sobre"
+_HANDED: Final = "handed-{mark}.sobre"
 
 
 class Destination(msgspec.Struct, frozen=True):
@@ -26,14 +27,6 @@ class Destination(msgspec.Struct, frozen=True):
 
     address: str
     authority: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An envelope that nobody sent yet."""
-
-    content: bytes
-    destination: Destination
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +49,41 @@ class Outgoing:
         """Take the envelope away: headquarters has acknowledged all that was in it."""
         with disk_in_words():
             (self.folder / _ENVELOPE).unlink(missing_ok=True)
-            (self.folder / _DESTINATION).unlink(missing_ok=True)
+            if not self.handed():
+                (self.folder / _DESTINATION).unlink(missing_ok=True)
 
-    def waiting(self) -> Waiting | None:
-        """The envelope to send; None if there is none or its answer is here."""
+    def hand_on(self, letter: bytes, destination: Destination) -> None:
+        """Keep a colleague's envelope, which goes to headquarters before what rests on it."""
+        write_whole(self.folder / _DESTINATION, msgspec.json.encode(destination))
+        write_whole(self.folder / _name(letter, _HANDED), letter)
+
+    def handed(self) -> list[Path]:
+        """Colleagues' envelopes to hand in; whoever has handed one in deletes it."""
+        return sorted(self.folder.glob(_HANDED.format(mark="*")))
+
+    def destination(self) -> Destination | None:
+        """Where the envelopes go; None if there are none."""
         try:
-            content = (self.folder / _ENVELOPE).read_bytes()
             written = (self.folder / _DESTINATION).read_bytes()
-            destination = msgspec.json.decode(written, type=Destination)
+            return msgspec.json.decode(written, type=Destination)
         except (FileNotFoundError, msgspec.DecodeError):
             return None
-        answered = (self.folder / _name(content)).exists()
-        return None if answered else Waiting(content, destination)
+
+    def waiting(self) -> bytes | None:
+        """The envelope to send; None if there is none or its answer is here."""
+        if not self.there:
+            return None
+        content = (self.folder / _ENVELOPE).read_bytes()
+        return None if (self.folder / _name(content, _ANSWER)).exists() else content
 
     def keep_answer(self, envelope: bytes, answer: bytes) -> None:
         """Keep what headquarters answered until the vault is opened."""
-        write_whole(self.folder / _name(envelope), answer)
+        write_whole(self.folder / _name(envelope, _ANSWER), answer)
 
     def answers(self) -> list[Path]:
         """Answers to take in; whoever has taken one in deletes it."""
         return sorted(self.folder.glob(_ANSWER.format(mark="*")))
 
 
-def _name(envelope: bytes) -> str:
-    return _ANSWER.format(mark=hashlib.sha256(envelope).hexdigest()[:16])
+def _name(envelope: bytes, form: str) -> str:
+    return form.format(mark=hashlib.sha256(envelope).hexdigest()[:16])

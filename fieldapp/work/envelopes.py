@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
 from fieldapp.records.text import Outside, Refused, say
 from fieldapp.store.disk import disk_in_words, write_whole
-from fieldapp.store.outgoing import Destination, Outgoing, Waiting
+from fieldapp.store.outgoing import Destination, Outgoing
 from fieldapp.store.settings import remember_here, remembered
 from fieldapp.store.unit_of_work import Store
 from fieldapp.work.syncing import SyncReport
@@ -119,13 +120,19 @@ class Envelopes:
     memory: Unsent
     postman: Postman
     now_us: Callable[[], int]
+    outgoing: Outgoing
 
     def write(self, path: Path, *, with_files: bool) -> Written:
-        """Write what is unsent to a file, and attachments, if wished, to others beside it."""
+        """Write what is unsent to a file, and attachments, if wished, to others beside it.
+
+        Colleagues' envelopes, on which work of this laptop rests, go to others too.
+        """
         sealed = self.postman.records().content
         write_whole(path, sealed)
         paths = [path]
-        for place, content in enumerate(self.postman.files() if with_files else (), 2):
+        handed = (letter.read_bytes() for letter in self.outgoing.handed())
+        others = chain(handed, self.postman.files() if with_files else ())
+        for place, content in enumerate(others, 2):
             paths.append(path.with_name(f"{path.stem}-{place}{path.suffix}"))
             write_whole(paths[-1], content)
         return Written(paths, len(sealed), self.postman.files_bytes())
@@ -156,25 +163,30 @@ class Envelopes:
             )
         return taken
 
-    def leave(self, outgoing: Outgoing, destination: Destination) -> None:
+    def letter(self) -> bytes:
+        """Fix all changes, and seal what has no receipt to headquarters; empty if all has."""
+        self.memory.freeze(self.now_us())
+        return self.postman.records().content if self.memory.waiting(1) else b""
+
+    def leave(self, destination: Destination) -> None:
         """Leave what is unsent beside the vault, before it closes; nothing if nothing waits."""
         self.memory.freeze(self.now_us())
         waiting = self.memory.waiting(1_000)
         if not waiting:
-            outgoing.clear()
+            self.outgoing.clear()
             return
         last = (waiting[-1].device, waiting[-1].number)
         with self.store.read() as reading:
             left = remembered(reading, _LEFT, tuple[UUID, int])
-        if left == last and outgoing.there:
+        if left == last and self.outgoing.there:
             return
-        outgoing.leave(self.postman.records().content, destination)
+        self.outgoing.leave(self.postman.records().content, destination)
         with self.store.database.writing() as connection:
             remember_here(connection, _LEFT, last)
 
-    def take_answers(self, outgoing: Outgoing) -> None:
+    def take_answers(self) -> None:
         """Take in what others brought back while the vault was closed."""
-        for path in outgoing.answers():
+        for path in self.outgoing.answers():
             # Damaged, or not for us: what it answered is sent again anyway.
             with suppress(Refused):
                 self.postman.take(path.read_bytes())
@@ -190,7 +202,7 @@ class SentOn:
     failure: Outside | Refused | None = None
 
 
-HandIn = Callable[[Waiting], bytes]
+HandIn = Callable[[Destination, bytes], bytes]
 """Hands an envelope in and gives the answer, sealed to its vault. Raises Outside or Refused."""
 
 
@@ -199,12 +211,30 @@ def send_on(vaults: Sequence[Path], hand_in: HandIn) -> list[SentOn]:
     done: list[SentOn] = []
     for folder in vaults:
         outgoing = Outgoing(folder)
-        waiting = outgoing.waiting()
-        if waiting is None:
+        destination, waiting = outgoing.destination(), outgoing.waiting()
+        if destination is None or not (waiting or outgoing.handed()):
             continue
         try:
-            outgoing.keep_answer(waiting.content, hand_in(waiting))
+            hand_in_first(outgoing, partial(hand_in, destination))
+            if waiting:
+                answer = hand_in(destination, waiting)
+                outgoing.keep_answer(waiting, answer)
             done.append(SentOn(folder.name))
         except (Outside, Refused) as failure:
             done.append(SentOn(folder.name, failure))
     return done
+
+
+def hand_in_first(outgoing: Outgoing, hand_in: Callable[[bytes], bytes]) -> None:
+    """Hand in colleagues' envelopes before a sync; what fails waits and stops nothing.
+
+    What headquarters refuses for good would be refused for ever.
+    """
+    for path in outgoing.handed():
+        try:
+            with suppress(Refused):
+                hand_in(path.read_bytes())
+        except Outside:
+            continue
+        with disk_in_words():
+            path.unlink(missing_ok=True)

@@ -104,16 +104,18 @@ class HttpsLine:
         return answer.content
 
     def hand_in(self, envelope: bytes) -> bytes:
-        """Post an envelope at headquarters' door and give its answer, sealed to the laptop."""
+        """Post an envelope at headquarters' door and give its answer, sealed to the laptop.
+
+        Raises Refused when headquarters will never take this one.
+        """
         headers = {"Content-Type": _FRAMES}
         answer = self._send("POST", "/v1/envelope", envelope, headers, LETTER_BYTES_MAX)
         if answer.status in (400, 411, 413):
-            raise LineFailure(
-                Step.SERVER,
+            raise Refused(
                 say(
                     "El nivel central no reconoce este archivo de envío. No se perdió nada: "
                     "abra la bitácora y haga otro."
-                ),
+                )
             )
         _expect(answer)
         if not is_answer(answer.content):

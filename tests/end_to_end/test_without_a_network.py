@@ -6,103 +6,16 @@ Yesenia and Rosa work in Cauca. The laptops are folders, headquarters a real ser
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
-from fieldapp import __main__ as program
-from fieldapp.app import Opened, open_vault
-from fieldapp.machine.places import Places
-from fieldapp.records.describe import Record
 from fieldapp.records.visits import Activity
-from fieldapp.store.outgoing import Outgoing
-from fieldapp.store.unit_of_work import Authorship
+from tests.end_to_end.conftest import Enrolled
 from tests.given.field_work import a_visit
-from tests.given.served import Headquarters, a_headquarters
-
-PASSPHRASE = "tres tristes tigres"
-NOON = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Laptop:
-    """One officer's laptop."""
-
-    places: Places
-    told: Callable[[], tuple[str, ...]]
-
-    def does(self, *words: str) -> str:
-        """Run a command that must succeed; what it printed."""
-        code, said = self.tries(*words)
-        assert code == 0, said
-        return said
-
-    def tries(self, *words: str) -> tuple[int, str]:
-        """Run a command; its exit code and all it printed."""
-        code = program.main(["--home", str(self.places.home), *words])
-        return code, "".join(self.told())
-
-    def open(self) -> Opened:
-        """Its vault."""
-        return open_vault(self.places, PASSPHRASE)
-
-    def writes(self, *records: Record) -> None:
-        """Put records as an officer's work does, and close the vault."""
-        with self.open() as opened:
-            who = opened.identity.enrolment
-            with opened.store.write(Authorship(who.officer.person, NOON, who.device)) as writing:
-                for record in records:
-                    writing.put(record)
-
-    def visits(self) -> set[UUID]:
-        """The visits it holds."""
-        with self.open() as opened, opened.store.read() as reading:
-            return {visit.id for visit in reading.all(Activity)}
-
-    def pending(self) -> dict[str, int]:
-        """What has no receipt."""
-        return json.loads(self.does("status", "--json"))["pending"]
-
-    @property
-    def vault(self) -> Path:
-        """The folder of its vault."""
-        (folder,) = self.places.vaults.glob("*/vault.json")
-        return folder.parent
-
-    @property
-    def outgoing(self) -> Outgoing:
-        """What its closed vault left."""
-        return Outgoing(self.vault)
-
-
-@pytest.fixture(scope="module")
-def headquarters() -> Generator[Headquarters]:
-    with a_headquarters() as running:
-        running.run("office", "add", "DTCAU", "Dirección Territorial Cauca", "--territory", "19")
-        for login, name in (("yesenia", "Yesenia Riascos"), ("rosa", "Rosa Elvira Angulo")):
-            running.run("user", "add", login, name, "--office", "DTCAU")
-        yield running
-
-
-@pytest.fixture
-def enrolled(
-    headquarters: Headquarters,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Callable[[str], Laptop]:
-    monkeypatch.setenv("FIELDAPP_PASSPHRASE", PASSPHRASE)
-
-    def enrol(login: str) -> Laptop:
-        laptop = Laptop(Places.under(tmp_path / login), lambda: tuple(capsys.readouterr()))
-        laptop.does("enrol", headquarters.url, headquarters.code(login))
-        return laptop
-
-    return enrol
+from tests.given.served import Headquarters
+from tests.given.terminals import PASSPHRASE
 
 
 def a_new_visit() -> Activity:
@@ -110,7 +23,7 @@ def a_new_visit() -> Activity:
 
 
 def test_a_memory_stick_carries_the_work_there_and_the_answer_back(
-    headquarters: Headquarters, enrolled: Callable[[str], Laptop], tmp_path: Path
+    headquarters: Headquarters, enrolled: Enrolled, tmp_path: Path
 ) -> None:
     yesenia, rosa = enrolled("yesenia"), enrolled("rosa")
     hers, mine = a_new_visit(), a_new_visit()
@@ -137,7 +50,7 @@ def test_a_memory_stick_carries_the_work_there_and_the_answer_back(
 
 
 def test_a_new_laptop_gets_its_territory_from_a_memory_stick(
-    headquarters: Headquarters, enrolled: Callable[[str], Laptop], tmp_path: Path
+    headquarters: Headquarters, enrolled: Enrolled, tmp_path: Path
 ) -> None:
     rosa, yesenia = enrolled("rosa"), enrolled("yesenia")
     visit = a_new_visit()
@@ -155,7 +68,7 @@ def test_a_new_laptop_gets_its_territory_from_a_memory_stick(
 
 
 def test_a_closed_vaults_work_is_sent_by_whoever_has_a_signal(
-    headquarters: Headquarters, enrolled: Callable[[str], Laptop], monkeypatch: pytest.MonkeyPatch
+    headquarters: Headquarters, enrolled: Enrolled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     laptop, rosa = enrolled("yesenia"), enrolled("rosa")
     visit = a_new_visit()
@@ -176,7 +89,7 @@ def test_a_closed_vaults_work_is_sent_by_whoever_has_a_signal(
 
 
 def test_closing_again_leaves_the_same_envelope_and_new_work_another(
-    enrolled: Callable[[str], Laptop],
+    enrolled: Enrolled,
 ) -> None:
     laptop = enrolled("yesenia")
     assert not laptop.outgoing.there
@@ -191,7 +104,7 @@ def test_closing_again_leaves_the_same_envelope_and_new_work_another(
 
 
 def test_what_lies_in_clear_beside_a_vault_is_only_the_address(
-    headquarters: Headquarters, enrolled: Callable[[str], Laptop]
+    headquarters: Headquarters, enrolled: Enrolled
 ) -> None:
     laptop = enrolled("yesenia")
     laptop.writes(a_new_visit())
@@ -203,7 +116,7 @@ def test_what_lies_in_clear_beside_a_vault_is_only_the_address(
 
 
 def test_without_a_signal_sending_says_so_and_the_envelope_waits(
-    headquarters: Headquarters, enrolled: Callable[[str], Laptop]
+    headquarters: Headquarters, enrolled: Enrolled
 ) -> None:
     laptop = enrolled("yesenia")
     laptop.writes(a_new_visit())
@@ -218,7 +131,7 @@ def test_without_a_signal_sending_says_so_and_the_envelope_waits(
 
 
 def test_a_damaged_answer_beside_a_vault_is_thrown_away_and_nothing_else(
-    enrolled: Callable[[str], Laptop],
+    enrolled: Enrolled,
 ) -> None:
     laptop = enrolled("yesenia")
     visit = a_new_visit()
@@ -237,7 +150,7 @@ def test_a_damaged_answer_beside_a_vault_is_thrown_away_and_nothing_else(
 @pytest.mark.parametrize("content", [b"", b"BITS", b"%PDF-1.7" * 100])
 def test_any_other_file_is_refused_in_words_on_both_sides(
     headquarters: Headquarters,
-    enrolled: Callable[[str], Laptop],
+    enrolled: Enrolled,
     tmp_path: Path,
     content: bytes,
 ) -> None:
