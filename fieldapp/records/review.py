@@ -80,7 +80,7 @@ class Conflict(Record, frozen=True, kw_only=True):
         datetime | None, Fact("El otro llegó el", merge=Merge.HQ, listed=True)
     ] = None
     device: Annotated[UUID | None, Fact("Equipo", merge=Merge.HQ, hidden=True)] = None
-    batch: Annotated[int | None, Fact("Lote", merge=Merge.HQ, hidden=True)] = None
+    batch: Annotated[int | None, Fact("Lote", merge=Merge.HQ, hidden=True, least=1)] = None
     sealed: Annotated[bool | None, Fact("El acta ya está firmada", merge=Merge.HQ, listed=True)] = (
         None
     )
@@ -106,7 +106,7 @@ class ReviewNote(Record, frozen=True, kw_only=True):
     unit_kind: Annotated[str, Fact("Clase de registro", merge=Merge.HQ, hidden=True)] = ""
     unit_id: Annotated[UUID | None, Fact("Registro", merge=Merge.HQ, hidden=True)] = None
     device: Annotated[UUID | None, Fact("Equipo", merge=Merge.HQ, hidden=True)] = None
-    batch: Annotated[int | None, Fact("Lote", merge=Merge.HQ, hidden=True)] = None
+    batch: Annotated[int | None, Fact("Lote", merge=Merge.HQ, hidden=True, least=1)] = None
     verdict: Annotated[
         Code | None,
         Fact("Resultado", catalogue="review_verdicts", merge=Merge.HQ, listed=True),

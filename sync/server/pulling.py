@@ -41,9 +41,13 @@ class Budget:
         for one in found:
             if self.left <= 0:
                 break
-            self.left -= len(one.vals) + _ROW_OVERHEAD_BYTES
+            self.spend([one])
             taken.append(one)
         return taken
+
+    def spend(self, found: Sequence[Found]) -> None:
+        """Take all of these rows, whether they fit or not."""
+        self.left -= sum(len(one.vals) + _ROW_OVERHEAD_BYTES for one in found)
 
 
 @dataclass(frozen=True)
@@ -115,18 +119,21 @@ class Pulling:
         common = self._newest_common(claims)
         if claims and (common is None or common.rev != claims[0].rev):
             return ScopePage(scope, ScopeState.REWIND, anchor=common)
-        since = common.rev if common else 0
+        held = since = common.rev if common else 0
         if cursor.stage is not None:
             stage = cursor.stage
             if not self._newest_common([Claim(stage.head.rev, stage.head.commit)]):
                 return ScopePage(scope, ScopeState.RESTAGE)
             since = max(since, stage.upto)
+        if cursor.buckets and cursor.stage is None:
+            parts = differing(self.books.revisions(scope), cursor.buckets)
+            if parts:
+                return self._repair(scope, parts, budget)
         found = self.books.page(scope, since, _ROWS_MAX)
-        if cursor.buckets and cursor.stage is None and not found:
-            return self._repair(scope, cursor, head, budget)
         taken = budget.take(found)
         more = len(taken) < len(found) or len(found) == _ROWS_MAX
-        mine = [one for one in taken if self._is_known(one, since)]
+        # A page that waits would put back what stood before the batch: such a row comes whole.
+        mine = [one for one in taken if self._is_known(one, held)]
         known = {one.key for one in mine}
         return ScopePage(
             scope=scope,
@@ -139,26 +146,21 @@ class Pulling:
             digest=None if more else written(self.books.digest(scope)),
         )
 
-    def _repair(self, scope: str, cursor: Cursor, head: Anchor | None, budget: Budget) -> ScopePage:
-        """Give whole buckets that differ, as many as fit; the laptop compares again and asks on."""
-        parts = differing(self.books.revisions(scope), cursor.buckets)
+    def _repair(self, scope: str, parts: Iterable[Part], budget: Budget) -> ScopePage:
+        """Give whole buckets that differ, as many as fit; what differs besides is asked for next.
+
+        Rows of a bucket stand in any order of revision, so the page moves no cursor.
+        """
         rows: list[Found] = []
         buckets: list[int] = []
         for part in parts:
             if buckets and budget.left <= 0:
                 break
             found = self._of_bucket(scope, part)
-            budget.left -= sum(len(one.vals) + _ROW_OVERHEAD_BYTES for one in found)
+            budget.spend(found)
             rows += found
             buckets.append(part.bucket)
-        return ScopePage(
-            scope,
-            ScopeState.REPAIR,
-            rows=self._rows(rows),
-            anchor=head,
-            digest=written(self.books.digest(scope)),
-            buckets=buckets,
-        )
+        return ScopePage(scope, ScopeState.REPAIR, rows=self._rows(rows), buckets=buckets)
 
     def _of_bucket(self, scope: str, part: Part) -> list[Found]:
         keys = set(part.keys)

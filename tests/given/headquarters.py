@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, create_engine, text
@@ -40,6 +41,7 @@ from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.messages import (
     Answer,
     Batch,
+    Certificate,
     Cursor,
     Receipt,
     Request,
@@ -214,11 +216,13 @@ class HeadquartersGiven:
         with self.engine.connect() as connection:
             return [tuple(row) for row in connection.execute(text(question), values)]
 
-    def contests(self) -> list[tuple[str, Any, Any]]:
-        """The values that wait for a person: field, what stands, what was offered."""
+    def contests(self, about: UUID | None = None) -> list[tuple[str, Any, Any]]:
+        """The values (of a record) that wait for a person: field, what stands, what was offered."""
         found = self.rows(
             "select vals->>'field', vals->>'kept', vals->>'offered' from record "
-            "where kind = 'conflict' and not gone and vals->>'state' = 'open' order by 1, 3"
+            "where kind = 'conflict' and not gone and vals->>'state' = 'open' "
+            "and :about in ('', vals->>'about') order by 1, 3",
+            about=str(about or ""),
         )
         return [(name, json.loads(kept), json.loads(offered)) for name, kept, offered in found]
 
@@ -256,6 +260,15 @@ class LaptopGiven:
     def person(self) -> UUID:
         """The officer's own record."""
         return self.enrolled.officer.person
+
+    def a_copy(self, number: int) -> LaptopGiven:
+        """The same vault on another disk, as it was when its last batch had this number."""
+        return replace(self, number=number, cursors={}, records={}, revs={})
+
+    def as_successor(self, key: DeviceKey, certificate: Certificate) -> LaptopGiven:
+        """The same vault under the id and key by which it goes on."""
+        enrolled = msgspec.structs.replace(self.enrolled, device=certificate.device)
+        return replace(self, key=key, enrolled=enrolled, number=0)
 
     def batch(self, body: Body | bytes, device: UUID | None = None) -> Batch:
         """Freeze a body under the next number."""

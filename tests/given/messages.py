@@ -75,10 +75,14 @@ def a_request() -> Request:
         cursors={
             "0": Cursor(compact(anchors)),
             "19": Cursor(compact(anchors[:2]), Stage(1010, Anchor(1020, b"\x07" * 8))),
+            "76": Cursor(compact(anchors), buckets=[bytes([bucket] * 8) for bucket in range(256)]),
         },
         held_files=[bytes(range(32))],
         beacon=NOON_US - 3_600_000_000,
         certificate=a_signed_certificate(),
+        asked=[("activity", VISIT), ("attendance", ATTENDEES[0])],
+        successor=b"n" * 32,
+        series="D07b",
     )
 
 
@@ -128,7 +132,10 @@ def an_answer() -> Answer:
         receipts=[Signed(write_statement(receipt), b"s" * 64)],
         resend=[(DEVICE, 3)],
         forked=[(DEVICE, 5)],
-        standing=[rows],
+        standing=[ScopePage("19", rows=[rows])],
+        truths=[ScopePage("19", rows=[rows])],
+        absent=[Gone("activity", UUID(int=6), 990)],
+        successor=a_signed_certificate(),
         scopes=[
             ScopePage(
                 scope="19",
@@ -139,6 +146,12 @@ def an_answer() -> Answer:
                 digest=b"\x00\x01\x02\x03\x04\x05\x06\x07",
             ),
             ScopePage(scope="76", state=ScopeState.REVOKED),
+            ScopePage(
+                scope="54",
+                state=ScopeState.REPAIR,
+                rows=[rows],
+                buckets=[17],
+            ),
             ScopePage(scope="50", state=ScopeState.REWIND, anchor=Anchor(960, b"\x02" * 8)),
         ],
         files_lacking=[(bytes(range(32)), 65_536)],

@@ -31,7 +31,7 @@ EVERY_FIELD = [
 ]
 
 NEVER_RIGHT: dict[FieldType, list[Any]] = {
-    FieldType.TEXT: ["x" * 20_001, "dos\x00letras", "campana\x07", "\u202eal revés", "\ud800", 7],
+    FieldType.TEXT: ["dos\x00letras", "campana\x07", "\u202eal revés", "\ud800", 7],
     FieldType.CODE: ["no-such-code", "x" * 10_000, 7],
     FieldType.CODES: [frozenset({"no-such-code"}), "not a set", frozenset({7})],
     FieldType.TERRITORY: ["99999", "x" * 10_000, 19318],
@@ -71,6 +71,8 @@ def test_every_field_of_every_kind_refuses_what_cannot_be_right(
     wrong = NEVER_RIGHT[field.type]
     if field.type is FieldType.WHOLE and field.fact.most is None:
         wrong = [value for value in wrong if value != 10**9]
+    if field.type is FieldType.TEXT:
+        wrong = [*wrong, "x" * (field.longest + 1)]
     for value in wrong:
         faults = refusals(spec, with_value(spec, field.name, value))
         assert [fault.field for fault in faults] == [field.name], repr(value)[:60]

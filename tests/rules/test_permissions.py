@@ -4,6 +4,7 @@ import pytest
 
 from fieldapp.records import KINDS
 from fieldapp.records.describe import Record
+from fieldapp.records.review import Conflict
 from fieldapp.rules.permissions import Action, Role, refusal
 from tests.given.field_work import a_follow_up, a_visit, an_id
 
@@ -33,11 +34,23 @@ def test_only_who_leads_the_visit_closes_it_and_seals_its_acta(action: Action) -
     assert says(Role.COORDINATOR, action, a_visit(), BERNARDO) == ""
 
 
-@pytest.mark.parametrize("action", [Action.REOPEN, Action.VOID, Action.DECIDE_CONFLICT])
+@pytest.mark.parametrize("action", [Action.REOPEN, Action.VOID])
 def test_a_coordinator_decides_what_is_hard_to_undo(action: Action) -> None:
     assert "Solo la coordinación" in says(Role.OFFICER, action, a_visit())
     assert says(Role.COORDINATOR, action, a_visit()) == ""
     assert says(Role.HQ_REVIEWER, action, a_visit()) == ""
+
+
+def test_between_two_values_decides_who_wrote_one_or_a_coordinator() -> None:
+    conflict = Conflict(id=an_id("conflict"), kept_by=AMPARO, offered_by=BERNARDO)
+    elsewhere = an_id("somebody else")
+    for person in (AMPARO, BERNARDO):
+        assert says(Role.OFFICER, Action.DECIDE_CONFLICT, conflict, person) == ""
+    assert "quien escribió uno" in says(Role.OFFICER, Action.DECIDE_CONFLICT, conflict, elsewhere)
+    assert says(Role.COORDINATOR, Action.DECIDE_CONFLICT, conflict, elsewhere) == ""
+    assert says(Role.HQ_REVIEWER, Action.DECIDE_CONFLICT, conflict, elsewhere) == ""
+    by_headquarters = Conflict(id=an_id("conflict"))
+    assert says(Role.OFFICER, Action.DECIDE_CONFLICT, by_headquarters, elsewhere) != ""
 
 
 def test_one_annuls_ones_own_and_the_coordinator_annuls_anybodys() -> None:

@@ -8,12 +8,12 @@ from uuid import UUID
 from pytestqt.qtbot import QtBot
 
 from fieldapp.records.text import Text, say
-from fieldapp.store.sync_store import Review
+from fieldapp.store.review_lines import Review
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.work.syncing import Failure, SyncState
 from tests.given.standings import QUIET, WAITING, Standing
 from tests.ui.screens.sync import SyncScreen
-from tests.ui.standins import tools_for
+from tests.ui.standins import FakePrompts, tools_for
 
 ACTA = UUID(int=41)
 
@@ -36,8 +36,41 @@ class Report:
     traffic: tuple[int, int, int] = (1, 9000, 700)
 
 
-def screen_of(qtbot: QtBot, standing: Standing) -> SyncScreen:
-    return SyncScreen(qtbot, SyncPage(tools_for(), standing))
+@dataclass(frozen=True)
+class Step:
+    """One step, as a test says."""
+
+    name: str
+    outcome: str
+    text: Text
+
+
+@dataclass
+class Way:
+    """A way to headquarters whose clock step is doubtful."""
+
+    steps: tuple[Step, ...] = (
+        Step("network", "ok", say("Hay red.")),
+        Step("clock", "doubtful", say("El reloj va 3 días atrasado.")),
+        Step("server", "not_reached", say("No se llegó hasta aquí.")),
+    )
+    logins: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+    def probe(self) -> Way:
+        return self
+
+    def log_in(self, login: tuple[str, str]) -> None:
+        self.logins.append(login)
+
+
+def screen_of(
+    qtbot: QtBot,
+    standing: Standing,
+    way: Way | None = None,
+    prompts: FakePrompts | None = None,
+) -> SyncScreen:
+    tools = tools_for(prompts=prompts)
+    return SyncScreen(qtbot, SyncPage(tools, standing, way or Way()))
 
 
 def test_it_says_in_one_sentence_how_things_stand_and_what_waits(qtbot: QtBot) -> None:
@@ -78,7 +111,7 @@ def test_when_a_turn_ends_it_tells_what_went_and_what_came(qtbot: QtBot) -> None
 
 def test_a_failure_names_its_step_and_what_to_do(qtbot: QtBot) -> None:
     failure = Failure("certificate", "La conexión no es segura.", {}, 1_795_190_000_000_000)
-    failed = replace(WAITING, state=SyncState.FAILED, text=failure.text, failure=failure)
+    failed = replace(WAITING, state=SyncState.UNREACHABLE, text=failure.text, failure=failure)
     words = screen_of(qtbot, Standing(failed)).words
     assert words[0] == "La conexión no es segura."
     assert "Red: bien" in words
@@ -93,3 +126,21 @@ def test_what_is_in_review_opens_where_it_belongs(qtbot: QtBot) -> None:
     screen = screen_of(qtbot, Standing(replace(WAITING, counts=counts)))
     screen.open_first()
     assert screen.opened == [("minutes", ACTA)]
+
+
+def test_trying_the_connection_tells_every_step(qtbot: QtBot) -> None:
+    screen = screen_of(qtbot, Standing())
+    screen.press_button("Probar la conexión")
+    words = screen.words
+    assert {"Red: bien", "Hora del equipo: revisar", "El reloj va 3 días atrasado."} <= set(words)
+    assert "Servidor: no se llegó hasta aquí" in words
+
+
+def test_a_proxy_that_asks_for_a_user_is_answered_and_tried_again(qtbot: QtBot) -> None:
+    failure = Failure("proxy_login", "El proxy pide usuario.", {}, 1_795_190_000_000_000)
+    failed = replace(WAITING, state=SyncState.FAILED, text=failure.text, failure=failure)
+    way, prompts = Way(), FakePrompts(login=("yriascos", "clave"))
+    screen = screen_of(qtbot, Standing(failed), way, prompts)
+    assert "Proxy: aquí falló" in screen.words
+    screen.press_button("Escribir el usuario del proxy…")
+    assert (way.logins, screen.wished) == ([("yriascos", "clave")], 1)

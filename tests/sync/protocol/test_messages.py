@@ -14,6 +14,7 @@ from sync.protocol.messages import (
     Certificate,
     Receipt,
     Request,
+    ScopePage,
     from_json,
     read_answer,
     read_request,
@@ -93,7 +94,7 @@ def test_fields_of_a_newer_version_are_skipped_and_missing_ones_filled_in() -> N
 
 def test_rows_of_unequal_length_are_refused() -> None:
     answer = an_answer()
-    short = msgspec.structs.replace(answer.standing[0], revs=[])
+    short = ScopePage("19", rows=[msgspec.structs.replace(answer.standing[0].rows[0], revs=[])])
     with pytest.raises(FrameError):
         read_answer(write_answer(msgspec.structs.replace(answer, standing=[short])))
 

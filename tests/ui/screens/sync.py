@@ -34,11 +34,11 @@ class SyncScreen:
     def shows_progress(self) -> bool:
         return any(one.isVisible() for one in self.page.findChildren(QProgressBar))
 
-    def press_button(self) -> None:
+    def press_button(self, word: str = "Sincronizar ahora") -> None:
         button = next(
             one
             for one in self.page.findChildren(QPushButton)
-            if one.text() == "Sincronizar ahora" and one.isVisible()
+            if one.text() == word and one.isVisible()
         )
         self._qtbot.keyClick(button, Qt.Key.Key_Space)
 
