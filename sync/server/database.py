@@ -21,6 +21,7 @@ APP_ROLE = "bitacora_app"
 CONNECTIONS_MAX = 2 * (os.cpu_count() or 1)
 """Transactions in PostgreSQL at once; whoever comes later waits before its BEGIN."""
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATIONS_LOCK = 7_220_026
 
 
@@ -44,7 +45,7 @@ def open_engine(address: str, connections_max: int = CONNECTIONS_MAX) -> Engine:
 def migrate(engine: Engine) -> None:
     """Bring the tables to today's revision; two processes doing so at once take turns."""
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     try:
         with engine.begin() as connection:
             connection.execute(
