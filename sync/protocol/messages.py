@@ -100,7 +100,7 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     certificate: Signed | None = None
     """Shown after an answer ``who``."""
     asked: Annotated[list[tuple[Name, UUID]], Meta(max_length=ASKED_MAX)] = []
-    """Records of which the laptop must be told the truth: headquarters may have lost or moved them."""
+    """Records of which the laptop must be told the truth: they may be lost or moved."""
     successor: Digest32 | None = None
     """After ``forked``: the public key under which this vault goes on as a device of its own."""
     series: Line = ""

@@ -38,9 +38,13 @@ class Budget:
         for one in found:
             if self.left <= 0:
                 break
-            self.left -= len(one.vals) + _ROW_OVERHEAD_BYTES
+            self.spend([one])
             taken.append(one)
         return taken
+
+    def spend(self, found: Sequence[Found]) -> None:
+        """Take all of these rows, whether they fit or not."""
+        self.left -= sum(len(one.vals) + _ROW_OVERHEAD_BYTES for one in found)
 
 
 @dataclass(frozen=True)
@@ -105,9 +109,11 @@ class Pulling:
             if not self._newest_common([Claim(stage.head.rev, stage.head.commit)]):
                 return ScopePage(scope, ScopeState.RESTAGE)
             since = max(since, stage.upto)
+        if cursor.buckets and cursor.stage is None:
+            parts = differing(self.books.revisions(scope), cursor.buckets)
+            if parts:
+                return self._repair(scope, parts, budget)
         found = self.books.page(scope, since, _ROWS_MAX)
-        if cursor.buckets and cursor.stage is None and not found:
-            return self._repair(scope, cursor, head, budget)
         taken = budget.take(found)
         more = len(taken) < len(found) or len(found) == _ROWS_MAX
         mine = [one for one in taken if self._is_known(one, since)]
@@ -123,26 +129,21 @@ class Pulling:
             digest=None if more else written(self.books.digest(scope)),
         )
 
-    def _repair(self, scope: str, cursor: Cursor, head: Anchor | None, budget: Budget) -> ScopePage:
-        """Give whole buckets that differ, as many as fit; the laptop compares again and asks on."""
-        parts = differing(self.books.revisions(scope), cursor.buckets)
+    def _repair(self, scope: str, parts: Iterable[Part], budget: Budget) -> ScopePage:
+        """Give whole buckets that differ, as many as fit; what differs besides is asked for next.
+
+        Rows of a bucket stand in any order of revision, so the page moves no cursor.
+        """
         rows: list[Found] = []
         buckets: list[int] = []
         for part in parts:
             if buckets and budget.left <= 0:
                 break
             found = self._of_bucket(scope, part)
-            budget.left -= sum(len(one.vals) + _ROW_OVERHEAD_BYTES for one in found)
+            budget.spend(found)
             rows += found
             buckets.append(part.bucket)
-        return ScopePage(
-            scope,
-            ScopeState.REPAIR,
-            rows=self._rows(rows),
-            anchor=head,
-            digest=written(self.books.digest(scope)),
-            buckets=buckets,
-        )
+        return ScopePage(scope, ScopeState.REPAIR, rows=self._rows(rows), buckets=buckets)
 
     def _of_bucket(self, scope: str, part: Part) -> list[Found]:
         keys = set(part.keys)

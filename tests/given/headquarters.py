@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import uvicorn
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
@@ -39,6 +40,7 @@ from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.messages import (
     Answer,
     Batch,
+    Certificate,
     Cursor,
     Receipt,
     Request,
@@ -186,11 +188,13 @@ class HeadquartersGiven:
         with self.engine.connect() as connection:
             return [tuple(row) for row in connection.execute(text(question), values)]
 
-    def contests(self) -> list[tuple[str, Any, Any]]:
-        """The values that wait for a person: field, what stands, what was offered."""
+    def contests(self, about: UUID | None = None) -> list[tuple[str, Any, Any]]:
+        """The values (of a record) that wait for a person: field, what stands, what was offered."""
         found = self.rows(
             "select vals->>'field', vals->>'kept', vals->>'offered' from record "
-            "where kind = 'conflict' and not gone and vals->>'state' = 'open' order by 1, 3"
+            "where kind = 'conflict' and not gone and vals->>'state' = 'open' "
+            "and :about in ('', vals->>'about') order by 1, 3",
+            about=str(about or ""),
         )
         return [(name, json.loads(kept), json.loads(offered)) for name, kept, offered in found]
 
@@ -228,6 +232,15 @@ class LaptopGiven:
     def person(self) -> UUID:
         """The officer's own record."""
         return self.enrolled.officer.person
+
+    def a_copy(self, number: int) -> LaptopGiven:
+        """The same vault on another disk, as it was when its last batch had this number."""
+        return replace(self, number=number, cursors={}, records={}, revs={})
+
+    def as_successor(self, key: DeviceKey, certificate: Certificate) -> LaptopGiven:
+        """The same vault under the id and key by which it goes on."""
+        enrolled = msgspec.structs.replace(self.enrolled, device=certificate.device)
+        return replace(self, key=key, enrolled=enrolled, number=0)
 
     def batch(self, body: Body | bytes, device: UUID | None = None) -> Batch:
         """Freeze a body under the next number."""
@@ -290,6 +303,8 @@ class LaptopGiven:
     def _take_rows(self, page: ScopePage) -> None:
         for rows in page.rows:
             for place, record in enumerate(rows.ids):
+                if rows.revs[place] <= self.revs.get((rows.kind, record), 0):
+                    continue
                 self.revs[rows.kind, record] = rows.revs[place]
                 self.records[rows.kind, record] = {
                     name: column[place]
@@ -300,6 +315,8 @@ class LaptopGiven:
             for record, rev in zip(mine.ids, mine.revs, strict=True):
                 self.revs[mine.kind, record] = rev
         for gone in page.gone:
+            if gone.rev < self.revs.get((gone.kind, gone.id), 0):
+                continue
             self.records.pop((gone.kind, gone.id), None)
             self.revs.pop((gone.kind, gone.id), None)
 

@@ -130,10 +130,8 @@ def _kept(headquarters: HeadquartersGiven, story: Story) -> set[str]:
         "select v.value from record, jsonb_each_text(vals) v where id = any(:ids)",
         ids=story.visits,
     )
-    offered = headquarters.rows(
-        "select offered #>> '{}' from conflict where id = any(:ids)", ids=story.visits
-    )
-    waiting = {value for (value,) in [*standing, *offered]} & story.typed.keys()
+    offered = [offered for _, _, offered in headquarters.contests()]
+    waiting = {*(value for (value,) in standing), *offered} & story.typed.keys()
     kept: set[str] = set()
     while waiting:
         value = waiting.pop()
