@@ -9,7 +9,7 @@ moment loses nothing and doubles nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -152,10 +152,9 @@ class Device:
         for _ in range(_TRIPS_MAX):
             heir, doubtful = self._store.successor_seed(), self._store.asked(ASKED_MAX)
             batches, others_wait = self._batches(len(doubtful)) if heir is None else ([], True)
-            asked = self._request(batches, doubtful, heir)
+            asked = self.request(batches, doubtful, heir)
             answer = self._ask(asked)
-            absorbed = self._absorb(asked, answer, heir)
-            _add(report, absorbed, answer)
+            absorbed = self.take(asked, answer, report, heir)
             lacking = _lacking(asked, answer)
             self._note_answered(others_wait)
             if self._must_succeed(absorbed, heir):
@@ -165,7 +164,10 @@ class Device:
                 break
         return lacking
 
-    def _absorb(self, asked: Request, answer: Answer, heir: bytes | None) -> Absorbed:
+    def take(
+        self, asked: Request, answer: Answer, report: SyncReport, heir: bytes | None
+    ) -> Absorbed:
+        """Take in the believed answer to a request, and add to the report what it did."""
         try:
             with self._store.taking() as taking:
                 is_headquarters = self._signer.is_headquarters
@@ -174,6 +176,7 @@ class Device:
             raise LineFailure(Step.ANSWER, _unreadable()) from fault
         if absorbed.became is not None:
             self._signer.go_on_with(absorbed.became)
+        _add(report, absorbed, answer)
         return absorbed
 
     def _must_succeed(self, absorbed: Absorbed, heir: bytes | None) -> bool:
@@ -190,14 +193,7 @@ class Device:
         """The oldest batches that fit in one request, and whether others must wait."""
         waiting = self._store.waiting(BATCHES_MAX)
         most = 1 if self._store.unanswered() >= _UNANSWERED_MAX else BATCHES_MAX
-        chosen: list[Frozen] = []
-        packed_room, room = _PACKED_MAX - doubtful * _ASKED_BYTES, _BODIES_MAX
-        for batch in waiting[:most]:
-            packed_room -= batch.packed_bytes
-            room -= len(batch.body)
-            if chosen and min(packed_room, room) < 0:
-                break
-            chosen.append(batch)
+        chosen = next(portions(waiting[:most], doubtful), list[Frozen]())
         return chosen, len(chosen) < len(waiting) or len(waiting) == BATCHES_MAX
 
     def _note_unanswered(self, asked: Request) -> None:
@@ -209,9 +205,13 @@ class Device:
         if not others_wait and self._store.unanswered():
             self._store.note_unanswered(0)
 
-    def _request(
-        self, batches: list[Frozen], doubtful: Sequence[tuple[str, UUID]], heir: bytes | None
+    def request(
+        self, batches: Sequence[Frozen], doubtful: Sequence[tuple[str, UUID]], heir: bytes | None
     ) -> Request:
+        """Ask for all this laptop lacks, and the truth about what is doubtful, with these batches.
+
+        `heir` is the seed of the device to become, after headquarters met a copy of this vault.
+        """
         return Request(
             protocol=PROTOCOL_VERSION,
             schema=self._about.schema,
@@ -249,47 +249,58 @@ class Device:
             known = msgspec.structs.replace(asked, certificate=self._store.certificate())
             answer = self._exchange(known)
         if answer.state is AnswerState.WHO:
-            raise LineFailure(
-                Step.AUTHORISATION,
-                say(
-                    "El nivel central no reconoce este equipo. No se perdió nada: "
-                    "pida un código nuevo y active el equipo otra vez."
-                ),
-            )
+            raise unrecognised()
         return answer
 
     def _exchange(self, asked: Request) -> Answer:
-        device = self._store.device()
-        frame = write_frame(write_request(asked), device, self._signer.sign)
+        frame = self.frame(asked)
         try:
             came_back = self._transport.exchange(frame)
         except LineFailure as failure:
             if failure.step in (Step.SERVER, Step.ANSWER):
                 self._note_unanswered(asked)
             raise
+        answer = self.believe(came_back)
+        if answer.answers != answer_mark(frame):
+            raise LineFailure(Step.ANSWER, _unreadable())
+        return answer
+
+    def frame(self, asked: Request) -> bytes:
+        """Write and sign a request."""
+        return write_frame(write_request(asked), self._store.device(), self._signer.sign)
+
+    def believe(self, came_back: bytes) -> Answer:
+        """Read an answer; it counts for headquarters' signature, never for a transport's status.
+
+        Raises `LineFailure` for whatever it is else. The caller sees to which request it answers.
+        """
         try:
-            return self._believe(frame, came_back)
+            answered = read_frame(came_back, ANSWER_BYTES_MAX)
+            signed = self._signer.is_headquarters(answered.signature, answered.signed)
+            if answered.sender != HEADQUARTERS or not signed:
+                raise LineFailure(Step.ANSWER, _unsigned())
+            return read_answer(answered.payload())
         except NotAFrame as fault:
             raise LineFailure(Step.ANSWER, _portal()) from fault
         except FrameError as fault:
             raise LineFailure(Step.ANSWER, _unreadable()) from fault
 
-    def _believe(self, frame: bytes, came_back: bytes) -> Answer:
-        """An answer counts for its signature and for naming our request, never for its status."""
-        answered = read_frame(came_back, ANSWER_BYTES_MAX)
-        signed = self._signer.is_headquarters(answered.signature, answered.signed)
-        if answered.sender != HEADQUARTERS or not signed:
-            raise LineFailure(
-                Step.ANSWER,
-                say(
-                    "La respuesta no está firmada por el nivel central, así que no se tomó nada de "
-                    "ella. No se perdió nada; avise a soporte antes de volver a intentarlo."
-                ),
-            )
-        answer = read_answer(answered.payload())
-        if answer.answers != answer_mark(frame):
-            raise LineFailure(Step.ANSWER, _unreadable())
-        return answer
+
+def portions(waiting: Sequence[Frozen], doubtful: int) -> Iterator[list[Frozen]]:
+    """Runs of batches, each as many as fit in a request that asks about so many records."""
+    portion: list[Frozen] = []
+    packed_max = _PACKED_MAX - doubtful * _ASKED_BYTES
+    packed_room, room = packed_max, _BODIES_MAX
+    for batch in waiting:
+        packed_room -= batch.packed_bytes
+        room -= len(batch.body)
+        if portion and (min(packed_room, room) < 0 or len(portion) == BATCHES_MAX):
+            yield portion
+            portion = []
+            packed_room, room = packed_max - batch.packed_bytes, _BODIES_MAX - len(batch.body)
+        portion.append(batch)
+    if portion:
+        yield portion
 
 
 def _is_compared(standing: Standing) -> bool:
@@ -319,6 +330,24 @@ def _lacking(asked: Request, answer: Answer) -> list[tuple[bytes, int]]:
 
 def _difference(now: Traffic, before: Traffic) -> Traffic:
     return Traffic(*(late - early for late, early in zip(now, before, strict=True)))
+
+
+def unrecognised() -> LineFailure:
+    """What stops a laptop that headquarters does not know even by its certificate."""
+    return LineFailure(
+        Step.AUTHORISATION,
+        say(
+            "El nivel central no reconoce este equipo. No se perdió nada: "
+            "pida un código nuevo y active el equipo otra vez."
+        ),
+    )
+
+
+def _unsigned() -> Text:
+    return say(
+        "La respuesta no está firmada por el nivel central, así que no se tomó nada de "
+        "ella. No se perdió nada; avise a soporte antes de volver a intentarlo."
+    )
 
 
 def _portal() -> Text:

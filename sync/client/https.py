@@ -21,6 +21,7 @@ from urllib3.exceptions import HTTPError, NameResolutionError
 from fieldapp.records.text import Refused, Text, say
 from sync.client.ports import LineFailure, Step, Traffic
 from sync.client.trust import CertificateEnded, TrustingContext
+from sync.protocol.envelope import LETTER_BYTES_MAX, is_answer
 
 STALL_S: Final = 60.0
 CONNECT_S: Final = 30.0
@@ -109,6 +110,25 @@ class HttpsLine:
         if answer.status == requests.codes["not_found"]:
             return None
         _expect(answer)
+        return answer.content
+
+    def hand_in(self, envelope: bytes) -> bytes:
+        """Post an envelope at headquarters' door and give its answer, sealed to the laptop.
+
+        Raises Refused when headquarters will never take this one.
+        """
+        headers = {"Content-Type": _FRAMES}
+        answer = self._send("POST", "/v1/envelope", envelope, headers, LETTER_BYTES_MAX)
+        if answer.status in (400, 411, 413):
+            raise Refused(
+                say(
+                    "El nivel central no reconoce este archivo de envío. No se perdió nada: "
+                    "abra la bitácora y haga otro."
+                )
+            )
+        _expect(answer)
+        if not is_answer(answer.content):
+            raise LineFailure(Step.ANSWER, _not_headquarters())
         return answer.content
 
     def enrol(self, asked: bytes) -> tuple[bool, bytes]:

@@ -21,7 +21,7 @@ from fieldapp import __version__
 from fieldapp.packs import load_words
 from fieldapp.records.text import Refused, Text, Worded, Words, say
 from fieldapp.rules.permissions import Role
-from sync.server import commands, keeping_commands, review_commands
+from sync.server import commands, envelope_commands, keeping_commands, review_commands
 from sync.server.places import ServerPlaces
 
 WRONG_USAGE: Final = 64
@@ -109,6 +109,7 @@ def _parser() -> Parser:
     _add_devices(orders)
     _add_review(orders)
     _add_keeping(orders)
+    _add_envelopes(orders)
     return parser
 
 
@@ -180,6 +181,19 @@ def _add_keeping(orders: "_Orders") -> None:
         "restore-drill", keeping_commands.restore_drill, "bring a backup back beside, and use it"
     )
     drill.add_argument("file", nargs="?", help="a backup; without it one is made now")
+
+
+def _add_envelopes(orders: "_Orders") -> None:
+    envelopes = orders.group("envelope", "syncs that arrive as a file")
+    envelope = envelopes.add("in", envelope_commands.take_in, "take in a laptop's envelope")
+    envelope.add_argument("file", metavar="FILE")
+    envelope.add_argument("--answer", metavar="FILE", help="where to write the answer")
+    bundles = orders.group("bundle", "whole territories as a file")
+    bundle = bundles.add("out", envelope_commands.bundle_out, "write all a laptop may hold")
+    bundle.add_argument(
+        "who", metavar="DEVICE", help="its series (D07), or a login with one laptop"
+    )
+    bundle.add_argument("file", metavar="FILE")
 
 
 class _Orders:

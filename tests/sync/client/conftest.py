@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from fieldapp.signing.envelope import EnvelopeKeys, reply_key
 from fieldapp.signing.keys import DeviceKey
 from fieldapp.signing.line import LineSigner
+from fieldapp.store.letter_book import LetterBook
 from sync.client.engine import About, Device, SyncReport
+from sync.client.envelope import Envelopes
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from tests.given.devices import NOON_US, Laptop, a_laptop
 from tests.given.headquarters import (
@@ -38,11 +42,16 @@ class StandingClock:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """A laptop at headquarters: what it holds, its line, and its engine."""
+    """A laptop at headquarters: what it holds, its line, its engine, and its letters."""
 
     laptop: Laptop
     line: Line
     device: Device
+    envelopes: Envelopes
+
+    @property
+    def device_id(self) -> UUID:
+        return self.laptop.identity.enrolment.device
 
     def sync(self) -> SyncReport:
         return self.device.sync()
@@ -80,7 +89,10 @@ def enrol(headquarters: HeadquartersGiven, tmp_path: Path) -> Generator[Enrol]:
             clock, rng = StandingClock(), random.Random(number)
             about = About("0.1.0", 1, **options)
             device = Device(laptop.sync, line, clock, rng, signer, about)
-            return Enrolled(laptop, line, device)
+            keys = EnvelopeKeys(key.seed, told.envelope_key, rng.randbytes)
+            letters = LetterBook(laptop.store)
+            envelopes = Envelopes(device, laptop.sync, letters, clock, signer, keys)
+            return Enrolled(laptop, line, device, envelopes)
 
         yield enrol
 
@@ -90,4 +102,6 @@ def _enrolled(
 ) -> EnrolAnswer:
     headquarters.register.add_account(pack("CO"), login, "Funcionaria", office, "officer")
     code = headquarters.register.new_code(headquarters.keys, login)
-    return headquarters.enrolling.enrol(EnrolRequest(code, key.public, "0.1.0", 1))
+    return headquarters.enrolling.enrol(
+        EnrolRequest(code, key.public, "0.1.0", 1, "", reply_key(key.seed).public)
+    )
