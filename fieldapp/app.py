@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from fieldapp.store.outgoing import Destination, Outgoing
     from fieldapp.store.settings import Identity
     from fieldapp.store.sync_store import SyncStore
-    from fieldapp.store.unit_of_work import Store
+    from fieldapp.store.unit_of_work import Reading, Store
     from fieldapp.store.vault import Vault
+    from fieldapp.work.conflicts import OpenConflict
     from fieldapp.work.enrolment import Headquarters
     from fieldapp.work.envelopes import Envelopes, SentOn
     from fieldapp.work.handing import Handing
@@ -133,7 +134,6 @@ def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes
     Raises Refused for a vault that was activated before headquarters had a key for envelopes.
     """
     import os
-    from random import SystemRandom
 
     from fieldapp import __version__
     from fieldapp.signing.envelope import EnvelopeKeys
@@ -143,7 +143,8 @@ def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes
     from fieldapp.store.outgoing import Outgoing
     from fieldapp.work.envelopes import Envelopes
     from sync.client import envelope
-    from sync.client.engine import About, Device
+    from sync.client.asking import About, Asking
+    from sync.client.correspondence import Correspondence
 
     who, memory, clock = _enrolled(opened.store), _memory(opened), _Clock(now)
     if not who.enrolment.envelope_key:
@@ -151,11 +152,13 @@ def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes
             say("Este equipo se activó sin clave para archivos de envío. Sincronice por la red.")
         )
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
-    about = About(__version__, SCHEMA)
-    device = Device(memory, envelope.NoLine(), clock, SystemRandom(), signer, about)
-    keys = EnvelopeKeys(who.signing_seed, who.enrolment.envelope_key, os.urandom)
-    letters = LetterBook(opened.store)
-    postman = envelope.Envelopes(device, memory, letters, clock, signer, keys)
+    postman = envelope.Envelopes(
+        letters=Correspondence(memory, signer),
+        asking=Asking(memory, clock, signer, About(__version__, SCHEMA)),
+        memory=LetterBook(opened.store),
+        clock=clock,
+        sealing=EnvelopeKeys(who.signing_seed, who.enrolment.envelope_key, os.urandom),
+    )
     outgoing = Outgoing(opened.vault.folder)
     return Envelopes(opened.store, memory, postman, clock.now_us, outgoing)
 
@@ -269,14 +272,20 @@ def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:
 
 def assemble_standing(opened: Opened) -> SyncStandings:
     """How things stand with headquarters, without a network library."""
+    from fieldapp.records import KINDS
+    from fieldapp.work.conflicts import open_conflicts
     from fieldapp.work.syncing import SyncStandings
 
     formats = opened.pack.formats
+    officer = opened.identity.enrolment.officer.person
 
     def when(instant: datetime) -> str:
         return f"{formats.day(formats.day_of(instant))}, {formats.clock(instant)}"
 
-    return SyncStandings(opened.store, _memory(opened), when)
+    def conflicts(reading: Reading) -> tuple[OpenConflict, ...]:
+        return open_conflicts(reading, KINDS, opened.pack, officer)
+
+    return SyncStandings(opened.store, _memory(opened), when, conflicts)
 
 
 def assemble_sync(
@@ -312,12 +321,12 @@ class _HandingInFirst:
     outgoing: Outgoing
     line: HttpsLine
 
-    def sync(self) -> SyncReport:
+    def sync(self, *, large_files: bool = True) -> SyncReport:
         """Sync once."""
         from fieldapp.work.envelopes import hand_in_first
 
         hand_in_first(self.outgoing, self.line.hand_in)
-        return self.device.sync()
+        return self.device.sync(large_files=large_files)
 
 
 def _line(who: Identity, memory: SyncStore, proxies: Mapping[str, str] | None) -> HttpsLine:

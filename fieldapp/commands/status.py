@@ -29,7 +29,7 @@ def run(chosen: Namespace, call: Call) -> int:
     from fieldapp import __version__
     from fieldapp.app import assemble_standing, open_vault
     from fieldapp.store.vault_owners import owners_in
-    from fieldapp.work.syncing import plain
+    from fieldapp.work.syncing import plain, sentences
 
     owners = owners_in(call.places.vaults)
     if len(owners) > 1 and not call.places.officer:
@@ -39,7 +39,8 @@ def run(chosen: Namespace, call: Call) -> int:
         who = opened.identity
     if not chosen.json:
         call.tell(f"{who.enrolment.device_code} · {who.enrolment.officer.name} · {who.server}")
-        call.tell(standing.text)
+        for sentence in sentences(standing):
+            call.tell(sentence)
         return DONE
     about = {
         "version": __version__,

@@ -88,10 +88,14 @@ class SyncTaking(DoubtBook, OutboxBook):
         )
         return any(digest not in received for digest in self._held())
 
+    def doubt_files(self) -> None:
+        """Offer every file again: headquarters may have lost what it had."""
+        self._connection.exec_driver_sql('DELETE FROM "file_received"')
+
     def keep_beacon(self, beacon: Signed, at_us: int) -> None:
         """Keep the newest proof of a time."""
         remember_here(self._connection, BEACON, KeptBeacon(at_us, beacon))
 
-    def keep_clock(self, answered_us: int, ahead_us: int) -> None:
-        """Keep when headquarters last answered, and how far its clock is ahead of this one."""
-        remember_here(self._connection, CLOCK, KeptClock(answered_us, ahead_us))
+    def keep_clock(self, answered_us: int, ahead_us: int, next_after_s: int) -> None:
+        """Keep when headquarters answered, how far ahead its clock is, and when to come again."""
+        remember_here(self._connection, CLOCK, KeptClock(answered_us, ahead_us, next_after_s))

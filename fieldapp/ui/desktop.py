@@ -30,7 +30,7 @@ from fieldapp.ui.way import Way
 from fieldapp.ui.window import Place, Window
 from fieldapp.work.enrolment import Headquarters
 from fieldapp.work.search import Found
-from fieldapp.work.syncing import SyncStandings, SyncState
+from fieldapp.work.syncing import SyncStandings
 from fieldapp.work.work import Work
 
 FIRST_PLACE = "today"
@@ -231,7 +231,7 @@ class WindowAnswers:
         now = self.standings.now()
         waiting = sum(now.counts.pending.values())
         asked = now.failure is not None or now.last_receipt_at is not None
-        online = now.state is not SyncState.FAILED if asked else None
+        online = not now.state.is_failure if asked else None
         return StandingNow(
             online, waiting, now.last_receipt_at, {"sync": len(now.counts.in_review)}
         )

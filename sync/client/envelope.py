@@ -8,7 +8,7 @@ the same road, because a gap between two answers would lose records.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -18,9 +18,11 @@ from msgspec.structs import replace
 
 from fieldapp.records.text import Refused, say
 from sync.client.absorbed import Absorbed
+from sync.client.asking import Asking, Question
 from sync.client.bundle import Bundles
-from sync.client.engine import Device, SyncReport, portions, unrecognised
-from sync.client.ports import Clock, EngineStore, LineFailure, Signer, Step, Taking, Traffic
+from sync.client.correspondence import Correspondence, unrecognised
+from sync.client.engine import SyncReport
+from sync.client.ports import Clock, EngineStore, Taking
 from sync.protocol.anchors import compact, expand
 from sync.protocol.envelope import (
     HEAD_BYTES,
@@ -34,7 +36,7 @@ from sync.protocol.envelope import (
     unseal_whole,
 )
 from sync.protocol.frame import answer_mark
-from sync.protocol.laptop import Frozen, Standing
+from sync.protocol.laptop import Standing
 from sync.protocol.letter import (
     FRAMES_MAX,
     PARTS_MAX,
@@ -46,8 +48,6 @@ from sync.protocol.letter import (
     write_letter,
 )
 from sync.protocol.messages import (
-    ASKED_MAX,
-    BATCHES_MAX,
     Answer,
     AnswerState,
     Cursor,
@@ -120,6 +120,8 @@ class Taken:
     number: int
     """Of headquarters' acknowledgement."""
     report: SyncReport = field(default_factory=SyncReport)
+    files: int = 0
+    """Files that headquarters now has whole."""
     unknown: int = 0
     """Answers to requests that this laptop does not remember; nothing was taken of them."""
 
@@ -128,45 +130,44 @@ class Taken:
 class Envelopes:
     """Writes envelopes for headquarters and takes its answers in."""
 
-    device: Device
-    store: EngineStore
+    letters: Correspondence
+    asking: Asking
     memory: LetterMemory
     clock: Clock
-    signer: Signer
     sealing: Sealing
+
+    @property
+    def store(self) -> EngineStore:
+        """What the laptop remembers between two syncs."""
+        return self.letters.store
 
     def records(self) -> Sealed:
         """Seal all that waits, and the question for all that is new."""
         self.store.freeze(self.clock.now_us())
-        heir, doubtful = self.store.successor_seed(), self.store.asked(ASKED_MAX)
-        waiting = self.store.waiting(FRAMES_MAX * BATCHES_MAX if heir is None else 0)
-        loads = list(portions(waiting, len(doubtful)))[:FRAMES_MAX] or [list[Frozen]()]
-        requests = [self.device.request(load, doubtful, heir) for load in loads]
-        asked = [*(_carrying_only(one) for one in requests[:-1]), requests[-1]]
+        asked = [question.request for question in self.asking.all_at_once(FRAMES_MAX)]
         asked[0] = replace(asked[0], certificate=self.store.certificate())
-        frames = [self.device.frame(one) for one in asked]
+        frames = [self.letters.frame(one) for one in asked]
         self.memory.note_asked(
             [
                 (answer_mark(frame), write_request(replace(one, batches=[])))
                 for frame, one in zip(frames, asked, strict=True)
             ]
         )
-        return Sealed(self._sealed(frames, []), sum(len(load) for load in loads))
+        return Sealed(self._sealed(frames, []), sum(len(one.batches) for one in asked))
 
     def files_bytes(self) -> int:
         """Tell how many bytes of files headquarters may lack."""
-        return sum(len(self.store.file(name)) for name in self.store.files_to_confirm(_FILES_MAX))
+        return sum(self._lacking().values())
 
     def files(self) -> Iterator[bytes]:
         """Seal the files headquarters may lack, in as many envelopes as they need."""
         parts: list[Part] = []
         room = _PARTS_BYTES
-        for name in self.store.files_to_confirm(_FILES_MAX):
-            content = self.store.file(name)
+        for name, size in self._lacking().items():
             offset = 0
-            while offset < len(content):
-                some = content[offset : offset + room]
-                parts.append(Part(name, len(content), offset, some))
+            while offset < size:
+                some = self.store.file(name, offset, room)
+                parts.append(Part(name, size, offset, some))
                 offset += len(some)
                 room -= len(some)
                 if room <= 0 or len(parts) == PARTS_MAX:
@@ -175,10 +176,15 @@ class Envelopes:
         if parts:
             yield self._sealed([], parts)
 
+    def _lacking(self) -> dict[bytes, int]:
+        """The sizes of the files that headquarters has not confirmed."""
+        held = self.store.held_files(self.store.files_to_confirm(_FILES_MAX))
+        return {name: one.size_bytes for name, one in held.items()}
+
     def _sealed(self, frames: list[bytes], parts: list[Part]) -> bytes:
         letter = Letter(self.store.device(), self.sealing.reply_key, frames, parts)
         head, box = begin(Form.LETTER, self.sealing.headquarters, self.sealing.sealing_to)
-        return seal_whole(head, box, write_letter(letter, self.signer.sign))
+        return seal_whole(head, box, write_letter(letter, self.letters.signer.sign))
 
     def is_bundle(self, beginning: bytes) -> bool:
         """Tell whether a file that begins so is a bundle, and not an answer."""
@@ -200,7 +206,7 @@ class Envelopes:
                 raise _not_ours()
             sealed = chain([beginning[HEAD_BYTES:]], content)
             clear = unseal(head, self.sealing.opening, sealed)
-            return Bundles(self.store, self.signer).take(clear)
+            return Bundles(self.store, self.letters.signer).take(clear)
 
     def take(self, envelope: bytes) -> Taken:
         """Take headquarters' answer in; again, late and out of order it changes nothing.
@@ -211,12 +217,11 @@ class Envelopes:
         taken = Taken(answer.number)
         for place, frame in enumerate(answer.frames):
             self._take(frame, taken, last=place == len(answer.frames) - 1)
+        lacking = self._lacking()
         for name, received in answer.received:
-            if name in self.store.files_to_confirm(_FILES_MAX) and received == len(
-                self.store.file(name)
-            ):
+            if received == lacking.get(name):
                 self.store.file_received(name)
-                taken.report.files_sent += 1
+                taken.files += 1
         return taken
 
     def _opened(self, envelope: bytes) -> LetterAnswer:
@@ -226,13 +231,13 @@ class Envelopes:
                 raise _not_ours()
             signed = read_signed(unseal_whole(head, self.sealing.opening, envelope))
             message = statement_to_sign(Purpose.LETTER_ANSWER, signed.body)
-            if not self.signer.is_headquarters(signed.signature, message):
+            if not self.letters.signer.is_headquarters(signed.signature, message):
                 raise EnvelopeDamaged("not signed by headquarters")
             return read_letter_answer(signed)
 
     def _take(self, frame: bytes, taken: Taken, *, last: bool) -> None:
         """Take one answer in; only the last one was asked for what is new."""
-        answer = self.device.believe(frame)
+        answer = self.letters.believe(frame)
         request = self.memory.asked(answer.answers)
         if request is None:
             taken.unknown += 1
@@ -247,12 +252,13 @@ class Envelopes:
         if overtaken:
             return
         heir = self.store.successor_seed()
-        if heir is not None and self.signer.public_of(heir) != asked.successor:
+        if heir is not None and self.letters.signer.public_of(heir) != asked.successor:
             heir = None
-        self.device.take(asked, answer, taken.report, heir)
+        absorbed = self.letters.take(Question(asked, others_wait=False, heir=heir), answer)
+        taken.report.add(absorbed, answer)
         told = {device for device, _ in (*answer.forked, *answer.resend)}
-        if taken.report.copied and self.store.device() in told and not self.store.successor_seed():
-            self.store.begin_successor()
+        if self.store.device() in told:
+            self.letters.must_succeed(absorbed, self.store.successor_seed())
 
     def _as_asked_today(self, asked: Request, answer: Answer) -> Request:
         """Give the request with today's place in every scope where the answer goes on from it.
@@ -295,36 +301,6 @@ def _not_ours() -> Refused:
             "No se cambió nada: busque el que corresponde a este equipo."
         )
     )
-
-
-def _carrying_only(request: Request) -> Request:
-    """The same request, asking for nothing new: the last one of a letter does."""
-    return replace(request, cursors={}, asked=[], held_files=[], answer_bytes_max=_ANSWER_BYTES_MIN)
-
-
-class NoLine:
-    """Stands where a line to headquarters would be, on a laptop that writes letters only."""
-
-    @property
-    def traffic(self) -> Traffic:
-        """Nothing was carried."""
-        return Traffic()
-
-    def exchange(self, frame: bytes) -> bytes:
-        """Carry nothing."""
-        raise self._failure(frame)
-
-    def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> bool:
-        """Carry nothing."""
-        raise self._failure(target, content, headers)
-
-    def get_file(self, target: str, headers: Mapping[str, str]) -> bytes | None:
-        """Carry nothing."""
-        raise self._failure(target, headers)
-
-    def _failure(self, *asked: object) -> LineFailure:
-        del asked
-        return LineFailure(Step.NETWORK, say("No hay red."))
 
 
 def _goes_on(page: ScopePage, asked: Cursor, here: Standing) -> bool:

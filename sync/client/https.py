@@ -8,27 +8,33 @@ from __future__ import annotations
 
 import errno
 import io
+import re
 import ssl
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from ipaddress import ip_address
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
+import msgspec
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, NameResolutionError
 
 from fieldapp.records.text import Refused, Text, say
-from sync.client.ports import LineFailure, Step, Traffic
+from sync.client.ports import Carried, Fetched, FileDeclined, LineFailure, Step, Traffic
 from sync.client.trust import CertificateEnded, TrustingContext
+from sync.protocol.enrolment import Refusal
 from sync.protocol.envelope import LETTER_BYTES_MAX, is_answer
+from sync.protocol.files import Kept
 
 STALL_S: Final = 60.0
 CONNECT_S: Final = 30.0
 
 _FRAMES: Final = "application/octet-stream"
 _ANSWER_BYTES_MAX: Final = 2 * 1024 * 1024
-_FILE_BYTES_MAX: Final = 256 * 1024 * 1024
+_CONTENT_RANGE: Final = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})", re.ASCII)
+_WORDS_MAX: Final = 500
 _BUSY_S: Final = 30
 _PROXY_ASKS: Final = "Tunnel connection failed: 407"
 """How http.client words a tunnel that was refused for want of a user."""
@@ -41,6 +47,7 @@ class _Reply(NamedTuple):
     status: int
     content: bytes
     retry_after: str
+    content_range: str
 
 
 class HttpsLine:
@@ -57,9 +64,11 @@ class HttpsLine:
         *,
         proxies: Mapping[str, str] | None = None,
         stall_s: float = STALL_S,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._base, on_this_machine = _checked(url)
         self._timeout = (min(CONNECT_S, stall_s), stall_s)
+        self._seconds = seconds
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers.clear()
@@ -98,19 +107,35 @@ class HttpsLine:
         _expect(answer)
         return answer.content
 
-    def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> bool:
-        """Put a file; headquarters says whether it is complete now."""
+    def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> Carried:
+        """Put a piece of a file; headquarters says how far the file is now."""
+        begun = self._seconds()
         answer = self._send("PUT", target, content, {"Content-Type": _FRAMES, **headers})
+        _must_not_decline(answer)
         _expect(answer)
-        return b'"complete":true' in answer.content.replace(b" ", b"")
+        try:
+            kept = msgspec.json.decode(answer.content, type=Kept)
+        except msgspec.DecodeError as fault:
+            raise LineFailure(Step.ANSWER, _not_headquarters()) from fault
+        return Carried(kept.received, kept.complete, self._seconds() - begun)
 
-    def get_file(self, target: str, headers: Mapping[str, str]) -> bytes | None:
-        """Get a file; None when headquarters has none for this device."""
-        answer = self._send("GET", target, None, headers, _FILE_BYTES_MAX)
+    def get_file(
+        self, target: str, headers: Mapping[str, str], start: int, most: int
+    ) -> Fetched | None:
+        """Get a file from a byte on, at most so many; None when there is none for this device."""
+        begun = self._seconds()
+        wanted = {"Range": f"bytes={start}-{start + most - 1}", **headers}
+        answer = self._send("GET", target, None, wanted, most)
         if answer.status == requests.codes["not_found"]:
             return None
-        _expect(answer)
-        return answer.content
+        _must_not_decline(answer)
+        told = _CONTENT_RANGE.fullmatch(answer.content_range)
+        if answer.status != requests.codes["partial_content"] or not told:
+            _expect(answer)
+            raise LineFailure(Step.ANSWER, _not_headquarters())
+        if int(told[1]) != start or int(told[2]) + 1 != start + len(answer.content):
+            raise LineFailure(Step.ANSWER, _cut_short())
+        return Fetched(answer.content, int(told[3]), self._seconds() - begun)
 
     def hand_in(self, envelope: bytes) -> bytes:
         """Post an envelope at headquarters' door and give its answer, sealed to the laptop.
@@ -176,7 +201,13 @@ class HttpsLine:
             raise _worded(fault) from fault
         if len(received) > bytes_max:
             raise LineFailure(Step.ANSWER, _not_headquarters())
-        return _Reply(answer.status_code, received, answer.headers.get("Retry-After", ""))
+        headers = answer.headers
+        return _Reply(
+            answer.status_code,
+            received,
+            headers.get("Retry-After", ""),
+            headers.get("Content-Range", ""),
+        )
 
     def _count(
         self, asked: requests.PreparedRequest, up: int, answer: requests.Response, down: int
@@ -254,6 +285,17 @@ def _expect(answer: _Reply) -> None:
     raise LineFailure(Step.ANSWER, _not_headquarters())
 
 
+def _must_not_decline(answer: _Reply) -> None:
+    """A refusal of one file comes with headquarters' own words; the line is good."""
+    if answer.status not in (400, 403, 413, 416):
+        return
+    try:
+        words = msgspec.json.decode(answer.content, type=Refusal).text[:_WORDS_MAX]
+    except msgspec.DecodeError:
+        return
+    raise FileDeclined(say("El nivel central respondió sobre un archivo: {words}", words=words))
+
+
 def _busy(wait: str) -> LineFailure:
     seconds = int(wait) if wait.isdecimal() else _BUSY_S
     text = say(
@@ -268,6 +310,10 @@ def _not_headquarters() -> Text:
         "En esa dirección no contesta el nivel central (¿un portal de acceso al wifi?). No se "
         "perdió nada: abra el navegador para entrar a la red, o revise la dirección."
     )
+
+
+def _cut_short() -> Text:
+    return say("Un archivo llegó incompleto. No se perdió nada; se sigue donde quedó.")
 
 
 def _proxy_asks() -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from fieldapp.store.files import Files
 from fieldapp.store.settings import Identity, set_identity
 from fieldapp.store.sync_store import SyncStore
 from fieldapp.store.unit_of_work import Authorship, Store
+from fieldapp.store.vault import Vault
 from sync.protocol.enrolment import EnrolAnswer, OfficeCard, Officer
 from sync.protocol.messages import Certificate, Signed, write_statement
 from sync.protocol.signing import Purpose, statement_to_sign
@@ -61,6 +63,7 @@ def an_enrolment(
 class Laptop:
     """An open vault with everything a sync needs of it."""
 
+    vault: Vault
     store: Store
     files: Files
     sync: SyncStore
@@ -95,6 +98,12 @@ def a_laptop(
         author = Authorship(identity.enrolment.officer.person, NOON, identity.enrolment.device)
         with store.write(author) as writing:
             set_identity(writing, identity)
-        files = Files(vault.files_folder, vault.cipher_for("files"))
-        level1 = pack("CO").territories.level1
-        yield Laptop(store, files, SyncStore(store, files, level1), identity)
+        yield laptop_on(vault, store, identity)
+
+
+def laptop_on(vault: Vault, store: Store, identity: Identity) -> Laptop:
+    """The laptop of an open vault; its chance is the same in every run, another in each folder."""
+    files = Files(vault.files_folder, vault.cipher_for("files"))
+    entropy = random.Random(f"{identity.series} {vault.folder.name}").randbytes
+    memory = SyncStore(store, files, pack("CO").territories.level1, entropy)
+    return Laptop(vault, store, files, memory, identity)

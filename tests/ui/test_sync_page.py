@@ -8,7 +8,7 @@ from uuid import UUID
 from pytestqt.qtbot import QtBot
 
 from fieldapp.records.text import Text, say
-from fieldapp.store.sync_store import Review
+from fieldapp.store.review_lines import Review
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.work.syncing import Failure, SyncState
 from tests.given.standings import QUIET, WAITING, Standing
@@ -111,7 +111,7 @@ def test_when_a_turn_ends_it_tells_what_went_and_what_came(qtbot: QtBot) -> None
 
 def test_a_failure_names_its_step_and_what_to_do(qtbot: QtBot) -> None:
     failure = Failure("certificate", "La conexión no es segura.", {}, 1_795_190_000_000_000)
-    failed = replace(WAITING, state=SyncState.FAILED, text=failure.text, failure=failure)
+    failed = replace(WAITING, state=SyncState.UNREACHABLE, text=failure.text, failure=failure)
     words = screen_of(qtbot, Standing(failed)).words
     assert words[0] == "La conexión no es segura."
     assert "Red: bien" in words

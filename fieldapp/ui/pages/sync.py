@@ -201,14 +201,15 @@ class SyncPage(Page):
         card = Card(self.tools.theme, words(say("Por enviar")), total)
         for kind, waiting in sorted(counts.pending.items(), key=lambda one: -one[1]):
             card.add_words(_counted(words(self._plurals[kind]), waiting), "")
-        if counts.files_waiting:
+        waiting = sum(counts.files_waiting.values())
+        if waiting:
             files = say_n(
                 "{n} fotografía o documento por enviar",
                 "{n} fotografías o documentos por enviar",
-                counts.files_waiting,
+                waiting,
             )
             card.add_words(words(files), "")
-        if not total and not counts.files_waiting:
+        if not total and not waiting:
             card.add_words(words(say("Nada: todo está enviado.")))
         return card
 
