@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -244,33 +243,6 @@ def enrol(
         return activation.activate(headquarters, code, passphrase)
     finally:
         line.close()
-
-
-def restore_vault(places: Places, copy: Path, passphrase: str, now: datetime) -> None:
-    """Bring a copy back as the vault of this data folder, with a series of its own.
-
-    Raises Refused (a vault is there already, wrong passphrase) or Outside (no copy, disk).
-    """
-    from uuid import UUID
-
-    from fieldapp.records import KINDS
-    from fieldapp.store.disk import disk_in_words
-    from fieldapp.store.restore import restore
-    from fieldapp.store.unit_of_work import Authorship
-    from fieldapp.store.vault import vault_folder
-
-    if any(places.vaults.glob("*/vault.json")):
-        raise Refused(
-            say(
-                "En «{home}» ya hay una bitácora. Elija otra carpeta con --home.",
-                home=str(places.home),
-            )
-        )
-    with disk_in_words():
-        places.vaults.mkdir(mode=0o700, parents=True, exist_ok=True)
-    nobody = Authorship(UUID(int=0), now, UUID(int=0))
-    folder = vault_folder(places.home, f"{now:%Y%m%d%H%M%S}")
-    restore(copy, folder, passphrase, KINDS, nobody)
 
 
 def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:

@@ -70,15 +70,21 @@ class ServerPlaces:
     @contextmanager
     def database_open(self, connections_max: int = 2) -> Generator[Engine]:
         """Open the database with its tables up to date, the embedded server running if needed."""
-        if self.database:
-            with _engine(self.database, connections_max) as engine:
-                yield engine
-            return
         with (
-            running_postgres(self.home / "postgres") as address,
-            _engine(address, connections_max, prepares=True) as engine,
+            self.database_running() as address,
+            engine_of(address, connections_max, prepares=not self.database) as engine,
         ):
+            migrate(engine)
             yield engine
+
+    @contextmanager
+    def database_running(self) -> Generator[str]:
+        """Give the database's address, the embedded server running if needed; touch no table."""
+        if self.database:
+            yield self.database
+            return
+        with running_postgres(self.home / "postgres") as address:
+            yield address
 
 
 def _whole(written: str) -> int:
@@ -86,10 +92,12 @@ def _whole(written: str) -> int:
 
 
 @contextmanager
-def _engine(address: str, connections_max: int, *, prepares: bool = False) -> Generator[Engine]:
+def engine_of(
+    address: str, connections_max: int = 2, *, prepares: bool = False
+) -> Generator[Engine]:
+    """An engine that lets go of its connections at the end."""
     engine = open_engine(address, connections_max, prepares=prepares)
     try:
-        migrate(engine)
         yield engine
     finally:
         engine.dispose()
