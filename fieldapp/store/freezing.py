@@ -196,11 +196,19 @@ class Freezer:
 def _changes(
     form: WireForm, wire: dict[str, Json], bases: dict[str, Any]
 ) -> dict[str, tuple[Json, bytes]]:
-    """Fields with the new value and the base's hash; what was changed back is left out."""
+    """Fields with the new value and the base's hash; what was changed back is left out.
+
+    An annulment says besides what its author saw in all other fields, so that it does not take
+    away what somebody else is writing in them meanwhile.
+    """
     offered = {
         name: (wire.get(name), form.value(name, base)) for name, base in sorted(bases.items())
     }
-    return {name: (new, base_hash(base)) for name, (new, base) in offered.items() if new != base}
+    changed = {name: (new, base_hash(base)) for name, (new, base) in offered.items() if new != base}
+    if "annulled" not in changed or wire.get("annulled") is None:
+        return changed
+    seen = {name: (value, base_hash(value)) for name, value in wire.items() if name not in offered}
+    return seen | changed
 
 
 def _portions(parcels: Sequence[_Parcel]) -> Iterator[list[_Parcel]]:

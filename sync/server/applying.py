@@ -129,7 +129,12 @@ class Applying:
         activities = activities_of(locked.rows, units)
         sealed = self.books.sealed(activities) if activities else {}
         locks = SealLocks(self.checks.kinds, sealed, commit.device)
-        merging = Merging(self.checks.kinds, author, locks)
+        annulled_by = {
+            (kind, record): self.books.setter(kind, record, "annulled")
+            for (kind, record), row in locked.rows.items()
+            if "annulled" in row.vals
+        }
+        merging = Merging(self.checks.kinds, author, locks, annulled_by)
         return _Work(author, commit, merging, locked.rows, locked.elsewhere, dict(locked.rows))
 
     def _merge(self, work: _Work, unit: OfferedUnit) -> Ruling:

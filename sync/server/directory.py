@@ -26,11 +26,11 @@ def write_directory(connection: Connection, kinds: Kinds, pack: Pack, commit: Co
     rows = list(_rows(kinds, pack))
     lock_scopes(connection, {row.scope for row in rows})
     found = connection.execute(
-        text("select scope_id, kind, id from record where id = any(:ids)"),
+        text("select kind, id from record where id = any(:ids)"),
         {"ids": [row.id for row in rows]},
     )
     known = {tuple(columns) for columns in found}
-    new = {row.key: row for row in rows if (row.scope, *row.key) not in known}
+    new = {row.key: row for row in rows if row.key not in known}
     write_records(connection, {}, new, commit)
     return len(new)
 

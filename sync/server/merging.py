@@ -29,6 +29,9 @@ _HOW_FAR: Final = {"frozen": 1, "void": 1, "sealed": 2}
 """An acta that was handed over is not a draft again because somebody marked the draft."""
 
 
+_ANNULLED: Final = "annulled"
+
+
 @dataclass(slots=True)
 class MergedUnit:
     """What one unit comes to, if it is taken."""
@@ -64,6 +67,8 @@ class Merging:
     kinds: Kinds
     author: Author
     locks: SealLocks
+    annulled_by: Mapping[Key, UUID | None]
+    """Of the records that stand annulled, the persons who did it; None for headquarters."""
 
     def merge(self, rows: Mapping[Key, Row], unit: OfferedUnit) -> MergedUnit:
         """Merge one unit into the standing rows. Every row it changes must be among them."""
@@ -79,6 +84,7 @@ class Merging:
                 merged.plain.add(offer.key)
             else:
                 self._lay_over(merged, standing, offer)
+        self._revive(merged, rows, unit)
         return merged
 
     def _lay_over(self, merged: MergedUnit, standing: Row, offer: Offer) -> None:
@@ -90,6 +96,8 @@ class Merging:
         refused_by_seal = False
         results = {name: self._result(spec, standing, offer, name) for name in offer.vals}
         results, displaced = _as_one_issue(standing, offer, results)
+        if not offer.created and offer.vals.get(_ANNULLED) is not None:
+            results = _unless_edited(standing, offer, results)
         for name, (outcome, value) in results.items():
             stored, offered = vals.get(name), offer.vals[name]
             outcomes.add(outcome)
@@ -127,6 +135,25 @@ class Merging:
             else merge_field(rule, stored, offered, offer.bases[name])
         )
         return result.outcome, result.value
+
+    def _revive(self, merged: MergedUnit, rows: Mapping[Key, Row], unit: OfferedUnit) -> None:
+        """Let a change stand against an annulment its author had not seen, of the row or its root.
+
+        The annulment waits for a person instead.
+        """
+        decided = {offer.key for offer in unit.offers if offer.created or _ANNULLED in offer.vals}
+        changed = [key for key, row in merged.rows.items() if row != rows.get(key)]
+        for key in dict.fromkeys([(unit.kind, unit.id), *changed] if changed else ()):
+            row = merged.rows.get(key) or rows.get(key)
+            unseen = key in self.annulled_by and self.annulled_by[key] != self.author.person
+            if row is None or _ANNULLED not in row.vals or not unseen or key in decided:
+                continue
+            if _ANNULLED in self.locks.fixed_in(row):
+                continue
+            vals = {name: value for name, value in row.vals.items() if name != _ANNULLED}
+            contest = Contest(key, _ANNULLED, None, row.vals[_ANNULLED], displaced=True)
+            merged.contests.append(contest)
+            merged.rows[key] = replace(row, vals=vals)
 
     def _author(self, standing: Row, offer: Offer) -> UUID | None:
         """Give the account whose record it is.
@@ -179,6 +206,24 @@ def _as_one_issue(standing: Row, offer: Offer, results: _Results) -> tuple[_Resu
         if standing.vals.get(name) is not None and not _saw(standing, offer, name)
     ]
     return results | {name: (Outcome.SET, offer.vals[name]) for name in issue}, displaced
+
+
+def _unless_edited(standing: Row, offer: Offer, results: _Results) -> _Results:
+    """Let an annulment wait for a person if somebody changed what its author had seen.
+
+    Beside the reason it carries fields that it does not change, only to say which values were
+    seen: their base is the hash of their own value.
+    """
+    seen = [
+        name
+        for name in results
+        if name != _ANNULLED and base_hash(offer.vals[name]) == offer.bases[name]
+    ]
+    edited = any(results[name][0] is not Outcome.SAME for name in seen)
+    results = results | {name: (Outcome.SAME, standing.vals.get(name)) for name in seen}
+    if edited and results[_ANNULLED][0] is Outcome.SET:
+        results[_ANNULLED] = (Outcome.CONFLICT, standing.vals.get(_ANNULLED))
+    return results
 
 
 def _goes_further(standing: Row, offer: Offer) -> bool:

@@ -6,7 +6,7 @@ A trigger refuses writes to `record` from anywhere else. All else that a commit 
 statement, because whoever waits for the counter waits for it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -135,16 +135,26 @@ def write_records(
 
 def _rows(changes: Sequence[Change], revs: range) -> dict[str, Any]:
     return {
-        "scopes": [change.after.scope for change in changes],
-        "kinds": [change.after.kind for change in changes],
-        "ids": [change.after.id for change in changes],
-        "revs": list(revs),
-        "units": [change.after.unit for change in changes],
-        "authors": [change.after.author for change in changes],
-        "gone": [change.gone for change in changes],
-        "sealed": [change.after.sealed for change in changes],
+        "scopes": _array(change.after.scope for change in changes),
+        "kinds": _array(change.after.kind for change in changes),
+        "ids": _array(change.after.id.hex for change in changes),
+        "revs": _array(map(str, revs)),
+        "units": _array(change.after.unit.hex for change in changes),
+        "authors": _array(
+            row.author.hex if (row := change.after).author else "null" for change in changes
+        ),
+        "gone": _array("t" if change.gone else "f" for change in changes),
+        "sealed": _array("t" if change.after.sealed else "f" for change in changes),
         "vals": _encode([{} if change.gone else change.after.vals for change in changes]).decode(),
     }
+
+
+def _array(parts: Iterable[str]) -> str:
+    """Spell a PostgreSQL array at once; the driver would look at each part on its own.
+
+    Parts are numbers, ids in hexadecimal, or names of kinds and scopes, which need no quotes.
+    """
+    return "{" + ",".join(parts) + "}"
 
 
 def _beside(changes: Sequence[Change], revs: range) -> dict[str, Any]:

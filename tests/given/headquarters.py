@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import uvicorn
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
@@ -39,6 +40,7 @@ from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.messages import (
     Answer,
     Batch,
+    Certificate,
     Cursor,
     Receipt,
     Request,
@@ -231,6 +233,15 @@ class LaptopGiven:
         """The officer's own record."""
         return self.enrolled.officer.person
 
+    def a_copy(self, number: int) -> LaptopGiven:
+        """The same vault on another disk, as it was when its last batch had this number."""
+        return replace(self, number=number, cursors={}, records={}, revs={})
+
+    def as_successor(self, key: DeviceKey, certificate: Certificate) -> LaptopGiven:
+        """The same vault under the id and key by which it goes on."""
+        enrolled = msgspec.structs.replace(self.enrolled, device=certificate.device)
+        return replace(self, key=key, enrolled=enrolled, number=0)
+
     def batch(self, body: Body | bytes, device: UUID | None = None) -> Batch:
         """Freeze a body under the next number."""
         self.number += 1
@@ -292,6 +303,8 @@ class LaptopGiven:
     def _take_rows(self, page: ScopePage) -> None:
         for rows in page.rows:
             for place, record in enumerate(rows.ids):
+                if rows.revs[place] <= self.revs.get((rows.kind, record), 0):
+                    continue
                 self.revs[rows.kind, record] = rows.revs[place]
                 self.records[rows.kind, record] = {
                     name: column[place]
@@ -302,6 +315,8 @@ class LaptopGiven:
             for record, rev in zip(mine.ids, mine.revs, strict=True):
                 self.revs[mine.kind, record] = rev
         for gone in page.gone:
+            if gone.rev < self.revs.get((gone.kind, gone.id), 0):
+                continue
             self.records.pop((gone.kind, gone.id), None)
             self.revs.pop((gone.kind, gone.id), None)
 
