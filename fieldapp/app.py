@@ -1,4 +1,4 @@
-"""The only file that knows every part: builds and wires them.
+"""The only file that meets store, work and the sync client: builds and wires them.
 
 One function an assembly; each imports what it needs inside, so that no command pays for another.
 """
@@ -14,21 +14,21 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from fieldapp.machine.places import Places
-from fieldapp.records.text import Outside, Refused, Words, say
+from fieldapp.records.text import Refused, say
 
 if TYPE_CHECKING:
-    from fieldapp.machine.preferences import Preferences
     from fieldapp.packs.pack import Pack
     from fieldapp.store.files import Files
     from fieldapp.store.settings import Identity
     from fieldapp.store.sync_store import SyncStore
-    from fieldapp.store.unit_of_work import Store
+    from fieldapp.store.unit_of_work import Reading, Store
     from fieldapp.store.vault import Vault
-    from fieldapp.ui.desktop import Desktop, Session
-    from fieldapp.ui.theme import Theme
+    from fieldapp.work.conflicts import OpenConflict
     from fieldapp.work.enrolment import Headquarters
-    from fieldapp.work.syncing import Synced, Syncing, SyncStandings
+    from fieldapp.work.syncing import Syncing, SyncStandings
     from fieldapp.work.work import Work
+    from sync.client.https import HttpsLine
+    from sync.client.probe import Probe
     from sync.client.trust import TrustingContext
 
 SCHEMA: Final = 1
@@ -63,27 +63,25 @@ class Opened:
 
 
 def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Opened:
-    """Open the vault of this data folder. `writing=False` works beside an open window.
+    """Open this officer's vault. `writing=False` works beside an open window.
 
-    Raises Refused (none yet, several, wrong passphrase, open elsewhere) or Outside (disk).
+    Raises Refused (none yet, several and none named, wrong passphrase, open elsewhere) or Outside
+    (disk).
     """
     from fieldapp.packs import load_pack
     from fieldapp.records import KINDS
     from fieldapp.store.files import Files
     from fieldapp.store.unit_of_work import Store
-    from fieldapp.store.vault import Vault, vaults_in
+    from fieldapp.store.vault import Vault
+    from fieldapp.store.vault_owners import chosen_vault, note_owner
 
-    found = vaults_in(places.vaults)
-    if not found:
-        raise Refused(
-            say("Este equipo no está activado. Actívelo con su código: fieldapp enrol URL CÓDIGO")
-        )
-    if len(found) > 1:
-        raise Refused(say("Hay más de una bitácora en «{home}».", home=str(places.home)))
+    folder = chosen_vault(places.vaults, places.officer)
     with ExitStack() as opening:
-        vault = opening.enter_context(Vault.open(found[0], passphrase, writing=writing))
+        vault = opening.enter_context(Vault.open(folder, passphrase, writing=writing))
         store = opening.enter_context(Store.open(vault, KINDS))
         who = _enrolled(store)
+        # A copy brought back, or a device that became another, has a series of its own.
+        note_owner(folder, who.enrolment.officer.login, who.series)
         files = Files(vault.files_folder, vault.cipher_for("files"))
         opened = Opened(vault, store, files, who, load_pack(who.enrolment.country))
         opening.pop_all()
@@ -115,6 +113,7 @@ def enrol(
     from fieldapp import RELEASED_AT, __version__
     from fieldapp.records import KINDS
     from fieldapp.records.values import microseconds
+    from fieldapp.signing.keys import is_signed_by
     from fieldapp.store.settings import EnrolAnswer
     from fieldapp.work.enrolment import Activation
     from sync.client import enrolment
@@ -126,7 +125,7 @@ def enrol(
 
     def register(given: str, public_key: bytes) -> EnrolAnswer:
         asked = EnrolRequest(given, public_key, __version__, SCHEMA, platform.platform()[:80])
-        return enrolment.enrol(line, asked)
+        return enrolment.enrol(line, asked, is_signed_by, headquarters.key)
 
     try:
         activation = Activation(places.home, KINDS, register, os.urandom, now)
@@ -189,14 +188,20 @@ def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:
 
 def assemble_standing(opened: Opened) -> SyncStandings:
     """How things stand with headquarters, without a network library."""
+    from fieldapp.records import KINDS
+    from fieldapp.work.conflicts import open_conflicts
     from fieldapp.work.syncing import SyncStandings
 
     formats = opened.pack.formats
+    officer = opened.identity.enrolment.officer.person
 
     def when(instant: datetime) -> str:
         return f"{formats.day(formats.day_of(instant))}, {formats.clock(instant)}"
 
-    return SyncStandings(opened.store, _memory(opened), when)
+    def conflicts(reading: Reading) -> tuple[OpenConflict, ...]:
+        return open_conflicts(reading, KINDS, opened.pack, officer)
+
+    return SyncStandings(opened.store, _memory(opened), when, conflicts)
 
 
 def assemble_sync(
@@ -208,19 +213,16 @@ def assemble_sync(
     """
     from random import SystemRandom
 
-    from fieldapp import RELEASED_AT, __version__
+    from fieldapp import __version__
     from fieldapp.packs.dictionaries import learnt_dictionaries
-    from fieldapp.records.values import microseconds
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
     from fieldapp.work.syncing import Syncing
     from sync.client.engine import About, Device
-    from sync.client.https import HttpsLine
     from sync.protocol.dictionary import Dictionaries
 
     who, memory = opened.identity, _memory(opened)
-    context = _context(lambda: max(memory.beacon_us(), microseconds(RELEASED_AT)), who.authority)
-    line = HttpsLine(who.server, context, proxies=_proxies(proxies, who.server))
+    line = _line(who, memory, proxies)
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
     about = About(__version__, SCHEMA)
     dictionaries = Dictionaries.of(learnt_dictionaries())
@@ -228,133 +230,35 @@ def assemble_sync(
     return Syncing(opened.store, assemble_standing(opened), device, now, line.close)
 
 
-def open_desktop(places: Places, words: Words, passphrase: str = "") -> int:
-    """Open the windows on this person's vault and give the exit code when they close.
+def _line(who: Identity, memory: SyncStore, proxies: Mapping[str, str] | None) -> HttpsLine:
+    """The line of this vault to its headquarters; the newest beacon is the time it has proof of."""
+    from fieldapp import RELEASED_AT
+    from fieldapp.records.values import microseconds
+    from sync.client.https import HttpsLine
 
-    Without a password (here or in FIELDAPP_PASSPHRASE) the first window asks for it. Raises
-    Outside where there is no screen, unless the caller asked for none.
-    """
-    import gc
-    import logging
-    import os
-    import sys
-    from datetime import UTC
-
-    # Most of a start is imports, which leave no garbage: collecting meanwhile costs a tenth of it.
-    gc.disable()
-    from fieldapp.packs.resources import resource_path
-    from fieldapp.ui.application import build_application, has_screen, log_qt_messages
-
-    log_qt_messages()
-    unseen = os.environ.get("QT_QPA_PLATFORM") == "offscreen"
-    application = build_application(sys.argv, resource_path(), words.language)
-    if not has_screen() and not unseen:
-        raise Outside(say("Aquí no hay pantalla. Lo que se hace sin ventanas: fieldapp --help"))
-    desktop = assemble_desktop(places, words, lambda: datetime.now(UTC))
-    desktop.left.connect(application.quit)
-    at_hand = passphrase or os.environ.get("FIELDAPP_PASSPHRASE", "")
-    desktop.begin(active=_is_active(places), passphrase=at_hand)
-    gc.freeze()
-    gc.enable()
-    logging.getLogger(__name__).info("window shown")
-    return application.exec()
+    context = _context(lambda: max(memory.beacon_us(), microseconds(RELEASED_AT)), who.authority)
+    return HttpsLine(who.server, context, proxies=_proxies(proxies, who.server))
 
 
-def assemble_desktop(places: Places, words: Words, now: Callable[[], datetime]) -> Desktop:
-    """The desktop of this data folder, not yet shown."""
-    import sys
+def probe(
+    opened: Opened, now: Callable[[], datetime], proxies: Mapping[str, str] | None = None
+) -> Probe:
+    """Try the way to headquarters step by step; what fails is told, never raised."""
+    from fieldapp import __version__
+    from fieldapp.signing.keys import DeviceKey
+    from fieldapp.signing.line import LineSigner
+    from sync.client.probe import Probing
 
-    from fieldapp.machine.preferences import read_preferences
-    from fieldapp.packs.resources import resource_path
-    from fieldapp.records import KINDS
-    from fieldapp.ui.application import build_application, wear
-    from fieldapp.ui.desktop import Desktop, Surroundings
-    from fieldapp.ui.jobs import ThreadedJobs
-    from fieldapp.ui.theme import Theme
-
-    chosen = read_preferences(places.home)
-    theme = Theme(resource_path(), chosen.looks, chosen.scale_percent / 100)
-    wear(build_application(sys.argv, resource_path(), words.language), theme)
-    around = Surroundings(ThreadedJobs(), theme, words, KINDS, _KeptPreferences(places, theme))
-    return Desktop(around, _Entrance(places, now))
-
-
-@dataclass(frozen=True, slots=True)
-class _Entrance:
-    """The two ways into the windows: with the password, or by activating the laptop."""
-
-    places: Places
-    now: Callable[[], datetime]
-
-    def unlock(self, passphrase: str) -> Session:
-        """Open the vault and put to hand everything its officer can do."""
-        return assemble_session(open_vault(self.places, passphrase), self.now)
-
-    def activate(self, address: str, code: str, passphrase: str) -> Session:
-        """Enrol with a one-time code, then open the new vault."""
-        from fieldapp.work.enrolment import Headquarters
-
-        enrol(self.places, Headquarters(address), code, passphrase, self.now)
-        return self.unlock(passphrase)
-
-
-def assemble_session(opened: Opened, now: Callable[[], datetime]) -> Session:
-    """What the windows need of an open vault. No network library is imported before a sync."""
-    from fieldapp.ui.desktop import Session
-
-    work = assemble_work(opened, now)
-    line = _LineWhenNeeded(opened, now)
-
-    def close() -> None:
-        line.stop()
-        opened.close()
-
-    return Session(work, assemble_standing(opened), line, work.desk, close)
-
-
-class _LineWhenNeeded:
-    """The way to headquarters, made at the first sync and kept for the next."""
-
-    def __init__(self, opened: Opened, now: Callable[[], datetime]) -> None:
-        self._opened = opened
-        self._now = now
-        self._syncing: Syncing | None = None
-
-    def now(self) -> Synced:
-        """Sync once."""
-        if self._syncing is None:
-            self._syncing = assemble_sync(self._opened, self._now)
-        return self._syncing.now()
-
-    def stop(self) -> None:
-        """Let go of the line, if there was ever one."""
-        if self._syncing is not None:
-            self._syncing.stop()
-
-
-@dataclass(frozen=True, slots=True)
-class _KeptPreferences:
-    """The looks of this laptop, kept in its data folder and worn at once."""
-
-    places: Places
-    theme: Theme
-
-    def chosen(self) -> Preferences:
-        """The choice in force."""
-        from fieldapp.machine.preferences import read_preferences
-
-        return read_preferences(self.places.home)
-
-    def choose(self, preferences: Preferences) -> None:
-        """Keep this choice and wear it."""
-        from fieldapp.machine.preferences import write_preferences
-
-        write_preferences(self.places.home, preferences)
-        self.theme.wear(preferences.looks, preferences.scale_percent / 100)
-
-
-def _is_active(places: Places) -> bool:
-    return any(places.vaults.glob("*/vault.json"))
+    who, memory = opened.identity, _memory(opened)
+    line = _line(who, memory, proxies)
+    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    device = memory.device()
+    try:
+        return Probing(
+            line, device, signer, _Clock(now), __version__, SCHEMA, line.is_proxied
+        ).probe()
+    finally:
+        line.close()
 
 
 def _memory(opened: Opened) -> SyncStore:
@@ -387,7 +291,7 @@ def _context(proven_us: Callable[[], int], authority: str) -> TrustingContext:
 
 
 def _proxies(given: Mapping[str, str] | None, url: str) -> Mapping[str, str]:
-    """What was handed in, else what the system says of this address."""
+    """What was handed in, else what the system says of this address (but for scripts: PAC)."""
     import urllib.request
     from urllib.parse import urlsplit
 

@@ -20,6 +20,7 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 def run(chosen: Namespace, call: Call) -> int:
     """Sync once and tell what happened."""
     from fieldapp.app import assemble_sync, open_vault
+    from fieldapp.work.syncing import plain, sentences
 
     with open_vault(call.places, call.passphrase()) as opened:
         syncing = assemble_sync(opened, call.now)
@@ -30,7 +31,7 @@ def run(chosen: Namespace, call: Call) -> int:
             syncing.stop()
     requests, bytes_up, bytes_down = report.traffic
     if chosen.json:
-        done = {
+        done = plain(standing, call.words) | {
             "sent": dict(report.sent),
             "received": dict(report.received),
             "removed": report.removed,
@@ -38,11 +39,10 @@ def run(chosen: Namespace, call: Call) -> int:
             "files_sent": report.files_sent,
             "files_received": report.files_received,
             "files_failed": report.files_failed and call.words(report.files_failed),
+            "became_device": report.copied,
             "requests": requests,
             "bytes_up": bytes_up,
             "bytes_down": bytes_down,
-            "state": standing.state.value,
-            "text": call.words(standing.text),
         }
         call.tell(json.dumps(done, ensure_ascii=False, sort_keys=True))
         return DONE
@@ -58,7 +58,8 @@ def run(chosen: Namespace, call: Call) -> int:
         )
     if report.files_failed:
         call.tell(report.files_failed)
-    call.tell(standing.text)
+    for sentence in sentences(standing):
+        call.tell(sentence)
     return DONE
 
 

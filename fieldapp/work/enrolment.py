@@ -20,6 +20,7 @@ from fieldapp.store.disk import disk_in_words, write_whole
 from fieldapp.store.settings import EnrolAnswer, Identity, set_identity
 from fieldapp.store.unit_of_work import Authorship, Store
 from fieldapp.store.vault import STRONG, Argon, Vault, check_passphrase, vault_folder
+from fieldapp.store.vault_owners import note_owner
 
 Register = Callable[[str, bytes], EnrolAnswer]
 """Presents a code and a public key to headquarters. Raises Refused or Outside in words."""
@@ -27,10 +28,15 @@ Register = Callable[[str, bytes], EnrolAnswer]
 
 @dataclass(frozen=True, slots=True)
 class Headquarters:
-    """Where this laptop belongs: the address, and its authority's certificate (PEM) if needed."""
+    """Where this laptop belongs: the address, and its authority's certificate (PEM) if needed.
+
+    `key` is the public key (32 bytes) that the activation file or QR named; b"" believes the key
+    that the first answer brings.
+    """
 
     address: str
     authority: str = ""
+    key: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,7 @@ class Activation:
             store.write(author) as writing,
         ):
             set_identity(writing, identity)
+        note_owner(folder, enrolment.officer.login, identity.series)
 
 
 def short_id(identity: Identity) -> str:

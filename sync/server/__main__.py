@@ -12,6 +12,7 @@ import sys
 import traceback
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Sequence
+from datetime import date
 from types import FrameType
 from typing import Final, NoReturn
 
@@ -21,7 +22,7 @@ from fieldapp import __version__
 from fieldapp.packs import load_words
 from fieldapp.records.text import Refused, Text, Worded, Words, say
 from fieldapp.rules.permissions import Role
-from sync.server import commands
+from sync.server import commands, review_commands
 from sync.server.places import ServerPlaces
 
 WRONG_USAGE: Final = 64
@@ -118,24 +119,58 @@ def _parser() -> Parser:
     user.add_argument("name", help="full name")
     user.add_argument("--office", required=True, help="code of the office")
     user.add_argument("--role", default=Role.OFFICER.value, choices=[role.value for role in Role])
+    permit = users.add("permit", commands.permit, "let an account work in one more territory")
+    permit.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    permit.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="last day")
+    end = users.add("end-permit", commands.end_permit, "end a permit; what is sent is taken in")
+    for order in (permit, end):
+        order.add_argument("login")
+        order.add_argument("scope", help="code of the department or region; 0 is the nation")
     for name, command, summary in (
-        ("permit", commands.permit, "let an account work in one more territory"),
-        ("end-permit", commands.end_permit, "end a permit; what is still sent is taken in"),
+        ("block", commands.block, "take in what an account's laptops send and send them nothing"),
+        ("unblock", commands.unblock, "let a blocked account in again"),
     ):
-        permit = users.add(name, command, summary)
-        permit.add_argument("login")
-        permit.add_argument("scope", help="code of the department or region; 0 is the nation")
+        users.add(name, command, summary).add_argument("login")
 
+    _add_devices(orders)
+    _add_review(orders)
+    return parser
+
+
+def _add_devices(orders: "_Orders") -> None:
     devices = orders.group("device", "laptops and their codes")
     code = devices.add("code", commands.device_code, "print a one-time code that enrols a laptop")
     code.add_argument("login")
+    code.add_argument("--file", help="also write an activation file, to send to the officer")
+    code.add_argument("--qr", help="also draw the activation as a QR (PNG), to print or show")
+    code.add_argument("--url", help="address by which laptops reach this server")
+    code.add_argument("--ca", help="PEM of a private authority that certifies this server")
     devices.add("list", commands.list_devices, "every laptop ever enrolled")
     for name, command, summary in (
         ("revoke", commands.revoke, "take in what a laptop sends and send it nothing"),
         ("recovery", commands.recovery, "the code that opens a laptop without its passphrase"),
     ):
         devices.add(name, command, summary).add_argument("code", help="the series, as D07")
-    return parser
+
+
+def _add_review(orders: "_Orders") -> None:
+    cases = orders.group("review", "what waits for a person: quarantine, held units, conflicts")
+    listed = cases.add("list", review_commands.list_cases, "everything that waits, newest first")
+    listed.add_argument("--scope", help="code of the department or region")
+    listed.add_argument("--kind", help="kind of record, as activity")
+    listed.add_argument("--device", help="the series, as D07")
+    listed.add_argument("--state", default="open", choices=review_commands.STATES)
+    shown = cases.add("show", review_commands.show_case, "one case, every field in words")
+    shown.add_argument("ref", help="as the list names it: Q12, H3, or a conflict's id")
+    for name, command, summary in (
+        ("accept", review_commands.accept, "apply it, in its officer's name"),
+        ("reject", review_commands.reject, "close it; its bytes stay"),
+        ("return", review_commands.give_back, "send it back to its officer, in words"),
+    ):
+        decided = cases.add(name, command, summary)
+        decided.add_argument("ref")
+        decided.add_argument("--as", dest="by", required=True, metavar="LOGIN", help="who decides")
+        decided.add_argument("--reason", required=True, help="the officer reads it")
 
 
 class _Orders:

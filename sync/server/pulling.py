@@ -103,7 +103,7 @@ class Pulling:
         common = self._newest_common(claims)
         if claims and (common is None or common.rev != claims[0].rev):
             return ScopePage(scope, ScopeState.REWIND, anchor=common)
-        since = common.rev if common else 0
+        held = since = common.rev if common else 0
         if cursor.stage is not None:
             stage = cursor.stage
             if not self._newest_common([Claim(stage.head.rev, stage.head.commit)]):
@@ -116,7 +116,8 @@ class Pulling:
         found = self.books.page(scope, since, _ROWS_MAX)
         taken = budget.take(found)
         more = len(taken) < len(found) or len(found) == _ROWS_MAX
-        mine = [one for one in taken if self._is_known(one, since)]
+        # A page that waits would put back what stood before the batch: such a row comes whole.
+        mine = [one for one in taken if self._is_known(one, held)]
         known = {one.key for one in mine}
         return ScopePage(
             scope=scope,

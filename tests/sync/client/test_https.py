@@ -103,7 +103,7 @@ def test_the_connection_is_kept_and_its_bytes_are_counted() -> None:
         (302, Step.ANSWER),
         (404, Step.ANSWER),
         (502, Step.ANSWER),
-        (407, Step.PROXY),
+        (407, Step.PROXY_LOGIN),
         (400, Step.SERVER),
     ],
 )

@@ -34,11 +34,15 @@ class SyncScreen:
     def shows_progress(self) -> bool:
         return any(one.isVisible() for one in self.page.findChildren(QProgressBar))
 
-    def press_button(self) -> None:
+    def has_button(self, word: str) -> bool:
+        buttons = self.page.findChildren(QPushButton)
+        return any(one.text() == word and one.isVisible() for one in buttons)
+
+    def press_button(self, word: str = "Sincronizar ahora") -> None:
         button = next(
             one
             for one in self.page.findChildren(QPushButton)
-            if one.text() == "Sincronizar ahora" and one.isVisible()
+            if one.text() == word and one.isVisible()
         )
         self._qtbot.keyClick(button, Qt.Key.Key_Space)
 
