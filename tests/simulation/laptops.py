@@ -63,6 +63,8 @@ class Laptop:
         self.rng = rng
         self.clock = Clock(rng)
         self.revoked = False
+        self.damaged = False
+        """Whether it lost something that it does not know of."""
         self.poison = 0.0
         """How often its officer types what headquarters sets aside."""
         self.numbers: set[str] = set()
@@ -159,6 +161,7 @@ class Laptop:
         ).fetchall()
         if not clean:
             return
+        self.damaged = True
         kind, record, scope, rev = self.rng.choice(clean)
         with self.machine.sync.taking() as taking:
             if self.rng.random() < 0.5:
