@@ -19,21 +19,30 @@ from fieldapp.records.kinds import Kinds
 from fieldapp.records.values import microseconds
 from fieldapp.signing.keys import DeviceKey
 from sync.protocol import frame
-from sync.protocol.enrolment import EnrolAnswer, OfficeCard, Officer
-from sync.protocol.messages import Answer, Certificate, Receipt, Request, read_request, read_statement
 from sync.protocol.body import Body, read_body
+from sync.protocol.enrolment import EnrolAnswer, OfficeCard, Officer
+from sync.protocol.messages import (
+    Answer,
+    Certificate,
+    Receipt,
+    Request,
+    read_request,
+    read_statement,
+)
 from sync.protocol.signing import Purpose
-from sync.server.books import Commit, Realm
+from sync.server.books import Books, Commit, Realm
 from sync.server.checking import Checks
 from sync.server.desk import Answered, Desk
 from sync.server.keys import Keys
-from sync.server.pulling import Budget
 from sync.server.projection import Projection
+from sync.server.pulling import Budget
+from sync.server.pushing import Intake
+from sync.server.senders import Device
 from sync.server.units import Key, OfferedUnit, Row, Rows
 from tests.given.packs import pack
 from tests.simulation.oracle import HEADQUARTERS, Oracle, Violation
 
-SCOPES: Final = ("19", "52", "76")
+SCOPES: Final[tuple[str, ...]] = ("19", "52", "76")
 _EDITED: Final = (
     ("activity", "title"),
     ("activity", "results"),
@@ -53,9 +62,17 @@ class _Counter(Desk):
 
     page_bytes: Callable[[], int]
 
-    def _news(self, *asked: Any) -> Answer:
-        *others, budget = asked
-        return Desk._news(self, *others, Budget(min(budget.left, self.page_bytes())))
+    def _news(
+        self,
+        received: Answer,
+        books: Books,
+        device: Device,
+        request: Request,
+        intake: Intake,
+        budget: Budget,
+    ) -> Answer:
+        small = Budget(min(budget.left, self.page_bytes()))
+        return super()._news(received, books, device, request, intake, small)
 
 
 class SimulatedRealm(Realm, Protocol):
