@@ -22,7 +22,15 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, NameResolutionError
 
 from fieldapp.records.text import Refused, Text, say
-from sync.client.ports import Carried, Fetched, FileDeclined, LineFailure, Step, Traffic
+from sync.client.ports import (
+    Carried,
+    Fetched,
+    FileDeclined,
+    LineFailure,
+    NotUnderstood,
+    Step,
+    Traffic,
+)
 from sync.client.trust import CertificateEnded, TrustingContext
 from sync.protocol.enrolment import Refusal
 from sync.protocol.files import Kept
@@ -96,7 +104,8 @@ class HttpsLine:
         """Post a sync; 200 is the only status that carries an answer."""
         answer = self._send("POST", "/v1/sync", frame, {"Content-Type": _FRAMES})
         if answer.status in (400, 411, 413):
-            raise LineFailure(
+            unread = answer.status == requests.codes["bad_request"]
+            raise (NotUnderstood if unread else LineFailure)(
                 Step.SERVER,
                 say(
                     "El nivel central no entendió este envío. No se perdió nada: actualice "
