@@ -129,7 +129,7 @@ def apply_pages(world: World) -> None:
 
 def visible_out_of_order(world: World) -> None:
     """What a laptop has heard of a revision it has heard of all before: nothing appears behind."""
-    ana, luis = _two(world)
+    ana, _ = _two(world)
     for number in range(7):
         hands.visit(ana, title=f"A{number}")
         _sync(ana)
@@ -351,6 +351,7 @@ TRACES: Final[dict[str, Trace]] = {
         no_closure,
     )
 }
+
 
 def tell(name: str, workshop: Workshop) -> str | None:
     """Play one trace; give what it violates, None if it ends well."""

@@ -30,17 +30,19 @@ from sync.protocol.messages import (
     read_statement,
 )
 from sync.protocol.signing import Purpose
-from sync.server.books import Commit, Realm
+from sync.server.books import Books, Commit, Realm
 from sync.server.checking import Checks
 from sync.server.desk import Answered, Desk
 from sync.server.keys import Keys
 from sync.server.projection import Projection
 from sync.server.pulling import Budget
+from sync.server.pushing import Intake
+from sync.server.senders import Device
 from sync.server.units import Key, OfferedUnit, Row, Rows
 from tests.given.packs import pack
 from tests.simulation.oracle import HEADQUARTERS, Oracle, Violation
 
-SCOPES: Final = ("19", "52", "76")
+SCOPES: Final[tuple[str, ...]] = ("19", "52", "76")
 _EDITED: Final = (
     ("activity", "title"),
     ("activity", "results"),
@@ -54,15 +56,23 @@ PAGE_BYTES: Final = 1_000_000
 _START: Final = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Counter(Desk):
     """The product's desk, whose answers hold as few records as the weather wants."""
 
     page_bytes: Callable[[], int]
 
-    def _news(self, *asked: Any) -> Answer:
-        *others, budget = asked
-        return Desk._news(self, *others, Budget(min(budget.left, self.page_bytes())))
+    def _news(
+        self,
+        received: Answer,
+        books: Books,
+        device: Device,
+        request: Request,
+        intake: Intake,
+        budget: Budget,
+    ) -> Answer:
+        small = Budget(min(budget.left, self.page_bytes()))
+        return super()._news(received, books, device, request, intake, small)
 
 
 class SimulatedRealm(Realm, Protocol):
@@ -142,7 +152,12 @@ class Headquarters:
         """Where syncs are answered."""
         checks = Checks(self.kinds, pack("CO"))
         return _Counter(
-            self.realm, checks, self.keys, self.now, self.rng.randbytes, lambda: self.page_bytes
+            realm=self.realm,
+            checks=checks,
+            keys=self.keys,
+            now=self.now,
+            random_bytes=self.rng.randbytes,
+            page_bytes=lambda: self.page_bytes,
         )
 
     def answer(self, asked: bytes) -> bytes:

@@ -33,7 +33,7 @@ def check_laptop(laptop: Laptop, oracle: Oracle) -> None:
         raise Violation(f"I4 {laptop.name}: a child came without its root and was set aside")
     sealed = laptop.machine.disk.execute(
         'SELECT "id", "number", "title", "remarks", "status", "digest" FROM "minutes" '
-        "WHERE \"status\" = 'sealed' ORDER BY \"id\""
+        'WHERE "status" = \'sealed\' ORDER BY "id"'
     )
     for record, *content in sealed:
         names = ("number", "title", "remarks", "status", "digest")
@@ -75,9 +75,7 @@ def check_end(headquarters: Headquarters, laptops: Iterable[Laptop]) -> None:
         )
 
 
-def _check_withheld(
-    oracle: Oracle, laptop: Laptop, key: Key, withheld: Mapping[str, Any]
-) -> None:
+def _check_withheld(oracle: Oracle, laptop: Laptop, key: Key, withheld: Mapping[str, Any]) -> None:
     """I8: of what an officer is not shown, the laptop holds what that officer typed, no more."""
     for name, value in withheld.items():
         author = oracle.authors.get(node_of(key[1], name, value), "")

@@ -55,7 +55,9 @@ class Clock:
 class Laptop:
     """One vault on one machine."""
 
-    def __init__(self, name: str, machine: Machine, line: Line, oracle: Oracle, rng: Random) -> None:
+    def __init__(
+        self, name: str, machine: Machine, line: Line, oracle: Oracle, rng: Random
+    ) -> None:
         self.name = name
         self.machine = machine
         self.line = line
@@ -154,10 +156,10 @@ class Laptop:
 
     def damage(self) -> None:
         """Lose a record that waits for nothing, or keep an older one, as no program ever should."""
+        unsent = 'SELECT "kind", "id" FROM "dirty" UNION SELECT "kind", "id" FROM "in_flight"'
         clean = self.machine.disk.execute(
-            'SELECT "kind", "id", "scope", "rev" FROM "row_state" WHERE "rev" > 1 AND ("kind", "id") '
-            'NOT IN (SELECT "kind", "id" FROM "dirty" UNION SELECT "kind", "id" FROM "in_flight") '
-            'ORDER BY "kind", "id"'
+            'SELECT "kind", "id", "scope", "rev" FROM "row_state" '
+            f'WHERE "rev" > 1 AND ("kind", "id") NOT IN ({unsent}) ORDER BY "kind", "id"'
         ).fetchall()
         if not clean:
             return

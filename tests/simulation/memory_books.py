@@ -293,9 +293,7 @@ class MemoryBooks:
 
     def followers(self, scope: str, kind: str, field: str, targets: Collection[UUID]) -> list[Row]:
         wanted = {str(target) for target in targets}
-        return self._standing(
-            scope, lambda row: row.kind == kind and row.vals.get(field) in wanted
-        )
+        return self._standing(scope, lambda row: row.kind == kind and row.vals.get(field) in wanted)
 
     def sealed(self, activities: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
         wanted = self.state.seals.keys() & set(activities)
@@ -389,9 +387,7 @@ class MemoryBooks:
         return {rev: made[rev][0] for rev in revs if rev in made}
 
     def page(self, scope: str, since: int, most: int) -> list[Found]:
-        found = (
-            one for one in self.state.index.values() if one.scope == scope and one.rev > since
-        )
+        found = (one for one in self.state.index.values() if one.scope == scope and one.rev > since)
         return sorted(found, key=_by_rev)[:most]
 
     def standing(self, ids: Collection[UUID]) -> list[Found]:

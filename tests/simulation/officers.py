@@ -222,9 +222,7 @@ class Officer:
             self._follow_up(writing, promise.id)
 
     def _follow_up(self, writing: Writing, promise: UUID) -> None:
-        entry = self.at.of("follow_up")(
-            id=self.at.new_id(), commitment=promise, text=self.words()
-        )
+        entry = self.at.of("follow_up")(id=self.at.new_id(), commitment=promise, text=self.words())
         self.at.put(writing, entry)
 
     def _draft(self, writing: Writing, visit: UUID) -> None:
@@ -256,4 +254,3 @@ def sealed_content(acta: Any) -> bytes:
     """Spell what a seal fixes of an acta, from its record or its values."""
     values = acta if isinstance(acta, dict) else msgspec.structs.asdict(acta)
     return msgspec.json.encode([values.get(name) or None for name in _SEALED_FIELDS])
-

@@ -31,6 +31,7 @@ _LOSSES: Final = (0.0, 0.1, 0.35)
 _POISONS: Final = (0.0, 0.0, 0.03)
 _PAGES: Final = (200, 1_000, PAGE_BYTES, PAGE_BYTES)
 _LAPTOPS_MAX: Final = 6
+_TYPES_MEANWHILE: Final = 0.1
 
 
 @dataclass(slots=True)
@@ -77,9 +78,7 @@ class Story:
         world.note("end", self.headquarters.realm.revision())
         conflicts = sum(row.kind == "conflict" for row in self.headquarters.rows.values())
         trace = blake2b("\n".join(world.log).encode(), digest_size=16).hexdigest()
-        return Ending(
-            world.seed, self.profile, world.oracle.edits, conflicts, rounds, trace
-        )
+        return Ending(world.seed, self.profile, world.oracle.edits, conflicts, rounds, trace)
 
     def _begin(self) -> None:
         for number in range(self.rng.randint(2, 4)):
@@ -93,7 +92,12 @@ class Story:
         """Put a laptop into this story's weather and into its officer's hands."""
         laptop.line.loss = self.loss
         laptop.poison = self.poison
-        laptop.line.meanwhile = lambda: self._work(laptop)
+        laptop.line.meanwhile = lambda: self._meanwhile(laptop)
+
+    def _meanwhile(self, laptop: Laptop) -> None:
+        """Officers go on typing while an answer is on its way."""
+        if self.rng.random() < _TYPES_MEANWHILE:
+            self._work(laptop)
 
     # A step
 
@@ -151,9 +155,7 @@ class Story:
         done = laptop.sync()
         laptop.machine.sync.stops_after = 0
         line = laptop.line
-        self.world.note(
-            "sync", laptop.name, done, line.trips, line.bytes_down, laptop.standing()
-        )
+        self.world.note("sync", laptop.name, done, line.trips, line.bytes_down, laptop.standing())
 
     # Disasters
 
