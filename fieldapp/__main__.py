@@ -33,6 +33,7 @@ class Asked:
     """What the person wrote: the general options, the command and its own words."""
 
     home: str | None = None
+    officer: str | None = None
     language: str = "es"
     command: str | None = None
     rest: tuple[str, ...] = ()
@@ -41,7 +42,7 @@ class Asked:
     @property
     def places(self) -> Places:
         """The folders that this call works in."""
-        return Places.chosen(self.home, os.environ)
+        return Places.chosen(self.home, os.environ, self.officer)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,7 +62,7 @@ def read_arguments(given: Sequence[str], language: str = "es") -> Asked:
 
     By hand, so that opening the desktop does not wait for a parser it has no use for.
     """
-    options = {"--home": "", "--lang": language if language in LANGUAGES else "es"}
+    options = {"--home": "", "--officer": "", "--lang": language if language in LANGUAGES else "es"}
     rest: list[str] = []
     words = iter(given)
     for word in words:
@@ -74,6 +75,7 @@ def read_arguments(given: Sequence[str], language: str = "es") -> Asked:
     wants = {"--version": "version", "-h": "help", "--help": "help"}.get(rest[0] if rest else "")
     return Asked(
         home=options["--home"] or None,
+        officer=options["--officer"] or None,
         language=options["--lang"],
         command=rest[0] if rest and not wants else None,
         rest=tuple(rest[1:]),
@@ -111,7 +113,7 @@ def _do(asked: Asked, words: Words) -> int:
 
     start_log(asked.places.log)
     if asked.command is None:
-        from fieldapp.app import open_desktop
+        from fieldapp.windows import open_desktop
 
         return open_desktop(asked.places, words)
     return _run_command(asked, asked.command, words)
@@ -130,7 +132,7 @@ def _run_command(asked: Asked, command: str, words: Words) -> int:
 def _show_help(words: Words) -> int:
     from fieldapp.commands import command_names, load_command
 
-    print(words(say("Uso: fieldapp [--home CARPETA] [--lang es|en] [ORDEN …]")))
+    print(words(say("Uso: fieldapp [--home CARPETA] [--officer CUENTA] [--lang es|en] [ORDEN …]")))
     print(words(say("Sin orden abre el escritorio. Órdenes:")))
     for name in command_names():
         print(f"  {name:<10} {words(load_command(name).SUMMARY)}")

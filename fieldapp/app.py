@@ -1,4 +1,4 @@
-"""The only file that knows every part: builds and wires them.
+"""The only file that meets store, work and the sync client: builds and wires them.
 
 One function an assembly; each imports what it needs inside, so that no command pays for another.
 """
@@ -9,26 +9,28 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from fieldapp.machine.places import Places
-from fieldapp.records.text import Outside, Refused, Words, say
+from fieldapp.records.text import Refused, say
 
 if TYPE_CHECKING:
-    from fieldapp.machine.preferences import Preferences
     from fieldapp.packs.pack import Pack
     from fieldapp.store.files import Files
+    from fieldapp.store.outgoing import Destination
     from fieldapp.store.settings import Identity
     from fieldapp.store.sync_store import SyncStore
-    from fieldapp.store.unit_of_work import Store
+    from fieldapp.store.unit_of_work import Reading, Store
     from fieldapp.store.vault import Vault
-    from fieldapp.ui.desktop import Desktop, Session
-    from fieldapp.ui.theme import Theme
+    from fieldapp.work.conflicts import OpenConflict
     from fieldapp.work.enrolment import Headquarters
-    from fieldapp.work.syncing import Synced, Syncing, SyncStandings
+    from fieldapp.work.envelopes import Envelopes, SentOn
+    from fieldapp.work.handing import Handing
+    from fieldapp.work.syncing import Syncing, SyncStandings
     from fieldapp.work.work import Work
+    from sync.client.https import HttpsLine
+    from sync.client.probe import Probe
     from sync.client.trust import TrustingContext
 
 SCHEMA: Final = 1
@@ -46,9 +48,16 @@ class Opened:
     pack: Pack
 
     def close(self) -> None:
-        """Close the records and let another process open the vault."""
-        self.store.close()
-        self.vault.close()
+        """Close the records and let another process open the vault.
+
+        What is unsent stays beside it, sealed, so that others can send it.
+        """
+        try:
+            if self.vault.writing:
+                _leave_for_headquarters(self)
+        finally:
+            self.store.close()
+            self.vault.close()
 
     def __enter__(self) -> Self:
         return self
@@ -63,31 +72,116 @@ class Opened:
 
 
 def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Opened:
-    """Open the vault of this data folder. `writing=False` works beside an open window.
+    """Open this officer's vault. `writing=False` works beside an open window.
 
-    Raises Refused (none yet, several, wrong passphrase, open elsewhere) or Outside (disk).
+    Raises Refused (none yet, several and none named, wrong passphrase, open elsewhere) or Outside
+    (disk).
     """
     from fieldapp.packs import load_pack
     from fieldapp.records import KINDS
     from fieldapp.store.files import Files
     from fieldapp.store.unit_of_work import Store
-    from fieldapp.store.vault import Vault, vaults_in
+    from fieldapp.store.vault import Vault
+    from fieldapp.store.vault_owners import chosen_vault, note_owner
 
-    found = vaults_in(places.vaults)
-    if not found:
-        raise Refused(
-            say("Este equipo no está activado. Actívelo con su código: fieldapp enrol URL CÓDIGO")
-        )
-    if len(found) > 1:
-        raise Refused(say("Hay más de una bitácora en «{home}».", home=str(places.home)))
+    folder = chosen_vault(places.vaults, places.officer)
     with ExitStack() as opening:
-        vault = opening.enter_context(Vault.open(found[0], passphrase, writing=writing))
+        vault = opening.enter_context(Vault.open(folder, passphrase, writing=writing))
         store = opening.enter_context(Store.open(vault, KINDS))
         who = _enrolled(store)
+        # A copy brought back, or a device that became another, has a series of its own.
+        note_owner(folder, who.enrolment.officer.login, who.series)
         files = Files(vault.files_folder, vault.cipher_for("files"))
         opened = Opened(vault, store, files, who, load_pack(who.enrolment.country))
+        if writing:
+            _take_answers(opened)
         opening.pop_all()
     return opened
+
+
+def _leave_for_headquarters(opened: Opened) -> None:
+    """Leave what is unsent beside the vault, for whoever has a signal."""
+    if _enrolled(opened.store).enrolment.envelope_key:
+        assemble_envelopes(opened, _now).leave()
+
+
+def _take_answers(opened: Opened) -> None:
+    """Take in what others brought back from headquarters while the vault was closed."""
+    from fieldapp.store.outgoing import Outgoing
+
+    if Outgoing(opened.vault.folder).answers():
+        assemble_envelopes(opened, _now).take_answers()
+
+
+def _now() -> datetime:
+    from datetime import UTC
+
+    return datetime.now(UTC)
+
+
+def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes:
+    """What a person can do without a network; it opens none.
+
+    Raises Refused for a vault that was activated before headquarters had a key for envelopes.
+    """
+    import os
+
+    from fieldapp import __version__
+    from fieldapp.signing.envelope import EnvelopeKeys
+    from fieldapp.signing.keys import DeviceKey
+    from fieldapp.signing.line import LineSigner
+    from fieldapp.store.letter_book import LetterBook
+    from fieldapp.store.outgoing import Outgoing
+    from fieldapp.work.envelopes import Envelopes
+    from sync.client import envelope
+    from sync.client.asking import About, Asking
+    from sync.client.correspondence import Correspondence
+
+    who, memory, clock = _enrolled(opened.store), _memory(opened), _Clock(now)
+    if not who.enrolment.envelope_key:
+        raise Refused(
+            say("Este equipo se activó sin clave para archivos de envío. Sincronice por la red.")
+        )
+    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    postman = envelope.Envelopes(
+        letters=Correspondence(memory, signer),
+        asking=Asking(memory, clock, signer, About(__version__, SCHEMA)),
+        memory=LetterBook(opened.store),
+        clock=clock,
+        sealing=EnvelopeKeys(who.signing_seed, who.enrolment.envelope_key, os.urandom),
+    )
+    outgoing = Outgoing(opened.vault.folder, who.server, who.authority)
+    return Envelopes(opened.store, memory, postman, clock.now_us, outgoing)
+
+
+def assemble_handing(opened: Opened, now: Callable[[], datetime]) -> Handing:
+    """What an officer does to share a visit with a colleague's laptop; it needs no network."""
+    from fieldapp.work.handing import Handing
+
+    letters = assemble_envelopes(opened, now)
+    account = opened.identity.enrolment.account
+    return Handing(
+        *(assemble_work(opened, now).desk, _memory(opened), account, letters, letters.outgoing)
+    )
+
+
+def send_envelopes(places: Places, proxies: Mapping[str, str] | None = None) -> list[SentOn]:
+    """Send what closed vaults of this data folder left, without any password."""
+    from fieldapp import RELEASED_AT
+    from fieldapp.records.values import microseconds
+    from fieldapp.store.vault import vaults_in
+    from fieldapp.work.envelopes import send_on
+    from sync.client.https import HttpsLine
+
+    def hand_in(where: Destination, envelope: bytes) -> bytes:
+        context = _context(lambda: microseconds(RELEASED_AT), where.authority)
+        line = HttpsLine(where.address, context, proxies=_proxies(proxies, where.address))
+        try:
+            return line.hand_in(envelope)
+        finally:
+            line.close()
+
+    return send_on(vaults_in(places.vaults), hand_in)
 
 
 def _enrolled(store: Store) -> Identity:
@@ -115,6 +209,7 @@ def enrol(
     from fieldapp import RELEASED_AT, __version__
     from fieldapp.records import KINDS
     from fieldapp.records.values import microseconds
+    from fieldapp.signing.keys import is_signed_by
     from fieldapp.store.settings import EnrolAnswer
     from fieldapp.work.enrolment import Activation
     from sync.client import enrolment
@@ -124,42 +219,16 @@ def enrol(
     context = _context(lambda: microseconds(RELEASED_AT), headquarters.authority)
     line = HttpsLine(headquarters.address, context, proxies=_proxies(proxies, headquarters.address))
 
-    def register(given: str, public_key: bytes) -> EnrolAnswer:
-        asked = EnrolRequest(given, public_key, __version__, SCHEMA, platform.platform()[:80])
-        return enrolment.enrol(line, asked)
+    def register(given: str, public_key: bytes, reply_key: bytes) -> EnrolAnswer:
+        machine = platform.platform()[:80]
+        asked = EnrolRequest(given, public_key, __version__, SCHEMA, machine, reply_key)
+        return enrolment.enrol(line, asked, is_signed_by, headquarters.key)
 
     try:
         activation = Activation(places.home, KINDS, register, os.urandom, now)
         return activation.activate(headquarters, code, passphrase)
     finally:
         line.close()
-
-
-def restore_vault(places: Places, copy: Path, passphrase: str, now: datetime) -> None:
-    """Bring a copy back as the vault of this data folder, with a series of its own.
-
-    Raises Refused (a vault is there already, wrong passphrase) or Outside (no copy, disk).
-    """
-    from uuid import UUID
-
-    from fieldapp.records import KINDS
-    from fieldapp.store.disk import disk_in_words
-    from fieldapp.store.restore import restore
-    from fieldapp.store.unit_of_work import Authorship
-    from fieldapp.store.vault import vault_folder
-
-    if any(places.vaults.glob("*/vault.json")):
-        raise Refused(
-            say(
-                "En «{home}» ya hay una bitácora. Elija otra carpeta con --home.",
-                home=str(places.home),
-            )
-        )
-    with disk_in_words():
-        places.vaults.mkdir(mode=0o700, parents=True, exist_ok=True)
-    nobody = Authorship(UUID(int=0), now, UUID(int=0))
-    folder = vault_folder(places.home, f"{now:%Y%m%d%H%M%S}")
-    restore(copy, folder, passphrase, KINDS, nobody)
 
 
 def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:
@@ -189,14 +258,20 @@ def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:
 
 def assemble_standing(opened: Opened) -> SyncStandings:
     """How things stand with headquarters, without a network library."""
+    from fieldapp.records import KINDS
+    from fieldapp.work.conflicts import open_conflicts
     from fieldapp.work.syncing import SyncStandings
 
     formats = opened.pack.formats
+    officer = opened.identity.enrolment.officer.person
 
     def when(instant: datetime) -> str:
         return f"{formats.day(formats.day_of(instant))}, {formats.clock(instant)}"
 
-    return SyncStandings(opened.store, _memory(opened), when)
+    def conflicts(reading: Reading) -> tuple[OpenConflict, ...]:
+        return open_conflicts(reading, KINDS, opened.pack, officer)
+
+    return SyncStandings(opened.store, _memory(opened), when, conflicts)
 
 
 def assemble_sync(
@@ -208,153 +283,55 @@ def assemble_sync(
     """
     from random import SystemRandom
 
-    from fieldapp import RELEASED_AT, __version__
+    from fieldapp import __version__
     from fieldapp.packs.dictionaries import learnt_dictionaries
-    from fieldapp.records.values import microseconds
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
+    from fieldapp.store.outgoing import Outgoing
+    from fieldapp.work.envelopes import HandingInFirst
     from fieldapp.work.syncing import Syncing
     from sync.client.engine import About, Device
-    from sync.client.https import HttpsLine
     from sync.protocol.dictionary import Dictionaries
 
     who, memory = opened.identity, _memory(opened)
-    context = _context(lambda: max(memory.beacon_us(), microseconds(RELEASED_AT)), who.authority)
-    line = HttpsLine(who.server, context, proxies=_proxies(proxies, who.server))
+    line = _line(who, memory, proxies)
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
     about = About(__version__, SCHEMA)
     dictionaries = Dictionaries.of(learnt_dictionaries())
     device = Device(memory, line, _Clock(now), SystemRandom(), signer, about, dictionaries)
-    return Syncing(opened.store, assemble_standing(opened), device, now, line.close)
+    engine = HandingInFirst(device, Outgoing(opened.vault.folder), line.hand_in)
+    return Syncing(opened.store, assemble_standing(opened), engine, now, line.close)
 
 
-def open_desktop(places: Places, words: Words, passphrase: str = "") -> int:
-    """Open the windows on this person's vault and give the exit code when they close.
+def _line(who: Identity, memory: SyncStore, proxies: Mapping[str, str] | None) -> HttpsLine:
+    """The line of this vault to its headquarters; the newest beacon is the time it has proof of."""
+    from fieldapp import RELEASED_AT
+    from fieldapp.records.values import microseconds
+    from sync.client.https import HttpsLine
 
-    Without a password (here or in FIELDAPP_PASSPHRASE) the first window asks for it. Raises
-    Outside where there is no screen, unless the caller asked for none.
-    """
-    import gc
-    import logging
-    import os
-    import sys
-    from datetime import UTC
-
-    # Most of a start is imports, which leave no garbage: collecting meanwhile costs a tenth of it.
-    gc.disable()
-    from fieldapp.packs.resources import resource_path
-    from fieldapp.ui.application import build_application, has_screen, log_qt_messages
-
-    log_qt_messages()
-    unseen = os.environ.get("QT_QPA_PLATFORM") == "offscreen"
-    application = build_application(sys.argv, resource_path(), words.language)
-    if not has_screen() and not unseen:
-        raise Outside(say("Aquí no hay pantalla. Lo que se hace sin ventanas: fieldapp --help"))
-    desktop = assemble_desktop(places, words, lambda: datetime.now(UTC))
-    desktop.left.connect(application.quit)
-    at_hand = passphrase or os.environ.get("FIELDAPP_PASSPHRASE", "")
-    desktop.begin(active=_is_active(places), passphrase=at_hand)
-    gc.freeze()
-    gc.enable()
-    logging.getLogger(__name__).info("window shown")
-    return application.exec()
+    context = _context(lambda: max(memory.beacon_us(), microseconds(RELEASED_AT)), who.authority)
+    return HttpsLine(who.server, context, proxies=_proxies(proxies, who.server))
 
 
-def assemble_desktop(places: Places, words: Words, now: Callable[[], datetime]) -> Desktop:
-    """The desktop of this data folder, not yet shown."""
-    import sys
+def probe(
+    opened: Opened, now: Callable[[], datetime], proxies: Mapping[str, str] | None = None
+) -> Probe:
+    """Try the way to headquarters step by step; what fails is told, never raised."""
+    from fieldapp import __version__
+    from fieldapp.signing.keys import DeviceKey
+    from fieldapp.signing.line import LineSigner
+    from sync.client.probe import Probing
 
-    from fieldapp.machine.preferences import read_preferences
-    from fieldapp.packs.resources import resource_path
-    from fieldapp.records import KINDS
-    from fieldapp.ui.application import build_application, wear
-    from fieldapp.ui.desktop import Desktop, Surroundings
-    from fieldapp.ui.jobs import ThreadedJobs
-    from fieldapp.ui.theme import Theme
-
-    chosen = read_preferences(places.home)
-    theme = Theme(resource_path(), chosen.looks, chosen.scale_percent / 100)
-    wear(build_application(sys.argv, resource_path(), words.language), theme)
-    around = Surroundings(ThreadedJobs(), theme, words, KINDS, _KeptPreferences(places, theme))
-    return Desktop(around, _Entrance(places, now))
-
-
-@dataclass(frozen=True, slots=True)
-class _Entrance:
-    """The two ways into the windows: with the password, or by activating the laptop."""
-
-    places: Places
-    now: Callable[[], datetime]
-
-    def unlock(self, passphrase: str) -> Session:
-        """Open the vault and put to hand everything its officer can do."""
-        return assemble_session(open_vault(self.places, passphrase), self.now)
-
-    def activate(self, address: str, code: str, passphrase: str) -> Session:
-        """Enrol with a one-time code, then open the new vault."""
-        from fieldapp.work.enrolment import Headquarters
-
-        enrol(self.places, Headquarters(address), code, passphrase, self.now)
-        return self.unlock(passphrase)
-
-
-def assemble_session(opened: Opened, now: Callable[[], datetime]) -> Session:
-    """What the windows need of an open vault. No network library is imported before a sync."""
-    from fieldapp.ui.desktop import Session
-
-    work = assemble_work(opened, now)
-    line = _LineWhenNeeded(opened, now)
-
-    def close() -> None:
-        line.stop()
-        opened.close()
-
-    return Session(work, assemble_standing(opened), line, work.desk, close)
-
-
-class _LineWhenNeeded:
-    """The way to headquarters, made at the first sync and kept for the next."""
-
-    def __init__(self, opened: Opened, now: Callable[[], datetime]) -> None:
-        self._opened = opened
-        self._now = now
-        self._syncing: Syncing | None = None
-
-    def now(self) -> Synced:
-        """Sync once."""
-        if self._syncing is None:
-            self._syncing = assemble_sync(self._opened, self._now)
-        return self._syncing.now()
-
-    def stop(self) -> None:
-        """Let go of the line, if there was ever one."""
-        if self._syncing is not None:
-            self._syncing.stop()
-
-
-@dataclass(frozen=True, slots=True)
-class _KeptPreferences:
-    """The looks of this laptop, kept in its data folder and worn at once."""
-
-    places: Places
-    theme: Theme
-
-    def chosen(self) -> Preferences:
-        """The choice in force."""
-        from fieldapp.machine.preferences import read_preferences
-
-        return read_preferences(self.places.home)
-
-    def choose(self, preferences: Preferences) -> None:
-        """Keep this choice and wear it."""
-        from fieldapp.machine.preferences import write_preferences
-
-        write_preferences(self.places.home, preferences)
-        self.theme.wear(preferences.looks, preferences.scale_percent / 100)
-
-
-def _is_active(places: Places) -> bool:
-    return any(places.vaults.glob("*/vault.json"))
+    who, memory = opened.identity, _memory(opened)
+    line = _line(who, memory, proxies)
+    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    device = memory.device()
+    try:
+        return Probing(
+            line, device, signer, _Clock(now), __version__, SCHEMA, line.is_proxied
+        ).probe()
+    finally:
+        line.close()
 
 
 def _memory(opened: Opened) -> SyncStore:
@@ -387,7 +364,7 @@ def _context(proven_us: Callable[[], int], authority: str) -> TrustingContext:
 
 
 def _proxies(given: Mapping[str, str] | None, url: str) -> Mapping[str, str]:
-    """What was handed in, else what the system says of this address."""
+    """What was handed in, else what the system says of this address (but for scripts: PAC)."""
     import urllib.request
     from urllib.parse import urlsplit
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from fieldapp.app import assemble_work, open_desktop
+from fieldapp.app import assemble_work
 from fieldapp.demo.day import play_the_day
 from fieldapp.demo.headquarters import LocalHeadquarters, local_headquarters
 from fieldapp.demo.laptops import PASSPHRASE, DemoLaptop, found_offices
 from fieldapp.demo.windows import Shown, show_the_day
 from fieldapp.records.text import Refused, Words, say
+from fieldapp.windows import open_desktop
 
 COUNTRY: Final = "CO"
 OTHERS: Final = ("andres", "camila")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from fieldapp.app import assemble_desktop
 from fieldapp.demo.day import (
     agree_in_cali,
     begin_the_acta,
@@ -20,6 +19,7 @@ from fieldapp.records.text import Words
 from fieldapp.ui.application import build_application, log_qt_messages
 from fieldapp.ui.desktop import Desktop, Session
 from fieldapp.ui.tour import Tour, wait_until
+from fieldapp.windows import assemble_desktop
 from fieldapp.work.syncing import Synced
 from fieldapp.work.work import Work
 
@@ -40,7 +40,7 @@ def show_the_day(laptop: DemoLaptop, words: Words, pictures: Path) -> Shown:
     log_qt_messages()
     build_application(["bitacora"], resource_path(), words.language)
     desktop = assemble_desktop(laptop.places, words, laptop.now)
-    desktop.begin(active=True, passphrase=PASSPHRASE)
+    desktop.begin(PASSPHRASE)
     wait_until(lambda: desktop.window is not None)
     assert desktop.window is not None  # noqa: S101 - waited for above
     assert desktop.session is not None  # noqa: S101 - opened with the window

@@ -6,14 +6,14 @@ All come from `D`, the SHA-256 of acta.json, so that paper, file and ledger spea
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from dataclasses import dataclass
 from typing import Final, cast
 
 import cbor2
 
-_ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+from fieldapp.rules.base45 import read_base45, write_base45
+
 _VERSION: Final = 0
 _DIGEST_BYTES: Final = 32
 
@@ -42,13 +42,13 @@ def short_digest(digest: bytes) -> str:
 
 def write_code(code: ActaCode) -> str:
     """The text inside the QR: base45 (RFC 9285) of CBOR {0: version, 1: number, 2: digest}."""
-    return _base45(cbor2.dumps({0: _VERSION, 1: code.number, 2: code.digest}, canonical=True))
+    return write_base45(cbor2.dumps({0: _VERSION, 1: code.number, 2: code.digest}, canonical=True))
 
 
 def read_code(text: str) -> ActaCode | None:
     """Read the text of a QR; None when it is not one of ours."""
     try:
-        loaded: object = cbor2.loads(_un_base45(text))
+        loaded: object = cbor2.loads(read_base45(text))
     except (ValueError, cbor2.CBORDecodeError):
         return None
     if not isinstance(loaded, dict):
@@ -62,26 +62,3 @@ def read_code(text: str) -> ActaCode | None:
 
 def _base32(whole: bytes, letters: int) -> str:
     return base64.b32encode(whole).decode()[:letters]
-
-
-def _base45(whole: bytes) -> str:
-    text: list[str] = []
-    for start in range(0, len(whole), 2):
-        pair = whole[start : start + 2]
-        number = int.from_bytes(pair, "big")
-        for _ in range(len(pair) + 1):
-            number, place = divmod(number, 45)
-            text.append(_ALPHABET[place])
-    return "".join(text)
-
-
-def _un_base45(text: str) -> bytes:
-    whole = bytearray()
-    for start in range(0, len(text), 3):
-        group = text[start : start + 3]
-        number = sum(_ALPHABET.index(letter) * 45**place for place, letter in enumerate(group))
-        length = len(group) - 1
-        if not length or number >= 256**length:
-            raise binascii.Error
-        whole += number.to_bytes(length, "big")
-    return bytes(whole)

@@ -12,19 +12,22 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 import pikepdf
 import pypdfium2
-import zxingcpp
-from PIL import Image
 
 from fieldapp.records.text import Text, say
 from fieldapp.rules.acta_content import Acta, digest_of, read_content
 from fieldapp.rules.acta_marks import ActaCode, read_code, short_digest
+from fieldapp.signing.pictures import codes_in, codes_in_picture
 from fieldapp.signing.swelling import swells
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _SCAN_SCALE: Final = 3
 """Times 72 dpi: the QR's modules are six pixels wide."""
@@ -32,7 +35,6 @@ _SCAN_SCALE: Final = 3
 _FILE_BYTES_MAX: Final = 64 * 1024 * 1024
 _PAGE_POINTS_MAX: Final = 2000
 """A page twice as long as A3; a stranger's may claim to be 200 inches and fill the memory."""
-_SCAN_PIXELS_MAX: Final = 80_000_000
 
 
 class Ledger(Protocol):
@@ -168,7 +170,7 @@ def _read_pdf(file: bytes) -> _Paper | None:
             scan = cast("Image.Image", page.render(scale=_SCAN_SCALE, grayscale=True).to_pil())
     except Exception:  # noqa: BLE001 - three readers in C, and a file made to break them
         return None
-    return _Paper(content, words, _code_in(scan))
+    return _Paper(content, words, _first_code(codes_in(scan)))
 
 
 def _attached(document: pikepdf.Pdf) -> bytes | None:
@@ -178,16 +180,11 @@ def _attached(document: pikepdf.Pdf) -> bytes | None:
 
 
 def _read_image(file: bytes) -> _Paper | None:
-    try:
-        with Image.open(io.BytesIO(file)) as image:
-            if image.width * image.height > _SCAN_PIXELS_MAX:
-                return None
-            return _Paper(None, "", _code_in(image.convert("L")))
-    except Exception:  # noqa: BLE001 - Pillow's readers raise whatever a broken picture leads to
-        return None
+    texts = codes_in_picture(file)
+    return None if texts is None else _Paper(None, "", _first_code(texts))
 
 
-def _code_in(scan: Image.Image) -> ActaCode | None:
+def _first_code(texts: Iterable[str]) -> ActaCode | None:
     """The first of our codes in a picture; others may stand beside it."""
-    read = (read_code(found.text) for found in zxingcpp.read_barcodes(scan))
+    read = (read_code(text) for text in texts)
     return next((code for code in read if code is not None), None)

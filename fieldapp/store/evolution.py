@@ -16,7 +16,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateColumn, CreateTable
 
 from fieldapp.records.values import from_wire
-from fieldapp.store import migrations, search
+from fieldapp.store import migrations, orphans, search
 from fieldapp.store.columns import to_stored
 from fieldapp.store.database import Database
 from fieldapp.store.migrations import SHIPPED, Revisions
@@ -158,7 +158,8 @@ def _adopt_fields(connection: Connection, made: KindTable, new: list[str]) -> No
 
 
 def _adopt_records(connection: Connection, schema: Schema) -> None:
-    """Give whole records of kinds that are known now their own table."""
+    """Give records of kinds that are known now their own table; children without a root wait."""
+    adopted: set[str] = set()
     aside = connection.exec_driver_sql('SELECT "kind", "id", "fields" FROM unknown_record').all()
     for kind, ident, fields in aside:
         if kind not in schema.kinds:
@@ -170,5 +171,7 @@ def _adopt_records(connection: Connection, schema: Schema) -> None:
         connection.exec_driver_sql(
             "DELETE FROM unknown_record WHERE kind = ? AND id = ?", (kind, ident)
         )
-        made = schema[kind]
+        adopted.add(kind)
+    for made in (schema[kind] for kind in sorted(adopted)):
         _adopt_fields(connection, made, list(made.form.names))
+    orphans.set_aside(connection, schema.kinds, adopted)

@@ -69,17 +69,23 @@ class Files:
         write_whole(self._folder / name, b"".join((_MAGIC, prefix, *sealed)))
         return name
 
-    def read(self, name: str, offset: int = 0) -> bytes:
-        """The content from `offset` (bytes) on. Raises Outside if it is missing or damaged."""
-        if offset and offset >= self.size_bytes(name):
+    def read(self, name: str, offset: int = 0, most: int | None = None) -> bytes:
+        """The content from `offset` on, and of it at most so many bytes.
+
+        Only the chunks that hold them are read. Raises Outside if it is missing or damaged.
+        """
+        size = self.size_bytes(name)
+        end = size if most is None else min(offset + most, size)
+        if offset and offset >= end:
             return b""
-        first = offset // _CHUNK_BYTES
+        first, after = offset // _CHUNK_BYTES, max(-(-end // _CHUNK_BYTES), 1)
+        to_the_end = after * _CHUNK_BYTES >= size
         with disk_in_words(), self._there(name).open("rb") as file:
             head = file.read(_HEAD_BYTES)
             file.seek(_HEAD_BYTES + first * _SEALED_BYTES)
-            sealed = file.read()
+            sealed = file.read(-1 if to_the_end else (after - first) * _SEALED_BYTES)
         try:
-            clear = self._clear(name, head, sealed, first)
+            clear = self._clear(name, head, sealed, first, to_the_end=to_the_end)
         except ValueError as fault:
             raise Outside(
                 say(
@@ -88,7 +94,8 @@ class Files:
                     name=name,
                 )
             ) from fault
-        return clear[offset - first * _CHUNK_BYTES :]
+        start = first * _CHUNK_BYTES
+        return clear[offset - start : end - start]
 
     def has(self, name: str) -> bool:
         """Tell whether the content is here."""
@@ -104,13 +111,20 @@ class Files:
         """The name of everything that is here."""
         return (one.name for one in sorted(self._folder.iterdir()) if is_name(one.name))
 
+    def kept_at(self, name: str) -> float:
+        """When it was kept, by the clock of the disk: to send what is older first."""
+        with disk_in_words():
+            return self._there(name).stat().st_mtime
+
     def _there(self, name: str) -> Path:
         # A name may come from another laptop: nothing but a digest may become part of a path.
         if not self.has(name):
             raise Outside(say("El archivo «{name}» no está en este equipo.", name=name))
         return self._folder / name
 
-    def _clear(self, name: str, head: bytes, sealed: bytes, first: int) -> bytes:
+    def _clear(
+        self, name: str, head: bytes, sealed: bytes, first: int, *, to_the_end: bool
+    ) -> bytes:
         """Decrypt chunks from the `first` on. Raises ValueError if one is not what was put."""
         if not head.startswith(_MAGIC):
             raise ValueError("not a file of a vault")
@@ -120,7 +134,7 @@ class Files:
             clear += self._cipher.open(
                 _nonce(head[len(_MAGIC) :], place),
                 sealed[start : start + _SEALED_BYTES],
-                _about(name, place, last=start + _SEALED_BYTES >= len(sealed)),
+                _about(name, place, last=to_the_end and start + _SEALED_BYTES >= len(sealed)),
             )
         return bytes(clear)
 

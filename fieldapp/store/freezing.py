@@ -17,6 +17,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from fieldapp.records.values import Json
+from fieldapp.store import given_back
 from fieldapp.store.outbox_book import fields_of
 from fieldapp.store.schema import Schema
 from fieldapp.store.scopes import Scopes, in_order
@@ -84,6 +85,7 @@ class Freezer:
 
     def freeze(self) -> Iterator[Batch]:
         """Give the batches; what is in them is not dirty any more, what is new has its scope."""
+        given_back.mark_as_new(self._connection, self._schema.kinds)
         dirty: dict[_Place, dict[str, Any]] = defaultdict(dict)
         for kind, record, name, base in self._connection.exec_driver_sql(
             'SELECT "kind", "id", "field", "base" FROM "dirty"'
@@ -150,7 +152,8 @@ class Freezer:
             if WHOLE_RECORD in dirty[place]:
                 parcels[root].created.append((kind, UUID(bytes=record), wire))
             else:
-                changes = _changes(form, wire, dirty[place])
+                whole = kind == "minutes" and wire.get("status") == "sealed"
+                changes = _changes(form, wire, dirty[place], whole=whole)
                 if changes:
                     parcels[root].changed.append((kind, UUID(bytes=record), changes))
         ordered = sorted(parcels.items(), key=lambda one: (ranks[one[0][0]], one[0][1]))
@@ -194,17 +197,22 @@ class Freezer:
 
 
 def _changes(
-    form: WireForm, wire: dict[str, Json], bases: dict[str, Any]
+    form: WireForm, wire: dict[str, Json], bases: dict[str, Any], *, whole: bool = False
 ) -> dict[str, tuple[Json, bytes]]:
     """Fields with the new value and the base's hash; what was changed back is left out.
 
-    An annulment says besides what its author saw in all other fields, so that it does not take
-    away what somebody else is writing in them meanwhile.
+    Not of a signed acta (`whole`): what was signed goes up as it is, changed or not. An annulment
+    says besides what its author saw in all other fields, so that it does not take away what
+    somebody else is writing in them meanwhile.
     """
     offered = {
         name: (wire.get(name), form.value(name, base)) for name, base in sorted(bases.items())
     }
-    changed = {name: (new, base_hash(base)) for name, (new, base) in offered.items() if new != base}
+    changed = {
+        name: (new, base_hash(base))
+        for name, (new, base) in offered.items()
+        if whole or new != base
+    }
     if "annulled" not in changed or wire.get("annulled") is None:
         return changed
     seen = {name: (value, base_hash(value)) for name, value in wire.items() if name not in offered}

@@ -1,13 +1,14 @@
 """What a signed acta locks (`fieldapp.rules.seals`), held by triggers no code path can forget.
 
-What headquarters decides still arrives: triggers are mute while a pull is applied.
+What headquarters decides still arrives: triggers are mute while a pull is applied. And a signed
+acta leaves whole: see `_whole`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fieldapp.records.describe import KindSpec
+from fieldapp.records.describe import KindSpec, Record
 from fieldapp.records.kinds import Kinds
 from fieldapp.rules.seals import LOCKED
 from fieldapp.store.capture import NOT_APPLYING
@@ -19,6 +20,7 @@ def triggers_of(kinds: Kinds) -> Iterator[tuple[str, str, str]]:
     if "minutes" not in kinds:
         return
     yield _trigger("minutes", "UPDATE", _fields(kinds["minutes"]), """OLD."status" = 'sealed'""")
+    yield _whole(kinds["minutes"])
     for lock in LOCKED:
         if lock.kind not in kinds:
             continue
@@ -26,6 +28,25 @@ def triggers_of(kinds: Kinds) -> Iterator[tuple[str, str, str]]:
         yield _trigger(lock.kind, "UPDATE", fields, _sealed(f'OLD."{lock.activity}"'))
         if lock.rows:
             yield _trigger(lock.kind, "INSERT", "", _sealed(f'NEW."{lock.activity}"'))
+
+
+def _whole(spec: KindSpec) -> tuple[str, str, str]:
+    """Mark every field of an acta that is signed now as changed, whatever it holds.
+
+    What was signed is all of it: it goes up whole, and nothing that comes down meanwhile is put
+    under the signature. Who made the acta is not part of it.
+    """
+    names = [field.name for field in spec.fields if field.name not in Record.__struct_fields__]
+    every = "\n  UNION ALL ".join(f"""SELECT '{name}', OLD."{name}\"""" for name in names)
+    sql = f"""CREATE TRIGGER "seal_minutes_whole" AFTER UPDATE OF "status" ON "minutes"
+WHEN {NOT_APPLYING} AND NEW."status" = 'sealed' AND OLD."status" IS NOT 'sealed' AND NOT EXISTS (
+  SELECT 1 FROM "dirty" WHERE "kind" = 'minutes' AND "id" = OLD."id" AND "field" = '')
+BEGIN
+  INSERT INTO "dirty" SELECT 'minutes', OLD."id", * FROM (
+  {every}
+  ) WHERE true ON CONFLICT DO NOTHING;
+END"""
+    return "trigger", "seal_minutes_whole", sql
 
 
 def _fields(spec: KindSpec, left_open: frozenset[str] = frozenset()) -> str:

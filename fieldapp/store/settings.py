@@ -47,10 +47,14 @@ class KeptBeacon(msgspec.Struct, frozen=True):
 
 
 class KeptClock(msgspec.Struct, frozen=True):
-    """When headquarters last answered, by its clock, and how far ahead of this one it was (µs)."""
+    """When headquarters last answered, by its clock, and how far ahead of this one it was (µs).
+
+    `next_after_s` is when it would like to see this laptop again.
+    """
 
     answered_us: int
     ahead_us: int
+    next_after_s: int = 0
 
 
 BEACON = "beacon"

@@ -12,20 +12,25 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Final
 from uuid import UUID
 
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
+from fieldapp.store.files_coming import FilesComing
+from fieldapp.store.files_going import FileLoad, FilesGoing, SyncFiles
 from fieldapp.store.freezing import Freezer
 from fieldapp.store.outbox_book import WAITING, note_in_flight
+from fieldapp.store.review_lines import Review, reviews
 from fieldapp.store.scope_book import STANDING, bucket_digests, read_standing
 from fieldapp.store.scopes import Level1, Scopes
 from fieldapp.store.settings import (
     BEACON,
+    CLOCK,
     Identity,
     KeptBeacon,
+    KeptClock,
     identity,
     identity_here,
     remember_here,
@@ -35,41 +40,14 @@ from fieldapp.store.settings import (
 from fieldapp.store.sync_taking import SyncTaking
 from fieldapp.store.unit_of_work import Reading, Store
 from sync.protocol.body import batch_hash
+from sync.protocol.files import Lane
 from sync.protocol.laptop import Frozen, Standing
 from sync.protocol.messages import Signed
 
 _SEED_BYTES: Final = 32
 _UNANSWERED: Final = "unanswered"
-
-_FETCHED: Final = (("minutes", "file_sha256"),)
-"""Fields that name a file every laptop of the scope should hold: the sealed acta as delivered."""
-
-
-class SyncFiles(Protocol):
-    """What a sync needs of the vault's files."""
-
-    def names(self) -> Iterator[str]:
-        """Every digest held, in hexadecimal."""
-        ...
-
-    def read(self, name: str, offset: int = 0) -> bytes:
-        """A file's content."""
-        ...
-
-    def put(self, content: bytes) -> str:
-        """Keep content under its digest."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """A unit that headquarters did not simply apply, with its words."""
-
-    kind: str
-    id: UUID
-    verdict: str
-    words: str
-    at_us: int
+_UNFROZEN_BYTES: Final = 150
+"""About what a changed record takes in a request; it is not known before it is frozen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +61,22 @@ class SyncCounts:
     last_receipt_us: int
     """Headquarters' time of the newest receipt; 0 if there is none."""
     in_review: tuple[Review, ...]
-    files_waiting: int
+    files_waiting: Mapping[str, int]
+    """Files headquarters may lack, by lane: `small`, `large`."""
+    bytes_waiting: Mapping[str, int]
+    """What is still to be sent, by lane: `records` (about), `small`, `large`."""
     scopes: tuple[str, ...]
     revoked: tuple[str, ...]
     differing: tuple[str, ...]
+    answered: tuple[Review, ...] = ()
+    """Units that were in review and of which headquarters or a person said what became of them."""
+    retiring: tuple[str, ...] = ()
+    """Scopes not granted any more of which something is still held here."""
+    last_answer: KeptClock | None = None
+    """When headquarters last answered, and how far its clock was ahead of this one."""
 
 
-class SyncStore:
+class SyncStore(FilesGoing, FilesComing):
     """One vault's memory of its syncs.
 
     `level1` gives the department of a territory's code, `entropy` so many random bytes.
@@ -106,6 +93,7 @@ class SyncStore:
         self._files = files
         self._level1 = level1
         self._entropy = entropy
+        self._frozen_at_us = 0
 
     def device(self) -> UUID:
         """Give the id under which this vault speaks now."""
@@ -134,33 +122,34 @@ class SyncStore:
 
     def _identity(self) -> Identity:
         with self._store.read() as reading:
-            found = identity(reading)
-        if found is None:
-            raise LookupError("a vault syncs only after its enrolment")
-        return found
+            return _enrolled(identity(reading))
 
     # Sending
 
     def freeze(self, now_us: int) -> None:
         """Turn what was changed since the last time into batches, for good."""
-        who = self._identity().enrolment
-        device = who.device.bytes
+        self._frozen_at_us = now_us
         with self._store.database.writing() as connection:
-            scopes = Scopes(connection, self._store.schema.kinds, self._level1, who.home_scope)
-            number = connection.exec_driver_sql(
-                'SELECT coalesce(max("number"), 0) FROM "outbox" WHERE "device" = ?', (device,)
-            ).scalar_one()
-            for batch in Freezer(connection, self._store.schema, scopes).freeze():
-                number += 1
-                connection.exec_driver_sql(
-                    'INSERT INTO "outbox" ("device", "number", "hash", "body", "packed_bytes", '
-                    '"records", "frozen_at") VALUES (?, ?, ?, ?, ?, ?, ?)',
-                    (
-                        *(device, number, batch_hash(batch.body), batch.body, batch.packed),
-                        *(json.dumps(batch.records), now_us),
-                    ),
-                )
-                note_in_flight(connection, who.device, number, batch.fields)
+            self._freeze(connection)
+
+    def _freeze(self, connection: Connection) -> None:
+        who = _enrolled(identity_here(connection)).enrolment
+        device = who.device.bytes
+        scopes = Scopes(connection, self._store.schema.kinds, self._level1, who.home_scope)
+        number = connection.exec_driver_sql(
+            'SELECT coalesce(max("number"), 0) FROM "outbox" WHERE "device" = ?', (device,)
+        ).scalar_one()
+        for batch in Freezer(connection, self._store.schema, scopes).freeze():
+            number += 1
+            connection.exec_driver_sql(
+                'INSERT INTO "outbox" ("device", "number", "hash", "body", "packed_bytes", '
+                '"records", "frozen_at") VALUES (?, ?, ?, ?, ?, ?, ?)',
+                (
+                    *(device, number, batch_hash(batch.body), batch.body, batch.packed),
+                    *(json.dumps(batch.records), self._frozen_at_us),
+                ),
+            )
+            note_in_flight(connection, who.device, number, batch.fields)
 
     def waiting(self, most: int) -> list[Frozen]:
         """Give batches without a receipt, oldest first."""
@@ -228,49 +217,12 @@ class SyncStore:
     def taking(self) -> Generator[SyncTaking]:
         """Take an answer in: all of it at the end, or nothing if anything is raised."""
         with self._store.database.writing() as connection:
-            taking = SyncTaking(connection, self._store.schema, self._held)
+            taking = SyncTaking(connection, self._store.schema, self._digests, self._freeze)
             yield taking
             taking.finish()
 
-    # Files
-
-    def files_to_confirm(self, most: int) -> list[bytes]:
-        """Give digests of files held here that headquarters may lack."""
-        with self._store.database.reading() as connection:
-            received = _received(connection)
-        return [digest for digest in self._held() if digest not in received][:most]
-
-    def files_wanted(self, most: int) -> list[bytes]:
-        """Give digests of files that records name and this laptop should hold."""
-        held = set(self._files.names())
-        wanted: set[str] = set()
-        with self._store.database.reading() as connection:
-            for kind, name in _FETCHED:
-                if kind in self._store.schema.kinds:
-                    wanted |= set(
-                        connection.exec_driver_sql(
-                            f'SELECT "{name}" FROM "{kind}" WHERE "{name}" IS NOT NULL'
-                        ).scalars()
-                    )
-        return [bytes.fromhex(name) for name in sorted(wanted - held) if _is_digest(name)][:most]
-
-    def _held(self) -> Iterator[bytes]:
+    def _digests(self) -> Iterator[bytes]:
         return (bytes.fromhex(name) for name in self._files.names())
-
-    def file(self, sha256: bytes) -> bytes:
-        """Give a file's content. Raises Outside if it is missing or damaged."""
-        return self._files.read(sha256.hex())
-
-    def file_received(self, sha256: bytes) -> None:
-        """Note that headquarters has all of a file."""
-        with self._store.database.writing() as connection:
-            connection.exec_driver_sql(
-                'INSERT INTO "file_received" VALUES (?) ON CONFLICT DO NOTHING', (sha256,)
-            )
-
-    def keep_file(self, content: bytes) -> None:
-        """Keep a fetched file; headquarters has it by definition."""
-        self.file_received(bytes.fromhex(self._files.put(content)))
 
     # For people
 
@@ -278,18 +230,16 @@ class SyncStore:
         """Tell how things stand with headquarters."""
         granted = self._identity().enrolment.scopes
         with self._store.read() as reading:
-            return _counts(reading, granted, len(self.files_to_confirm(1_000_000)))
+            return _counts(reading, granted, self.files_waiting())
 
 
-def _received(connection: Connection) -> set[bytes]:
-    return set(connection.exec_driver_sql('SELECT "sha256" FROM "file_received"').scalars())
+def _enrolled(found: Identity | None) -> Identity:
+    if found is None:
+        raise LookupError("a vault syncs only after its enrolment")
+    return found
 
 
-def _is_digest(name: str) -> bool:
-    return len(name) == 64 and set(name) <= set("0123456789abcdef")  # noqa: PLR2004 - SHA-256
-
-
-def _counts(reading: Reading, granted: Sequence[str], files_waiting: int) -> SyncCounts:
+def _counts(reading: Reading, granted: Sequence[str], files: Mapping[Lane, FileLoad]) -> SyncCounts:
     ask = reading.connection.exec_driver_sql
     pending = Counter[str](
         ask(
@@ -297,25 +247,28 @@ def _counts(reading: Reading, granted: Sequence[str], files_waiting: int) -> Syn
             'UNION SELECT DISTINCT "kind", "id" FROM "in_flight")'
         ).scalars()
     )
-    waiting, receipts, last = ask(
-        'SELECT count(*) FILTER (WHERE "settled_at" IS NULL), count("settled_at"), '
-        'max("settled_at") FROM "outbox"'
+    waiting, frozen_bytes, receipts, last = ask(
+        'SELECT count(*) FILTER (WHERE "settled_at" IS NULL), '
+        'coalesce(sum("packed_bytes") FILTER (WHERE "settled_at" IS NULL), 0), '
+        'count("settled_at"), max("settled_at") FROM "outbox"'
     ).one()
-    review = ask('SELECT "kind", "id", "verdict", "words", "at" FROM "attention" ORDER BY "at"')
+    reviewed = reviews(reading)
+    held = set(ask('SELECT DISTINCT "scope" FROM "row_state"').scalars())
+    unfrozen = ask('SELECT count(*) FROM (SELECT DISTINCT "kind", "id" FROM "dirty")').scalar_one()
     cursors = ask('SELECT "scope", "revoked", "differs" FROM "cursor" ORDER BY "scope"').all()
     return SyncCounts(
         pending=dict(sorted(pending.items())),
         batches_waiting=waiting,
         receipts=receipts,
         last_receipt_us=last or 0,
-        in_review=tuple(_review(row) for row in review),
-        files_waiting=files_waiting,
+        in_review=tuple(one for one in reviewed if one.waits),
+        files_waiting={lane.value: load.files for lane, load in files.items()},
+        bytes_waiting={"records": frozen_bytes + unfrozen * _UNFROZEN_BYTES}
+        | {lane.value: load.size_bytes for lane, load in files.items()},
         scopes=tuple(sorted({*granted, *(scope for scope, _, _ in cursors)})),
         revoked=tuple(scope for scope, revoked, _ in cursors if revoked),
         differing=tuple(scope for scope, _, differs in cursors if differs),
+        answered=tuple(one for one in reviewed if not one.waits),
+        retiring=tuple(scope for scope, revoked, _ in cursors if revoked and scope in held),
+        last_answer=remembered(reading, CLOCK, KeptClock),
     )
-
-
-def _review(row: Any) -> Review:
-    kind, record, verdict, words, at_us = row
-    return Review(kind, UUID(bytes=record), verdict, words, at_us)

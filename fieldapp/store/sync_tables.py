@@ -11,12 +11,33 @@ def add_sync_tables(metadata: MetaData) -> None:
     """Describe them; `evolution` creates what is missing."""
     _about_sending(metadata)
     _about_receiving(metadata)
+    _about_files(metadata)
+
+
+def _about_files(metadata: MetaData) -> None:
     # Files of this vault that headquarters is known to have.
     Table(
         "file_received",
         metadata,
         Column("sha256", BLOB, primary_key=True),
         sqlite_with_rowid=False,
+    )
+    # Files a person wished to see, and how often headquarters had none to give.
+    Table(
+        "file_wanted",
+        metadata,
+        Column("sha256", BLOB, primary_key=True),
+        Column("wished", INTEGER, nullable=False),
+        Column("missed", INTEGER, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    # The beginning of files on their way here.
+    Table(
+        "file_piece",
+        metadata,
+        Column("sha256", BLOB, primary_key=True),
+        Column("off", INTEGER, primary_key=True),
+        Column("content", BLOB, nullable=False),
     )
 
 

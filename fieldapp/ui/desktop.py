@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -25,12 +26,15 @@ from fieldapp.ui.ports import Clock, Wording
 from fieldapp.ui.prompts import DesktopPrompts
 from fieldapp.ui.sync_turns import SyncTurns, SyncWork
 from fieldapp.ui.theme import Theme
+from fieldapp.ui.way import Way
 from fieldapp.ui.window import Place, Window
+from fieldapp.work.enrolment import Headquarters
 from fieldapp.work.search import Found
-from fieldapp.work.syncing import SyncStandings, SyncState
+from fieldapp.work.syncing import SyncStandings
 from fieldapp.work.work import Work
 
 FIRST_PLACE = "today"
+ACTIVATION_ENDINGS = ("json", "png", "jpg", "jpeg")
 
 
 @dataclass(frozen=True)
@@ -40,18 +44,27 @@ class Session:
     work: Work
     standings: SyncStandings
     syncing: SyncWork
+    way: Way
     clock: Clock
     close: Callable[[], None]
 
 
 class Entrance(Protocol):
-    """The two ways in. Both raise Refused or Outside, in words."""
+    """The two ways in. Everything here raises Refused or Outside, in words."""
 
-    def unlock(self, passphrase: str) -> Session:
-        """Open the vault of this laptop."""
+    def officers(self) -> Mapping[str, str]:
+        """Whose vaults are on this laptop: how each is called, by the name that opens it."""
         ...
 
-    def activate(self, address: str, code: str, passphrase: str) -> Session:
+    def unlock(self, passphrase: str, officer: str = "") -> Session:
+        """Open the vault of this officer."""
+        ...
+
+    def read_activation(self, path: Path) -> tuple[Headquarters, str]:
+        """Where an activation file or a picture of its QR leads, and its code."""
+        ...
+
+    def activate(self, headquarters: Headquarters, code: str, passphrase: str) -> Session:
         """Enrol this laptop and open its new vault."""
         ...
 
@@ -104,19 +117,23 @@ class Desktop(QObject):
         """The workers everything is asked of."""
         return self._around.jobs
 
-    def begin(self, *, active: bool, passphrase: str = "") -> None:
+    def begin(self, passphrase: str = "") -> None:
         """Come straight in with a password that is at hand, else show the gate."""
-        if active and passphrase:
-            self._come_in(partial(self._entrance.unlock, passphrase))
+        officers = self._entrance.officers()
+        if passphrase and len(officers) == 1:
+            self._come_in(partial(self._entrance.unlock, passphrase, *officers))
         else:
-            self.show_gate(active=active)
+            self.show_gate()
 
-    def show_gate(self, *, active: bool) -> Gate:
+    def show_gate(self) -> Gate:
         """Ask for the password, or for what activating this laptop needs."""
-        gate = self._gate = Gate(self._around.theme, self._around.words, active=active)
+        officers = self._entrance.officers()
+        gate = self._gate = Gate(self._around.theme, self._around.words, officers)
         gate.unlock_wished.connect(self._on_unlock_wished)
+        gate.file_wished.connect(self._on_file_wished)
         gate.activation_wished.connect(self._on_activation_wished)
         gate.given_up.connect(self._on_given_up)
+        self._prompts.stand_above(gate)
         gate.show()
         return gate
 
@@ -154,17 +171,27 @@ class Desktop(QObject):
         self.opened.emit(window)
         return window
 
-    def _on_unlock_wished(self, passphrase: str) -> None:
-        self._come_in(partial(self._entrance.unlock, passphrase))
+    def _on_unlock_wished(self, passphrase: str, officer: str) -> None:
+        self._come_in(partial(self._entrance.unlock, passphrase, officer))
 
-    def _on_activation_wished(self, address: str, code: str, passphrase: str) -> None:
-        self._come_in(partial(self._entrance.activate, address, code, passphrase))
+    def _on_file_wished(self) -> None:
+        title = say("Elija el archivo o la foto de activación")
+        path = self._prompts.file_to_open(title, ACTIVATION_ENDINGS)
+        if path is not None and self._gate is not None:
+            read = partial(self._entrance.read_activation, path)
+            gate = self._gate
+            self._around.jobs.read(
+                read, done=lambda found: gate.fill_in(*found), failed=gate.show_fault
+            )
+
+    def _on_activation_wished(self, headquarters: Headquarters, code: str, passphrase: str) -> None:
+        self._come_in(partial(self._entrance.activate, headquarters, code, passphrase))
 
     def _come_in(self, way: Callable[[], Session]) -> None:
         self._around.jobs.write(way, done=self.enter, failed=self._on_kept_out)
 
     def _on_kept_out(self, fault: Exception) -> None:
-        gate = self._gate or self.show_gate(active=True)
+        gate = self._gate or self.show_gate()
         gate.show_fault(fault)
 
     def _on_given_up(self) -> None:
@@ -204,7 +231,7 @@ class WindowAnswers:
         now = self.standings.now()
         waiting = sum(now.counts.pending.values())
         asked = now.failure is not None or now.last_receipt_at is not None
-        online = now.state is not SyncState.FAILED if asked else None
+        online = not now.state.is_failure if asked else None
         return StandingNow(
             online, waiting, now.last_receipt_at, {"sync": len(now.counts.in_review)}
         )
@@ -302,8 +329,9 @@ class _Pages:
         """How things stand with headquarters."""
         from fieldapp.ui.pages.sync import SyncPage
 
-        visits = self.session.work.desk.pack.words.visit.many
-        page = SyncPage(tools, self.session.standings, {"activity": visits})
+        session = self.session
+        named = {"activity": session.work.desk.pack.words.visit.many}
+        page = SyncPage(tools, session.standings, session.way, session.work.conflicts, named)
         page.sync_wished.connect(self.turns.ask)
         self.turns.started.connect(page.show_turn_started)
         self.turns.ended.connect(page.show_turn_ended)

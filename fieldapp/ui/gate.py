@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from fieldapp.records.text import Text, Worded, say
 from fieldapp.ui.theme import Theme, mark
+from fieldapp.work.enrolment import Headquarters
 
 _COLUMN_PX = 420
 _SIZE_PX = (640, 560)
@@ -28,17 +32,21 @@ _PASSWORD_LEAST = 8
 class Gate(QWidget):
     """Two faces: `unlock` where this laptop is active, `activate` where it is not yet.
 
-    It only asks; whoever assembles the program answers with `show_fault` or by closing it.
+    `officers` are those whose vaults are here: how each is called, by the name that opens it. It
+    only asks; whoever assembles the program answers with `show_fault` or by closing it.
     """
 
-    unlock_wished = Signal(str)
-    activation_wished = Signal(str, str, str)
-    """Address of headquarters, one-time code, new password."""
+    unlock_wished = Signal(str, str)
+    """Password, and the name of the vault it is for."""
+    file_wished = Signal()
+    """The person has an activation file or a photo of its QR; `fill_in` brings what it says."""
+    activation_wished = Signal(object, str, str)
+    """Headquarters, one-time code, new password."""
     given_up = Signal()
     """The person closed the window without coming in."""
 
     def __init__(
-        self, theme: Theme, words: Callable[[Text | str], str], *, active: bool, owner: str = ""
+        self, theme: Theme, words: Callable[[Text | str], str], officers: Mapping[str, str]
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -55,13 +63,23 @@ class Gate(QWidget):
         mark(self._fault, "fault")
         self._fault.setWordWrap(True)
         self._buttons: list[QPushButton] = []
+        self._headquarters = Headquarters("")
+        self._officers = QComboBox()
+        self._officers.setAccessibleName(words(say("De quién es la bitácora")))
+        for officer, label in officers.items():
+            self._officers.addItem(label, officer)
         self._password = self._secret(say("Contraseña"))
         self._address = self._line(say("Dirección del nivel central"), "https://")
         self._code = self._line(say("Código de activación"), "")
         self._new = self._secret(say("Contraseña nueva"))
         self._again = self._secret(say("Repita la contraseña"))
-        self._first = self._password if active else self._code
-        self._lay_out(self._unlock_face(owner) if active else self._activate_face())
+        self._first = self._password if officers else self._code
+        self._faces = QStackedWidget()
+        if officers:
+            self._faces.addWidget(self._unlock_face())
+        self._faces.addWidget(self._activate_face(first=not officers))
+        self._lay_out(self._faces)
+        self._first.setFocus()
 
     def show_fault(self, fault: Exception) -> None:
         """Say what is wrong and let the person try again."""
@@ -74,6 +92,14 @@ class Gate(QWidget):
         self._wait(waiting=False)
         self._first.setFocus()
         self._first.selectAll()
+
+    def fill_in(self, headquarters: Headquarters, code: str) -> None:
+        """Take over what an activation file says; the person still chooses a password."""
+        self._headquarters = headquarters
+        self._address.setText(headquarters.address)
+        self._code.setText(code)
+        self._fault.clear()
+        self._new.setFocus()
 
     def let_in(self) -> None:
         """Close: the person came in."""
@@ -115,27 +141,35 @@ class Gate(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(held)
 
-    def _unlock_face(self, owner: str) -> QWidget:
+    def _unlock_face(self) -> QWidget:
         face, column = self._face()
-        greeting = owner or self._words(say("Escriba su contraseña para abrir esta bitácora."))
-        column.addWidget(self._soft(greeting))
+        column.addWidget(
+            self._soft(self._words(say("Escriba su contraseña para abrir esta bitácora.")))
+        )
+        if self._officers.count() > 1:
+            self._add_field(column, self._officers)
         self._add_field(column, self._password)
         self._password.returnPressed.connect(self._on_unlock)
         self._add_button(column, say("Abrir"), self._on_unlock)
+        self._add_quiet(column, say("Activar para otra persona…"), self._on_another)
+        column.addStretch(1)  # the other face is taller
         return face
 
-    def _activate_face(self) -> QWidget:
+    def _activate_face(self, *, first: bool) -> QWidget:
         face, column = self._face()
-        column.addWidget(
-            self._soft(
-                self._words(
-                    say(
-                        "Este equipo todavía no está activado. El nivel central le entrega la "
-                        "dirección y un código que sirve una sola vez. Necesita señal solo ahora."
-                    )
-                )
+        told = (
+            say(
+                "Este equipo todavía no está activado. El nivel central le entrega la "
+                "dirección y un código que sirve una sola vez. Necesita señal solo ahora."
+            )
+            if first
+            else say(
+                "Cada persona tiene su propia bitácora en este equipo, con su contraseña y sus "
+                "números de acta. Active la suya con el código que le entrega el nivel central."
             )
         )
+        column.addWidget(self._soft(self._words(told)))
+        self._add_quiet(column, say("Abrir archivo o foto de activación…"), self.file_wished.emit)
         for line in (self._address, self._code, self._new, self._again):
             self._add_field(column, line)
         self._again.returnPressed.connect(self._on_activate)
@@ -165,7 +199,7 @@ class Gate(QWidget):
         line.setEchoMode(QLineEdit.EchoMode.Password)
         return line
 
-    def _add_field(self, column: QVBoxLayout, line: QLineEdit) -> None:
+    def _add_field(self, column: QVBoxLayout, line: QLineEdit | QComboBox) -> None:
         label = QLabel(line.accessibleName())
         mark(label, "label")
         label.setBuddy(line)
@@ -180,21 +214,33 @@ class Gate(QWidget):
         column.addSpacing(self._theme.space(2))
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
 
+    def _add_quiet(self, column: QVBoxLayout, label: Text, pressed: Callable[[], object]) -> None:
+        button = QPushButton(self._words(label))
+        button.clicked.connect(lambda _checked=False: pressed())
+        self._buttons.append(button)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
     # What happens.
 
     def _on_unlock(self) -> None:
         if self._password.text():
             self._wait(waiting=True)
-            self.unlock_wished.emit(self._password.text())
+            self.unlock_wished.emit(self._password.text(), self._officers.currentData())
+
+    def _on_another(self) -> None:
+        self._faces.setCurrentIndex(1)
+        self._fault.clear()
+        self._first = self._code
+        self._code.setFocus()
 
     def _on_activate(self) -> None:
         if lacking := self._lacking():
             self._say(lacking)
             return
         self._wait(waiting=True)
-        self.activation_wished.emit(
-            self._address.text().strip(), self._code.text().strip(), self._new.text()
-        )
+        # Whatever address is typed over the file's, only the headquarters it named is believed.
+        headquarters = replace(self._headquarters, address=self._address.text().strip())
+        self.activation_wished.emit(headquarters, self._code.text().strip(), self._new.text())
 
     def _lacking(self) -> Text | None:
         if not self._code.text().strip():

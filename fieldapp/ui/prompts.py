@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from fieldapp.records.text import Text, Worded, say
 
@@ -30,6 +41,10 @@ class Prompts(Protocol):
 
     def ask_reason(self, question: Text, *, verb: Text) -> str | None:
         """Ask for a reason in words; None when the person thought better of it."""
+        ...
+
+    def ask_login(self, question: Text) -> tuple[str, str] | None:
+        """Ask for a user and a password; None when the person thought better of it."""
         ...
 
     def tell(self, done: Text, *, undo: Undo | None = None) -> None:
@@ -91,6 +106,24 @@ class DesktopPrompts(QObject):
             if reason := dialog.textValue().strip():
                 return reason
         return None
+
+    def ask_login(self, question: Text) -> tuple[str, str] | None:
+        """Ask for both in one box; nothing of it is kept here."""
+        dialog = QDialog(self._above)
+        dialog.setWindowTitle("Bitácora")
+        user, password = QLineEdit(), QLineEdit()
+        password.setEchoMode(QLineEdit.EchoMode.Password)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self._words(say("Usar")), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self._words(say("No, volver")), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(dialog.accept)
+        buttons.rejected.connect(dialog.reject)
+        form = QFormLayout(dialog)
+        form.addRow(QLabel(self._words(question)))
+        form.addRow(self._words(say("Usuario")), user)
+        form.addRow(self._words(say("Contraseña")), password)
+        form.addRow(buttons)
+        return (user.text(), password.text()) if dialog.exec() and user.text() else None
 
     def tell(self, done: Text, *, undo: Undo | None = None) -> None:
         """Hand the notice to the window."""

@@ -14,8 +14,12 @@ SYNC_LOOKS: Final[Mapping[SyncState, tuple[str, str]]] = MappingProxyType(
     {
         SyncState.NOTHING: ("good", "good"),
         SyncState.WAITING: ("clock", "info"),
+        SyncState.NO_NETWORK: ("warn", "warn"),
+        SyncState.UNREACHABLE: ("warn", "warn"),
+        SyncState.NOT_AUTHORISED: ("warn", "warn"),
         SyncState.FAILED: ("warn", "warn"),
         SyncState.REVOKED: ("warn", "warn"),
+        SyncState.CONFLICT: ("warn", "warn"),
         SyncState.IN_REVIEW: ("info", "info"),
         SyncState.RECEIVED: ("good", "good"),
     }

@@ -18,7 +18,7 @@ from fieldapp.records.text import Refused, Text
 from fieldapp.rules.checking import Fault
 from fieldapp.rules.directory import Directory
 from fieldapp.store.files import Files
-from fieldapp.store.settings import Identity
+from fieldapp.store.settings import Identity, identity
 from fieldapp.store.unit_of_work import Authorship, Reading, Store, Writing
 
 Changes: TypeAlias = Mapping[str, object]
@@ -121,6 +121,11 @@ class Desk:
     def day_of(self, instant: datetime) -> date:
         """The country's day of an instant."""
         return self.pack.formats.day_of(instant)
+
+    def series(self, reading: Reading) -> str:
+        """The vault's series of numbers now: a sync may have made it a device of its own."""
+        who = identity(reading)
+        return who.series if who else self.posting.series
 
     def reading(self) -> AbstractContextManager[Reading]:
         """One snapshot of what is kept."""

@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from fieldapp.packs.formats import Formats
+from fieldapp.packs.showing import Showing
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Money, Sensitivity
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
@@ -22,7 +23,7 @@ from fieldapp.work.changing import fetch
 from fieldapp.work.desk import Desk
 from fieldapp.work.import_entries import REGISTER_FORMAT
 from fieldapp.work.issued import acta_of
-from fieldapp.work.showing import Showing, labels_of
+from fieldapp.work.showing import labels_of
 
 FORMATS: Final = ("xlsx", "csv", "json")
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")

@@ -181,12 +181,9 @@ class Actas:
         _must_be_issued_here(writing, minutes)
         visit = self._closed_visit(writing, _visit_of(writing, minutes))
         self._must_be_printable(writing, minutes, visit)
+        series = self._desk.series(writing)
         taken = take_number(
-            writing,
-            self._desk.posting.series,
-            minutes.id,
-            now,
-            lambda seq: self._number(visit, seq),
+            writing, series, minutes.id, now, lambda seq: self._number(visit, series, seq)
         )
         said = self._content(writing, minutes, visit, taken, now)
         keep_content(
@@ -214,13 +211,13 @@ class Actas:
         must_may(self._desk, Action.SEAL, visit)
         return visit
 
-    def _number(self, visit: Activity, seq: int) -> str:
+    def _number(self, visit: Activity, series: str, seq: int) -> str:
         """The official number; its year is that of the meeting, not of a clock."""
-        posting, day = self._desk.posting, visit.starts_at or self._desk.now()
+        day = visit.starts_at or self._desk.now()
         return self._desk.pack.numbering.number(
-            office=posting.office_code,
+            office=self._desk.posting.office_code,
             year=self._desk.day_of(day).year,
-            device=posting.series,
+            device=series,
             seq=seq,
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from fieldapp.packs.showing import Showing
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
 from fieldapp.rules.visits import Lack
 from fieldapp.store.unit_of_work import Reading
@@ -15,7 +16,7 @@ from fieldapp.work.changing import annul, change, create, fetch, lacking, put, r
 from fieldapp.work.desk import Changes, Desk, Saved
 from fieldapp.work.options import Option, options_of
 from fieldapp.work.same_as import join_equals
-from fieldapp.work.showing import Showing, labels_of
+from fieldapp.work.showing import labels_of
 
 _SHOWN_ELSEWHERE: Final = frozenset(
     {"activity", "agreement", "commitment", "follow_up", "logbook_entry", "minutes", "same_as"}

@@ -9,17 +9,36 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, Final, Protocol
 
 import msgspec
 
 from fieldapp.records.text import Outside, Text, say, say_n
 from fieldapp.records.values import instant_of, microseconds
+from fieldapp.store.review_lines import Review
 from fieldapp.store.settings import remember_here, remembered
 from fieldapp.store.sync_store import SyncCounts
-from fieldapp.store.unit_of_work import Store
+from fieldapp.store.unit_of_work import Reading, Store
+from fieldapp.work.conflicts import OpenConflict
+from fieldapp.work.metered import spare_data, spares_data
 
-_FAILURE = "sync_failure"
+_FAILURE: Final = "sync_failure"
+_SECOND_US: Final = 1_000_000
+
+
+class LaneReport(Protocol):
+    """What one lane of files did."""
+
+    @property
+    def bytes_sent(self) -> int:
+        """Content that went, whole files or not."""
+        ...
+
+    @property
+    def bytes_received(self) -> int:
+        """Content that came, whole files or not."""
+        ...
 
 
 class SyncReport(Protocol):
@@ -61,6 +80,11 @@ class SyncReport(Protocol):
         ...
 
     @property
+    def lanes(self) -> Mapping[str, LaneReport]:
+        """What each lane of files did: `small`, `large`."""
+        ...
+
+    @property
     def files_failed(self) -> Text | None:
         """Why files did not travel although the records did."""
         ...
@@ -89,7 +113,7 @@ class SyncReport(Protocol):
 class Synchroniser(Protocol):
     """What work needs of the sync engine."""
 
-    def sync(self) -> SyncReport:
+    def sync(self, *, large_files: bool = True) -> SyncReport:
         """One sync, start to end. Raises Outside, in words, when the way fails."""
         ...
 
@@ -107,10 +131,33 @@ class SyncState(StrEnum):
 
     NOTHING = "nothing"
     WAITING = "waiting"
+    NO_NETWORK = "no_network"
+    UNREACHABLE = "unreachable"
+    NOT_AUTHORISED = "not_authorised"
     FAILED = "failed"
+    """Something on this laptop failed, as its disk."""
     REVOKED = "revoked"
+    CONFLICT = "conflict"
     IN_REVIEW = "in_review"
     RECEIVED = "received"
+
+    @property
+    def is_failure(self) -> bool:
+        """Tell whether the last attempt did not go through."""
+        return self in _FAILURES
+
+
+_FAILURES: Final = frozenset(
+    {SyncState.NO_NETWORK, SyncState.UNREACHABLE, SyncState.NOT_AUTHORISED, SyncState.FAILED}
+)
+_FAILED_AT: Final[Mapping[str, SyncState]] = MappingProxyType(
+    {
+        "network": SyncState.NO_NETWORK,
+        "authorisation": SyncState.NOT_AUTHORISED,
+        "disk": SyncState.FAILED,
+    }
+)
+"""What a failure at these steps means; at every other, headquarters was not reached."""
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -136,6 +183,10 @@ class SyncStanding:
     counts: SyncCounts
     failure: Failure | None
     last_receipt_at: datetime | None
+    conflicts: tuple[OpenConflict, ...] = ()
+    """Values of which somebody must say which one stands."""
+    spares_data: bool = False
+    """The network is paid by the byte: large files wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,48 +201,71 @@ class Synced:
 class SyncStandings:
     """Tells how things stand, from what is kept here; it asks nobody and needs no network.
 
-    `when` words an instant in the country's zone.
+    `when` words an instant in the country's zone, `conflicts` reads those that wait.
     """
 
     store: Store
     memory: SyncMemory
     when: Callable[[datetime], str]
+    conflicts: Callable[[Reading], tuple[OpenConflict, ...]]
 
     def now(self) -> SyncStanding:
         """How things stand."""
         counts = self.memory.counts()
         with self.store.read() as reading:
             failure = remembered(reading, _FAILURE, Failure)
+            conflicts = self.conflicts(reading)
+            spares = spares_data(reading)
         last = instant_of(counts.last_receipt_us) if counts.last_receipt_us else None
-        state, text = self._words(counts, failure, last)
-        return SyncStanding(state, text, counts, failure, last)
+        state = _state(counts, failure, conflicts)
+        text = failure.text if failure and state.is_failure else self._words(state, counts, last)
+        return SyncStanding(state, text, counts, failure, last, conflicts, spares)
 
-    def _words(
-        self, counts: SyncCounts, failure: Failure | None, last: datetime | None
-    ) -> tuple[SyncState, Text]:
-        pending = sum(counts.pending.values())
-        if counts.revoked and len(counts.revoked) == len(counts.scopes):
-            return SyncState.REVOKED, say(
+    def spare_data(self, *, spare: bool) -> None:
+        """Let large files wait from now on, or not any more."""
+        spare_data(self.store, spare=spare)
+
+    def _words(self, state: SyncState, counts: SyncCounts, last: datetime | None) -> Text:
+        if state is SyncState.REVOKED:
+            return say(
                 "Este equipo ya no recibe registros. Lo que falte por enviar se envía igual."
             )
-        if failure is not None:
-            return SyncState.FAILED, failure.text
-        if pending:
-            return SyncState.WAITING, say_n(
-                "{n} registro por enviar.", "{n} registros por enviar.", pending
+        if state is SyncState.WAITING:
+            pending = sum(counts.pending.values())
+            return say_n("{n} registro por enviar.", "{n} registros por enviar.", pending)
+        if state is SyncState.CONFLICT:
+            return say(
+                "Hay datos que dos personas cambiaron y alguien debe decidir cuál queda. "
+                "No se perdió ninguno."
             )
-        if counts.in_review:
-            return SyncState.IN_REVIEW, say_n(
+        if state is SyncState.IN_REVIEW:
+            return say_n(
                 "{n} registro está en revisión en el nivel central.",
                 "{n} registros están en revisión en el nivel central.",
                 len(counts.in_review),
             )
         if last is None:
-            return SyncState.NOTHING, say("No hay nada por enviar.")
-        return SyncState.RECEIVED, say(
+            return say("No hay nada por enviar.")
+        return say(
             "Todo está recibido en el nivel central (acuse de recibo del {when}).",
             when=self.when(last),
         )
+
+
+def _state(
+    counts: SyncCounts, failure: Failure | None, conflicts: tuple[OpenConflict, ...]
+) -> SyncState:
+    if counts.revoked and len(counts.revoked) == len(counts.scopes):
+        return SyncState.REVOKED
+    if failure is not None:
+        return _FAILED_AT.get(failure.step, SyncState.UNREACHABLE)
+    if counts.pending:
+        return SyncState.WAITING
+    if conflicts:
+        return SyncState.CONFLICT
+    if counts.in_review:
+        return SyncState.IN_REVIEW
+    return SyncState.RECEIVED if counts.last_receipt_us else SyncState.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +278,16 @@ class Syncing:
     clock: Callable[[], datetime]
     stop: Callable[[], None]
 
-    def now(self) -> Synced:
-        """Sync. Raises Outside, in words, when the way fails; nothing is lost and it is noted."""
+    def now(self, *, large_files: bool | None = None) -> Synced:
+        """Sync. Raises Outside, in words, when the way fails; nothing is lost and it is noted.
+
+        Whether photographs and other large files travel too is what was chosen, unless said here.
+        """
+        if large_files is None:
+            with self.store.read() as reading:
+                large_files = not spares_data(reading)
         try:
-            report = self.engine.sync()
+            report = self.engine.sync(large_files=large_files)
         except Outside as failure:
             self._note(failure)
             raise
@@ -229,23 +309,69 @@ class Syncing:
             remember_here(connection, _FAILURE, value)
 
 
-def plain(standing: SyncStanding, words: Callable[[Text], str]) -> dict[str, Any]:
+def sentences(standing: SyncStanding) -> list[Text]:
+    """All that a person should read: how things stand, and what waits for them to act."""
+    told = [standing.text]
+    if standing.counts.retiring:
+        told.append(
+            say(
+                "Ya no tiene asignado: {scopes}. Sus registros se retiran de este equipo cuando "
+                "todo lo suyo esté recibido.",
+                scopes=", ".join(standing.counts.retiring),
+            )
+        )
+    told += [one.sentence for one in standing.conflicts]
+    for one in standing.counts.answered:
+        if one.answer:
+            told.append(say("El nivel central revisó y respondió: «{words}»", words=one.answer))
+    return told
+
+
+def plain(standing: SyncStanding, words: Callable[[Text | str], str]) -> dict[str, Any]:
     """The standing as JSON values, for `fieldapp status --json`."""
-    counts = standing.counts
+    counts, last = standing.counts, standing.counts.last_answer
     return {
         "state": standing.state.value,
         "text": words(standing.text),
         "pending": dict(counts.pending),
         "batches_waiting": counts.batches_waiting,
-        "files_waiting": counts.files_waiting,
+        "files_waiting": dict(counts.files_waiting),
+        "bytes_waiting": dict(counts.bytes_waiting),
         "receipts": counts.receipts,
         "last_receipt_at": standing.last_receipt_at and standing.last_receipt_at.isoformat(),
-        "in_review": [
-            {"kind": one.kind, "id": str(one.id), "verdict": one.verdict, "words": one.words}
-            for one in counts.in_review
-        ],
+        "last_answer_at": last and instant_of(last.answered_us).isoformat(),
+        "next_sync_at": last
+        and instant_of(last.answered_us + last.next_after_s * _SECOND_US).isoformat(),
+        "clock_offset_s": last and round(last.ahead_us / _SECOND_US, 3),
+        "in_review": [_plain_review(one) for one in counts.in_review],
+        "answered": [_plain_review(one) for one in counts.answered],
+        "conflicts_open": len(standing.conflicts),
+        "conflicts": [_plain_conflict(one, words) for one in standing.conflicts],
         "scopes": list(counts.scopes),
         "revoked": list(counts.revoked),
+        "retiring": list(counts.retiring),
         "differing": list(counts.differing),
         "failed_step": standing.failure.step if standing.failure else None,
+    }
+
+
+def _plain_review(one: Review) -> dict[str, Any]:
+    told = {"kind": one.kind, "id": str(one.id), "verdict": one.verdict, "words": one.words}
+    return told if one.waits else told | {"outcome": one.outcome, "answer": one.answer}
+
+
+def _plain_conflict(one: OpenConflict, words: Callable[[Text | str], str]) -> dict[str, Any]:
+    return {
+        "id": str(one.id),
+        "kind": one.kind,
+        "record": str(one.record),
+        "title": words(one.title),
+        "field": one.field,
+        "label": words(one.label),
+        "kept": one.kept.shown,
+        "kept_by": words(one.kept.author),
+        "offered": one.offered.shown,
+        "offered_by": words(one.offered.author),
+        "sealed": one.sealed,
+        "text": words(one.sentence),
     }

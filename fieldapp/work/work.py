@@ -9,6 +9,7 @@ from fieldapp.work.agenda import Agenda
 from fieldapp.work.agreements import Agreements
 from fieldapp.work.attendance import AttendanceList
 from fieldapp.work.commitments import Commitments
+from fieldapp.work.conflicts import Conflicts
 from fieldapp.work.desk import Desk
 from fieldapp.work.drafts import Drafts
 from fieldapp.work.evidence import Evidence
@@ -95,6 +96,11 @@ class Work:
     def same_as(self) -> SameAsLinks:
         """Duplicates."""
         return SameAsLinks(self.desk)
+
+    @property
+    def conflicts(self) -> Conflicts:
+        """Values of which only one can stand."""
+        return Conflicts(self.desk)
 
     @property
     def today(self) -> Today:

@@ -63,13 +63,16 @@ class Absorbing:
 
     def take(self, answer: Answer) -> Absorbed:
         """Take in everything the answer says; raises whatever the store raises, then nothing is."""
-        self._taking.keep_clock(answer.now, answer.now - self._asked.now)
+        ahead_us = answer.now - self._asked.now
+        self._taking.keep_clock(answer.now, ahead_us, answer.next_sync_after_s)
         self._keep_beacon(answer.beacon)
         for signed in answer.receipts:
             self._settle(signed, answer.now)
         self._resend(answer)
         self._correct(answer.standing)
         self._learn(answer)
+        lacking = {digest for digest, _ in answer.files_lacking}
+        self._taking.confirm_files([d for d in self._asked.held_files if d not in lacking])
         if answer.state is AnswerState.OK:
             self._ordinary(answer)
         elif answer.state is AnswerState.REVOKED:
@@ -80,8 +83,6 @@ class Absorbing:
 
     def _ordinary(self, answer: Answer) -> None:
         """What only a laptop is told that headquarters works with."""
-        lacking = {digest for digest, _ in answer.files_lacking}
-        self._taking.confirm_files([d for d in self._asked.held_files if d not in lacking])
         if self._asked.series:
             self._taking.series_told(self._asked.series)
         for page in answer.scopes:
@@ -237,7 +238,10 @@ class Absorbing:
         if answer.resend or restaged:
             claims = [expand(cursor.anchors) for cursor in self._asked.cursors.values()]
             common += [claim[0].rev if claim else 0 for claim in claims]
-        if common and self._taking.doubt_newer_than(min(common)):
+        if not common:
+            return
+        self._taking.doubt_files()
+        if self._taking.doubt_newer_than(min(common)):
             self._absorbed.ask_again = True
 
     # Proofs

@@ -9,17 +9,16 @@ moment loses nothing and doubles nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
-from uuid import UUID
 
 import msgspec
 
-from fieldapp.records.text import Text, say
-from sync.client.absorb import Absorbing
+from fieldapp.records.text import Text
 from sync.client.absorbed import Absorbed
-from sync.client.files import FileLane
+from sync.client.asking import FILES_ASKED_MAX, About, Asking
+from sync.client.correspondence import Correspondence, unreadable, unrecognised
+from sync.client.files import EVERY_LANE, FileLanes, LaneReport
 from sync.client.ports import (
     Chance,
     Clock,
@@ -31,56 +30,14 @@ from sync.client.ports import (
     Traffic,
     Transport,
 )
-from sync.protocol import PROTOCOL_VERSION
-from sync.protocol.anchors import compact
 from sync.protocol.dictionary import NO_DICTIONARIES, NO_DICTIONARY, Dictionaries
-from sync.protocol.frame import (
-    ANSWER_BYTES_MAX,
-    HEADQUARTERS,
-    PAYLOAD_BYTES_MAX,
-    REQUEST_BYTES_MAX,
-    NotAFrame,
-    answer_mark,
-)
-from sync.protocol.frame import read as read_frame
-from sync.protocol.frame import write as write_frame
-from sync.protocol.laptop import Frozen, Standing
-from sync.protocol.messages import (
-    ASKED_MAX,
-    BATCHES_MAX,
-    Answer,
-    AnswerState,
-    Batch,
-    Cursor,
-    Request,
-    read_answer,
-    write_request,
-)
-from sync.protocol.packing import FrameError
+from sync.protocol.files import Lane
+from sync.protocol.frame import answer_mark
+from sync.protocol.messages import Answer, AnswerState, Request
 
-_PACKED_MAX: Final = REQUEST_BYTES_MAX - 16 * 1024
-"""Room for batches in a frame; the rest is for cursors, files and the frame itself."""
-_BODIES_MAX: Final = PAYLOAD_BYTES_MAX - 1024 * 1024
-"""Room for batches in a payload before it is compressed."""
-_FILES_ASKED_MAX: Final = 200
-_ASKED_BYTES: Final = 32
-"""About what a record asked about takes in a frame: its id cannot be compressed."""
-_COMPARED_MAX: Final = 4
-"""So many scopes are compared part by part in one request."""
-_UNANSWERED_MAX: Final = 3
-"""After so many requests without an answer, batches go one by one: one may be too much."""
 _TRIPS_MAX: Final = 2_000
 _RETRY_FIRST_S: Final = 2.0
 _RETRY_LONGEST_S: Final = 600.0
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the laptop says of itself: its program, its descriptions, and how much it can take."""
-
-    app: str
-    schema: int
-    answer_bytes_max: int = ANSWER_BYTES_MAX
 
 
 @dataclass(slots=True)
@@ -95,10 +52,8 @@ class SyncReport:
     in_review: int = 0
     receipts: int = 0
     revision: int = 0
-    files_sent: int = 0
-    files_received: int = 0
-    files_failed: Text | None = None
-    """Why the files did not all travel; the records did."""
+    lanes: dict[str, LaneReport] = field(default_factory=dict[str, LaneReport])
+    """What the lanes of files did."""
     revoked: bool = False
     """This laptop may send but receives nothing any more."""
     copied: bool = False
@@ -106,6 +61,35 @@ class SyncReport:
     differing_scopes: tuple[str, ...] = ()
     next_after_s: int = 0
     traffic: Traffic = field(default_factory=Traffic)
+
+    def add(self, absorbed: Absorbed, answer: Answer) -> None:
+        """Count what one more answer did."""
+        self.sent.update(absorbed.sent)
+        self.received.update(absorbed.received)
+        self.changed |= absorbed.changed
+        self.removed += absorbed.removed
+        self.in_review += absorbed.in_review
+        self.receipts += absorbed.receipts
+        self.revision = max(self.revision, absorbed.revision)
+        self.revoked = answer.state is AnswerState.REVOKED
+        self.copied = self.copied or absorbed.copied
+        self.differing_scopes = tuple(sorted(absorbed.differing))
+        self.next_after_s = answer.next_sync_after_s
+
+    @property
+    def files_sent(self) -> int:
+        """Files that headquarters now has."""
+        return sum(lane.files_sent for lane in self.lanes.values())
+
+    @property
+    def files_received(self) -> int:
+        """Files that came."""
+        return sum(lane.files_received for lane in self.lanes.values())
+
+    @property
+    def files_failed(self) -> Text | None:
+        """Why the files did not all travel; the records did."""
+        return next((lane.failed for lane in self.lanes.values() if lane.failed), None)
 
 
 class Device:
@@ -125,14 +109,13 @@ class Device:
         self._transport = transport
         self._clock = clock
         self._rng = rng
-        self._signer = signer
-        self._about = about
-        self._dictionaries = dictionaries
+        self._letters = Correspondence(store, signer, dictionaries)
+        self._asking = Asking(store, clock, signer, about)
         self._dictionary = dictionaries.newest
-        self._files = FileLane(store, transport, signer)
+        self._files = FileLanes(store, transport, signer)
 
-    def sync(self) -> SyncReport:
-        """Send what waits, take what is new, then let files travel.
+    def sync(self, *, large_files: bool = True) -> SyncReport:
+        """Send what waits, take what is new, then let files travel; large ones only if told so.
 
         Raises `LineFailure` when the way fails; what was received until then is kept, the rest
         waits. Trouble with files alone does not raise: the report says it.
@@ -140,8 +123,16 @@ class Device:
         before = self._transport.traffic
         report = SyncReport()
         self._store.freeze(self._clock.now_us())
-        lacking = self._records(report)
-        self._files.run(lacking, report)
+        lanes = EVERY_LANE if large_files else (Lane.SMALL,)
+        try:
+            lacking = self._records(report)
+        except LineFailure as failure:
+            if failure.heard:
+                # Whatever is wrong with the records does not hold back the files.
+                unsure = self._store.files_to_confirm(FILES_ASKED_MAX)
+                self._files.run([(digest, 0) for digest in unsure], lanes)
+            raise
+        report.lanes = self._files.run(lacking, lanes)
         report.traffic = _difference(self._transport.traffic, before)
         return report
 
@@ -155,97 +146,19 @@ class Device:
         """Ask until nothing waits and nothing more comes; give the files headquarters lacks."""
         lacking: list[tuple[bytes, int]] = []
         for _ in range(_TRIPS_MAX):
-            heir, doubtful = self._store.successor_seed(), self._store.asked(ASKED_MAX)
-            batches, others_wait = self._batches(len(doubtful)) if heir is None else ([], True)
-            asked = self._request(batches, doubtful, heir)
+            question = self._asking.next()
+            asked = question.request
             answer = self._ask(asked)
-            absorbed = self._absorb(asked, answer, heir)
-            _add(report, absorbed, answer)
+            absorbed = self._letters.take(question, answer)
+            report.add(absorbed, answer)
             lacking = _lacking(asked, answer)
-            self._note_answered(others_wait)
-            if self._must_succeed(absorbed, heir):
+            self._asking.note_answered(question)
+            if self._letters.must_succeed(absorbed, question.heir):
                 continue
-            progress = absorbed.receipts > 0 and others_wait
+            progress = absorbed.receipts > 0 and question.others_wait
             if not (absorbed.ask_again or progress):
                 break
         return lacking
-
-    def _absorb(self, asked: Request, answer: Answer, heir: bytes | None) -> Absorbed:
-        try:
-            with self._store.taking() as taking:
-                is_headquarters = self._signer.is_headquarters
-                absorbed = Absorbing(taking, asked, is_headquarters, heir).take(answer)
-        except FrameError as fault:
-            raise LineFailure(Step.ANSWER, _unreadable()) from fault
-        if absorbed.became is not None:
-            self._signer.go_on_with(absorbed.became)
-        return absorbed
-
-    def _must_succeed(self, absorbed: Absorbed, heir: bytes | None) -> bool:
-        """Begin to become a device of its own, once, when headquarters knows a copy of this vault.
-
-        The new key is on disk before it is sent: a cut leaves the old device or the new one.
-        """
-        if not absorbed.copied or heir is not None:
-            return False
-        self._store.begin_successor()
-        return True
-
-    def _batches(self, doubtful: int) -> tuple[list[Frozen], bool]:
-        """The oldest batches that fit in one request, and whether others must wait."""
-        waiting = self._store.waiting(BATCHES_MAX)
-        most = 1 if self._store.unanswered() >= _UNANSWERED_MAX else BATCHES_MAX
-        chosen: list[Frozen] = []
-        packed_room, room = _PACKED_MAX - doubtful * _ASKED_BYTES, _BODIES_MAX
-        for batch in waiting[:most]:
-            packed_room -= batch.packed_bytes
-            room -= len(batch.body)
-            if chosen and min(packed_room, room) < 0:
-                break
-            chosen.append(batch)
-        return chosen, len(chosen) < len(waiting) or len(waiting) == BATCHES_MAX
-
-    def _note_unanswered(self, asked: Request) -> None:
-        if len(asked.batches) > 1:
-            self._store.note_unanswered(self._store.unanswered() + 1)
-
-    def _note_answered(self, others_wait: bool) -> None:  # noqa: FBT001
-        """Several batches go together again once all that waited are received."""
-        if not others_wait and self._store.unanswered():
-            self._store.note_unanswered(0)
-
-    def _request(
-        self, batches: list[Frozen], doubtful: Sequence[tuple[str, UUID]], heir: bytes | None
-    ) -> Request:
-        return Request(
-            protocol=PROTOCOL_VERSION,
-            schema=self._about.schema,
-            app=self._about.app,
-            now=self._clock.now_us(),
-            answer_bytes_max=self._about.answer_bytes_max,
-            batches=[Batch(batch.device, batch.number, batch.body) for batch in batches],
-            acknowledged=list(self._store.acknowledged()),
-            cursors=self._cursors(compare=not batches and not doubtful),
-            held_files=list(self._store.files_to_confirm(_FILES_ASKED_MAX)),
-            beacon=self._store.beacon_us(),
-            asked=list(doubtful),
-            successor=self._signer.public_of(heir) if heir else None,
-            series=self._store.series_untold(),
-        )
-
-    def _cursors(self, *, compare: bool) -> dict[str, Cursor]:
-        """Where the laptop stands; with `compare`, in parts where a digest was found to differ."""
-        standings = self._store.standings()
-        compared = [scope for scope, one in sorted(standings.items()) if _is_compared(one)]
-        compared = compared[:_COMPARED_MAX] if compare else []
-        return {
-            scope: Cursor(
-                compact(standing.anchors),
-                standing.stage,
-                list(self._store.buckets(scope)) if scope in compared else [],
-            )
-            for scope, standing in sorted(standings.items())
-        }
 
     def _ask(self, asked: Request) -> Answer:
         """One trip; a second one, with the certificate, if headquarters does not know us."""
@@ -254,98 +167,39 @@ class Device:
             known = msgspec.structs.replace(asked, certificate=self._store.certificate())
             answer = self._exchange(known)
         if answer.state is AnswerState.WHO:
-            raise LineFailure(
-                Step.AUTHORISATION,
-                say(
-                    "El nivel central no reconoce este equipo. No se perdió nada: "
-                    "pida un código nuevo y active el equipo otra vez."
-                ),
-            )
+            raise unrecognised()
         return answer
 
     def _exchange(self, asked: Request) -> Answer:
         try:
-            frame, came_back = self._carry(write_request(asked))
+            frame, came_back = self._carry(asked)
         except LineFailure as failure:
             if failure.step in (Step.SERVER, Step.ANSWER):
-                self._note_unanswered(asked)
+                self._asking.note_unanswered(asked)
             raise
-        try:
-            return self._believe(frame, came_back)
-        except NotAFrame as fault:
-            raise LineFailure(Step.ANSWER, _portal()) from fault
-        except FrameError as fault:
-            raise LineFailure(Step.ANSWER, _unreadable()) from fault
+        answer = self._letters.believe(came_back)
+        if answer.answers != answer_mark(frame):
+            raise LineFailure(Step.ANSWER, unreadable())
+        return answer
 
-    def _carry(self, payload: bytes) -> tuple[bytes, bytes]:
+    def _carry(self, asked: Request) -> tuple[bytes, bytes]:
         """Send a request; again without a dictionary if headquarters does not have ours yet."""
-        sender, sign = self._store.device(), self._signer.sign
-        frame = write_frame(payload, sender, sign, self._dictionary)
+        frame = self._letters.frame(asked, self._dictionary)
         try:
             return frame, self._transport.exchange(frame)
         except NotUnderstood:
             if self._dictionary is NO_DICTIONARY:
                 raise
         self._dictionary = NO_DICTIONARY
-        frame = write_frame(payload, sender, sign)
+        frame = self._letters.frame(asked)
         return frame, self._transport.exchange(frame)
-
-    def _believe(self, frame: bytes, came_back: bytes) -> Answer:
-        """An answer counts for its signature and for naming our request, never for its status."""
-        answered = read_frame(came_back, ANSWER_BYTES_MAX, self._dictionaries)
-        signed = self._signer.is_headquarters(answered.signature, answered.signed)
-        if answered.sender != HEADQUARTERS or not signed:
-            raise LineFailure(
-                Step.ANSWER,
-                say(
-                    "La respuesta no está firmada por el nivel central, así que no se tomó nada de "
-                    "ella. No se perdió nada; avise a soporte antes de volver a intentarlo."
-                ),
-            )
-        answer = read_answer(answered.payload())
-        if answer.answers != answer_mark(frame):
-            raise LineFailure(Step.ANSWER, _unreadable())
-        return answer
-
-
-def _is_compared(standing: Standing) -> bool:
-    return standing.comparing and standing.stage is None
-
-
-def _add(report: SyncReport, absorbed: Absorbed, answer: Answer) -> None:
-    report.sent.update(absorbed.sent)
-    report.received.update(absorbed.received)
-    report.changed |= absorbed.changed
-    report.removed += absorbed.removed
-    report.in_review += absorbed.in_review
-    report.receipts += absorbed.receipts
-    report.revision = max(report.revision, absorbed.revision)
-    report.revoked = answer.state is AnswerState.REVOKED
-    report.copied = report.copied or absorbed.copied
-    report.differing_scopes = tuple(sorted(absorbed.differing))
-    report.next_after_s = answer.next_sync_after_s
 
 
 def _lacking(asked: Request, answer: Answer) -> list[tuple[bytes, int]]:
-    """Files to send, each from a byte on. To a revoked laptop nobody lists them: all are sent."""
-    if answer.state is AnswerState.REVOKED:
-        return [(digest, 0) for digest in asked.held_files]
-    return answer.files_lacking
+    """Files to send, each from a byte on; those that nobody asked about do not count."""
+    held = frozenset(asked.held_files)
+    return [(digest, offset) for digest, offset in answer.files_lacking if digest in held]
 
 
 def _difference(now: Traffic, before: Traffic) -> Traffic:
     return Traffic(*(late - early for late, early in zip(now, before, strict=True)))
-
-
-def _portal() -> Text:
-    return say(
-        "La red contestó con otra página (¿un portal de acceso al wifi?) y no con el nivel "
-        "central. No se perdió nada: entre a la red con el navegador e inténtelo de nuevo."
-    )
-
-
-def _unreadable() -> Text:
-    return say(
-        "La respuesta del nivel central llegó dañada y no se tomó nada de ella. "
-        "No se perdió nada; inténtelo de nuevo."
-    )

@@ -8,27 +8,45 @@ from __future__ import annotations
 
 import errno
 import io
+import re
 import ssl
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from ipaddress import ip_address
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
+import msgspec
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, NameResolutionError
 
 from fieldapp.records.text import Refused, Text, say
-from sync.client.ports import LineFailure, NotUnderstood, Step, Traffic
+from sync.client.ports import (
+    Carried,
+    Fetched,
+    FileDeclined,
+    LineFailure,
+    NotUnderstood,
+    Step,
+    Traffic,
+)
 from sync.client.trust import CertificateEnded, TrustingContext
+from sync.protocol.enrolment import Refusal
+from sync.protocol.envelope import LETTER_BYTES_MAX, is_answer
+from sync.protocol.files import Kept
 
 STALL_S: Final = 60.0
 CONNECT_S: Final = 30.0
 
 _FRAMES: Final = "application/octet-stream"
 _ANSWER_BYTES_MAX: Final = 2 * 1024 * 1024
-_FILE_BYTES_MAX: Final = 256 * 1024 * 1024
+_CONTENT_RANGE: Final = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})", re.ASCII)
+_WORDS_MAX: Final = 500
+_BUG: Final = 500
 _BUSY_S: Final = 30
+_PROXY_ASKS: Final = "Tunnel connection failed: 407"
+"""How http.client words a tunnel that was refused for want of a user."""
 _NO_NETWORK: Final = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
 
 
@@ -38,6 +56,7 @@ class _Reply(NamedTuple):
     status: int
     content: bytes
     retry_after: str
+    content_range: str
 
 
 class HttpsLine:
@@ -54,9 +73,11 @@ class HttpsLine:
         *,
         proxies: Mapping[str, str] | None = None,
         stall_s: float = STALL_S,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._base, on_this_machine = _checked(url)
         self._timeout = (min(CONNECT_S, stall_s), stall_s)
+        self._seconds = seconds
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers.clear()
@@ -70,6 +91,13 @@ class HttpsLine:
         self._session.close()
 
     @property
+    def is_proxied(self) -> bool:
+        """Whether a proxy stands on the way."""
+        return any(
+            scheme in self._session.proxies for scheme in ("all", urlsplit(self._base).scheme)
+        )
+
+    @property
     def traffic(self) -> Traffic:
         """Requests made, and bytes of HTTP each way as they stood on the line."""
         return self._traffic
@@ -77,30 +105,68 @@ class HttpsLine:
     def exchange(self, frame: bytes) -> bytes:
         """Post a sync; 200 is the only status that carries an answer."""
         answer = self._send("POST", "/v1/sync", frame, {"Content-Type": _FRAMES})
-        if answer.status in (400, 411, 413):
-            unread = answer.status == requests.codes["bad_request"]
+        # A portal's page is no word of headquarters, whatever its status.
+        in_words = answer.content.lstrip().startswith(b"{")
+        unread = answer.status == requests.codes["bad_request"]
+        if unread or answer.status in (411, 413) or (answer.status == _BUG and in_words):
             raise (NotUnderstood if unread else LineFailure)(
                 Step.SERVER,
                 say(
                     "El nivel central no entendió este envío. No se perdió nada: actualice "
                     "Bitácora y, si sigue igual, avise a soporte."
                 ),
+                heard=in_words,
             )
         _expect(answer)
         return answer.content
 
-    def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> bool:
-        """Put a file; headquarters says whether it is complete now."""
+    def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> Carried:
+        """Put a piece of a file; headquarters says how far the file is now."""
+        begun = self._seconds()
         answer = self._send("PUT", target, content, {"Content-Type": _FRAMES, **headers})
+        _must_not_decline(answer)
         _expect(answer)
-        return b'"complete":true' in answer.content.replace(b" ", b"")
+        try:
+            kept = msgspec.json.decode(answer.content, type=Kept)
+        except msgspec.DecodeError as fault:
+            raise LineFailure(Step.ANSWER, _not_headquarters()) from fault
+        return Carried(kept.received, kept.complete, self._seconds() - begun)
 
-    def get_file(self, target: str, headers: Mapping[str, str]) -> bytes | None:
-        """Get a file; None when headquarters has none for this device."""
-        answer = self._send("GET", target, None, headers, _FILE_BYTES_MAX)
+    def get_file(
+        self, target: str, headers: Mapping[str, str], start: int, most: int
+    ) -> Fetched | None:
+        """Get a file from a byte on, at most so many; None when there is none for this device."""
+        begun = self._seconds()
+        wanted = {"Range": f"bytes={start}-{start + most - 1}", **headers}
+        answer = self._send("GET", target, None, wanted, most)
         if answer.status == requests.codes["not_found"]:
             return None
+        _must_not_decline(answer)
+        told = _CONTENT_RANGE.fullmatch(answer.content_range)
+        if answer.status != requests.codes["partial_content"] or not told:
+            _expect(answer)
+            raise LineFailure(Step.ANSWER, _not_headquarters())
+        if int(told[1]) != start or int(told[2]) + 1 != start + len(answer.content):
+            raise LineFailure(Step.ANSWER, _cut_short())
+        return Fetched(answer.content, int(told[3]), self._seconds() - begun)
+
+    def hand_in(self, envelope: bytes) -> bytes:
+        """Post an envelope at headquarters' door and give its answer, sealed to the laptop.
+
+        Raises Refused when headquarters will never take this one.
+        """
+        headers = {"Content-Type": _FRAMES}
+        answer = self._send("POST", "/v1/envelope", envelope, headers, LETTER_BYTES_MAX)
+        if answer.status in (400, 411, 413):
+            raise Refused(
+                say(
+                    "El nivel central no reconoce este archivo de envío. No se perdió nada: "
+                    "abra la bitácora y haga otro."
+                )
+            )
         _expect(answer)
+        if not is_answer(answer.content):
+            raise LineFailure(Step.ANSWER, _not_headquarters())
         return answer.content
 
     def enrol(self, asked: bytes) -> tuple[bool, bytes]:
@@ -110,6 +176,13 @@ class HttpsLine:
         if not refused:
             _expect(answer)
         return not refused, answer.content
+
+    def sign_of_life(self) -> None:
+        """Ask headquarters whether it is there; who answers something else is not it."""
+        answer = self._send("GET", "/v1/health", None, {})
+        _expect(answer)
+        if b'"protocol"' not in answer.content:
+            raise LineFailure(Step.ANSWER, _not_headquarters())
 
     def _send(
         self,
@@ -141,7 +214,13 @@ class HttpsLine:
             raise _worded(fault) from fault
         if len(received) > bytes_max:
             raise LineFailure(Step.ANSWER, _not_headquarters())
-        return _Reply(answer.status_code, received, answer.headers.get("Retry-After", ""))
+        headers = answer.headers
+        return _Reply(
+            answer.status_code,
+            received,
+            headers.get("Retry-After", ""),
+            headers.get("Content-Range", ""),
+        )
 
     def _count(
         self, asked: requests.PreparedRequest, up: int, answer: requests.Response, down: int
@@ -208,7 +287,7 @@ def _expect(answer: _Reply) -> None:
     if status == requests.codes["service_unavailable"]:
         raise _busy(answer.retry_after)
     if status == requests.codes["proxy_authentication_required"]:
-        raise LineFailure(Step.PROXY, _proxy_asks())
+        raise LineFailure(Step.PROXY_LOGIN, _proxy_asks())
     if status in (401, 403) and not answer.content.lstrip().startswith(b"<"):
         raise LineFailure(
             Step.AUTHORISATION,
@@ -217,6 +296,17 @@ def _expect(answer: _Reply) -> None:
             ),
         )
     raise LineFailure(Step.ANSWER, _not_headquarters())
+
+
+def _must_not_decline(answer: _Reply) -> None:
+    """A refusal of one file comes with headquarters' own words; the line is good."""
+    if answer.status not in (400, 403, 413, 416):
+        return
+    try:
+        words = msgspec.json.decode(answer.content, type=Refusal).text[:_WORDS_MAX]
+    except msgspec.DecodeError:
+        return
+    raise FileDeclined(say("El nivel central respondió sobre un archivo: {words}", words=words))
 
 
 def _busy(wait: str) -> LineFailure:
@@ -235,10 +325,21 @@ def _not_headquarters() -> Text:
     )
 
 
+def _cut_short() -> Text:
+    return say("Un archivo llegó incompleto. No se perdió nada; se sigue donde quedó.")
+
+
 def _proxy_asks() -> Text:
     return say(
-        "El proxy de la red pide usuario y contraseña o no deja pasar. No se perdió nada: "
-        "pida los datos a sistemas, o use otra red."
+        "El proxy de la red pide usuario y contraseña. No se perdió nada: escríbalos en la página "
+        "Sincronizar, pídalos a sistemas, o use otra red."
+    )
+
+
+def _proxy_silent() -> Text:
+    return say(
+        "El proxy de la red no contesta o no deja pasar. No se perdió nada: avise a sistemas, o "
+        "use otra red."
     )
 
 
@@ -259,7 +360,9 @@ def _worded(fault: BaseException) -> LineFailure:
         )
         return LineFailure(Step.CERTIFICATE, text)
     if any(isinstance(cause, requests.exceptions.ProxyError) for cause in causes):
-        return LineFailure(Step.PROXY, _proxy_asks())
+        if any(_PROXY_ASKS in str(cause) for cause in causes):
+            return LineFailure(Step.PROXY_LOGIN, _proxy_asks())
+        return LineFailure(Step.PROXY, _proxy_silent())
     unnamed = any(isinstance(cause, NameResolutionError) for cause in causes)
     if unnamed or any(getattr(cause, "errno", None) in _NO_NETWORK for cause in causes):
         text = say("No hay red. Todo queda guardado en este equipo y se enviará cuando haya señal.")

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from fieldapp.records.text import Outside, Text
+from sync.protocol.files import HeldFile, Lane
 from sync.protocol.laptop import Frozen, Incoming, Known, Settled, Standing
 from sync.protocol.messages import Certificate, Gone, Receipt, ScopePage, Signed
 
@@ -22,6 +23,8 @@ class Step(StrEnum):
 
     NETWORK = "network"
     PROXY = "proxy"
+    PROXY_LOGIN = "proxy_login"
+    """The proxy asks for a user and a password."""
     CERTIFICATE = "certificate"
     CLOCK = "clock"
     SERVER = "server"
@@ -33,13 +36,39 @@ class Step(StrEnum):
 class LineFailure(Outside):
     """The way to headquarters failed at one step; what was to be sent still waits here.
 
-    `retry_after_s` is what headquarters asked to wait, 0 if it did not say.
+    `retry_after_s` is what headquarters asked to wait, 0 if it did not say. With `heard` the way
+    itself is good: headquarters said that it cannot work with this request.
     """
 
-    def __init__(self, step: Step, text: Text, retry_after_s: int = 0) -> None:
+    def __init__(
+        self, step: Step, text: Text, retry_after_s: int = 0, *, heard: bool = False
+    ) -> None:
         super().__init__(text)
         self.step = step
         self.retry_after_s = retry_after_s
+        self.heard = heard
+
+
+class FileDeclined(Outside):
+    """Headquarters does not take or give this one file; the line and the other files go on."""
+
+
+class Carried(NamedTuple):
+    """Headquarters' word on a piece that was sent, and how long the line took."""
+
+    received: int
+    """Bytes of the file it has, from the first one on."""
+    complete: bool
+    took_s: float = 0.0
+
+
+class Fetched(NamedTuple):
+    """A piece of a file that came, and how long the line took."""
+
+    content: bytes
+    size_bytes: int
+    """Of the whole file."""
+    took_s: float = 0.0
 
 
 class NotUnderstood(LineFailure):
@@ -66,12 +95,14 @@ class Transport(Protocol):
         """Send one request frame and give what came back, not yet believed."""
         ...
 
-    def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> bool:
-        """Send a file, or the end of one; tell whether headquarters now has all of it."""
+    def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> Carried:
+        """Send a piece of a file. Raises `FileDeclined` if headquarters does not take it."""
         ...
 
-    def get_file(self, target: str, headers: Mapping[str, str]) -> bytes | None:
-        """Fetch a file; None when headquarters has none to give to this device."""
+    def get_file(
+        self, target: str, headers: Mapping[str, str], start: int, most: int
+    ) -> Fetched | None:
+        """Fetch a file from a byte on, at most so many; None when there is none for this device."""
         ...
 
 
@@ -240,16 +271,60 @@ class Taking(Protocol):
         """Note that headquarters has these files."""
         ...
 
+    def doubt_files(self) -> None:
+        """Offer every file again: headquarters may have lost what it had."""
+        ...
+
     def keep_beacon(self, beacon: Signed, at_us: int) -> None:
         """Keep the newest proof of a time."""
         ...
 
-    def keep_clock(self, answered_us: int, ahead_us: int) -> None:
-        """Keep when headquarters last answered, and how far its clock is ahead of this one."""
+    def keep_clock(self, answered_us: int, ahead_us: int, next_after_s: int) -> None:
+        """Keep when headquarters answered, how far ahead its clock is, and when to come again."""
         ...
 
 
-class EngineStore(Protocol):
+class FileMemory(Protocol):
+    """The files of a laptop: those headquarters may lack, and those on their way here."""
+
+    def files_to_confirm(self, most: int) -> Sequence[bytes]:
+        """Give digests of files held here that headquarters may lack, the most urgent first."""
+        ...
+
+    def held_files(self, names: Collection[bytes]) -> Mapping[bytes, HeldFile]:
+        """Tell the size of each file that is here, and the lane it waits in."""
+        ...
+
+    def file(self, sha256: bytes, offset: int = 0, most: int | None = None) -> bytes:
+        """Give a file's content, or a part of it. Raises Outside if it is missing or damaged."""
+        ...
+
+    def file_received(self, sha256: bytes) -> None:
+        """Note that headquarters has all of a file."""
+        ...
+
+    def files_wanted(self, lane: Lane, most: int) -> Sequence[bytes]:
+        """Give digests of files this laptop should hold; last those that were not to be had."""
+        ...
+
+    def file_begun(self, sha256: bytes) -> int:
+        """Tell how many bytes of a wanted file are here already, from the first one on."""
+        ...
+
+    def keep_piece(self, sha256: bytes, offset: int, content: bytes) -> None:
+        """Keep a piece of a wanted file that goes on where the last one ended."""
+        ...
+
+    def keep_file(self, sha256: bytes, last: bytes) -> bool:
+        """Keep a wanted file with its last piece; False, and all thrown away, if it is another."""
+        ...
+
+    def file_missed(self, sha256: bytes) -> None:
+        """Note that headquarters has no such file for this laptop yet."""
+        ...
+
+
+class EngineStore(FileMemory, Protocol):
     """What the laptop remembers between two syncs. Reading methods see committed work only."""
 
     def device(self) -> UUID:
@@ -306,26 +381,6 @@ class EngineStore(Protocol):
 
     def beacon_us(self) -> int:
         """Give the time of the newest beacon, 0 if there is none."""
-        ...
-
-    def files_to_confirm(self, most: int) -> Sequence[bytes]:
-        """Give digests of files held here that headquarters may lack."""
-        ...
-
-    def files_wanted(self, most: int) -> Sequence[bytes]:
-        """Give digests of files that records name and this laptop should hold."""
-        ...
-
-    def file(self, sha256: bytes) -> bytes:
-        """Give a file's content."""
-        ...
-
-    def file_received(self, sha256: bytes) -> None:
-        """Note that headquarters has all of a file."""
-        ...
-
-    def keep_file(self, content: bytes) -> None:
-        """Keep a fetched file under the digest of its content."""
         ...
 
     def taking(self) -> AbstractContextManager[Taking]:

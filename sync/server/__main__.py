@@ -5,12 +5,14 @@ Exit codes: 0 done, 64 wrong usage, 65 refused (mend it and try again), 69 somet
 unless `--lang en` or FIELDAPP_LANG says otherwise.
 """
 
+import multiprocessing
 import os
 import signal
 import sys
 import traceback
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Sequence
+from datetime import date
 from types import FrameType
 from typing import Final, NoReturn
 
@@ -20,7 +22,7 @@ from fieldapp import __version__
 from fieldapp.packs import load_words
 from fieldapp.records.text import Refused, Text, Worded, Words, say
 from fieldapp.rules.permissions import Role
-from sync.server import commands
+from sync.server import commands, envelope_commands, keeping_commands, review_commands
 from sync.server.places import ServerPlaces
 
 WRONG_USAGE: Final = 64
@@ -96,6 +98,13 @@ def _parser() -> Parser:
     serve.add_argument("--port", type=int, default=8443, help="0 takes a free one")
     serve.add_argument("--tls-certificate", help="PEM file; without it only for the loopback")
     serve.add_argument("--tls-key", help="PEM file")
+    serve.add_argument(
+        "--workers",
+        type=int,
+        choices=range(1, 65),
+        metavar="N",
+        help="processes that answer: one, or with DATABASE_URL one a core",
+    )
     orders.add("figures", commands.show_figures, "how much headquarters holds")
 
     offices = orders.group("office", "offices")
@@ -104,30 +113,95 @@ def _parser() -> Parser:
     office.add_argument("name")
     office.add_argument("--territory", required=True, help="code of the place it stands for")
 
+    _add_users(orders)
+    _add_devices(orders)
+    _add_review(orders)
+    _add_keeping(orders)
+    _add_envelopes(orders)
+    return parser
+
+
+def _add_users(orders: "_Orders") -> None:
     users = orders.group("user", "accounts and their permits")
     user = users.add("add", commands.add_user, "add an account and the person's record")
     user.add_argument("login")
     user.add_argument("name", help="full name")
     user.add_argument("--office", required=True, help="code of the office")
     user.add_argument("--role", default=Role.OFFICER.value, choices=[role.value for role in Role])
+    permit = users.add("permit", commands.permit, "let an account work in one more territory")
+    permit.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    permit.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="last day")
+    end = users.add("end-permit", commands.end_permit, "end a permit; what is sent is taken in")
+    for order in (permit, end):
+        order.add_argument("login")
+        order.add_argument("scope", help="code of the department or region; 0 is the nation")
     for name, command, summary in (
-        ("permit", commands.permit, "let an account work in one more territory"),
-        ("end-permit", commands.end_permit, "end a permit; what is still sent is taken in"),
+        ("block", commands.block, "take in what an account's laptops send and send them nothing"),
+        ("unblock", commands.unblock, "let a blocked account in again"),
     ):
-        permit = users.add(name, command, summary)
-        permit.add_argument("login")
-        permit.add_argument("scope", help="code of the department or region; 0 is the nation")
+        users.add(name, command, summary).add_argument("login")
 
+
+def _add_devices(orders: "_Orders") -> None:
     devices = orders.group("device", "laptops and their codes")
     code = devices.add("code", commands.device_code, "print a one-time code that enrols a laptop")
     code.add_argument("login")
+    code.add_argument("--file", help="also write an activation file, to send to the officer")
+    code.add_argument("--qr", help="also draw the activation as a QR (PNG), to print or show")
+    code.add_argument("--url", help="address by which laptops reach this server")
+    code.add_argument("--ca", help="PEM of a private authority that certifies this server")
     devices.add("list", commands.list_devices, "every laptop ever enrolled")
     for name, command, summary in (
         ("revoke", commands.revoke, "take in what a laptop sends and send it nothing"),
         ("recovery", commands.recovery, "the code that opens a laptop without its passphrase"),
     ):
         devices.add(name, command, summary).add_argument("code", help="the series, as D07")
-    return parser
+
+
+def _add_review(orders: "_Orders") -> None:
+    cases = orders.group("review", "what waits for a person: quarantine, held units, conflicts")
+    listed = cases.add("list", review_commands.list_cases, "everything that waits, newest first")
+    listed.add_argument("--scope", help="code of the department or region")
+    listed.add_argument("--kind", help="kind of record, as activity")
+    listed.add_argument("--device", help="the series, as D07")
+    listed.add_argument("--state", default="open", choices=review_commands.STATES)
+    shown = cases.add("show", review_commands.show_case, "one case, every field in words")
+    shown.add_argument("ref", help="as the list names it: Q12, H3, or a conflict's id")
+    for name, command, summary in (
+        ("accept", review_commands.accept, "apply it, in its officer's name"),
+        ("reject", review_commands.reject, "close it; its bytes stay"),
+        ("return", review_commands.give_back, "send it back to its officer, in words"),
+    ):
+        decided = cases.add(name, command, summary)
+        decided.add_argument("ref")
+        decided.add_argument("--as", dest="by", required=True, metavar="LOGIN", help="who decides")
+        decided.add_argument("--reason", required=True, help="the officer reads it")
+
+
+def _add_keeping(orders: "_Orders") -> None:
+    check = orders.add("check", keeping_commands.check, "is headquarters whole? 69 if not")
+    check.add_argument("--tls-certificate", help="PEM file; also tell when it ends")
+    backup = orders.add("backup", keeping_commands.backup, "the database in one file")
+    backup.add_argument("file")
+    restore = orders.add("restore", keeping_commands.restore, "a backup into an empty database")
+    restore.add_argument("file")
+    drill = orders.add(
+        "restore-drill", keeping_commands.restore_drill, "bring a backup back beside, and use it"
+    )
+    drill.add_argument("file", nargs="?", help="a backup; without it one is made now")
+
+
+def _add_envelopes(orders: "_Orders") -> None:
+    envelopes = orders.group("envelope", "syncs that arrive as a file")
+    envelope = envelopes.add("in", envelope_commands.take_in, "take in a laptop's envelope")
+    envelope.add_argument("file", metavar="FILE")
+    envelope.add_argument("--answer", metavar="FILE", help="where to write the answer")
+    bundles = orders.group("bundle", "whole territories as a file")
+    bundle = bundles.add("out", envelope_commands.bundle_out, "write all a laptop may hold")
+    bundle.add_argument(
+        "who", metavar="DEVICE", help="its series (D07), or a login with one laptop"
+    )
+    bundle.add_argument("file", metavar="FILE")
 
 
 class _Orders:
@@ -152,4 +226,5 @@ def _language() -> str:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()
     sys.exit(main())

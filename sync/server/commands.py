@@ -2,9 +2,11 @@
 
 import secrets
 from argparse import Namespace
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
@@ -14,6 +16,7 @@ from fieldapp.packs import load_pack
 from fieldapp.records import KINDS
 from fieldapp.records.text import Text, Words, say
 from fieldapp.rules.permissions import Role
+from sync.server.activation import activation_card, save_card, save_qr
 from sync.server.clock import utc_now
 from sync.server.figures import figures_by_scope, holdings
 from sync.server.keys import Keys, fingerprint, make_keys, open_keys
@@ -91,9 +94,11 @@ def init(call: Call, chosen: Namespace) -> None:
 
 def serve(call: Call, chosen: Namespace) -> None:
     """Answer laptops until SIGTERM or Ctrl-C."""
-    from sync.server.serving import serve_until_told
+    from sync.server.serving import Door, serve_until_told
 
-    serve_until_told(call.places, chosen.host, chosen.port, chosen.tls_certificate, chosen.tls_key)
+    workers = chosen.workers or call.places.workers
+    tls = (chosen.tls_certificate, chosen.tls_key)
+    serve_until_told(call.places, Door(chosen.host, chosen.port, *tls, workers))
 
 
 def show_figures(call: Call, chosen: Namespace) -> None:
@@ -130,9 +135,14 @@ def add_user(call: Call, chosen: Namespace) -> None:
 
 
 def permit(call: Call, chosen: Namespace) -> None:
-    """Let an account work in one more territory."""
+    """Let an account work in one more territory, perhaps for a known time."""
     with call.register() as register:
-        register.permit(chosen.login, chosen.scope)
+        zone = load_pack(register.country()).formats.zone
+        since = datetime.combine(chosen.since, time(), zone) if chosen.since else None
+        # The last day still counts whole.
+        after = chosen.until + timedelta(days=1) if chosen.until else None
+        until = datetime.combine(after, time(), zone) if after else None
+        register.permit(chosen.login, chosen.scope, since, until)
     call.tell(say("Permiso guardado."), login=chosen.login, scope=chosen.scope)
 
 
@@ -143,11 +153,46 @@ def end_permit(call: Call, chosen: Namespace) -> None:
     call.tell(say("Permiso terminado."), login=chosen.login, scope=chosen.scope)
 
 
+def block(call: Call, chosen: Namespace) -> None:
+    """Block an account."""
+    with call.register() as register:
+        register.block(chosen.login, blocked=True)
+    call.tell(
+        say(
+            "Cuenta «{login}» bloqueada. Lo que sus equipos envíen se recibe; no reciben nada.",
+            login=chosen.login,
+        ),
+        login=chosen.login,
+    )
+
+
+def unblock(call: Call, chosen: Namespace) -> None:
+    """Let a blocked account in again."""
+    with call.register() as register:
+        register.block(chosen.login, blocked=False)
+    call.tell(say("Cuenta «{login}» activa.", login=chosen.login), login=chosen.login)
+
+
 def device_code(call: Call, chosen: Namespace) -> None:
-    """Print a one-time code, and nothing else, so that a script can read it."""
+    """Print a one-time code, and nothing else, so that a script can read it.
+
+    With `--file` or `--qr` it is also written where an officer's laptop can read it.
+    """
     keys = call.keys()
+    if chosen.file or chosen.qr:
+        # What can be refused is refused before a code is made.
+        authority = Path(chosen.ca) if chosen.ca else None
+        card = activation_card(chosen.url, "-", keys.answers_public, authority)
+    else:
+        card = None
     with call.register() as register:
         code = register.new_code(keys, chosen.login)
+    if card is not None:
+        card = msgspec.structs.replace(card, code=code)
+        if chosen.file:
+            save_card(card, Path(chosen.file))
+        if chosen.qr:
+            save_qr(card, Path(chosen.qr))
     call.tell(say("{code}", code=code), code=code, login=chosen.login, days=CODE_DAYS)
 
 
@@ -160,7 +205,21 @@ def list_devices(call: Call, chosen: Namespace) -> None:
         print(msgspec.json.encode(devices).decode())
         return
     for device in devices:
-        print(f"{device['code']:<6} {device['login']:<20} {device['state']:<8} {device['seen_at']}")
+        print(call.words(_device_line(device)))
+
+
+def _device_line(device: Mapping[str, Any]) -> Text:
+    return say(
+        "{code} · {login} · {state} · visto: {seen} · en cuarentena: {quarantined} · "
+        "en espera: {held} · reloj adelantado: {ahead} s",
+        code=device["code"],
+        login=device["login"],
+        state=device["state"],
+        seen=f"{device['seen_at']:%Y-%m-%d %H:%M} UTC" if device["seen_at"] else "—",
+        quarantined=device["in_quarantine"],
+        held=device["held"],
+        ahead=device["clock_ahead_s"],
+    )
 
 
 def revoke(call: Call, chosen: Namespace) -> None:

@@ -36,13 +36,16 @@ class Enrolling:
         with self.engine.begin() as connection:
             code = connection.execute(
                 text(
-                    "select account, device, used_at, expires_at from enrolment_code "
-                    "where mark = :mark for update"
+                    "select c.account, c.device, c.used_at, c.expires_at, a.active "
+                    "from enrolment_code c join account a on a.id = c.account "
+                    "where c.mark = :mark for update of c"
                 ),
                 {"mark": self.keys.mark_of(asked.code)},
             ).one_or_none()
             if code is None or (code.used_at is None and code.expires_at < self.now()):
                 raise Refused(say("El código no existe o venció. Pida otro a su coordinación."))
+            if not code.active:
+                raise Refused(say("La cuenta está bloqueada. Hable con su coordinación."))
             device = code.device or self._new_device(connection, code.account, asked)
             return self._answer(connection, device, asked.device_key)
 
@@ -58,8 +61,8 @@ class Enrolling:
         connection.execute(
             text(
                 "insert into device (id, account, public_key, code, schema_no, app, platform, "
-                "recovery, enrolled_at) values (:id, :account, :key, :code, :schema, :app, "
-                ":platform, :recovery, :now)"
+                "recovery, reply_key, enrolled_at) values (:id, :account, :key, :code, :schema, "
+                ":app, :platform, :recovery, :reply_key, :now)"
             ),
             {
                 "id": device,
@@ -72,6 +75,7 @@ class Enrolling:
                 "recovery": self.keys.seal_for_headquarters(
                     recovery_code.encode(), self.random_bytes
                 ),
+                "reply_key": asked.reply_key,
                 "now": self.now(),
             },
         )
@@ -112,4 +116,5 @@ class Enrolling:
             recovery_code=self.keys.open_sealed(found.recovery).decode(),
             certificate=self.keys.state(Purpose.CERTIFICATE, certificate),
             now=microseconds(now),
+            envelope_key=self.keys.envelope_public,
         )

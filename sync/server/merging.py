@@ -173,9 +173,16 @@ def moves_to(kinds: Kinds, rows: Mapping[Key, Row], unit: OfferedUnit) -> str | 
         return None
     territory = kinds[unit.kind].scope_by
     changed = any(
-        territory in offer.vals for offer in unit.offers if offer.key == (unit.kind, unit.id)
+        territory in offer.vals and not _is_witness(offer, territory)
+        for offer in unit.offers
+        if offer.key == (unit.kind, unit.id)
     )
     return unit.scope if changed else None
+
+
+def _is_witness(offer: Offer, name: str) -> bool:
+    """Tell whether a field only says what its author saw, as beside an annulment."""
+    return offer.bases.get(name) == base_hash(offer.vals[name])
 
 
 _Results = dict[str, tuple[Outcome, Any]]
@@ -184,11 +191,16 @@ _Results = dict[str, tuple[Outcome, Any]]
 def _as_one_issue(standing: Row, offer: Offer, results: _Results) -> tuple[_Results, list[Contest]]:
     """Let an acta's issue stand whole or not at all: never the file of one under the D of another.
 
-    Two laptops may issue the same draft, and one may mark a draft that the other has issued. Gives
-    the results, and what stood and was displaced without having been seen.
+    Two laptops may issue the same draft, and one may mark a draft that the other has issued. A
+    signed acta comes with all its fields, and they are one. Gives the results, and what stood and
+    was displaced without having been seen.
     """
-    issue = _ISSUE & results.keys() if standing.kind == "minutes" else frozenset[str]()
-    lost = [name for name in results if name in issue and results[name][0] is Outcome.CONFLICT]
+    if standing.kind != "minutes":
+        return results, []
+    sealing = offer.vals.get("status") == "sealed"
+    issue = results.keys() if sealing else _ISSUE & results.keys()
+    agreed = (Outcome.SAME, Outcome.SET)
+    lost = [name for name in results if name in issue and results[name][0] not in agreed]
     if not lost:
         return results, []
     if standing.sealed or not _goes_further(standing, offer):
@@ -198,7 +210,6 @@ def _as_one_issue(standing: Row, offer: Offer, results: _Results) -> tuple[_Resu
             if results[name][0] is not Outcome.SAME
         }
         return results | kept, []
-    sealing = offer.vals.get("status") == "sealed"
     displaced = [
         Contest(
             offer.key, name, offer.vals[name], standing.vals[name], sealed=sealing, displaced=True

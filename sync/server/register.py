@@ -133,12 +133,33 @@ class Register:
             self._put(connection, Row(place.scope_id, "person", person, person, vals))
         return account
 
-    def permit(self, login: str, scope: str) -> None:
-        """Let an account work in one more territory."""
+    def permit(
+        self,
+        login: str,
+        scope: str,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> None:
+        """Let an account work in one more territory: from now, or for a time that is known."""
+        begins = since or self.now()
+        if until is not None and until <= begins:
+            raise Refused(say("El permiso terminaría antes de empezar."))
         with self.engine.begin() as connection:
             account = _account(connection, login)
             _check_scope(connection, scope)
-            self._grant(connection, account, [scope])
+            self._grant(connection, account, [scope], begins, until)
+
+    def block(self, login: str, *, blocked: bool) -> None:
+        """Block an account, or let it in again.
+
+        Nothing a person wrote is refused for it: the laptops deliver, receive nothing, and no new
+        one is enrolled.
+        """
+        with self.engine.begin() as connection:
+            connection.execute(
+                text("update account set active = :active where id = :account"),
+                {"active": not blocked, "account": _account(connection, login)},
+            )
 
     def end_permit(self, login: str, scope: str) -> None:
         """End an account's permit: what it still sends is taken in, it receives nothing more."""
@@ -146,7 +167,8 @@ class Register:
             connection.execute(
                 text(
                     "update permit set until = :now "
-                    "where account = :account and scope_id = :scope and until is null"
+                    "where account = :account and scope_id = :scope "
+                    "and (until is null or until > :now)"
                 ),
                 {"account": _account(connection, login), "scope": scope, "now": self.now()},
             )
@@ -155,6 +177,9 @@ class Register:
         """Make a one-time enrolment code for an account; only its mark is kept."""
         code = spoken_code(self.random_bytes, 8)
         with self.engine.begin() as connection:
+            account = _account(connection, login)
+            if not _is_active(connection, account):
+                raise Refused(say("La cuenta «{login}» está bloqueada.", login=login))
             connection.execute(
                 text(
                     "insert into enrolment_code (mark, account, expires_at) "
@@ -162,20 +187,29 @@ class Register:
                 ),
                 {
                     "mark": keys.mark_of(code),
-                    "account": _account(connection, login),
+                    "account": account,
                     "expires": self.now() + timedelta(days=CODE_DAYS),
                 },
             )
         return code
 
     def devices(self) -> Sequence[dict[str, object]]:
-        """List every device ever enrolled, in order of its series."""
+        """List every device ever enrolled, in order of its series, with what waits of it here.
+
+        `clock_ahead_s` is how far its clock was ahead of headquarters' when last seen.
+        """
         with self.engine.connect() as connection:
             found = connection.execute(
                 text(
-                    "select d.code, a.login, a.full_name, d.state, d.last_batch, d.app, "
-                    "d.platform, d.enrolled_at, d.seen_at from device d "
-                    "join account a on a.id = d.account order by length(d.code), d.code"
+                    "select d.code, a.login, a.full_name, "
+                    "case when a.active then d.state else 'blocked' end as state, "
+                    "d.last_batch, d.app, d.platform, d.enrolled_at, d.seen_at, "
+                    "d.clock_ahead_us / 1000000 as clock_ahead_s, "
+                    "(select count(*) from quarantine q where q.device = d.id "
+                    "and q.state = 'open') as in_quarantine, "
+                    "(select count(*) from held h where h.device = d.id) as held "
+                    "from device d join account a on a.id = d.account "
+                    "order by length(d.code), d.code"
                 )
             )
             return [dict(row) for row in found.mappings()]
@@ -205,12 +239,22 @@ class Register:
             scopes = list(connection.execute(text("select id from scope")).scalars())
         else:
             scopes = [NATIONAL, scope] if scope != NATIONAL else [NATIONAL]
-        self._grant(connection, account, scopes)
+        self._grant(connection, account, scopes, self.now())
 
-    def _grant(self, connection: Connection, account: UUID, scopes: Sequence[str]) -> None:
+    def _grant(
+        self,
+        connection: Connection,
+        account: UUID,
+        scopes: Sequence[str],
+        since: datetime,
+        until: datetime | None = None,
+    ) -> None:
         connection.execute(
-            text("insert into permit (account, scope_id, since) values (:account, :scope, :now)"),
-            [{"account": account, "scope": scope, "now": self.now()} for scope in scopes],
+            text("insert into permit values (:account, :scope, :since, :until)"),
+            [
+                {"account": account, "scope": scope, "since": since, "until": until}
+                for scope in scopes
+            ],
         )
 
     def _put(self, connection: Connection, row: Row) -> None:
@@ -230,6 +274,12 @@ def _account(connection: Connection, login: str) -> UUID:
     if found is None:
         raise Refused(say("No existe la cuenta «{login}».", login=login))
     return found
+
+
+def _is_active(connection: Connection, account: UUID) -> bool:
+    return connection.execute(
+        text("select active from account where id = :account"), {"account": account}
+    ).scalar_one()
 
 
 def _check_scope(connection: Connection, scope: str) -> None:

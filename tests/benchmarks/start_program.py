@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTableView
 
-from fieldapp import app
+from fieldapp import windows
 from fieldapp.machine.places import Places
 from fieldapp.records.text import SPANISH, Words
 from tests.benchmarks.first_paint import FirstPaint
@@ -39,6 +39,6 @@ def assemble_and_watch(places: Places, words: Words, now: Callable[[], datetime]
     return made
 
 
-assemble = app.assemble_desktop
-app.assemble_desktop = assemble_and_watch
-sys.exit(app.open_desktop(Places.chosen(None, os.environ), SPANISH))
+assemble = windows.assemble_desktop
+windows.assemble_desktop = assemble_and_watch
+sys.exit(windows.open_desktop(Places.chosen(None, os.environ), SPANISH))

@@ -55,7 +55,8 @@ def take(
 ) -> Absorbed:
     """Take an answer in, to a request that stood where the laptop stands."""
     question = asked or asked_by(laptop)
-    answer = Answer(protocol=1, now=NOON_US, answers=b"a" * 8, scopes=list(pages), **said)
+    said = {"scopes": list(pages)} | said
+    answer = Answer(protocol=1, now=NOON_US, answers=b"a" * 8, **said)
     with laptop.sync.taking() as taking:
         return Absorbing(taking, question, lambda *_: genuine, laptop.sync.successor_seed()).take(
             answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,25 +12,35 @@ from uuid import UUID
 from fieldapp.records import KINDS
 from fieldapp.records.describe import Record
 from fieldapp.records.kinds import Kinds
+from fieldapp.signing.keys import DeviceKey
 from fieldapp.store.files import Files
 from fieldapp.store.settings import Identity, set_identity
 from fieldapp.store.sync_store import SyncStore
 from fieldapp.store.unit_of_work import Authorship, Store
+from fieldapp.store.vault import Vault
 from sync.protocol.enrolment import EnrolAnswer, OfficeCard, Officer
 from sync.protocol.messages import Certificate, Signed, write_statement
+from sync.protocol.signing import Purpose, statement_to_sign
 from tests.given.packs import pack
 from tests.given.vaults import NOON, a_vault
 
 NOON_US = 1_795_194_000_000_000
 SEED = bytes(range(32))
+SEDE = DeviceKey(b"h" * 32)
+"""The key that signs headquarters' answers."""
 
 
-def an_enrolment(number: int = 7, scopes: tuple[str, ...] = ("0", "19")) -> EnrolAnswer:
-    """What headquarters told laptop D<number> of an officer in Cauca."""
+def an_enrolment(
+    number: int = 7,
+    scopes: tuple[str, ...] = ("0", "19"),
+    key: bytes = b"k" * 32,
+    sede: DeviceKey = SEDE,
+) -> EnrolAnswer:
+    """What headquarters told laptop D<number> of an officer in Cauca, about its public key."""
     device = UUID(f"0193b1a0-0000-7000-8000-00000000{number:04x}")
     account = UUID(f"0193b1a0-0000-7000-8000-0000aaaa{number:04x}")
     person = UUID(f"0193b1a0-0000-7000-8000-0000bbbb{number:04x}")
-    certificate = Certificate(device, b"k" * 32, f"D{number:02}", account, NOON_US)
+    certificate = write_statement(Certificate(device, key, f"D{number:02}", account, NOON_US))
     return EnrolAnswer(
         device=device,
         device_code=f"D{number:02}",
@@ -39,9 +50,11 @@ def an_enrolment(number: int = 7, scopes: tuple[str, ...] = ("0", "19")) -> Enro
         scopes=list(scopes),
         home_scope=scopes[-1],
         country="CO",
-        headquarters_key=b"h" * 32,
+        headquarters_key=sede.public,
         recovery_code="K7QX-2M9P-T4WD-8RNB",
-        certificate=Signed(write_statement(certificate), b"s" * 64),
+        certificate=Signed(
+            certificate, sede.sign(statement_to_sign(Purpose.CERTIFICATE, certificate))
+        ),
         now=NOON_US,
     )
 
@@ -50,6 +63,7 @@ def an_enrolment(number: int = 7, scopes: tuple[str, ...] = ("0", "19")) -> Enro
 class Laptop:
     """An open vault with everything a sync needs of it."""
 
+    vault: Vault
     store: Store
     files: Files
     sync: SyncStore
@@ -84,6 +98,12 @@ def a_laptop(
         author = Authorship(identity.enrolment.officer.person, NOON, identity.enrolment.device)
         with store.write(author) as writing:
             set_identity(writing, identity)
-        files = Files(vault.files_folder, vault.cipher_for("files"))
-        level1 = pack("CO").territories.level1
-        yield Laptop(store, files, SyncStore(store, files, level1), identity)
+        yield laptop_on(vault, store, identity)
+
+
+def laptop_on(vault: Vault, store: Store, identity: Identity) -> Laptop:
+    """The laptop of an open vault; its chance is the same in every run, another in each folder."""
+    files = Files(vault.files_folder, vault.cipher_for("files"))
+    entropy = random.Random(f"{identity.series} {vault.folder.name}").randbytes
+    memory = SyncStore(store, files, pack("CO").territories.level1, entropy)
+    return Laptop(vault, store, files, memory, identity)

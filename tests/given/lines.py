@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from urllib.parse import parse_qs, urlsplit
 
 from fieldapp.records.text import say
-from sync.client.ports import LineFailure, Step, Traffic
+from sync.client.ports import Carried, Fetched, LineFailure, Step, Traffic
 
 
 class Fault(Enum):
@@ -58,18 +59,27 @@ class Line:
             raise _failure()
         return answered[: len(answered) // 2] if fault is Fault.ANSWER_CUT else answered
 
-    def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> bool:
-        """Keep a file, if this line carries files."""
+    def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> Carried:
+        """Keep a piece of a file, if this line carries files."""
         del headers
         self._must_carry_files()
-        self.files[target.partition("?")[0]] = content
-        return True
+        url = urlsplit(target)
+        asked = parse_qs(url.query)
+        offset, size = int(asked["off"][0]), int(asked["size"][0])
+        before = self.files.get(url.path, b"")
+        assert offset <= len(before), "a gap"
+        self.files[url.path] = before[:offset] + content
+        held = len(self.files[url.path])
+        return Carried(held, complete=held == size)
 
-    def get_file(self, target: str, headers: Mapping[str, str]) -> bytes | None:
-        """Give a file, if this line carries files."""
+    def get_file(
+        self, target: str, headers: Mapping[str, str], start: int, most: int
+    ) -> Fetched | None:
+        """Give a piece of a file, if this line carries files."""
         del headers
         self._must_carry_files()
-        return self.files.get(target)
+        whole = self.files.get(target)
+        return None if whole is None else Fetched(whole[start : start + most], len(whole))
 
     def _must_carry_files(self) -> None:
         if not self.carries_files:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 KEYS_PASSPHRASE = "una clave de prueba larga"
 
@@ -25,20 +25,31 @@ class Headquarters:
 
     home: Path
     url: str = ""
+    certificate: Path | None = None
+    """Key and certificate (PEM) to serve with; without them over plain HTTP."""
     _serving: subprocess.Popen[str] | None = field(default=None, repr=False)
+
+    def devices(self) -> list[dict[str, Any]]:
+        """Every laptop ever enrolled, in order of its series."""
+        return cast("list[dict[str, Any]]", self.run("device", "list"))
 
     def run(self, *words: str) -> dict[str, Any]:
         """Run one command of `fieldapp-server`; its answer in JSON."""
+        code, said = self.tries(*words, "--json")
+        assert code == 0, said
+        return json.loads(said)
+
+    def tries(self, *words: str) -> tuple[int, str]:
+        """Run one command; its exit code and what it said, or complained of."""
         done = subprocess.run(
-            [*_SERVER, *words, "--json"],
+            [*_SERVER, *words],
             env=self._environment(),
             capture_output=True,
             text=True,
             encoding="utf-8",
             check=False,
         )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        return done.returncode, done.stderr if done.returncode else done.stdout
 
     def code(self, login: str) -> str:
         """A one-time code for an account."""
@@ -48,7 +59,7 @@ class Headquarters:
         """Serve, at the same address as before if it served already."""
         port = self.url.rpartition(":")[2] or "0"
         self._serving = subprocess.Popen(
-            [*_SERVER, "serve", "--port", port],
+            [*_SERVER, "serve", "--port", port, *self._with_tls()],
             env=self._environment(),
             stdout=subprocess.PIPE,
             text=True,
@@ -64,6 +75,9 @@ class Headquarters:
             self._serving.communicate(timeout=_LEAVING_S)
             self._serving = None
 
+    def _with_tls(self) -> list[str]:
+        return ["--tls-certificate", str(self.certificate)] if self.certificate else []
+
     def _environment(self) -> dict[str, str]:
         left = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         return left | {
@@ -73,13 +87,13 @@ class Headquarters:
 
 
 @contextmanager
-def a_headquarters(country: str = "CO") -> Generator[Headquarters]:
+def a_headquarters(country: str = "CO", certificate: Path | None = None) -> Generator[Headquarters]:
     """A new headquarters, serving; ended and forgotten at the end of the block.
 
     Not in pytest's folders: as root the database runs as another user, who may not enter them.
     """
     with TemporaryDirectory(prefix="bitacora-headquarters-") as folder:
-        headquarters = Headquarters(Path(folder))
+        headquarters = Headquarters(Path(folder), certificate=certificate)
         headquarters.run("init", "--country", country)
         headquarters.start()
         try:

@@ -15,7 +15,8 @@ QUIET = SyncCounts(
     receipts=3,
     last_receipt_us=1,
     in_review=(),
-    files_waiting=0,
+    files_waiting={"small": 0, "large": 0},
+    bytes_waiting={"records": 0, "small": 0, "large": 0},
     scopes=("19",),
     revoked=(),
     differing=(),
@@ -23,7 +24,12 @@ QUIET = SyncCounts(
 WAITING = SyncStanding(
     SyncState.WAITING,
     say_n("{n} registro por enviar.", "{n} registros por enviar.", 16),
-    replace(QUIET, pending={"activity": 2, "attendance": 14}, files_waiting=2),
+    replace(
+        QUIET,
+        pending={"activity": 2, "attendance": 14},
+        files_waiting={"small": 1, "large": 1},
+        bytes_waiting={"records": 31_000, "small": 0, "large": 42_000_000},
+    ),
     None,
     datetime(2026, 11, 19, 22, 42, tzinfo=UTC),
 )
@@ -37,6 +43,9 @@ class Standing:
 
     def now(self) -> SyncStanding:
         return self.value
+
+    def spare_data(self, *, spare: bool) -> None:
+        self.value = replace(self.value, spares_data=spare)
 
 
 NOTHING = SyncStanding(SyncState.NOTHING, say("No hay nada por enviar."), QUIET, None, None)

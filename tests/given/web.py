@@ -19,6 +19,9 @@ from cryptography.x509.oid import NameOID
 Answer = Callable[[BaseHTTPRequestHandler, bytes], None]
 """Writes the answer to a request, given its body."""
 
+NAME = "sede.ministerio.example"
+"""The name that a ministry's headquarters would have; a proxy leads there."""
+
 
 class Ministry:
     """A certificate authority of a ministry, and what it certifies."""
@@ -40,11 +43,15 @@ class Ministry:
         """The authority's certificate, as an enrolment brings it."""
         return self._certificate.public_bytes(serialization.Encoding.PEM).decode()
 
-    def server_context(self, begins: datetime, ends: datetime) -> ssl.SSLContext:
-        """Certify this machine for a time, for a server to use."""
+    def certified(self, begins: datetime, ends: datetime) -> Path:
+        """Certify this machine for a time: key and certificate in one PEM."""
         key = ec.generate_private_key(ec.SECP256R1())
         here = x509.SubjectAlternativeName(
-            [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
+            [
+                x509.DNSName("localhost"),
+                x509.DNSName(NAME),
+                x509.IPAddress(ip_address("127.0.0.1")),
+            ]
         )
         certificate = (
             _builder(_name("localhost"), self._name, key, begins, ends)
@@ -60,8 +67,12 @@ class Ministry:
             )
             + certificate.public_bytes(serialization.Encoding.PEM)
         )
+        return file
+
+    def server_context(self, begins: datetime, ends: datetime) -> ssl.SSLContext:
+        """Certify this machine for a time, for a server of this process to use."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(file)
+        context.load_cert_chain(self.certified(begins, ends))
         return context
 
 

@@ -131,6 +131,19 @@ def test_an_older_program_leaves_what_it_does_not_know(tmp_path: Path) -> None:
     assert (kept.name, kept.stalls) == ("Feria del empleo", 3)
 
 
+def test_a_child_without_its_root_still_waits_for_it_after_an_upgrade(tmp_path: Path) -> None:
+    guest = json.dumps({"activity": str(UUID(int=9)), "full_name": "Rosa"})
+    with a_vault(tmp_path) as vault:
+        with Store.open(vault, EARLIER) as store, store.database.writing() as connection:
+            connection.exec_driver_sql(
+                "INSERT INTO unknown_record VALUES ('attendance', ?, ?)", (A_FAIR.bytes, guest)
+            )
+        with Store.open(vault, LATER) as store, store.read() as reading:
+            assert reading.get(Attendance, A_FAIR) is None
+            kept = reading.connection.exec_driver_sql("SELECT fields FROM unknown_record").scalar()
+    assert json.loads(str(kept)) == json.loads(guest)
+
+
 def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     with a_vault(tmp_path) as vault:
         Store.open(vault, KINDS).close()

@@ -34,6 +34,16 @@ def test_content_comes_back_whole_and_from_any_place(files: Files, length: int) 
         assert files.read(name, offset) == content[offset:]
 
 
+@given(st.integers(0, 3 * CHUNK), st.integers(0, 3 * CHUNK), st.integers(0, 2 * CHUNK))
+def test_any_part_is_read_on_its_own(
+    tmp_path_factory: pytest.TempPathFactory, length: int, offset: int, most: int
+) -> None:
+    files = Files(tmp_path_factory.mktemp("files"), Cipher(bytes(32)))
+    content = bytes(place % 251 for place in range(length))
+    name = files.put(content)
+    assert files.read(name, offset, most) == content[offset : offset + most]
+
+
 def test_the_disk_holds_no_clear_byte(files: Files, tmp_path: Path) -> None:
     name = files.put(b"Maria Perez, DNI 40213398" * 10_000)
     assert b"Perez" not in (tmp_path / name).read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,10 +18,12 @@ from fieldapp.records.minutes import Minutes
 from fieldapp.records.people import Person, Position
 from fieldapp.records.visits import Activity, Attendance
 from fieldapp.store.outbox_book import ARCHIVED_DAYS
+from fieldapp.store.settings import ARCHIVE_DAYS, remember_here
 from sync.protocol.anchors import Anchor
 from sync.protocol.body import Body, batch_hash, read_body
 from sync.protocol.canonical import EMPTY_HASH, base_hash
 from sync.protocol.digest import row_digest
+from sync.protocol.files import Lane
 from sync.protocol.frame import REQUEST_BYTES_MAX
 from sync.protocol.laptop import WHOLE_RECORD, Frozen, Incoming, Known, Settled, Standing
 from sync.protocol.messages import (
@@ -158,6 +161,33 @@ def test_batches_fit_in_a_request_even_if_one_visit_does_not(laptop: Laptop) -> 
     assert sent == 1 + 80 + 80
 
 
+def test_a_unit_that_was_given_back_goes_out_whole_once_it_is_corrected(laptop: Laptop) -> None:
+    visit, guest = a_visit(venue="Alcaldía"), an_attendee()
+    laptop.put(visit, guest)
+    laptop.sync.freeze(NOON_US)
+    (batch,) = laptop.sync.waiting(10)
+    settle(laptop, a_receipt(batch, Ruling(Verdict.QUARANTINED, "La fecha no puede ser.")))
+    note = {
+        "unit_kind": "activity",
+        "unit_id": str(visit.id),
+        "device": str(batch.device),
+        "batch": batch.number,
+        "verdict": "returned",
+    }
+    receive(laptop, "review_note", incoming(UUID(int=3), note))
+    laptop.sync.freeze(NOON_US)
+    assert laptop.sync.waiting(10) == []
+    laptop.put(replace(visit, venue="Coliseo"))
+    body = frozen(laptop)
+    assert [(group.kind, group.ids) for group in body.created] == [
+        ("activity", [visit.id]),
+        ("attendance", [guest.id]),
+    ]
+    assert body.changed == []
+    laptop.put(replace(visit, venue="Biblioteca"))
+    assert [change.fields.keys() for change in frozen(laptop).changed] == [{"venue"}]
+
+
 # Receipts
 
 
@@ -212,6 +242,20 @@ def test_a_unit_that_waits_for_a_person_is_remembered_with_headquarters_words(
         an_id("visit"),
         "Territorio no autorizado.",
     )
+
+
+def test_a_longer_archive_may_be_set_for_a_headquarters_with_older_backups(
+    laptop: Laptop,
+) -> None:
+    with laptop.store.database.writing() as connection:
+        remember_here(connection, ARCHIVE_DAYS, 90)
+    for days in (0, 60, 91):
+        laptop.put(a_visit(venue=f"Sala {days}"))
+        laptop.sync.freeze(NOON_US)
+        (batch,) = laptop.sync.waiting(10)
+        settle(laptop, a_receipt(batch), NOON_US + days * DAY_US)
+    kept = laptop.rows('SELECT "number", "body" IS NULL FROM "outbox" ORDER BY "number"')
+    assert kept == [(1, 1), (2, 0), (3, 0)]
 
 
 def test_one_ruling_for_a_body_nobody_could_read_stands_for_all_its_units(laptop: Laptop) -> None:
@@ -357,9 +401,10 @@ def test_files_wait_until_headquarters_has_them_and_sealed_actas_are_wanted(
     laptop.sync.file_received(bytes.fromhex(name))
     assert laptop.sync.files_to_confirm(10) == []
     wanted = "ab" * 32
-    for number, sha256 in enumerate((name, wanted, "../../etc")):
-        receive(laptop, "minutes", incoming(UUID(int=number), {"file_sha256": sha256}))
-    assert laptop.sync.files_wanted(10) == [bytes.fromhex(wanted)]
+    for number, digest in enumerate((name, wanted, "../../etc")):
+        receive(laptop, "minutes", incoming(UUID(int=number), {"file_sha256": digest}))
+    assert laptop.sync.files_wanted(Lane.SMALL, 10) == [bytes.fromhex(wanted)]
+    assert laptop.sync.files_wanted(Lane.LARGE, 10) == []
 
 
 def test_a_locked_acta_still_receives_what_headquarters_decides(laptop: Laptop) -> None:
@@ -373,3 +418,14 @@ def test_a_locked_acta_still_receives_what_headquarters_decides(laptop: Laptop) 
         received = reading.get(Commitment, promise.id)
     assert received is not None
     assert received.text == "Según el nivel central"
+
+
+def test_pieces_that_a_power_cut_left_of_a_whole_file_go_with_the_next_one(laptop: Laptop) -> None:
+    first, second = sha256(b"acta uno").digest(), sha256(b"acta dos").digest()
+    laptop.sync.keep_piece(first, 0, b"acta ")
+    laptop.files.put(b"acta uno")
+    laptop.sync.keep_piece(second, 0, b"acta")
+    assert laptop.sync.file_begun(second) == 4
+    assert laptop.sync.keep_file(second, b" dos")
+    assert laptop.rows("SELECT count(*) FROM file_piece") == [(0,)]
+    assert laptop.files.read(second.hex()) == b"acta dos"

@@ -65,6 +65,7 @@ class FakePrompts:
 
     answer: bool = True
     reason: str | None = "Se registró dos veces"
+    login: tuple[str, str] | None = None
     save_to: Path | None = None
     open_from: Path | None = None
     asked: list[str] = field(default_factory=list)
@@ -80,6 +81,10 @@ class FakePrompts:
     def ask_reason(self, question: Text, *, verb: Text) -> str | None:
         self.asked.append(str(question))
         return self.reason
+
+    def ask_login(self, question: Text) -> tuple[str, str] | None:
+        self.asked.append(str(question))
+        return self.login
 
     def tell(self, done: Text, *, undo: Undo | None = None) -> None:
         self.told.append(str(done))

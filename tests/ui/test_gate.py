@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fieldapp.records.text import SPANISH, Refused, say
 from fieldapp.ui.gate import Gate
+from fieldapp.work.enrolment import Headquarters
 from tests.ui.screens.gate import GateScreen
 from tests.ui.standins import tools_for
 
 
 @pytest.fixture
 def unlock(qtbot: QtBot) -> GateScreen:
-    return a_gate(qtbot, active=True)
+    return a_gate(qtbot, {"0000d07": "yriascos (D07)"})
 
 
 @pytest.fixture
 def activate(qtbot: QtBot) -> GateScreen:
-    return a_gate(qtbot, active=False)
+    return a_gate(qtbot, {})
 
 
-def a_gate(qtbot: QtBot, *, active: bool) -> GateScreen:
-    gate = Gate(tools_for().theme, SPANISH, active=active)
+def a_gate(qtbot: QtBot, officers: Mapping[str, str]) -> GateScreen:
+    gate = Gate(tools_for().theme, SPANISH, officers)
     qtbot.addWidget(gate)
     gate.show()
     return GateScreen(gate)
@@ -33,7 +36,7 @@ def test_the_password_and_enter_open_the_laptop(unlock: GateScreen, qtbot: QtBot
     with qtbot.waitSignal(unlock.gate.unlock_wished) as wished:
         unlock.write("Contraseña", "tres tristes tigres")
         unlock.press(Qt.Key.Key_Return)
-    assert wished.args == ["tres tristes tigres"]
+    assert wished.args == ["tres tristes tigres", "0000d07"]
 
 
 def test_a_wrong_password_is_said_and_can_be_tried_again(unlock: GateScreen) -> None:
@@ -78,7 +81,44 @@ def test_all_of_it_together_activates(activate: GateScreen, qtbot: QtBot) -> Non
     activate.write("Repita la contraseña", "tres tristes tigres")
     with qtbot.waitSignal(activate.gate.activation_wished) as wished:
         activate.press(Qt.Key.Key_Return)
-    assert wished.args == ["https://sede.example", "ABCD-1234", "tres tristes tigres"]
+    assert wished.args == [
+        Headquarters("https://sede.example"),
+        "ABCD-1234",
+        "tres tristes tigres",
+    ]
+
+
+def test_an_activation_file_fills_in_all_but_the_password_and_names_who_is_believed(
+    activate: GateScreen, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(activate.gate.file_wished):
+        activate.click("Abrir archivo o foto de activación…")
+    sede = Headquarters("https://sede.example", "PEM", b"h" * 32)
+    activate.gate.fill_in(sede, "ABCD-1234")
+    activate.write("Contraseña nueva", "tres tristes tigres")
+    activate.write("Repita la contraseña", "tres tristes tigres")
+    with qtbot.waitSignal(activate.gate.activation_wished) as wished:
+        activate.click("Activar este equipo")
+    assert wished.args == [sede, "ABCD-1234", "tres tristes tigres"]
+
+
+def test_where_several_officers_share_a_laptop_each_chooses_the_own_vault(qtbot: QtBot) -> None:
+    shared = a_gate(qtbot, {"0000d07": "cangulo (D07)", "0000d09": "yriascos (D09)"})
+    shared.choose("De quién es la bitácora", "yriascos (D09)")
+    shared.write("Contraseña", "tres tristes tigres")
+    with qtbot.waitSignal(shared.gate.unlock_wished) as wished:
+        shared.press(Qt.Key.Key_Return)
+    assert wished.args == ["tres tristes tigres", "0000d09"]
+
+
+def test_an_only_officer_is_not_asked_who_it_is(unlock: GateScreen) -> None:
+    assert not unlock.shows("De quién es la bitácora")
+
+
+def test_another_person_activates_beside_who_is_already_here(unlock: GateScreen) -> None:
+    unlock.click("Activar para otra persona…")
+    unlock.click("Activar este equipo")
+    assert unlock.fault == "Falta el código de activación."
 
 
 def test_closing_it_without_coming_in_gives_up(unlock: GateScreen, qtbot: QtBot) -> None:

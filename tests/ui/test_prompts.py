@@ -115,3 +115,19 @@ def test_a_notice_is_worded_and_carries_its_way_back(prompts: DesktopPrompts, qt
     assert sentence == "Visita anulada"
     undo()
     assert undone == ["undo"]
+
+
+def test_a_proxys_user_and_password_are_asked_for_in_one_box(
+    prompts: DesktopPrompts, qtbot: QtBot
+) -> None:
+    def fill(box: QDialog) -> None:
+        user, password = box.findChildren(QLineEdit)
+        assert password.echoMode() is QLineEdit.EchoMode.Password
+        qtbot.keyClicks(user, "red\\yriascos")
+        qtbot.keyClicks(password, "clave")
+        box.accept()
+
+    when_asked(fill)
+    assert prompts.ask_login(say("Proxy")) == ("red\\yriascos", "clave")
+    when_asked(lambda box: box.reject())
+    assert prompts.ask_login(say("Proxy")) is None

@@ -18,33 +18,32 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from fieldapp.records import KINDS
 from fieldapp.records.text import Text, say, say_n
+from fieldapp.ui.conflict_card import ConflictCard, Deciding
+from fieldapp.ui.metered_box import MeteredBox, SparingStandings
 from fieldapp.ui.page import Page, PageTools
-from fieldapp.ui.sync_words import SYNC_LOOKS, Standings, receipt
+from fieldapp.ui.sync_words import SYNC_LOOKS, receipt
 from fieldapp.ui.theme import mark
+from fieldapp.ui.way import Way
 from fieldapp.ui.widgets.cards import Card, CardColumns
 from fieldapp.ui.widgets.line import Line
 from fieldapp.ui.widgets.line_row import LineRow
 from fieldapp.ui.widgets.sheet import ActionBar
 from fieldapp.ui.widgets.status_chip import StatusChip
+from fieldapp.work.conflicts import OpenConflict
+from fieldapp.work.probing import STEPS, Probed, outcome_words
 from fieldapp.work.syncing import Failure, SyncReport, SyncStanding
 
 _SYNC: Final = say("Sincronizar ahora")
 _ICON_PX: Final = 24
 _REVIEWED_MOST: Final = 20
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_STEPS: Final[Mapping[str, Text]] = MappingProxyType(
-    {
-        "network": say("Red"),
-        "proxy": say("Proxy"),
-        "certificate": say("Certificado"),
-        "clock": say("Hora del equipo"),
-        "server": say("Servidor"),
-    }
-)
-"""The way to headquarters, step by step, in the order in which it is gone."""
-
 _ON_THE_WAY: Final[Mapping[str, str]] = MappingProxyType(
-    {"busy": "server", "answer": "server", "authorisation": "server"}
+    {
+        "busy": "server",
+        "answer": "server",
+        "authorisation": "server",
+        "proxy_login": "proxy",
+    }
 )
 """On which of the five steps the others are told."""
 
@@ -53,7 +52,8 @@ _ADVICE: Final[Mapping[str, Text]] = MappingProxyType(
         "network": say(
             "Conéctese a una red o comparta la del teléfono y pulse «Sincronizar ahora»."
         ),
-        "proxy": say("Pida a sistemas el usuario del proxy de esta red, o use otra red."),
+        "proxy": say("Avise a sistemas que el proxy no responde, o use otra red."),
+        "proxy_login": say("Escriba el usuario del proxy; se recuerda hasta cerrar el programa."),
         "certificate": say(
             "Si está en una red que pide aceptar condiciones, ábrala primero en el navegador. "
             "Si no, avise a sistemas: algo en esta red se hace pasar por el nivel central."
@@ -67,10 +67,17 @@ _ADVICE: Final[Mapping[str, Text]] = MappingProxyType(
 )
 
 
+_PROBED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {"ok": ("good", "good"), "doubtful": ("warn", "warn"), "failed": ("bad", "bad")}
+)
+"""The icon and the colour role of a step that was reached."""
+
+
 class SyncPage(Page):
     """One sentence, what waits by kind, the last receipt, and what went wrong if something did."""
 
-    sync_wished = Signal()
+    sync_wished = Signal(bool)
+    """Sync now; whether large files travel too."""
 
     shows: ClassVar[frozenset[str]] = frozenset(spec.name for spec in KINDS)
     purpose: ClassVar[Text] = say(
@@ -79,10 +86,18 @@ class SyncPage(Page):
     )
 
     def __init__(
-        self, tools: PageTools, standings: Standings, named: Mapping[str, str] | None = None
+        self,
+        tools: PageTools,
+        standings: SparingStandings,
+        way: Way,
+        deciding: Deciding,
+        named: Mapping[str, str] | None = None,
     ) -> None:
         """`named` are the plurals of the kinds that the country calls by another name (R33)."""
         super().__init__(tools)
+        self._way = way
+        self._deciding = deciding
+        self._probed: Probed | None = None
         self._plurals = {spec.name: spec.plural for spec in KINDS} | dict(named or {})
         self._standings = standings
         self._report: SyncReport | None = None
@@ -93,9 +108,12 @@ class SyncPage(Page):
         self._progress = QProgressBar()
         self._cards = CardColumns(tools.theme)
         self._sync = QPushButton(self.words(_SYNC))
+        self._metered = MeteredBox(tools, standings)
+        self._probe = QPushButton(self.words(say("Probar la conexión")))
         self._lay_out()
         self.setFocusProxy(self._sync)
         self._sync.clicked.connect(self.main_action)
+        self._probe.clicked.connect(self._on_probe)
 
     # What the shell asks.
 
@@ -104,7 +122,7 @@ class SyncPage(Page):
 
     def main_action(self) -> None:
         if not self._under_way:
-            self.sync_wished.emit()
+            self.sync_wished.emit(self._metered.large_files_too())
 
     # What the turns of sync tell.
 
@@ -154,8 +172,10 @@ class SyncPage(Page):
         row.addWidget(self._sentence, 1)
         told.addLayout(row)
         told.addWidget(self._receipt)
+        told.addWidget(self._metered)
         told.addWidget(self._progress)
         foot = ActionBar(theme)
+        foot.add(self._probe)
         foot.add_main(self._sync)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -168,10 +188,15 @@ class SyncPage(Page):
         if not self._under_way:
             self._say(*SYNC_LOOKS[standing.state], standing.text)
         self._receipt.setText(self.words(receipt(standing, self.tools.formats)))
+        self._metered.show_standing(standing)
         left = [self._pending(standing)]
         if standing.failure is not None:
             left.insert(0, self._failed(standing.failure))
-        right = [self._turn(self._report)] if self._report is not None else []
+        if self._probed is not None:
+            left.insert(0, self._way_card(self._probed))
+        right = [self._conflicts(standing)] if standing.conflicts else list[Card]()
+        if self._report is not None:
+            right.append(self._turn(self._report))
         if standing.counts.in_review:
             right.append(self._in_review(standing))
         right.append(self._receipts(standing))
@@ -186,15 +211,16 @@ class SyncPage(Page):
         total = sum(counts.pending.values())
         card = Card(self.tools.theme, words(say("Por enviar")), total)
         for kind, waiting in sorted(counts.pending.items(), key=lambda one: -one[1]):
-            card.add_words(_counted(words(self._plurals[kind]), waiting), "")
-        if counts.files_waiting:
+            card.add_words(self._counted(kind, waiting), "")
+        waiting = sum(counts.files_waiting.values())
+        if waiting:
             files = say_n(
                 "{n} fotografía o documento por enviar",
                 "{n} fotografías o documentos por enviar",
-                counts.files_waiting,
+                waiting,
             )
             card.add_words(words(files), "")
-        if not total and not counts.files_waiting:
+        if not total and not waiting:
             card.add_words(words(say("Nada: todo está enviado.")))
         return card
 
@@ -214,39 +240,78 @@ class SyncPage(Page):
         words, tools = self.words, self.tools
         card = Card(tools.theme, words(say("La última vez no se pudo")))
         step = _ON_THE_WAY.get(failure.step, failure.step)
-        steps, passed = list(_STEPS), True
-        for name in steps if step in _STEPS else ():
-            failed = name == step
-            passed = passed and not failed
-            card.add(self._step(_STEPS[name], passed=passed, failed=failed))
+        steps = list(STEPS)
+        reached = steps.index(step) if step in STEPS else -1
+        for place, name in enumerate(steps if step in STEPS else ()):
+            outcome = "ok" if place < reached else "failed" if place == reached else "not_reached"
+            card.add(self._step(name, outcome))
         if failure.step in _ADVICE:
             card.add_words(words(_ADVICE[failure.step]))
+        if failure.step == "proxy_login":
+            log_in = QPushButton(words(say("Escribir el usuario del proxy…")))
+            log_in.clicked.connect(self._on_log_in)
+            card.add(log_in)
         at = _EPOCH + timedelta(microseconds=failure.at_us)
         formats = tools.formats
         day, hour = formats.day(formats.day_of(at)), formats.clock(at)
         card.add_words(words(say("Se intentó el {day}, {hour}.", day=day, hour=hour)), "soft")
         return card
 
-    def _step(self, name: Text, *, passed: bool, failed: bool) -> QWidget:
-        chip, word = StatusChip(self.tools.theme), self.words(name)
+    def _step(self, name: str, outcome: str) -> QWidget:
+        chip = StatusChip(self.tools.theme)
         chip.setContentsMargins(self.tools.theme.space(2), 0, 0, 0)
-        if failed:
-            chip.show_status("bad", self.words(say("{step}: aquí falló", step=word)), "bad")
-        elif passed:
-            chip.show_status("good", self.words(say("{step}: bien", step=word)), "good")
-        else:
-            told = self.words(say("{step}: no se llegó hasta aquí", step=word))
-            chip.show_status("neutral", told, "text_soft")
+        icon, role = _PROBED.get(outcome, ("neutral", "text_soft"))
+        chip.show_status(icon, self.words(outcome_words(STEPS[name], outcome)), role)
         return chip
+
+    def _way_card(self, probed: Probed) -> Card:
+        card = Card(self.tools.theme, self.words(say("Prueba de la conexión")))
+        for step in probed.steps:
+            card.add(self._step(step.name, step.outcome))
+            if step.outcome != "not_reached":
+                card.add_words(self.words(step.text), "soft")
+        return card
+
+    @Slot()
+    def _on_probe(self) -> None:
+        self._probe.setEnabled(False)
+        self.tools.jobs.network(self._way.probe, done=self._on_probed, failed=self._on_not_probed)
+
+    def _on_probed(self, probed: Probed) -> None:
+        self._probed = probed
+        self._probe.setEnabled(True)
+        self.reload()
+
+    def _on_not_probed(self, fault: Exception) -> None:
+        self._probe.setEnabled(True)
+        self.tools.prompts.show_error(fault)
+
+    @Slot()
+    def _on_log_in(self) -> None:
+        login = self.tools.prompts.ask_login(say("Usuario y contraseña del proxy de esta red"))
+        if login is not None:
+            self._way.log_in(login)
+            self.main_action()
+
+    def _conflicts(self, standing: SyncStanding) -> Card:
+        card = ConflictCard(self.tools.theme, self.words, standing.conflicts)
+        card.chosen.connect(self._on_decided)
+        return card
+
+    def _on_decided(self, conflict: OpenConflict, take: bool) -> None:
+        value = conflict.offered if take else conflict.kept
+        question = say("¿Por qué queda «{value}»?", value=value.words)
+        reason = self.tools.prompts.ask_reason(question, verb=say("Decidir"))
+        if reason is not None:
+            decide = self._deciding.take if take else self._deciding.keep
+            self.save(partial(decide, conflict.id, reason))
 
     def _in_review(self, standing: SyncStanding) -> Card:
         reviewed, words = standing.counts.in_review, self.words
         card = Card(self.tools.theme, words(say("En revisión")), len(reviewed))
         card.add_words(words(say("El nivel central los tiene y alguien los revisa allá.")))
         for one in reviewed[:_REVIEWED_MOST]:
-            line = Line(
-                one.id, words(KINDS[one.kind].label), below=one.words, icon="info", role="info"
-            )
+            line = Line(one.id, words(_label(one.kind)), below=one.words, icon="info", role="info")
             row = LineRow(self.tools.theme, line)
             row.chosen.connect(partial(self._on_reviewed, one.kind, one.id))
             card.add(row)
@@ -259,7 +324,7 @@ class SyncPage(Page):
             (say("Se envió"), report.sent),
             (say("Se recibió"), report.received),
         ):
-            told = [_counted(words(self._plurals[kind]), n) for kind, n in counts.items() if n]
+            told = [self._counted(kind, n) for kind, n in counts.items() if n]
             said = words(heading)
             nothing = words(say("nada nuevo"))
             card.add_words(f"{said}: {' · '.join(told) or nothing}", "")
@@ -270,9 +335,13 @@ class SyncPage(Page):
             card.add_words(words(report.files_failed), "warn")
         return card
 
+    def _counted(self, kind: str, count: int) -> str:
+        """So many records of a kind; one that this program does not know goes by its name."""
+        return f"{self.words(self._plurals.get(kind, kind))}: {count}"
+
     def _on_reviewed(self, kind: str, record_id: UUID) -> None:
         self.open_requested.emit(kind, record_id)
 
 
-def _counted(plural: str, count: int) -> str:
-    return f"{plural}: {count}"
+def _label(kind: str) -> str:
+    return KINDS[kind].label if kind in KINDS else kind

@@ -178,7 +178,7 @@ class TodayPage(Page):
         icon, role = SYNC_LOOKS[standing.state]
         pending = sum(standing.counts.pending.values())
         waiting = say_n("{n} registro por enviar.", "{n} registros por enviar.", pending)
-        told = [waiting] if standing.state is SyncState.FAILED and pending else []
+        told = [waiting] if standing.state.is_failure and pending else []
         told.append(receipt(standing, self.tools.formats))
         line = Line(
             "sync",

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from fieldapp.records import KINDS
+from fieldapp.records.kinds import Kinds
+from fieldapp.signing.envelope import EnvelopeKeys, reply_key
 from fieldapp.signing.keys import DeviceKey
 from fieldapp.signing.line import LineSigner
+from fieldapp.store.letter_book import LetterBook
+from fieldapp.store.settings import Identity, identity
+from fieldapp.store.unit_of_work import Store
+from fieldapp.store.vault import Vault
+from sync.client.asking import Asking
+from sync.client.correspondence import Correspondence
 from sync.client.engine import About, Device, SyncReport
+from sync.client.envelope import Envelopes
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
-from tests.given.devices import NOON_US, Laptop, a_laptop
+from tests.given.devices import NOON_US, Laptop, a_laptop, laptop_on
 from tests.given.headquarters import (
     HeadquartersGiven,
     a_filled_template,
@@ -25,6 +38,7 @@ from tests.given.headquarters import (
 )
 from tests.given.lines import Line
 from tests.given.packs import pack
+from tests.given.vaults import PASSPHRASE
 
 _numbers = count(1)
 
@@ -36,16 +50,75 @@ class StandingClock:
         return NOON_US - 15 * 365 * 24 * 3600 * 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Enrolled:
-    """A laptop at headquarters: what it holds, its line, and its engine."""
+    """A laptop at headquarters: what it holds, its line, its engine, and its letters."""
 
     laptop: Laptop
     line: Line
     device: Device
+    about: About
+    open_until_the_end: ExitStack
+
+    @property
+    def device_id(self) -> UUID:
+        return self.laptop.identity.enrolment.device
+
+    @property
+    def envelopes(self) -> Envelopes:
+        who, memory = self.identity(), self.laptop.sync
+        signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+        return Envelopes(
+            letters=Correspondence(memory, signer),
+            asking=Asking(memory, StandingClock(), signer, self.about),
+            memory=LetterBook(self.laptop.store),
+            clock=StandingClock(),
+            sealing=EnvelopeKeys(who.signing_seed, who.enrolment.envelope_key, os.urandom),
+        )
 
     def sync(self) -> SyncReport:
         return self.device.sync()
+
+    def restart(self) -> None:
+        """Go on after a power cut: only what is on the disk is known."""
+        self.upgrade(self.laptop.store.schema.kinds)
+
+    def upgrade(self, kinds: Kinds) -> None:
+        """Close the records and open them again with a program that knows these kinds."""
+        self.laptop.store.close()
+        store = self.open_until_the_end.enter_context(Store.open(self.laptop.vault, kinds))
+        self.laptop = laptop_on(self.laptop.vault, store, self.identity())
+        self.device = an_engine(self.laptop, self.line, self.about)
+
+    def copied(self, folder: Path) -> Enrolled:
+        """Another laptop with a copy of this one's vault, as whoever clones a disk makes it."""
+        vault = self.laptop.vault
+        folder.mkdir()
+        for part in ("files", "backups"):
+            (folder / part).mkdir()
+        shutil.copy(vault.folder / "vault.json", folder)
+        self.laptop.store.database.copy_to(folder / vault.database_path.name)
+        begin = self.open_until_the_end.enter_context
+        other = begin(Vault.open(folder, PASSPHRASE))
+        laptop = laptop_on(other, begin(Store.open(other, KINDS)), self.identity())
+        line = Line(self.line.answer)
+        engine = an_engine(laptop, line, self.about)
+        return Enrolled(laptop, line, engine, self.about, self.open_until_the_end)
+
+    def identity(self) -> Identity:
+        """Who the vault is by now."""
+        with self.laptop.store.read() as reading:
+            who = identity(reading)
+        assert who is not None
+        return who
+
+
+def an_engine(laptop: Laptop, line: Line, about: About) -> Device:
+    """The engine of a laptop, with a clock that was never set."""
+    who = laptop.identity
+    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    rng = random.Random(who.series)
+    return Device(laptop.sync, line, StandingClock(), rng, signer, about)
 
 
 Enrol = Callable[..., Enrolled]
@@ -68,19 +141,16 @@ def enrol(headquarters: HeadquartersGiven, tmp_path: Path) -> Generator[Enrol]:
     """Makes laptops of officers in Cauca, or in the office named."""
     with ExitStack() as open_until_the_end:
 
-        def enrol(office: str = "CAUCA", **options: Any) -> Enrolled:
+        def enrol(office: str = "CAUCA", kinds: Kinds = KINDS, **options: Any) -> Enrolled:
             number = next(_numbers)
             key = DeviceKey(number.to_bytes(32, "big"))
             told = _enrolled(headquarters, f"officer{number}", office, key)
             laptop = open_until_the_end.enter_context(
-                a_laptop(tmp_path / f"laptop{number}", told, seed=key.seed)
+                a_laptop(tmp_path / f"laptop{number}", told, seed=key.seed, kinds=kinds)
             )
             line = Line(lambda frame: headquarters.desk.answer(frame).frame)
-            signer = LineSigner(key, told.headquarters_key)
-            clock, rng = StandingClock(), random.Random(number)
             about = About("0.1.0", 1, **options)
-            device = Device(laptop.sync, line, clock, rng, signer, about)
-            return Enrolled(laptop, line, device)
+            return Enrolled(laptop, line, an_engine(laptop, line, about), about, open_until_the_end)
 
         yield enrol
 
@@ -90,4 +160,6 @@ def _enrolled(
 ) -> EnrolAnswer:
     headquarters.register.add_account(pack("CO"), login, "Funcionaria", office, "officer")
     code = headquarters.register.new_code(headquarters.keys, login)
-    return headquarters.enrolling.enrol(EnrolRequest(code, key.public, "0.1.0", 1))
+    return headquarters.enrolling.enrol(
+        EnrolRequest(code, key.public, "0.1.0", 1, "", reply_key(key.seed).public)
+    )

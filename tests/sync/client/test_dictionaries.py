@@ -49,7 +49,7 @@ def speaking(
     about = About("0.1.0", 1)
     clock, chance = StandingClock(), random.Random(1)
     device = Device(at.laptop.sync, line, clock, chance, signer, about, here)
-    return Enrolled(at.laptop, line, device)
+    return Enrolled(at.laptop, line, device, about, at.open_until_the_end)
 
 
 def dictionaries_sent(at: Enrolled) -> list[int]:

@@ -164,7 +164,7 @@ def test_a_revoked_laptop_delivers_but_receives_nothing(
     at.laptop.files.put(b"acta")
     at.line.carries_files = False
     assert at.sync().files_sent == 0
-    assert at.laptop.sync.counts().files_waiting == 1
+    assert at.laptop.sync.counts().files_waiting == {"small": 1, "large": 0}
     at.line.carries_files = True
     report = at.sync()
     assert report.files_sent == 1
@@ -272,3 +272,24 @@ def test_a_revoked_laptop_still_delivers_its_files(
     assert at.sync().files_sent == 1
     assert list(at.line.files.values()) == [b"acta firmada"]
     assert at.laptop.sync.files_to_confirm(10) == []
+
+
+def test_after_three_silences_batches_go_one_by_one_until_all_are_received(enrol: Enrol) -> None:
+    at = enrol()
+    for place in range(3):
+        at.laptop.put(a_new_visit(venue=f"Sala {place}"))
+        at.laptop.sync.freeze(place)
+    genuine = at.line.answer
+
+    def too_much(sent: bytes) -> bytes:
+        if len(read_request(frame.read(sent).payload()).batches) > 1:
+            raise LineFailure(Step.SERVER, say("El nivel central no responde."))
+        return genuine(sent)
+
+    at.line.answer = too_much
+    for _ in range(3):
+        with pytest.raises(LineFailure):
+            at.sync()
+    assert at.sync().sent == {"activity": 3}
+    assert [len(asked(at, place).batches) for place in range(-6, 0)] == [3, 3, 3, 1, 1, 1]
+    assert at.laptop.sync.unanswered() == 0

@@ -8,18 +8,21 @@ import msgspec
 import pytest
 
 from fieldapp.records.text import Refused
+from fieldapp.signing.keys import DeviceKey, is_signed_by
 from sync.client.enrolment import enrol
 from sync.client.https import HttpsLine
 from sync.client.ports import LineFailure, Step
 from sync.client.trust import trusting_context
-from sync.protocol.enrolment import EnrolRequest, Refusal
-from tests.given.devices import an_enrolment
+from sync.protocol.enrolment import EnrolAnswer, EnrolRequest, Refusal
+from tests.given.devices import SEDE, an_enrolment
 from tests.given.web import a_server, reply
 
 ASKED = EnrolRequest("K7QX-2M9P", b"k" * 32, "0.1.0", 1, "Linux")
 
 
-def answering(content: bytes, status: int = 200) -> tuple[type[Exception] | None, object]:
+def answering(
+    content: bytes, status: int = 200, pinned: bytes = b""
+) -> tuple[type[Exception] | None, object]:
     """What an enrolment comes to when this is answered."""
 
     def answer(request: BaseHTTPRequestHandler, body: bytes) -> None:
@@ -29,7 +32,7 @@ def answering(content: bytes, status: int = 200) -> tuple[type[Exception] | None
     with a_server(answer) as url:
         line = HttpsLine(url, trusting_context(lambda: 0))
         try:
-            return None, enrol(line, ASKED)
+            return None, enrol(line, ASKED, is_signed_by, pinned)
         except (Refused, LineFailure) as failure:
             return type(failure), failure
         finally:
@@ -55,3 +58,25 @@ def test_a_page_that_is_no_headquarters_leaves_the_code_good(page: bytes) -> Non
     assert isinstance(failure, LineFailure)
     assert failure.step is Step.ANSWER
     assert "código sigue sirviendo" in str(failure.text)
+
+
+def test_the_headquarters_that_the_activation_names_is_believed() -> None:
+    given = an_enrolment()
+    assert answering(msgspec.json.encode(given), pinned=SEDE.public) == (None, given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        an_enrolment(sede=DeviceKey(b"x" * 32)),  # another server
+        msgspec.structs.replace(  # which shows the key of the true one and does not have it
+            an_enrolment(sede=DeviceKey(b"x" * 32)), headquarters_key=SEDE.public
+        ),
+        an_enrolment(key=b"z" * 32),  # a true certificate, of somebody else's laptop
+    ],
+)
+def test_whoever_passes_for_headquarters_is_refused(given: EnrolAnswer) -> None:
+    kind, failure = answering(msgspec.json.encode(given), pinned=SEDE.public)
+    assert kind is Refused
+    assert isinstance(failure, Refused)
+    assert "su clave es otra" in str(failure.text)

@@ -103,7 +103,7 @@ def test_the_connection_is_kept_and_its_bytes_are_counted() -> None:
         (302, Step.ANSWER),
         (404, Step.ANSWER),
         (502, Step.ANSWER),
-        (407, Step.PROXY),
+        (407, Step.PROXY_LOGIN),
         (400, Step.SERVER),
     ],
 )
@@ -116,6 +116,18 @@ def test_a_status_that_is_no_answer_is_worded(status: int, step: Step) -> None:
         failure = failure_of(a_line(url))
     assert failure.step is step
     assert "se perdió nada" in str(failure.text)
+
+
+@pytest.mark.parametrize(("content", "heard"), [(b'{"text": "no"}', True), (b"<html>", False)])
+def test_a_request_that_headquarters_cannot_take_is_told_from_a_portal(
+    content: bytes, heard: bool
+) -> None:
+    def answer(request: BaseHTTPRequestHandler, body: bytes) -> None:
+        del body
+        reply(request, content, 400)
+
+    with a_server(answer) as url:
+        assert failure_of(a_line(url)).heard is heard
 
 
 def test_a_busy_headquarters_says_how_long_to_wait() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from fieldapp.ui.gate import Gate
 
@@ -27,6 +27,15 @@ class GateScreen:
         line.setFocus()
         QTest.keyClicks(line, text)
 
+    def choose(self, label: str, choice: str) -> None:
+        """Pick from a list."""
+        self._list(label).setCurrentText(choice)
+
+    def shows(self, label: str) -> bool:
+        """Whether a list is in sight."""
+        lists = self.gate.findChildren(QComboBox)
+        return any(one.accessibleName() == label and one.isVisible() for one in lists)
+
     def press(self, key: Qt.Key) -> None:
         """Press a key where the cursor is."""
         QTest.keyClick(self.gate.focusWidget(), key)
@@ -42,6 +51,10 @@ class GateScreen:
     def _line(self, label: str) -> QLineEdit:
         lines = self.gate.findChildren(QLineEdit)
         return next(line for line in lines if line.accessibleName() == label)
+
+    def _list(self, label: str) -> QComboBox:
+        lists = self.gate.findChildren(QComboBox)
+        return next(one for one in lists if one.accessibleName() == label)
 
     def _button(self, word: str) -> QPushButton:
         buttons = self.gate.findChildren(QPushButton)

@@ -1,0 +1,29 @@
+"""The codes in a photo or a scan: what each QR says, whoever printed it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Final
+
+import zxingcpp
+from PIL import Image
+
+_PIXELS_MAX: Final = 80_000_000
+"""A picture larger than any phone's would fill the memory of a small laptop."""
+
+
+def codes_in_picture(file: bytes) -> Sequence[str] | None:
+    """The texts of the codes in a picture (PNG, JPEG and the like); None if it is no picture."""
+    try:
+        with Image.open(io.BytesIO(file)) as image:
+            if image.width * image.height > _PIXELS_MAX:
+                return None
+            return codes_in(image.convert("L"))
+    except Exception:  # noqa: BLE001 - Pillow's readers raise whatever a broken picture leads to
+        return None
+
+
+def codes_in(scan: Image.Image) -> Sequence[str]:
+    """The texts of the codes on an opened picture."""
+    return [found.text for found in zxingcpp.read_barcodes(scan)]

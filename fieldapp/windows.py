@@ -1,0 +1,207 @@
+"""The windows, put together: what `app` assembles, handed to the desktop.
+
+Each function imports what it needs inside: the first window must not wait for the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldapp.app import (
+    Opened,
+    assemble_standing,
+    assemble_sync,
+    assemble_work,
+    enrol,
+    open_vault,
+    probe,
+)
+from fieldapp.machine.places import Places
+from fieldapp.records.text import Outside, Words, say
+
+if TYPE_CHECKING:
+    from fieldapp.machine.preferences import Preferences
+    from fieldapp.machine.proxies import Login
+    from fieldapp.ui.desktop import Desktop, Session
+    from fieldapp.ui.theme import Theme
+    from fieldapp.work.enrolment import Headquarters
+    from fieldapp.work.probing import Probed
+    from fieldapp.work.syncing import Synced, Syncing
+
+
+def open_desktop(places: Places, words: Words, passphrase: str = "") -> int:
+    """Open the windows on this person's vault and give the exit code when they close.
+
+    Without a password (here or in FIELDAPP_PASSPHRASE) the first window asks for it. Raises
+    Outside where there is no screen, unless the caller asked for none.
+    """
+    import gc
+    import logging
+    import os
+    import sys
+    from datetime import UTC
+
+    # Most of a start is imports, which leave no garbage: collecting meanwhile costs a tenth of it.
+    gc.disable()
+    from fieldapp.packs.resources import resource_path
+    from fieldapp.ui.application import build_application, has_screen, log_qt_messages
+
+    log_qt_messages()
+    unseen = os.environ.get("QT_QPA_PLATFORM") == "offscreen"
+    application = build_application(sys.argv, resource_path(), words.language)
+    if not has_screen() and not unseen:
+        raise Outside(say("Aquí no hay pantalla. Lo que se hace sin ventanas: fieldapp --help"))
+    desktop = assemble_desktop(places, words, lambda: datetime.now(UTC))
+    desktop.left.connect(application.quit)
+    at_hand = passphrase or os.environ.get("FIELDAPP_PASSPHRASE", "")
+    desktop.begin(at_hand)
+    gc.freeze()
+    gc.enable()
+    logging.getLogger(__name__).info("window shown")
+    return application.exec()
+
+
+def assemble_desktop(places: Places, words: Words, now: Callable[[], datetime]) -> Desktop:
+    """The desktop of this data folder, not yet shown."""
+    import sys
+
+    from fieldapp.machine.preferences import read_preferences
+    from fieldapp.packs.resources import resource_path
+    from fieldapp.records import KINDS
+    from fieldapp.ui.application import build_application, wear
+    from fieldapp.ui.desktop import Desktop, Surroundings
+    from fieldapp.ui.jobs import ThreadedJobs
+    from fieldapp.ui.theme import Theme
+
+    chosen = read_preferences(places.home)
+    theme = Theme(resource_path(), chosen.looks, chosen.scale_percent / 100)
+    wear(build_application(sys.argv, resource_path(), words.language), theme)
+    around = Surroundings(ThreadedJobs(), theme, words, KINDS, _KeptPreferences(places, theme))
+    return Desktop(around, _Entrance(places, now))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entrance:
+    """The two ways into the windows: with the password, or by activating the laptop."""
+
+    places: Places
+    now: Callable[[], datetime]
+
+    def officers(self) -> Mapping[str, str]:
+        """Whose vaults are here: how each is called, by the name that opens it."""
+        from fieldapp.store.vault_owners import owners_in
+
+        wished = self.places.officer
+        return {
+            owner.folder.name: owner.label
+            for owner in owners_in(self.places.vaults)
+            if not wished or owner.answers_to(wished)
+        }
+
+    def unlock(self, passphrase: str, officer: str = "") -> Session:
+        """Open the vault and put to hand everything its officer can do."""
+        places = replace(self.places, officer=officer or self.places.officer)
+        return assemble_session(open_vault(places, passphrase), self.now)
+
+    def read_activation(self, path: Path) -> tuple[Headquarters, str]:
+        """Where an activation file or a picture of its QR leads, and its code."""
+        from fieldapp.work.activation_files import read_activation
+
+        return read_activation(path)
+
+    def activate(self, headquarters: Headquarters, code: str, passphrase: str) -> Session:
+        """Enrol with a one-time code, then open the new vault."""
+        from fieldapp.ui.proxies import proxies_by_qt
+        from fieldapp.work.enrolment import short_id
+
+        way = proxies_by_qt(headquarters.address)
+        who = enrol(self.places, headquarters, code, passphrase, self.now, way)
+        return self.unlock(passphrase, short_id(who))
+
+
+def assemble_session(opened: Opened, now: Callable[[], datetime]) -> Session:
+    """What the windows need of an open vault. No network library is imported before a sync."""
+    from fieldapp.ui.desktop import Session
+    from fieldapp.ui.proxies import proxies_by_qt
+
+    work = assemble_work(opened, now)
+    line = _LineWhenNeeded(opened, now, proxies_by_qt)
+
+    def close() -> None:
+        line.stop()
+        opened.close()
+
+    return Session(work, assemble_standing(opened), line, line, work.desk, close)
+
+
+class _LineWhenNeeded:
+    """The way to headquarters, made at the first sync and kept while the same proxies lead there.
+
+    A laptop moves from the office's network to a telephone's, so the proxies are asked for at each
+    sync; what the person said to a proxy is kept in memory only.
+    """
+
+    def __init__(
+        self,
+        opened: Opened,
+        now: Callable[[], datetime],
+        proxies: Callable[[str], Mapping[str, str]],
+    ) -> None:
+        self._opened = opened
+        self._now = now
+        self._proxies = proxies
+        self._login: Login | None = None
+        self._by: Mapping[str, str] = {}
+        self._syncing: Syncing | None = None
+
+    def now(self, *, large_files: bool | None = None) -> Synced:
+        """Sync once."""
+        way = self._way()
+        if self._syncing is None or way != self._by:
+            self.stop()
+            self._syncing, self._by = assemble_sync(self._opened, self._now, way), way
+        return self._syncing.now(large_files=large_files)
+
+    def probe(self) -> Probed:
+        """Try the way, step by step."""
+        return probe(self._opened, self._now, self._way())
+
+    def log_in(self, login: Login) -> None:
+        """Say this to a proxy that asks for a user, until the program closes."""
+        self._login = login
+
+    def stop(self) -> None:
+        """Let go of the line, if there was ever one."""
+        if self._syncing is not None:
+            self._syncing.stop()
+            self._syncing = None
+
+    def _way(self) -> Mapping[str, str]:
+        from fieldapp.machine.proxies import with_login
+
+        return with_login(self._proxies(self._opened.identity.server), self._login)
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptPreferences:
+    """The looks of this laptop, kept in its data folder and worn at once."""
+
+    places: Places
+    theme: Theme
+
+    def chosen(self) -> Preferences:
+        """The choice in force."""
+        from fieldapp.machine.preferences import read_preferences
+
+        return read_preferences(self.places.home)
+
+    def choose(self, preferences: Preferences) -> None:
+        """Keep this choice and wear it."""
+        from fieldapp.machine.preferences import write_preferences
+
+        write_preferences(self.places.home, preferences)
+        self.theme.wear(preferences.looks, preferences.scale_percent / 100)

@@ -1,0 +1,236 @@
+"""Laptops without a disk: the product's store on a database in memory, used again for every seed.
+
+The tables, the triggers and the statements are the product's. Only the file, its key and its
+waiting for the disk are left out, and the schema is made once and copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.pool import StaticPool
+
+from fieldapp.records.kinds import Kinds
+from fieldapp.store.database import Database, sqlite_in_words
+from fieldapp.store.evolution import bring_up_to_date
+from fieldapp.store.files import Files
+from fieldapp.store.sorting import sort_key
+from fieldapp.store.sync_store import SyncStore
+from fieldapp.store.unit_of_work import Store
+
+if TYPE_CHECKING:
+    import sqlite3 as sqlite  # the same interface, which the driver does not describe
+else:
+    from sqlcipher3 import dbapi2 as sqlite
+
+Disk = Any
+"""A connection to a database in memory; a copy of one is a copy of the whole laptop."""
+
+
+class Crash(BaseException):
+    """The power went while an answer was taken in."""
+
+
+class _Told:
+    """What a statement gave, asked as SQLAlchemy's results are."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._cursor)
+
+    def all(self) -> list[Any]:
+        return list(self._cursor)
+
+    def first(self) -> Any:
+        return self._cursor.fetchone()
+
+    def one(self) -> Any:
+        (row,) = self._cursor.fetchall()
+        return row
+
+    def scalar(self) -> Any:
+        row = self._cursor.fetchone()
+        return None if row is None else row[0]
+
+    def scalar_one(self) -> Any:
+        return self.one()[0]
+
+    def scalars(self) -> _Told:
+        return _Told([row[0] for row in self._cursor])
+
+    @property
+    def rowcount(self) -> int:
+        return self._cursor.rowcount
+
+
+class _Quick:
+    """A connection that hands statements straight to the driver: four times as quick.
+
+    What is not worded yet goes to SQLAlchemy, on the same disk and in the same transaction.
+    """
+
+    def __init__(self, disk: Disk, worded: Connection) -> None:
+        self._disk = disk
+        self._worded = worded
+        self.connection = self
+        self.driver_connection = disk
+
+    def exec_driver_sql(self, statement: str, parameters: Any = ()) -> _Told:
+        if isinstance(parameters, list):
+            return _Told(self._disk.executemany(statement, parameters))
+        return _Told(self._disk.execute(statement, parameters))
+
+    def execute(self, statement: Any) -> Any:
+        return self._worded.execute(statement)
+
+
+class MemoryDatabase(Database):
+    """The product's database with one connection, in memory."""
+
+    def __init__(self) -> None:
+        self.disk = a_disk()
+        super().__init__(Path(":memory:"), b"", new=True)
+        # Never begun, committed or closed: transactions are this class's own.
+        self._quick: Any = _Quick(self.disk, self._writer.connect())
+
+    @contextmanager
+    def writing(self) -> Generator[Connection]:
+        yield from self._transaction("BEGIN IMMEDIATE")
+
+    @contextmanager
+    def reading(self) -> Generator[Connection]:
+        yield from self._transaction("BEGIN")
+
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        with sqlite_in_words():
+            self.disk.execute(begin)
+            try:
+                yield self._quick
+                self.disk.execute("COMMIT")
+            except BaseException:
+                if self.disk.in_transaction:
+                    self.disk.execute("ROLLBACK")
+                raise
+
+    def _engine(self, begin: str, connections: int) -> Engine:
+        return create_engine(
+            "sqlite://",
+            module=sqlite,
+            creator=lambda: self.disk,
+            poolclass=StaticPool,
+            pool_reset_on_return=None,
+        )
+
+    @contextmanager
+    def alone(self) -> Generator[Any]:
+        with sqlite_in_words():
+            self.disk.execute("PRAGMA foreign_keys = off")
+            yield _Alone(self.disk, self._writer.connect())
+            self.disk.execute("PRAGMA foreign_keys = on")
+
+
+class _Alone(_Quick):
+    """The connection on which tables are changed."""
+
+    def commit(self) -> None:
+        """Nothing was begun: each statement stands at once."""
+
+
+class Machine:
+    """One laptop's store, ready to be filled with the disk of another one."""
+
+    def __init__(self, kinds: Kinds, level1: dict[str, str]) -> None:
+        self.kinds = kinds
+        self.database = MemoryDatabase()
+        self.store = Store(self.database, kinds)
+        self.files = NoFiles()
+        self.entropy: Callable[[int], bytes] = bytes
+        """The chance of whose laptop it is."""
+        self.sync = FragileStore(self.store, self.files, level1.__getitem__, self._random_bytes)
+        bring_up_to_date(self.database, self.store.schema, before=lambda _: None)
+        self._empty = a_copy(self.database.disk)
+
+    def _random_bytes(self, size: int) -> bytes:
+        return self.entropy(size)
+
+    @property
+    def disk(self) -> Disk:
+        """What is on it."""
+        return self.database.disk
+
+    def wipe(self) -> None:
+        """Make it a new laptop."""
+        self.take(self._empty)
+
+    def take(self, disk: Disk) -> None:
+        """Put the disk of a laptop with the same program into it."""
+        disk.backup(self.disk)
+
+    def upgrade(self, disk: Disk) -> None:
+        """Put the disk of an older program into it, and bring its tables up to date."""
+        self.take(disk)
+        bring_up_to_date(self.database, self.store.schema, before=lambda _: None)
+
+
+class FragileStore(SyncStore):
+    """The product's store; told so, the laptop stops in the middle of taking an answer in."""
+
+    stops_after: int = 0
+    """After how many calls; 0 = not at all."""
+    committed: Callable[[], None] = staticmethod(lambda: None)
+    """Called when an answer was taken in, whatever comes next."""
+
+    @contextmanager
+    def taking(self) -> Generator[Any]:
+        with super().taking() as taking:
+            if self.stops_after:
+                calls, self.stops_after = self.stops_after, 0
+                yield _Stopping(taking, calls)
+                raise Crash
+            yield taking
+        self.committed()
+
+
+class _Stopping:
+    """A `Taking` that works for a number of calls."""
+
+    def __init__(self, taking: Any, calls: int) -> None:
+        self._taking = taking
+        self._calls = calls
+
+    def __getattr__(self, name: str) -> Any:
+        self._calls -= 1
+        if self._calls < 0:
+            raise Crash
+        return getattr(self._taking, name)
+
+
+class NoFiles(Files):
+    """A vault without files: their lane has tests of its own."""
+
+    def __init__(self) -> None:
+        pass
+
+    def names(self) -> Any:
+        return iter(())
+
+
+def a_disk() -> Disk:
+    made = sqlite.connect(":memory:", isolation_level=None, check_same_thread=False)
+    made.execute("PRAGMA foreign_keys = on")
+    made.execute("PRAGMA temp_store = memory")
+    made.create_function("sort_key", 1, sort_key, deterministic=True)
+    return made
+
+
+def a_copy(disk: Disk) -> Disk:
+    """Copy a laptop's disk."""
+    copy = a_disk()
+    disk.backup(copy)
+    return copy
