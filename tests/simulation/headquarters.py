@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -60,7 +60,7 @@ _START: Final = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 class _Counter(Desk):
     """The product's desk, whose answers hold as few records as the weather wants."""
 
-    page_bytes: Callable[[], int]
+    page_bytes: Callable[[], int] = field(kw_only=True)
 
     def _news(
         self,
@@ -152,7 +152,12 @@ class Headquarters:
         """Where syncs are answered."""
         checks = Checks(self.kinds, pack("CO"))
         return _Counter(
-            self.realm, checks, self.keys, self.now, self.rng.randbytes, lambda: self.page_bytes
+            self.realm,
+            checks,
+            self.keys,
+            self.now,
+            self.rng.randbytes,
+            page_bytes=lambda: self.page_bytes,
         )
 
     def answer(self, asked: bytes) -> bytes:
