@@ -152,6 +152,10 @@ class Taking(Protocol):
         """Let archived batches wait again, from this number on; False if the first is lost here."""
         ...
 
+    def is_stuck(self, device: UUID) -> bool:
+        """Tell whether work would wait for ever behind a batch of this id that is lost here."""
+        ...
+
     def become(self, certificate: Certificate, signed: Signed) -> None:
         """Go on as another device, with the key kept for it; what waits is numbered anew."""
         ...
