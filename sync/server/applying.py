@@ -49,6 +49,8 @@ class _Work:
     merging: Merging
     before: Rows
     elsewhere: dict[Key, Elsewhere]
+    forbidden: set[Key]
+    """Records that stand in scopes never granted to the author."""
     rows: Rows
     """As they stand with everything merged so far."""
     after: Rows = field(default_factory=Rows)
@@ -135,7 +137,11 @@ class Applying:
             if "annulled" in row.vals
         }
         merging = Merging(self.checks.kinds, author, locks, annulled_by)
-        return _Work(author, commit, merging, locked.rows, locked.elsewhere, dict(locked.rows))
+        granted = author.write_scopes
+        forbidden = {key for key, row in locked.rows.items() if row.scope not in granted}
+        forbidden |= locked.elsewhere.keys()
+        rows, elsewhere = locked.rows, locked.elsewhere
+        return _Work(author, commit, merging, rows, elsewhere, forbidden, dict(rows))
 
     def _merge(self, work: _Work, unit: OfferedUnit) -> Ruling:
         """Merge one unit into the work so far, or put it where it waits."""
@@ -187,10 +193,8 @@ class Applying:
         return bool(unit.offers)
 
     def _problem(self, work: _Work, unit: OfferedUnit) -> Text | None:
-        keys = [(unit.kind, unit.id), *(offer.key for offer in unit.offers)]
-        scopes = {row.scope for key in keys if (row := work.rows.get(key))}
-        if any(key in work.elsewhere for key in keys) or scopes.difference(
-            work.author.write_scopes
+        if work.forbidden and not work.forbidden.isdisjoint(
+            [(unit.kind, unit.id), *(offer.key for offer in unit.offers)]
         ):
             return say("El registro está en un territorio que no está autorizado a esta cuenta.")
         locks = work.merging.locks

@@ -84,7 +84,8 @@ class Merging:
                 merged.plain.add(offer.key)
             else:
                 self._lay_over(merged, standing, offer)
-        self._revive(merged, rows, unit)
+        if self.annulled_by:
+            self._revive(merged, rows, unit)
         return merged
 
     def _lay_over(self, merged: MergedUnit, standing: Row, offer: Offer) -> None:
