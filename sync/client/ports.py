@@ -184,6 +184,10 @@ class Taking(Protocol):
         """Note the revision of records that already stand as headquarters has them."""
         ...
 
+    def unit_waits(self, kind: str, record: UUID) -> bool:
+        """Tell whether anything in the unit of a record has no receipt yet."""
+        ...
+
     def remove(self, kind: str, record: UUID, rev: int) -> bool:
         """Remove a record with its children; False, and nothing done, while its unit is unsent.
 
