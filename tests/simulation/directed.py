@@ -414,6 +414,32 @@ def an_archive_that_is_too_short_ends_in_one_new_device(world: World) -> None:
     _must(world.headquarters.realm.devices() == 3, "more than one new device was made")
 
 
+def who_changes_what_was_annulled_is_told(world: World) -> None:
+    """Luis' change stands against an annulment, and his laptop shows that it does."""
+    ana, luis = _two(world)
+    visit = hands.visit(ana, title="A")
+    _sync(ana, luis)
+    hands.change(ana, "activity", visit, annulled="B")
+    _sync(ana, luis)
+    hands.change(luis, "activity", visit, results="C")
+    world.end()
+    _must(not hands.shown(luis, "activity", visit).annulled, "Luis still shows it annulled")
+
+
+def a_visit_with_unsent_work_leaves_later_and_quietly(world: World) -> None:
+    """What moved away while something was typed in it is not asked about in every trip."""
+    ana, _ = _two(world)
+    visit = hands.visit(ana, title="A")
+    ana.sync()
+    world.headquarters.move(visit, "52")
+    ana.line.meanwhile = lambda: hands.change(ana, "activity", visit, title="B")
+    ana.line.planned = [Fault.NONE]
+    ana.sync()
+    ana.line.meanwhile = lambda: None
+    _must(ana.line.trips == 1, f"{ana.line.trips} trips for one visit that left")
+    world.end()
+
+
 def two_seals_of_one_acta(world: World) -> None:
     """The first of two signed versions stands; all that the second says waits for a person."""
     ana, luis = _two(world)
@@ -454,6 +480,8 @@ FOUND: Final[dict[str, Trace]] = {
         an_annulment_moves_nothing,
         a_repair_brings_the_visit_of_a_point,
         an_archive_that_is_too_short_ends_in_one_new_device,
+        who_changes_what_was_annulled_is_told,
+        a_visit_with_unsent_work_leaves_later_and_quietly,
         two_seals_of_one_acta,
         one_body_written_down_twice,
     )
