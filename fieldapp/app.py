@@ -19,14 +19,18 @@ from fieldapp.records.text import Refused, say
 if TYPE_CHECKING:
     from fieldapp.packs.pack import Pack
     from fieldapp.store.files import Files
+    from fieldapp.store.outgoing import Destination, Outgoing
     from fieldapp.store.settings import Identity
     from fieldapp.store.sync_store import SyncStore
     from fieldapp.store.unit_of_work import Reading, Store
     from fieldapp.store.vault import Vault
     from fieldapp.work.conflicts import OpenConflict
     from fieldapp.work.enrolment import Headquarters
+    from fieldapp.work.envelopes import Envelopes, SentOn
+    from fieldapp.work.handing import Handing
     from fieldapp.work.syncing import Syncing, SyncStandings
     from fieldapp.work.work import Work
+    from sync.client.engine import Device, SyncReport
     from sync.client.https import HttpsLine
     from sync.client.probe import Probe
     from sync.client.trust import TrustingContext
@@ -46,9 +50,16 @@ class Opened:
     pack: Pack
 
     def close(self) -> None:
-        """Close the records and let another process open the vault."""
-        self.store.close()
-        self.vault.close()
+        """Close the records and let another process open the vault.
+
+        What is unsent stays beside it, sealed, so that others can send it.
+        """
+        try:
+            if self.vault.writing:
+                _leave_for_headquarters(self)
+        finally:
+            self.store.close()
+            self.vault.close()
 
     def __enter__(self) -> Self:
         return self
@@ -84,8 +95,108 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
         note_owner(folder, who.enrolment.officer.login, who.series)
         files = Files(vault.files_folder, vault.cipher_for("files"))
         opened = Opened(vault, store, files, who, load_pack(who.enrolment.country))
+        if writing:
+            _take_answers(opened)
         opening.pop_all()
     return opened
+
+
+def _leave_for_headquarters(opened: Opened) -> None:
+    """Leave what is unsent beside the vault; closing goes on whatever the disk says."""
+    import logging
+    from datetime import UTC
+
+    from fieldapp.records.text import Worded
+    from fieldapp.store.outgoing import Destination
+
+    who = _enrolled(opened.store)
+    if not who.enrolment.envelope_key:
+        return
+    envelopes = assemble_envelopes(opened, lambda: datetime.now(UTC))
+    try:
+        envelopes.leave(Destination(who.server, who.authority))
+    except Worded as failure:
+        logging.getLogger(__name__).warning("no envelope left: %s", type(failure).__name__)
+
+
+def _take_answers(opened: Opened) -> None:
+    """Take in what others brought back from headquarters while the vault was closed."""
+    from datetime import UTC
+
+    from fieldapp.store.outgoing import Outgoing
+
+    if Outgoing(opened.vault.folder).answers():
+        assemble_envelopes(opened, lambda: datetime.now(UTC)).take_answers()
+
+
+def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes:
+    """What a person can do without a network; it opens none.
+
+    Raises Refused for a vault that was activated before headquarters had a key for envelopes.
+    """
+    import os
+
+    from fieldapp import __version__
+    from fieldapp.signing.envelope import EnvelopeKeys
+    from fieldapp.signing.keys import DeviceKey
+    from fieldapp.signing.line import LineSigner
+    from fieldapp.store.letter_book import LetterBook
+    from fieldapp.store.outgoing import Outgoing
+    from fieldapp.work.envelopes import Envelopes
+    from sync.client import envelope
+    from sync.client.asking import About, Asking
+    from sync.client.correspondence import Correspondence
+
+    who, memory, clock = _enrolled(opened.store), _memory(opened), _Clock(now)
+    if not who.enrolment.envelope_key:
+        raise Refused(
+            say("Este equipo se activó sin clave para archivos de envío. Sincronice por la red.")
+        )
+    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    postman = envelope.Envelopes(
+        letters=Correspondence(memory, signer),
+        asking=Asking(memory, clock, signer, About(__version__, SCHEMA)),
+        memory=LetterBook(opened.store),
+        clock=clock,
+        sealing=EnvelopeKeys(who.signing_seed, who.enrolment.envelope_key, os.urandom),
+    )
+    outgoing = Outgoing(opened.vault.folder)
+    return Envelopes(opened.store, memory, postman, clock.now_us, outgoing)
+
+
+def assemble_handing(opened: Opened, now: Callable[[], datetime]) -> Handing:
+    """What an officer does to share a visit with a colleague's laptop; it needs no network."""
+    from fieldapp.store.outgoing import Destination, Outgoing
+    from fieldapp.work.handing import Handing
+
+    who = _enrolled(opened.store)
+    return Handing(
+        desk=assemble_work(opened, now).desk,
+        memory=_memory(opened),
+        account=who.enrolment.account,
+        letters=assemble_envelopes(opened, now),
+        outgoing=Outgoing(opened.vault.folder),
+        destination=Destination(who.server, who.authority),
+    )
+
+
+def send_envelopes(places: Places, proxies: Mapping[str, str] | None = None) -> list[SentOn]:
+    """Send what closed vaults of this data folder left, without any password."""
+    from fieldapp import RELEASED_AT
+    from fieldapp.records.values import microseconds
+    from fieldapp.store.vault import vaults_in
+    from fieldapp.work.envelopes import send_on
+    from sync.client.https import HttpsLine
+
+    def hand_in(where: Destination, envelope: bytes) -> bytes:
+        context = _context(lambda: microseconds(RELEASED_AT), where.authority)
+        line = HttpsLine(where.address, context, proxies=_proxies(proxies, where.address))
+        try:
+            return line.hand_in(envelope)
+        finally:
+            line.close()
+
+    return send_on(vaults_in(places.vaults), hand_in)
 
 
 def _enrolled(store: Store) -> Identity:
@@ -123,8 +234,9 @@ def enrol(
     context = _context(lambda: microseconds(RELEASED_AT), headquarters.authority)
     line = HttpsLine(headquarters.address, context, proxies=_proxies(proxies, headquarters.address))
 
-    def register(given: str, public_key: bytes) -> EnrolAnswer:
-        asked = EnrolRequest(given, public_key, __version__, SCHEMA, platform.platform()[:80])
+    def register(given: str, public_key: bytes, reply_key: bytes) -> EnrolAnswer:
+        machine = platform.platform()[:80]
+        asked = EnrolRequest(given, public_key, __version__, SCHEMA, machine, reply_key)
         return enrolment.enrol(line, asked, is_signed_by, headquarters.key)
 
     try:
@@ -217,6 +329,7 @@ def assemble_sync(
     from fieldapp.packs.dictionaries import learnt_dictionaries
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
+    from fieldapp.store.outgoing import Outgoing
     from fieldapp.work.syncing import Syncing
     from sync.client.engine import About, Device
     from sync.protocol.dictionary import Dictionaries
@@ -227,7 +340,24 @@ def assemble_sync(
     about = About(__version__, SCHEMA)
     dictionaries = Dictionaries.of(learnt_dictionaries())
     device = Device(memory, line, _Clock(now), SystemRandom(), signer, about, dictionaries)
-    return Syncing(opened.store, assemble_standing(opened), device, now, line.close)
+    engine = _HandingInFirst(device, Outgoing(opened.vault.folder), line)
+    return Syncing(opened.store, assemble_standing(opened), engine, now, line.close)
+
+
+@dataclass(frozen=True, slots=True)
+class _HandingInFirst:
+    """A sync before which colleagues' envelopes are handed in: what follows may rest on them."""
+
+    device: Device
+    outgoing: Outgoing
+    line: HttpsLine
+
+    def sync(self, *, large_files: bool = True) -> SyncReport:
+        """Sync once."""
+        from fieldapp.work.envelopes import hand_in_first
+
+        hand_in_first(self.outgoing, self.line.hand_in)
+        return self.device.sync(large_files=large_files)
 
 
 def _line(who: Identity, memory: SyncStore, proxies: Mapping[str, str] | None) -> HttpsLine:

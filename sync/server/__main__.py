@@ -21,7 +21,7 @@ from fieldapp import __version__
 from fieldapp.packs import load_words
 from fieldapp.records.text import Refused, Text, Worded, Words, say
 from fieldapp.rules.permissions import Role
-from sync.server import commands, review_commands
+from sync.server import commands, envelope_commands, review_commands
 from sync.server.places import ServerPlaces
 
 WRONG_USAGE: Final = 64
@@ -124,8 +124,8 @@ def _parser() -> Parser:
     ):
         users.add(name, command, summary).add_argument("login")
 
-    _add_devices(orders)
-    _add_review(orders)
+    for add in (_add_devices, _add_review, _add_envelopes):
+        add(orders)
     return parser
 
 
@@ -163,6 +163,19 @@ def _add_review(orders: "_Orders") -> None:
         decided.add_argument("ref")
         decided.add_argument("--as", dest="by", required=True, metavar="LOGIN", help="who decides")
         decided.add_argument("--reason", required=True, help="the officer reads it")
+
+
+def _add_envelopes(orders: "_Orders") -> None:
+    envelopes = orders.group("envelope", "syncs that arrive as a file")
+    envelope = envelopes.add("in", envelope_commands.take_in, "take in a laptop's envelope")
+    envelope.add_argument("file", metavar="FILE")
+    envelope.add_argument("--answer", metavar="FILE", help="where to write the answer")
+    bundles = orders.group("bundle", "whole territories as a file")
+    bundle = bundles.add("out", envelope_commands.bundle_out, "write all a laptop may hold")
+    bundle.add_argument(
+        "who", metavar="DEVICE", help="its series (D07), or a login with one laptop"
+    )
+    bundle.add_argument("file", metavar="FILE")
 
 
 class _Orders:

@@ -4,12 +4,15 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Engine
 
 from fieldapp.records.text import Refused, say
 from sync.server.database import migrate, open_engine
 from sync.server.postgres import running_postgres
+
+BUNDLE_ROWS_MIN: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class ServerPlaces:
     """A folder, or `s3://bucket/prefix`: attachments and sealed actas."""
     files_endpoint: str = ""
     """The address of a service that speaks S3 and is not Amazon's."""
+    bundle_rows_min: int = BUNDLE_ROWS_MIN
+    """So many records of a territory go to a new laptop as one file."""
 
     @classmethod
     def chosen(cls, home: str | None, environment: Mapping[str, str]) -> "ServerPlaces":
@@ -42,6 +47,7 @@ class ServerPlaces:
             passphrase=environment.get("BITACORA_KEYS_PASSPHRASE", ""),
             files=environment.get("BITACORA_FILES") or str(folder / "files"),
             files_endpoint=environment.get("BITACORA_FILES_ENDPOINT", ""),
+            bundle_rows_min=_whole(environment.get("BITACORA_BUNDLE_ROWS", "")) or BUNDLE_ROWS_MIN,
         )
 
     def key_passphrase(self) -> str:
@@ -64,6 +70,10 @@ class ServerPlaces:
             _engine(address, connections_max, prepares=True) as engine,
         ):
             yield engine
+
+
+def _whole(written: str) -> int:
+    return int(written) if written.isdecimal() else 0
 
 
 @contextmanager

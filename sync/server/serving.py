@@ -19,11 +19,13 @@ from fieldapp.records.text import Refused, say
 from sync.protocol.dictionary import Dictionaries
 from sync.server.admission import Admission
 from sync.server.books_sql import SqlRealm
+from sync.server.bundles import Bundles
 from sync.server.checking import Checks
 from sync.server.clock import utc_now
 from sync.server.database import CONNECTIONS_MAX
 from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
+from sync.server.envelopes import EnvelopeDesk
 from sync.server.file_desk import FileDesk
 from sync.server.file_parts import FileParts
 from sync.server.files import FilesAway, open_files
@@ -75,12 +77,25 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys) -> Headquarters:
     country = Register(engine, utc_now, secrets.token_bytes).country()
     checks = Checks(KINDS, load_pack(country))
     dictionaries = Dictionaries.of(learnt_dictionaries())
+    realm, parts = SqlRealm(engine), _parts(places, engine)
+    bundles = Bundles(
+        engine=engine,
+        realm=realm,
+        kinds=KINDS,
+        keys=keys,
+        shelf=parts.files.shelf,
+        now=utc_now,
+        rows_min=places.bundle_rows_min,
+    )
+    desk = Desk(realm, checks, keys, utc_now, secrets.token_bytes, dictionaries, bundles.offer)
     return Headquarters(
-        desk=Desk(SqlRealm(engine), checks, keys, utc_now, secrets.token_bytes, dictionaries),
+        desk=desk,
         enrolling=Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7),
-        files=FileDesk(_parts(places, engine)),
+        files=FileDesk(parts),
         admission=Admission(CONNECTIONS_MAX, lambda: secrets.randbelow(256)),
         guesses=Guesses(utc_now),
+        envelopes=EnvelopeDesk(engine, desk, parts),
+        bundles=bundles,
     )
 
 

@@ -19,16 +19,23 @@ from fieldapp.records.kinds import Kinds
 from fieldapp.records.values import microseconds
 from fieldapp.signing.keys import DeviceKey
 from sync.protocol import frame
-from sync.protocol.enrolment import EnrolAnswer, OfficeCard, Officer
-from sync.protocol.messages import Answer, Certificate, Receipt, Request, read_request, read_statement
 from sync.protocol.body import Body, read_body
+from sync.protocol.enrolment import EnrolAnswer, OfficeCard, Officer
+from sync.protocol.messages import (
+    Answer,
+    Certificate,
+    Receipt,
+    Request,
+    read_request,
+    read_statement,
+)
 from sync.protocol.signing import Purpose
 from sync.server.books import Commit
 from sync.server.checking import Checks
 from sync.server.desk import Answered, Desk
 from sync.server.keys import Keys
-from sync.server.pulling import Budget
 from sync.server.projection import Projection
+from sync.server.pulling import Budget
 from sync.server.units import Key, OfferedUnit, Row, Rows
 from tests.given.packs import pack
 from tests.simulation.memory_books import Account, MemoryRealm, State

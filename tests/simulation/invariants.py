@@ -16,7 +16,6 @@ from tests.simulation.laptops import Laptop
 from tests.simulation.officers import sealed_content
 from tests.simulation.oracle import Node, Oracle, Violation, node_of
 
-
 # After every answer that a laptop takes in
 
 

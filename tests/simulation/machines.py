@@ -6,7 +6,6 @@ waiting for the disk are left out, and the schema is made once and copied.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path

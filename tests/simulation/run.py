@@ -19,7 +19,6 @@ from tests.simulation.mutants import MUTANTS, without
 from tests.simulation.story import STEPS, Ending, Story
 from tests.simulation.world import Workshop
 
-
 Told = Ending | tuple[int, str]
 """How a story ended: well, or a seed and what it violated."""
 Play = Callable[[Iterable[tuple[int, int, str]]], Iterator[Told]]
