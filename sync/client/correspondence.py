@@ -9,7 +9,12 @@ from sync.client.absorb import Absorbing
 from sync.client.absorbed import Absorbed
 from sync.client.asking import Question
 from sync.client.ports import EngineStore, LineFailure, Signer, Step
-from sync.protocol.dictionary import NO_DICTIONARIES, NO_DICTIONARY, Dictionaries, Dictionary
+from sync.protocol.dictionary import (
+    NO_DICTIONARIES,
+    NO_DICTIONARY,
+    Dictionaries,
+    Dictionary,
+)
 from sync.protocol.frame import ANSWER_BYTES_MAX, HEADQUARTERS, NotAFrame
 from sync.protocol.frame import read as read_frame
 from sync.protocol.frame import write as write_frame
@@ -24,11 +29,12 @@ class Correspondence:
     store: EngineStore
     signer: Signer
     dictionaries: Dictionaries = NO_DICTIONARIES
+    """Those an answer may be compressed with."""
 
     def frame(self, asked: Request, dictionary: Dictionary = NO_DICTIONARY) -> bytes:
         """Write and sign a request."""
-        sign = self.signer.sign
-        return write_frame(write_request(asked), self.store.device(), sign, dictionary)
+        sender, sign = self.store.device(), self.signer.sign
+        return write_frame(write_request(asked), sender, sign, dictionary)
 
     def believe(self, came_back: bytes) -> Answer:
         """Read an answer; it counts for headquarters' signature, never for a transport's status.

@@ -16,7 +16,7 @@ import msgspec
 
 from fieldapp.records.text import Text
 from sync.client.absorbed import Absorbed
-from sync.client.asking import About, Asking
+from sync.client.asking import FILES_ASKED_MAX, About, Asking
 from sync.client.correspondence import Correspondence, unreadable, unrecognised
 from sync.client.files import EVERY_LANE, FileLanes, LaneReport
 from sync.client.ports import (
@@ -52,7 +52,7 @@ class SyncReport:
     in_review: int = 0
     receipts: int = 0
     revision: int = 0
-    lanes: dict[Lane, LaneReport] = field(default_factory=dict[Lane, LaneReport])
+    lanes: dict[str, LaneReport] = field(default_factory=dict[str, LaneReport])
     """What the lanes of files did."""
     revoked: bool = False
     """This laptop may send but receives nothing any more."""
@@ -123,8 +123,16 @@ class Device:
         before = self._transport.traffic
         report = SyncReport()
         self._store.freeze(self._clock.now_us())
-        lacking = self._records(report)
-        report.lanes = self._files.run(lacking, EVERY_LANE if large_files else (Lane.SMALL,))
+        lanes = EVERY_LANE if large_files else (Lane.SMALL,)
+        try:
+            lacking = self._records(report)
+        except LineFailure as failure:
+            if failure.heard:
+                # Whatever is wrong with the records does not hold back the files.
+                unsure = self._store.files_to_confirm(FILES_ASKED_MAX)
+                self._files.run([(digest, 0) for digest in unsure], lanes)
+            raise
+        report.lanes = self._files.run(lacking, lanes)
         report.traffic = _difference(self._transport.traffic, before)
         return report
 

@@ -75,7 +75,7 @@ class Desk:
 
     def answer(self, asked: bytes) -> Answered:
         """Answer a request frame; raises `FrameError` when the bytes are none."""
-        arrived = frame.read(asked, dictionaries=self.dictionaries)
+        arrived = self._read(asked)
         request = read_request(arrived.payload())
         visitor = self._recognised(arrived, request)
         bare = Answer(PROTOCOL_VERSION, microseconds(self.now()), frame.answer_mark(asked))
@@ -95,6 +95,16 @@ class Desk:
             return self._framed(farewell, arrived.dictionary)
         received = replace(received, beacon=visitor.beacon)
         return self._with_news(received, device, request, intake, arrived.dictionary)
+
+    def brings_work(self, asked: bytes) -> bool:
+        """Tell whether a frame carries batches, believing nothing of it yet."""
+        try:
+            return bool(read_request(self._read(asked).payload()).batches)
+        except FrameError:
+            return False
+
+    def _read(self, asked: bytes) -> frame.Frame:
+        return frame.read(asked, dictionaries=self.dictionaries)
 
     def _recognised(self, arrived: frame.Frame, request: Request) -> _Visitor | None:
         """Find the device whose key signed the frame; a forgotten one by its certificate."""

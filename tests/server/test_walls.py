@@ -7,8 +7,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from fieldapp.records import KINDS
+from sync.server.checking import Checks
 from sync.server.database import as_app
 from sync.server.figures import figures_by_scope, holdings
+from sync.server.review import Review
 from tests.given.bodies import a_visit, changed, created, derived, receipts, verdicts
 from tests.given.headquarters import NOON, HeadquartersGiven
 from tests.given.packs import pack
@@ -17,12 +19,18 @@ VISIT = UUID("0193b1a0-0000-7000-8000-000000000001")
 ACTA = UUID("0193b1a0-0000-7000-8000-000000000003")
 ROOT = ("activity", VISIT)
 
-SCOPED = ("record", "history", "held", "file_use")
+SCOPED = ("record", "history", "held", "file_use", "bundle")
+
+
+A_BUNDLE = (
+    "insert into bundle select '19', 1, id, '\\x00', 1, now() from account where login = 'yriascos'"
+)
 
 
 def test_the_app_role_sees_nothing_without_its_scopes(headquarters: HeadquartersGiven) -> None:
     laptop = headquarters.a_laptop()
     laptop.send(a_visit("19", VISIT, attendees=1, annulled="a" * 10))
+    headquarters.force(A_BUNDLE)
     with headquarters.engine.begin() as connection:
         connection.execute(text("set local role bitacora_app"))
         for table in SCOPED:
@@ -40,6 +48,38 @@ def test_the_app_role_sees_the_rows_of_its_scopes_and_no_other(
     assert seen == ["52"]
 
 
+def test_a_bundle_is_made_and_seen_only_in_its_scope(headquarters: HeadquartersGiven) -> None:
+    headquarters.force(A_BUNDLE)
+    for scope, seen in (("19", 1), ("52", 0)):
+        with as_app(headquarters.engine, [scope]) as connection:
+            assert connection.execute(text("select count(*) from bundle")).scalar_one() == seen
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        as_app(headquarters.engine, ["52"]) as connection,
+    ):
+        connection.execute(text(A_BUNDLE.replace("1, id", "2, id")))
+
+
+def test_values_to_decide_and_answers_of_a_review_stay_in_their_scope(
+    headquarters: HeadquartersGiven,
+) -> None:
+    one, other = headquarters.a_laptop("yriascos"), headquarters.a_laptop("cangulo")
+    one.send(a_visit("19", VISIT))
+    other.sync()
+    one.send(changed("19", ROOT, ROOT, venue=(None, "Alcaldía")))
+    other.send(changed("19", ROOT, ROOT, venue=(None, "Casa de la cultura")))
+    one.send(a_visit("52", UUID(int=7)))
+    checks = Checks(headquarters.kinds, pack("CO"))
+    review = Review(headquarters.engine, checks, headquarters.now, headquarters.random_bytes)
+    review.reject("Q1", "elena", "No es de este territorio.")
+    for scope, kinds in (("19", ["conflict", "review_note"]), ("52", [])):
+        with as_app(headquarters.engine, [scope]) as connection:
+            seen = connection.execute(
+                text("select kind from record where kind in ('conflict', 'review_note') order by 1")
+            )
+            assert seen.scalars().all() == kinds
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -50,6 +90,8 @@ def test_the_app_role_sees_the_rows_of_its_scopes_and_no_other(
         "delete from record",
         "delete from history",
         "delete from batch",
+        "delete from envelope",
+        "update quarantine set state = 'accepted'",
     ],
 )
 def test_the_app_role_may_not(headquarters: HeadquartersGiven, statement: str) -> None:
