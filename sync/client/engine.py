@@ -24,11 +24,13 @@ from sync.client.ports import (
     Clock,
     EngineStore,
     LineFailure,
+    NotUnderstood,
     Signer,
     Step,
     Traffic,
     Transport,
 )
+from sync.protocol.dictionary import NO_DICTIONARIES, NO_DICTIONARY, Dictionaries
 from sync.protocol.files import Lane
 from sync.protocol.frame import (
     ANSWER_BYTES_MAX,
@@ -101,6 +103,7 @@ class Device:
         rng: Chance,
         signer: Signer,
         about: About,
+        dictionaries: Dictionaries = NO_DICTIONARIES,
     ) -> None:
         self._store = store
         self._transport = transport
@@ -108,6 +111,8 @@ class Device:
         self._rng = rng
         self._signer = signer
         self._asking = Asking(store, clock, signer, about)
+        self._dictionaries = dictionaries
+        self._dictionary = dictionaries.newest
         self._files = FileLanes(store, transport, signer)
 
     def sync(self, *, large_files: bool = True) -> SyncReport:
@@ -195,10 +200,8 @@ class Device:
         return answer
 
     def _exchange(self, asked: Request) -> Answer:
-        device = self._store.device()
-        frame = write_frame(write_request(asked), device, self._signer.sign)
         try:
-            came_back = self._transport.exchange(frame)
+            frame, came_back = self._carry(write_request(asked))
         except LineFailure as failure:
             if failure.step in (Step.SERVER, Step.ANSWER):
                 self._asking.note_unanswered(asked)
@@ -210,9 +213,22 @@ class Device:
         except FrameError as fault:
             raise LineFailure(Step.ANSWER, _unreadable()) from fault
 
+    def _carry(self, payload: bytes) -> tuple[bytes, bytes]:
+        """Send a request; again without a dictionary if headquarters does not have ours yet."""
+        sender, sign = self._store.device(), self._signer.sign
+        frame = write_frame(payload, sender, sign, self._dictionary)
+        try:
+            return frame, self._transport.exchange(frame)
+        except NotUnderstood:
+            if self._dictionary is NO_DICTIONARY:
+                raise
+        self._dictionary = NO_DICTIONARY
+        frame = write_frame(payload, sender, sign)
+        return frame, self._transport.exchange(frame)
+
     def _believe(self, frame: bytes, came_back: bytes) -> Answer:
         """An answer counts for its signature and for naming our request, never for its status."""
-        answered = read_frame(came_back, ANSWER_BYTES_MAX)
+        answered = read_frame(came_back, ANSWER_BYTES_MAX, self._dictionaries)
         signed = self._signer.is_headquarters(answered.signature, answered.signed)
         if answered.sender != HEADQUARTERS or not signed:
             raise LineFailure(

@@ -22,7 +22,15 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, NameResolutionError
 
 from fieldapp.records.text import Refused, Text, say
-from sync.client.ports import Carried, Fetched, FileDeclined, LineFailure, Step, Traffic
+from sync.client.ports import (
+    Carried,
+    Fetched,
+    FileDeclined,
+    LineFailure,
+    NotUnderstood,
+    Step,
+    Traffic,
+)
 from sync.client.trust import CertificateEnded, TrustingContext
 from sync.protocol.enrolment import Refusal
 from sync.protocol.files import Kept
@@ -99,7 +107,8 @@ class HttpsLine:
         # A portal's page is no word of headquarters, whatever its status.
         in_words = answer.content.lstrip().startswith(b"{")
         if answer.status in (400, 411, 413) or (answer.status == _BUG and in_words):
-            raise LineFailure(
+            unread = answer.status == requests.codes["bad_request"]
+            raise (NotUnderstood if unread else LineFailure)(
                 Step.SERVER,
                 say(
                     "El nivel central no entendió este envío. No se perdió nada: actualice "

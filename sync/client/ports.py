@@ -49,6 +49,10 @@ class LineFailure(Outside):
         self.heard = heard
 
 
+class NotUnderstood(LineFailure):
+    """Headquarters could not read the frame (status 400): it may be older than this laptop."""
+
+
 class FileDeclined(Outside):
     """Headquarters does not take or give this one file; the line and the other files go on."""
 

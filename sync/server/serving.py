@@ -13,8 +13,10 @@ from sqlalchemy import Engine
 from uuid_utils.compat import uuid7
 
 from fieldapp.packs import load_pack
+from fieldapp.packs.dictionaries import learnt_dictionaries
 from fieldapp.records import KINDS
 from fieldapp.records.text import Refused, say
+from sync.protocol.dictionary import Dictionaries
 from sync.server.admission import Admission
 from sync.server.books_sql import SqlRealm
 from sync.server.checking import Checks
@@ -72,8 +74,9 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys) -> Headquarters:
     """Put the desks together over one database, with the real clock and randomness."""
     country = Register(engine, utc_now, secrets.token_bytes).country()
     checks = Checks(KINDS, load_pack(country))
+    dictionaries = Dictionaries.of(learnt_dictionaries())
     return Headquarters(
-        desk=Desk(SqlRealm(engine), checks, keys, utc_now, secrets.token_bytes),
+        desk=Desk(SqlRealm(engine), checks, keys, utc_now, secrets.token_bytes, dictionaries),
         enrolling=Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7),
         files=FileDesk(_parts(places, engine)),
         admission=Admission(CONNECTIONS_MAX, lambda: secrets.randbelow(256)),

@@ -303,6 +303,8 @@ class LaptopGiven:
     def _take_rows(self, page: ScopePage) -> None:
         for rows in page.rows:
             for place, record in enumerate(rows.ids):
+                if rows.revs[place] <= self.revs.get((rows.kind, record), 0):
+                    continue
                 self.revs[rows.kind, record] = rows.revs[place]
                 self.records[rows.kind, record] = {
                     name: column[place]
@@ -313,6 +315,8 @@ class LaptopGiven:
             for record, rev in zip(mine.ids, mine.revs, strict=True):
                 self.revs[mine.kind, record] = rev
         for gone in page.gone:
+            if gone.rev < self.revs.get((gone.kind, gone.id), 0):
+                continue
             self.records.pop((gone.kind, gone.id), None)
             self.revs.pop((gone.kind, gone.id), None)
 
