@@ -33,6 +33,7 @@ from sync.client.ports import (
 )
 from sync.client.trust import CertificateEnded, TrustingContext
 from sync.protocol.enrolment import Refusal
+from sync.protocol.envelope import LETTER_BYTES_MAX, is_answer
 from sync.protocol.files import Kept
 
 STALL_S: Final = 60.0
@@ -106,8 +107,8 @@ class HttpsLine:
         answer = self._send("POST", "/v1/sync", frame, {"Content-Type": _FRAMES})
         # A portal's page is no word of headquarters, whatever its status.
         in_words = answer.content.lstrip().startswith(b"{")
-        if answer.status in (400, 411, 413) or (answer.status == _BUG and in_words):
-            unread = answer.status == requests.codes["bad_request"]
+        unread = answer.status == requests.codes["bad_request"]
+        if unread or answer.status in (411, 413) or (answer.status == _BUG and in_words):
             raise (NotUnderstood if unread else LineFailure)(
                 Step.SERVER,
                 say(
@@ -148,6 +149,25 @@ class HttpsLine:
         if int(told[1]) != start or int(told[2]) + 1 != start + len(answer.content):
             raise LineFailure(Step.ANSWER, _cut_short())
         return Fetched(answer.content, int(told[3]), self._seconds() - begun)
+
+    def hand_in(self, envelope: bytes) -> bytes:
+        """Post an envelope at headquarters' door and give its answer, sealed to the laptop.
+
+        Raises Refused when headquarters will never take this one.
+        """
+        headers = {"Content-Type": _FRAMES}
+        answer = self._send("POST", "/v1/envelope", envelope, headers, LETTER_BYTES_MAX)
+        if answer.status in (400, 411, 413):
+            raise Refused(
+                say(
+                    "El nivel central no reconoce este archivo de envío. No se perdió nada: "
+                    "abra la bitácora y haga otro."
+                )
+            )
+        _expect(answer)
+        if not is_answer(answer.content):
+            raise LineFailure(Step.ANSWER, _not_headquarters())
+        return answer.content
 
     def enrol(self, asked: bytes) -> tuple[bool, bytes]:
         """Present a code (JSON); whether it was accepted, and the answer (JSON)."""

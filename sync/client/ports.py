@@ -49,10 +49,6 @@ class LineFailure(Outside):
         self.heard = heard
 
 
-class NotUnderstood(LineFailure):
-    """Headquarters could not read the frame (status 400): it may be older than this laptop."""
-
-
 class FileDeclined(Outside):
     """Headquarters does not take or give this one file; the line and the other files go on."""
 
@@ -73,6 +69,10 @@ class Fetched(NamedTuple):
     size_bytes: int
     """Of the whole file."""
     took_s: float = 0.0
+
+
+class NotUnderstood(LineFailure):
+    """Headquarters could not read the frame (status 400): it may be older than this laptop."""
 
 
 class Traffic(NamedTuple):

@@ -32,7 +32,7 @@ from sync.protocol.signing import Purpose
 from sync.server.books import Books, Realm
 from sync.server.checking import Checks
 from sync.server.keys import Keys, RandomBytes
-from sync.server.pulling import Budget, Pulling
+from sync.server.pulling import Budget, Offer, Pulling
 from sync.server.pushing import Intake, Pushing
 from sync.server.senders import Device, Seen, next_sync_after_s
 
@@ -70,10 +70,12 @@ class Desk:
     now: Callable[[], datetime]
     random_bytes: RandomBytes
     dictionaries: Dictionaries = NO_DICTIONARIES
+    offer: Offer | None = None
+    """Offers large scopes as bundles, where there is a place to keep them."""
 
     def answer(self, asked: bytes) -> Answered:
         """Answer a request frame; raises `FrameError` when the bytes are none."""
-        arrived = frame.read(asked, dictionaries=self.dictionaries)
+        arrived = self._read(asked)
         request = read_request(arrived.payload())
         visitor = self._recognised(arrived, request)
         bare = Answer(PROTOCOL_VERSION, microseconds(self.now()), frame.answer_mark(asked))
@@ -93,6 +95,16 @@ class Desk:
             return self._framed(farewell, arrived.dictionary)
         received = replace(received, beacon=visitor.beacon)
         return self._with_news(received, device, request, intake, arrived.dictionary)
+
+    def brings_work(self, asked: bytes) -> bool:
+        """Tell whether a frame carries batches, believing nothing of it yet."""
+        try:
+            return bool(read_request(self._read(asked).payload()).batches)
+        except FrameError:
+            return False
+
+    def _read(self, asked: bytes) -> frame.Frame:
+        return frame.read(asked, dictionaries=self.dictionaries)
 
     def _recognised(self, arrived: frame.Frame, request: Request) -> _Visitor | None:
         """Find the device whose key signed the frame; a forgotten one by its certificate."""
@@ -209,7 +221,7 @@ class Desk:
             standing=pulling.standing(intake.standing),
             truths=truths,
             absent=absent,
-            scopes=pulling.pages(request.cursors, budget),
+            scopes=pulling.pages(request.cursors, budget, self.offer if request.bundles else None),
             files_lacking=books.files_lacking(device.author.account, request.held_files),
         )
 

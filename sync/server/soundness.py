@@ -23,22 +23,11 @@ _LATEST_US: Final = 130 * _YEAR_US
 
 def at_first_sight(field: FieldSpec) -> AtFirstSight:
     """Give the quick look at values of this field."""
-    bounded = field.fact.least is not None or field.fact.most is not None
-    match field.type:
-        case FieldType.TEXT | FieldType.CODE | FieldType.TERRITORY:
-            return _written(field.longest)
-        case FieldType.REF:
-            return _like(_UUID)
-        case FieldType.DAY:
-            return _like(_DAY)
-        case FieldType.DECIMAL if not bounded:
-            return _like(_DECIMAL)
-        case FieldType.INSTANT:
-            return _is_instant
-        case FieldType.TRUTH:
-            return _is_truth
-        case _:
-            return _never
+    if field.type in _WRITTEN:
+        return _written(field.longest)
+    if field.type is FieldType.DECIMAL and (field.fact.least, field.fact.most) != (None, None):
+        return _never
+    return _QUICK.get(field.type, _never)
 
 
 def _written(longest: int) -> AtFirstSight:
@@ -66,3 +55,13 @@ def _is_truth(wire: Any) -> bool:
 def _never(wire: Any) -> bool:
     del wire
     return False
+
+
+_WRITTEN: Final = frozenset({FieldType.TEXT, FieldType.CODE, FieldType.TERRITORY})
+_QUICK: Final[dict[FieldType, AtFirstSight]] = {
+    FieldType.REF: _like(_UUID),
+    FieldType.DAY: _like(_DAY),
+    FieldType.DECIMAL: _like(_DECIMAL),
+    FieldType.INSTANT: _is_instant,
+    FieldType.TRUTH: _is_truth,
+}

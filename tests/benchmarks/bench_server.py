@@ -32,7 +32,7 @@ def measure() -> dict[str, float]:
     with (
         tempfile.TemporaryDirectory(prefix="bitacora-bench-") as folder,
         a_headquarters(Path(folder)) as measured,
-        measured.serving() as served,
+        measured.serving("--workers", "2") as served,
     ):
         crowd = a_crowd(measured, CONNECTIONS)
         frozen = [

@@ -7,8 +7,13 @@ from pathlib import Path
 
 def family(pid: int) -> list[int]:
     """Give a process and the workers it made; PostgreSQL, which leaves the family, is not there."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(one for child in children for one in family(int(child)))]
+    return [pid, *(one for child in children_of(pid) for one in family(child))]
+
+
+def children_of(pid: int) -> list[int]:
+    """Give the processes that any thread of a process made."""
+    told = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for thread in told for child in thread.read_text().split()]
 
 
 def resident_mib(*pids: int) -> float:
