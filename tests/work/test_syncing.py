@@ -186,3 +186,17 @@ def test_files_that_headquarters_lacks_keep_a_territory_here(laptop: Laptop) -> 
     take(laptop, a_page("76", rows=[rows("activity", (UUID(int=4), 5, {}))]))
     assert laptop.rows('SELECT count(*) FROM "activity"') == [(1,)]
     assert laptop.sync.counts().revoked == ()
+
+
+def test_a_wrong_clock_and_the_step_that_failed_are_said_in_words(laptop: Laptop) -> None:
+    with laptop.sync.taking() as taking:
+        taking.keep_clock(NOON_US, 5 * 3_600_000_000, 600)
+    syncing = syncing_of(laptop, Fault.REQUEST_LOST)
+    with pytest.raises(LineFailure) as lost:
+        syncing.now()
+    told = [SPANISH(sentence) for sentence in sentences(syncing.standing())]
+    assert told == [
+        SPANISH(lost.value.text),
+        "Se quedó en este paso: Red.",
+        "El reloj de este equipo va 5 horas adelantado. No impide enviar ni recibir.",
+    ]
