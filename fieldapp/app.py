@@ -18,7 +18,7 @@ from fieldapp.records.text import Refused, say
 if TYPE_CHECKING:
     from fieldapp.packs.pack import Pack
     from fieldapp.store.files import Files
-    from fieldapp.store.outgoing import Destination, Outgoing
+    from fieldapp.store.outgoing import Destination
     from fieldapp.store.settings import Identity
     from fieldapp.store.sync_store import SyncStore
     from fieldapp.store.unit_of_work import Reading, Store
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from fieldapp.work.handing import Handing
     from fieldapp.work.syncing import Syncing, SyncStandings
     from fieldapp.work.work import Work
-    from sync.client.engine import Device, SyncReport
     from sync.client.https import HttpsLine
     from sync.client.probe import Probe
     from sync.client.trust import TrustingContext
@@ -101,31 +100,23 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
 
 
 def _leave_for_headquarters(opened: Opened) -> None:
-    """Leave what is unsent beside the vault; closing goes on whatever the disk says."""
-    import logging
-    from datetime import UTC
-
-    from fieldapp.records.text import Worded
-    from fieldapp.store.outgoing import Destination
-
-    who = _enrolled(opened.store)
-    if not who.enrolment.envelope_key:
-        return
-    envelopes = assemble_envelopes(opened, lambda: datetime.now(UTC))
-    try:
-        envelopes.leave(Destination(who.server, who.authority))
-    except Worded as failure:
-        logging.getLogger(__name__).warning("no envelope left: %s", type(failure).__name__)
+    """Leave what is unsent beside the vault, for whoever has a signal."""
+    if _enrolled(opened.store).enrolment.envelope_key:
+        assemble_envelopes(opened, _now).leave()
 
 
 def _take_answers(opened: Opened) -> None:
     """Take in what others brought back from headquarters while the vault was closed."""
-    from datetime import UTC
-
     from fieldapp.store.outgoing import Outgoing
 
     if Outgoing(opened.vault.folder).answers():
-        assemble_envelopes(opened, lambda: datetime.now(UTC)).take_answers()
+        assemble_envelopes(opened, _now).take_answers()
+
+
+def _now() -> datetime:
+    from datetime import UTC
+
+    return datetime.now(UTC)
 
 
 def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes:
@@ -159,23 +150,18 @@ def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes
         clock=clock,
         sealing=EnvelopeKeys(who.signing_seed, who.enrolment.envelope_key, os.urandom),
     )
-    outgoing = Outgoing(opened.vault.folder)
+    outgoing = Outgoing(opened.vault.folder, who.server, who.authority)
     return Envelopes(opened.store, memory, postman, clock.now_us, outgoing)
 
 
 def assemble_handing(opened: Opened, now: Callable[[], datetime]) -> Handing:
     """What an officer does to share a visit with a colleague's laptop; it needs no network."""
-    from fieldapp.store.outgoing import Destination, Outgoing
     from fieldapp.work.handing import Handing
 
-    who = _enrolled(opened.store)
+    letters = assemble_envelopes(opened, now)
+    account = opened.identity.enrolment.account
     return Handing(
-        desk=assemble_work(opened, now).desk,
-        memory=_memory(opened),
-        account=who.enrolment.account,
-        letters=assemble_envelopes(opened, now),
-        outgoing=Outgoing(opened.vault.folder),
-        destination=Destination(who.server, who.authority),
+        *(assemble_work(opened, now).desk, _memory(opened), account, letters, letters.outgoing)
     )
 
 
@@ -301,6 +287,7 @@ def assemble_sync(
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
     from fieldapp.store.outgoing import Outgoing
+    from fieldapp.work.envelopes import HandingInFirst
     from fieldapp.work.syncing import Syncing
     from sync.client.engine import About, Device
 
@@ -309,24 +296,8 @@ def assemble_sync(
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
     about = About(__version__, SCHEMA)
     device = Device(memory, line, _Clock(now), SystemRandom(), signer, about)
-    engine = _HandingInFirst(device, Outgoing(opened.vault.folder), line)
+    engine = HandingInFirst(device, Outgoing(opened.vault.folder), line.hand_in)
     return Syncing(opened.store, assemble_standing(opened), engine, now, line.close)
-
-
-@dataclass(frozen=True, slots=True)
-class _HandingInFirst:
-    """A sync before which colleagues' envelopes are handed in: what follows may rest on them."""
-
-    device: Device
-    outgoing: Outgoing
-    line: HttpsLine
-
-    def sync(self, *, large_files: bool = True) -> SyncReport:
-        """Sync once."""
-        from fieldapp.work.envelopes import hand_in_first
-
-        hand_in_first(self.outgoing, self.line.hand_in)
-        return self.device.sync(large_files=large_files)
 
 
 def _line(who: Identity, memory: SyncStore, proxies: Mapping[str, str] | None) -> HttpsLine:

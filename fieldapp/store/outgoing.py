@@ -31,18 +31,20 @@ class Destination(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """The envelopes of one vault, by its folder."""
+    """The envelopes of one vault, by its folder; who only sends them on needs no more of it."""
 
     folder: Path
+    address: str = ""
+    authority: str = ""
 
     @property
     def there(self) -> bool:
         """Whether an envelope lies here, sent or not."""
         return (self.folder / _ENVELOPE).exists()
 
-    def leave(self, content: bytes, destination: Destination) -> None:
+    def leave(self, content: bytes) -> None:
         """Put an envelope in the place of an earlier one. Raises Outside if the disk refuses."""
-        write_whole(self.folder / _DESTINATION, msgspec.json.encode(destination))
+        self._name_destination()
         write_whole(self.folder / _ENVELOPE, content)
 
     def clear(self) -> None:
@@ -52,9 +54,9 @@ class Outgoing:
             if not self.handed():
                 (self.folder / _DESTINATION).unlink(missing_ok=True)
 
-    def hand_on(self, letter: bytes, destination: Destination) -> None:
+    def hand_on(self, letter: bytes) -> None:
         """Keep a colleague's envelope, which goes to headquarters before what rests on it."""
-        write_whole(self.folder / _DESTINATION, msgspec.json.encode(destination))
+        self._name_destination()
         write_whole(self.folder / _name(letter, _HANDED), letter)
 
     def handed(self) -> list[Path]:
@@ -83,6 +85,10 @@ class Outgoing:
     def answers(self) -> list[Path]:
         """Answers to take in; whoever has taken one in deletes it."""
         return sorted(self.folder.glob(_ANSWER.format(mark="*")))
+
+    def _name_destination(self) -> None:
+        written = msgspec.json.encode(Destination(self.address, self.authority))
+        write_whole(self.folder / _DESTINATION, written)
 
 
 def _name(envelope: bytes, form: str) -> str:

@@ -21,7 +21,7 @@ from fieldapp.signing.spoken import spoken_code as new_code
 from fieldapp.store import handing
 from fieldapp.store.disk import disk_in_words, write_whole
 from fieldapp.store.handing import HandedVisit
-from fieldapp.store.outgoing import Destination, Outgoing
+from fieldapp.store.outgoing import Outgoing
 from fieldapp.work.changing import fetch
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import must_not_be_issued
@@ -61,7 +61,6 @@ class Handing:
     account: UUID
     letters: Letters
     outgoing: Outgoing
-    destination: Destination
     cost: Cost = SLOW
 
     def give(self, visit: UUID, path: Path) -> Given:
@@ -102,7 +101,7 @@ class Handing:
                 )
             )
         if handed.letter and handed.device != posting.device:
-            self.outgoing.hand_on(handed.letter, self.destination)
+            self.outgoing.hand_on(handed.letter)
         kept = handing.insert(self.desk.store, self.memory, handed, microseconds(self.desk.now()))
         return Taken(handed.visit, sum(kept.values()), frozenset(kept))
 
