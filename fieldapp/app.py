@@ -284,18 +284,21 @@ def assemble_sync(
     from random import SystemRandom
 
     from fieldapp import __version__
+    from fieldapp.packs.dictionaries import learnt_dictionaries
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
     from fieldapp.store.outgoing import Outgoing
     from fieldapp.work.envelopes import HandingInFirst
     from fieldapp.work.syncing import Syncing
     from sync.client.engine import About, Device
+    from sync.protocol.dictionary import Dictionaries
 
     who, memory = opened.identity, _memory(opened)
     line = _line(who, memory, proxies)
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
     about = About(__version__, SCHEMA)
-    device = Device(memory, line, _Clock(now), SystemRandom(), signer, about)
+    dictionaries = Dictionaries.of(learnt_dictionaries())
+    device = Device(memory, line, _Clock(now), SystemRandom(), signer, about, dictionaries)
     engine = HandingInFirst(device, Outgoing(opened.vault.folder), line.hand_in)
     return Syncing(opened.store, assemble_standing(opened), engine, now, line.close)
 

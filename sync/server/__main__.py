@@ -5,6 +5,7 @@ Exit codes: 0 done, 64 wrong usage, 65 refused (mend it and try again), 69 somet
 unless `--lang en` or FIELDAPP_LANG says otherwise.
 """
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -97,6 +98,13 @@ def _parser() -> Parser:
     serve.add_argument("--port", type=int, default=8443, help="0 takes a free one")
     serve.add_argument("--tls-certificate", help="PEM file; without it only for the loopback")
     serve.add_argument("--tls-key", help="PEM file")
+    serve.add_argument(
+        "--workers",
+        type=int,
+        choices=range(1, 65),
+        metavar="N",
+        help="processes that answer: one, or with DATABASE_URL one a core",
+    )
     orders.add("figures", commands.show_figures, "how much headquarters holds")
 
     offices = orders.group("office", "offices")
@@ -218,4 +226,5 @@ def _language() -> str:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()
     sys.exit(main())

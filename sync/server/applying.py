@@ -95,7 +95,7 @@ class Applying:
         plain = {
             key: (work.before[key].rev if key in work.before else 0, revs[key])
             for key in work.plain - work.standing
-            if key in revs
+            if key in revs and not _came_from_elsewhere(work, key)
         }
         applied = Applied(rulings, revision, plain, work.standing)
         for held in waited:
@@ -249,3 +249,8 @@ class Applying:
         scope = unit.scope if unit.scope in author.write_scopes else NO_SCOPE
         self.books.quarantine(scope, commit, reason, msgspec.msgpack.encode(unit))
         return Ruling(Verdict.QUARANTINED, reason)
+
+
+def _came_from_elsewhere(work: _Work, key: Key) -> bool:
+    """Tell whether a row changed its scope: its new scope never told the laptop what it held."""
+    return key in work.before and work.before[key].scope != work.after[key].scope

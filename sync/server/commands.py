@@ -94,9 +94,11 @@ def init(call: Call, chosen: Namespace) -> None:
 
 def serve(call: Call, chosen: Namespace) -> None:
     """Answer laptops until SIGTERM or Ctrl-C."""
-    from sync.server.serving import serve_until_told
+    from sync.server.serving import Door, serve_until_told
 
-    serve_until_told(call.places, chosen.host, chosen.port, chosen.tls_certificate, chosen.tls_key)
+    workers = chosen.workers or call.places.workers
+    tls = (chosen.tls_certificate, chosen.tls_key)
+    serve_until_told(call.places, Door(chosen.host, chosen.port, *tls, workers))
 
 
 def show_figures(call: Call, chosen: Namespace) -> None:

@@ -8,7 +8,7 @@ from fieldapp.records.text import Refused, say
 from sync.protocol.envelope import LETTER_BYTES_MAX
 from sync.server.bundle_out import BundleOut
 from sync.server.commands import Call
-from sync.server.serving import assembled
+from sync.server.serving import CLOSED, assembled
 
 
 def take_in(call: Call, chosen: Namespace) -> None:
@@ -19,7 +19,7 @@ def take_in(call: Call, chosen: Namespace) -> None:
     envelope = path.read_bytes()
     keys = call.keys()
     with call.places.database_open() as engine:
-        taken = assembled(call.places, engine, keys).envelopes.take_in(envelope)
+        taken = assembled(call.places, engine, keys, CLOSED).envelopes.take_in(envelope)
     answer = Path(chosen.answer) if chosen.answer else path.with_suffix(".respuesta.sobre")
     answer.write_bytes(taken.answer)
     call.tell(
@@ -39,7 +39,7 @@ def bundle_out(call: Call, chosen: Namespace) -> None:
     path = Path(chosen.file)
     keys = call.keys()
     with call.places.database_open() as engine:
-        bundles = assembled(call.places, engine, keys).bundles
+        bundles = assembled(call.places, engine, keys, CLOSED).bundles
         sealed = BundleOut(bundles, secrets.token_bytes).sealed_for(chosen.who)
         with path.open("wb") as file:
             size = sum(file.write(some) for some in sealed)

@@ -1,5 +1,7 @@
 """Where headquarters keeps its things: data folder, keys, database."""
 
+import os
+import socket
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from sync.server.database import migrate, open_engine
 from sync.server.postgres import running_postgres
 
 BUNDLE_ROWS_MIN: Final = 5_000
+_WORKERS_MAX: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,12 @@ class ServerPlaces:
             bundle_rows_min=_whole(environment.get("BITACORA_BUNDLE_ROWS", "")) or BUNDLE_ROWS_MIN,
         )
 
+    @property
+    def workers(self) -> int:
+        """How many processes answer, if nobody says: a small office's laptop is not to be full."""
+        shares = self.database and hasattr(socket, "SO_REUSEPORT")
+        return min(os.cpu_count() or 1, _WORKERS_MAX) if shares else 1
+
     def key_passphrase(self) -> str:
         """Give the passphrase of the keys; raises `Refused` when nobody set it."""
         if not self.passphrase:
@@ -61,7 +70,10 @@ class ServerPlaces:
     @contextmanager
     def database_open(self, connections_max: int = 2) -> Generator[Engine]:
         """Open the database with its tables up to date, the embedded server running if needed."""
-        with self.database_running() as address, engine_of(address, connections_max) as engine:
+        with (
+            self.database_running() as address,
+            engine_of(address, connections_max, prepares=not self.database) as engine,
+        ):
             migrate(engine)
             yield engine
 
@@ -80,9 +92,11 @@ def _whole(written: str) -> int:
 
 
 @contextmanager
-def engine_of(address: str, connections_max: int = 2) -> Generator[Engine]:
+def engine_of(
+    address: str, connections_max: int = 2, *, prepares: bool = False
+) -> Generator[Engine]:
     """An engine that lets go of its connections at the end."""
-    engine = open_engine(address, connections_max)
+    engine = open_engine(address, connections_max, prepares=prepares)
     try:
         yield engine
     finally:

@@ -108,8 +108,7 @@ class Pulling:
         ]
         absent = sorted(wanted - {one.key for one in found})
         taken = budget.take(found)
-        above = {one.unit for one in taken} - {one.id for one in taken}
-        roots = [one for one in self.books.standing(above) if one.unit == one.id] if above else []
+        roots = self._above(taken)
         left = self.books.left({record for _, record in absent}) if absent else {}
         gone = [Gone(kind, record, left.get((kind, record), 0)) for kind, record in absent]
         return self._by_scope([*roots, *taken]), gone
@@ -160,7 +159,13 @@ class Pulling:
             budget.spend(found)
             rows += found
             buckets.append(part.bucket)
-        return ScopePage(scope, ScopeState.REPAIR, rows=self._rows(rows), buckets=buckets)
+        closed = self._rows([*self._above(rows), *rows])
+        return ScopePage(scope, ScopeState.REPAIR, rows=closed, buckets=buckets)
+
+    def _above(self, found: Collection[Found]) -> list[Found]:
+        """Give the roots of the units of these records that are not among them."""
+        above = {one.unit for one in found} - {one.id for one in found}
+        return [one for one in self.books.standing(above) if one.unit == one.id] if above else []
 
     def _of_bucket(self, scope: str, part: Part) -> list[Found]:
         keys = set(part.keys)

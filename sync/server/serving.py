@@ -4,8 +4,12 @@ import logging
 import os
 import secrets
 import socket
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import uvicorn
@@ -13,9 +17,11 @@ from sqlalchemy import Engine
 from uuid_utils.compat import uuid7
 
 from fieldapp.packs import load_pack
+from fieldapp.packs.dictionaries import learnt_dictionaries
 from fieldapp.records import KINDS
 from fieldapp.records.text import Refused, say
-from sync.server.admission import Admission
+from sync.protocol.dictionary import Dictionaries
+from sync.server.admission import WAITING_MAX, Admission
 from sync.server.books_sql import SqlRealm
 from sync.server.bundles import Bundles
 from sync.server.checking import Checks
@@ -32,6 +38,7 @@ from sync.server.keys import Keys, open_keys
 from sync.server.places import ServerPlaces
 from sync.server.register import Register
 from sync.server.web import Headquarters, make_app
+from sync.server.workers import working
 
 _log = logging.getLogger("bitacora.server")
 
@@ -39,38 +46,92 @@ _GRACE_S = 10
 _KEEP_ALIVE_S = 75
 
 
-def serve_until_told(
-    places: ServerPlaces, host: str, port: int, tls_certificate: str | None, tls_key: str | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where laptops knock, and by how many processes they are answered."""
+
+    host: str
+    port: int
+    tls_certificate: str | None = None
+    tls_key: str | None = None
+    workers: int = 1
+
+    @property
+    def at_once(self) -> int:
+        """How many requests one process lets in: together no more than PostgreSQL should see."""
+        return max(1, CONNECTIONS_MAX // self.workers)
+
+    def opened(self) -> socket.socket:
+        """Bind the address; several processes may, and the kernel shares the laptops out."""
+        opened = socket.socket(socket.AF_INET6 if ":" in self.host else socket.AF_INET)
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if self.workers > 1:
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        opened.bind((self.host, self.port))
+        return opened
+
+
+CLOSED: Final = Door("", 0)
+"""For a command that uses the desks and listens to nobody."""
+
+
+def serve_until_told(places: ServerPlaces, door: Door) -> None:
     """Serve until SIGTERM or Ctrl-C; prints one JSON line with the address once it listens.
 
     Raises `Refused` for an address that others reach without TLS: personal data travel here.
     """
-    if tls_certificate is None and not _is_loopback(host):
+    if door.tls_certificate is None and not _is_loopback(door.host):
         raise Refused(
             say("Fuera de este equipo se atiende solo con TLS: indique --tls-certificate.")
         )
+    with door.opened() as bound:
+        door = replace(door, port=bound.getsockname()[1])
+        if door.workers == 1:
+            serve_alone(places, door, bound, lambda: _announce(door))
+            return
+        # Here the database is opened once, so that the workers find it running and up to date.
+        open_keys(places.keys, places.key_passphrase())
+        with places.database_open(1), working(_work, (places, door), door.workers):
+            _announce(door)
+            with suppress(KeyboardInterrupt):
+                threading.Event().wait()  # SIGTERM raises SystemExit here
+
+
+def serve_alone(
+    places: ServerPlaces, door: Door, bound: socket.socket, ready: Callable[[], None]
+) -> None:
+    """Serve in this process until told to stop."""
     keys = open_keys(places.keys, places.key_passphrase())
-    with places.database_open(CONNECTIONS_MAX) as engine, socket.socket() as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
+    with places.database_open(door.at_once) as engine:
         config = uvicorn.Config(
-            make_app(assembled(places, engine, keys)),
+            make_app(assembled(places, engine, keys, door)),
             log_level="warning",
             access_log=False,
             server_header=False,
             date_header=False,
             timeout_keep_alive=_KEEP_ALIVE_S,
             timeout_graceful_shutdown=_GRACE_S,
-            ssl_certfile=tls_certificate,
-            ssl_keyfile=tls_key,
+            ssl_certfile=door.tls_certificate,
+            ssl_keyfile=door.tls_key,
         )
-        scheme = "https" if tls_certificate else "http"
-        url = f"{scheme}://{host}:{listening.getsockname()[1]}"
-        _Announced(config, url).run(sockets=[listening])
+        _Announced(config, ready).run(sockets=[bound])
 
 
-def assembled(places: ServerPlaces, engine: Engine, keys: Keys) -> Headquarters:
+def _work(places: ServerPlaces, door: Door, ready: Callable[[], None]) -> None:
+    """Serve as one of several processes."""
+    with door.opened() as bound:
+        serve_alone(places, door, bound, ready)
+
+
+def _announce(door: Door) -> None:
+    scheme = "https" if door.tls_certificate else "http"
+    host = f"[{door.host}]" if ":" in door.host else door.host
+    url = f"{scheme}://{host}:{door.port}"
+    told: dict[str, Any] = {"url": url, "pid": os.getpid(), "workers": door.workers}
+    print(msgspec.json.encode(told).decode(), flush=True)
+
+
+def assembled(places: ServerPlaces, engine: Engine, keys: Keys, door: Door) -> Headquarters:
     """Put the desks together over one database, with the real clock and randomness."""
     country = Register(engine, utc_now, secrets.token_bytes).country()
     checks = Checks(KINDS, load_pack(country))
@@ -84,12 +145,15 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys) -> Headquarters:
         now=utc_now,
         rows_min=places.bundle_rows_min,
     )
-    desk = Desk(realm, checks, keys, utc_now, secrets.token_bytes, bundles.offer)
+    dictionaries = Dictionaries.of(learnt_dictionaries())
+    desk = Desk(realm, checks, keys, utc_now, secrets.token_bytes, dictionaries, bundles.offer)
     return Headquarters(
         desk=desk,
         enrolling=Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7),
         files=FileDesk(parts),
-        admission=Admission(CONNECTIONS_MAX, lambda: secrets.randbelow(256)),
+        admission=Admission(
+            door.at_once, lambda: secrets.randbelow(256), WAITING_MAX // door.workers
+        ),
         guesses=Guesses(utc_now),
         envelopes=EnvelopeDesk(engine, desk, parts),
         bundles=bundles,
@@ -107,18 +171,17 @@ def _parts(places: ServerPlaces, engine: Engine) -> FileParts:
 
 
 class _Announced(uvicorn.Server):
-    """A server that says on one line of JSON where it listens, once it does."""
+    """A server that says when it listens."""
 
-    def __init__(self, config: uvicorn.Config, url: str) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
-        self._url = url
+        self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, then print the line that scripts wait for."""
+        """Start, then say so."""
         await super().startup(sockets=sockets)
         if self.started:
-            ready: dict[str, Any] = {"url": self._url, "pid": os.getpid()}
-            print(msgspec.json.encode(ready).decode(), flush=True)
+            self._ready()
 
 
 def _is_loopback(host: str) -> bool:

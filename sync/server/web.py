@@ -71,9 +71,11 @@ class Headquarters:
     envelopes: EnvelopeDesk
     bundles: Bundles
 
-    async def inside(self, work: Callable[[], Done]) -> Done:
-        """Do blocking work in a thread once there is a place."""
-        async with self.admission.enter():
+    async def inside(
+        self, work: Callable[[], Done], brings: Callable[[], bool] = lambda: False
+    ) -> Done:
+        """Do blocking work in a thread once there is a place; who brings records waits less."""
+        async with self.admission.enter(brings):
             return await to_thread.run_sync(work)
 
 
@@ -83,7 +85,10 @@ def make_app(headquarters: Headquarters) -> Litestar:
     @post("/v1/sync", status_code=200)
     async def sync(request: _Request) -> Response[bytes]:
         asked = await _body(request, REQUEST_BYTES_MAX)
-        answered = await headquarters.inside(lambda: headquarters.desk.answer(asked))
+        desk = headquarters.desk
+        answered = await headquarters.inside(
+            lambda: desk.answer(asked), lambda: desk.brings_work(asked)
+        )
         if request.headers.get("accept") == _JSON:
             return Response(to_json(answered.message), media_type=_JSON)
         return Response(answered.frame, media_type=_OCTETS)

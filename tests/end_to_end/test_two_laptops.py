@@ -276,7 +276,7 @@ def test_without_headquarters_everything_waits_and_goes_later(
         assert yesenia.tries("sync") == program.OUTSIDE
         assert "queda guardado en este equipo" in capsys.readouterr().err
         status = yesenia.status()
-        assert (status["state"], status["failed_step"]) == ("failed", "server")
+        assert (status["state"], status["failed_step"]) == ("unreachable", "server")
     finally:
         headquarters.start()
     assert sum(yesenia.syncs()["sent"].values()) == len(day)
