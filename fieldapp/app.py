@@ -89,11 +89,11 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
         vault = opening.enter_context(Vault.open(folder, passphrase, writing=writing))
         store = opening.enter_context(Store.open(vault, KINDS))
         who = _enrolled(store)
-        # A copy brought back, or a device that became another, has a series of its own.
-        note_owner(folder, who.enrolment.officer.login, who.series)
         files = Files(vault.files_folder, vault.cipher_for("files"))
         opened = Opened(vault, store, files, who, load_pack(who.enrolment.country))
         if writing:
+            # A copy brought back, or a device that became another, has a series of its own.
+            note_owner(folder, who.enrolment.officer.login, who.series)
             _take_answers(opened)
         opening.pop_all()
     return opened

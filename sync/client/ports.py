@@ -323,6 +323,14 @@ class FileMemory(Protocol):
         """Keep a piece of a wanted file that goes on where the last one ended."""
         ...
 
+    def piece_at(self, sha256: bytes, offset: int) -> bytes:
+        """Give the piece kept that begins at a byte; empty if there is none."""
+        ...
+
+    def drop_pieces(self, sha256: bytes) -> None:
+        """Throw away what came of a file."""
+        ...
+
     def keep_file(self, sha256: bytes, last: bytes) -> bool:
         """Keep a wanted file with its last piece; False, and all thrown away, if it is another."""
         ...

@@ -39,11 +39,14 @@ class ScopePages:
         """Take in what each page says of its scope."""
         self._more_comes = any(page.more or page.state is ScopeState.BUNDLE for page in pages)
         current = [page for page in pages if self.is_current(page)]
+        before = {
+            ScopeState.REWIND: self._rewind,
+            ScopeState.RESTAGE: self._restage,
+            ScopeState.BUNDLE: self._note_bundle,
+        }
         for page in current:
-            if page.state is ScopeState.REWIND:
-                self._rewind(page)
-            elif page.state is ScopeState.RESTAGE:
-                self._restage(page)
+            if page.state in before:
+                before[page.state](page)
         for page in current:
             if page.state is ScopeState.REPAIR:
                 self._repair(page)
@@ -74,6 +77,10 @@ class ScopePages:
         standing = self._taking.standing(page.scope)
         self._taking.stand(page.scope, replace(standing, stage=None))
         self._absorbed.ask_again = True
+
+    def _note_bundle(self, page: ScopePage) -> None:
+        if page.bundle is not None:
+            self._absorbed.bundles[page.scope] = page.bundle
 
     # Rows
 
