@@ -119,6 +119,7 @@ class Asking:
             cursors=self._cursors(compare=not batches and not doubtful),
             held_files=list(self._store.files_to_confirm(FILES_ASKED_MAX)),
             beacon=self._store.beacon_us(),
+            by_batch=True,
             asked=list(doubtful),
             successor=self._signer.public_of(heir) if heir else None,
             series=self._store.series_untold(),

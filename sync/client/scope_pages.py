@@ -13,13 +13,26 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+import msgspec
+
 from sync.client.absorbed import Absorbed
 from sync.client.incoming import incoming, is_later
 from sync.client.ports import Taking
 from sync.protocol.anchors import compact, remember
+from sync.protocol.body import read_body, rows_in_order
 from sync.protocol.digest import written
 from sync.protocol.laptop import WHOLE_RECORD, Incoming, Standing
-from sync.protocol.messages import Cursor, Gone, Request, Rows, ScopePage, ScopeState, Stage
+from sync.protocol.messages import (
+    Cursor,
+    Gone,
+    Request,
+    Rows,
+    ScopePage,
+    ScopeState,
+    Stage,
+    Yours,
+)
+from sync.protocol.packing import FrameError
 
 _LEAVING_MAX: Final = 200
 """More than so many removals at once, or than one in five, are asked about one by one first."""
@@ -37,6 +50,7 @@ class ScopePages:
 
     def take(self, pages: Sequence[ScopePage]) -> None:
         """Take in what each page says of its scope."""
+        pages = [self._spelled_out(page) for page in pages]
         self._more_comes = any(page.more or page.state is ScopeState.BUNDLE for page in pages)
         current = [page for page in pages if self.is_current(page)]
         before = {
@@ -57,6 +71,23 @@ class ScopePages:
             self._let_go(scope, gone)
         for page in complete:
             self._complete(page)
+
+    def _spelled_out(self, page: ScopePage) -> ScopePage:
+        """Say row by row what the page says of whole batches of this request."""
+        if not page.sent:
+            return page
+        bodies = {(batch.device, batch.number): batch.body for batch in self._asked.batches}
+        yours = list(page.yours)
+        for sent in page.sent:
+            body = bodies.get((sent.device, sent.number))
+            if body is None:
+                raise FrameError("the answer tells of a batch that was not sent")
+            rows = rows_in_order(read_body(body))
+            revs: dict[str, dict[UUID, int]] = defaultdict(dict)
+            for place, (kind, record) in enumerate(rows):
+                revs[kind][record] = sent.rev + place
+            yours += [Yours(kind, [*some], [*some.values()]) for kind, some in revs.items()]
+        return msgspec.structs.replace(page, yours=yours, sent=[])
 
     def is_current(self, page: ScopePage) -> bool:
         """Tell whether the page answers the question that would be asked today."""
