@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
@@ -115,8 +115,6 @@ def _take_answers(opened: Opened) -> None:
 
 
 def _now() -> datetime:
-    from datetime import UTC
-
     return datetime.now(UTC)
 
 
@@ -312,18 +310,21 @@ def assemble_sync(
     from random import SystemRandom
 
     from fieldapp import __version__
+    from fieldapp.packs.dictionaries import learnt_dictionaries
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
     from fieldapp.store.outgoing import Outgoing
     from fieldapp.work.envelopes import HandingInFirst
     from fieldapp.work.syncing import Syncing
     from sync.client.engine import About, Device
+    from sync.protocol.dictionary import Dictionaries
 
     who, memory = opened.identity, _memory(opened)
     line = _line(who, memory, proxies)
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
     about = About(__version__, SCHEMA)
-    device = Device(memory, line, _Clock(now), SystemRandom(), signer, about)
+    dictionaries = Dictionaries.of(learnt_dictionaries())
+    device = Device(memory, line, _Clock(now), SystemRandom(), signer, about, dictionaries)
     engine = HandingInFirst(device, Outgoing(opened.vault.folder), line.hand_in)
     return Syncing(opened.store, assemble_standing(opened), engine, now, line.close)
 

@@ -16,6 +16,7 @@ from typing import Final
 from uuid import UUID
 
 from msgspec.structs import replace
+from sqlalchemy import Connection
 
 from fieldapp.store.files_coming import FilesComing
 from fieldapp.store.files_going import FileLoad, FilesGoing, SyncFiles
@@ -92,6 +93,7 @@ class SyncStore(FilesGoing, FilesComing):
         self._files = files
         self._level1 = level1
         self._entropy = entropy
+        self._frozen_at_us = 0
 
     def device(self) -> UUID:
         """Give the id under which this vault speaks now."""
@@ -120,33 +122,34 @@ class SyncStore(FilesGoing, FilesComing):
 
     def _identity(self) -> Identity:
         with self._store.read() as reading:
-            found = identity(reading)
-        if found is None:
-            raise LookupError("a vault syncs only after its enrolment")
-        return found
+            return _enrolled(identity(reading))
 
     # Sending
 
     def freeze(self, now_us: int) -> None:
         """Turn what was changed since the last time into batches, for good."""
-        who = self._identity().enrolment
-        device = who.device.bytes
+        self._frozen_at_us = now_us
         with self._store.database.writing() as connection:
-            scopes = Scopes(connection, self._store.schema.kinds, self._level1, who.home_scope)
-            number = connection.exec_driver_sql(
-                'SELECT coalesce(max("number"), 0) FROM "outbox" WHERE "device" = ?', (device,)
-            ).scalar_one()
-            for batch in Freezer(connection, self._store.schema, scopes).freeze():
-                number += 1
-                connection.exec_driver_sql(
-                    'INSERT INTO "outbox" ("device", "number", "hash", "body", "packed_bytes", '
-                    '"records", "frozen_at") VALUES (?, ?, ?, ?, ?, ?, ?)',
-                    (
-                        *(device, number, batch_hash(batch.body), batch.body, batch.packed),
-                        *(json.dumps(batch.records), now_us),
-                    ),
-                )
-                note_in_flight(connection, who.device, number, batch.fields)
+            self._freeze(connection)
+
+    def _freeze(self, connection: Connection) -> None:
+        who = _enrolled(identity_here(connection)).enrolment
+        device = who.device.bytes
+        scopes = Scopes(connection, self._store.schema.kinds, self._level1, who.home_scope)
+        number = connection.exec_driver_sql(
+            'SELECT coalesce(max("number"), 0) FROM "outbox" WHERE "device" = ?', (device,)
+        ).scalar_one()
+        for batch in Freezer(connection, self._store.schema, scopes).freeze():
+            number += 1
+            connection.exec_driver_sql(
+                'INSERT INTO "outbox" ("device", "number", "hash", "body", "packed_bytes", '
+                '"records", "frozen_at") VALUES (?, ?, ?, ?, ?, ?, ?)',
+                (
+                    *(device, number, batch_hash(batch.body), batch.body, batch.packed),
+                    *(json.dumps(batch.records), self._frozen_at_us),
+                ),
+            )
+            note_in_flight(connection, who.device, number, batch.fields)
 
     def waiting(self, most: int) -> list[Frozen]:
         """Give batches without a receipt, oldest first."""
@@ -214,7 +217,7 @@ class SyncStore(FilesGoing, FilesComing):
     def taking(self) -> Generator[SyncTaking]:
         """Take an answer in: all of it at the end, or nothing if anything is raised."""
         with self._store.database.writing() as connection:
-            taking = SyncTaking(connection, self._store.schema, self._digests)
+            taking = SyncTaking(connection, self._store.schema, self._digests, self._freeze)
             yield taking
             taking.finish()
 
@@ -228,6 +231,12 @@ class SyncStore(FilesGoing, FilesComing):
         granted = self._identity().enrolment.scopes
         with self._store.read() as reading:
             return _counts(reading, granted, self.files_waiting())
+
+
+def _enrolled(found: Identity | None) -> Identity:
+    if found is None:
+        raise LookupError("a vault syncs only after its enrolment")
+    return found
 
 
 def _counts(reading: Reading, granted: Sequence[str], files: Mapping[Lane, FileLoad]) -> SyncCounts:

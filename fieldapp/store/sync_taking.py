@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+import dataclasses
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 from sqlalchemy import Connection
@@ -21,7 +22,11 @@ from fieldapp.store.settings import (
     remembered_here,
     set_identity_here,
 )
+from sync.protocol.laptop import Incoming
 from sync.protocol.messages import Certificate, Signed
+
+Freeze = Callable[[Connection], None]
+"""Turns what was typed into batches, inside a transaction."""
 
 Held = Callable[[], Iterable[bytes]]
 """Gives the digest of every file that lies in the vault."""
@@ -30,17 +35,33 @@ Held = Callable[[], Iterable[bytes]]
 class SyncTaking(DoubtBook, OutboxBook):
     """What the engine's `Taking` asks for. `finish` ends it; until then nothing is committed."""
 
-    def __init__(self, connection: Connection, schema: Schema, held: Held) -> None:
+    def __init__(self, connection: Connection, schema: Schema, held: Held, freeze: Freeze) -> None:
         super().__init__(connection, schema)
         self._held = held
+        self._freeze = freeze
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = on")
-        connection.exec_driver_sql('UPDATE "applying" SET "now" = 1')
+        self._be_mute()
+
+    def _be_mute(self) -> None:
+        self._connection.exec_driver_sql('UPDATE "applying" SET "now" = 1')
 
     def finish(self) -> None:
         """Set rows without a root aside, write the digests, let capture and seals work again."""
         orphans.set_aside(self._connection, self._schema.kinds, self._written)
         self.write_digests()
         self._connection.exec_driver_sql('UPDATE "applying" SET "now" = 0')
+
+    def write(self, kind: str, rows: Sequence[Incoming]) -> None:
+        """Put records as headquarters has them; under a signature nothing of this laptop stays.
+
+        What was typed into an acta that somebody signed meanwhile is frozen first: it goes up as
+        it is, and waits there for a person.
+        """
+        signed = {row.id for row in rows if kind == "minutes" and _is_signed_over(row)}
+        if signed:
+            self._freeze(self._connection)
+            self._be_mute()
+        super().write(kind, [_as_signed(row) if row.id in signed else row for row in rows])
 
     # Who this vault is
 
@@ -106,3 +127,14 @@ class SyncTaking(DoubtBook, OutboxBook):
         if kept is not None and kept.ahead_us == ahead_us and kept.answered_us > answered_us:
             return
         remember_here(self._connection, CLOCK, KeptClock(answered_us, ahead_us, next_after_s))
+
+
+def _is_signed_over(row: Incoming) -> bool:
+    return row.values.get("status") == "sealed" and bool(row.hidden)
+
+
+def _as_signed(row: Incoming) -> Incoming:
+    shown = {name: value for name, value in row.hidden.items() if value is not None}
+    return dataclasses.replace(
+        row, values={**row.values, **shown}, kept=row.kept - row.hidden.keys(), hidden={}
+    )

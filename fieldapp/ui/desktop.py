@@ -329,8 +329,9 @@ class _Pages:
         """How things stand with headquarters."""
         from fieldapp.ui.pages.sync import SyncPage
 
-        visits = self.session.work.desk.pack.words.visit.many
-        page = SyncPage(tools, self.session.standings, self.session.way, {"activity": visits})
+        session = self.session
+        named = {"activity": session.work.desk.pack.words.visit.many}
+        page = SyncPage(tools, session.standings, session.way, session.work.conflicts, named)
         page.sync_wished.connect(self.turns.ask)
         self.turns.started.connect(page.show_turn_started)
         self.turns.ended.connect(page.show_turn_ended)

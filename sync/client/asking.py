@@ -22,7 +22,7 @@ _BODIES_MAX: Final = PAYLOAD_BYTES_MAX - 1024 * 1024
 """Room for batches in a payload before it is compressed."""
 ANSWER_BYTES_MIN: Final = 4096
 """The smallest answer that may be asked for: receipts, and little that is new."""
-_FILES_ASKED_MAX: Final = 200
+FILES_ASKED_MAX: Final = 200
 _ASKED_BYTES: Final = 32
 """About what a record asked about takes in a frame: its id cannot be compressed."""
 _COMPARED_MAX: Final = 4
@@ -117,7 +117,7 @@ class Asking:
             batches=[Batch(batch.device, batch.number, batch.body) for batch in batches],
             acknowledged=list(self._store.acknowledged()),
             cursors=self._cursors(compare=not batches and not doubtful),
-            held_files=list(self._store.files_to_confirm(_FILES_ASKED_MAX)),
+            held_files=list(self._store.files_to_confirm(FILES_ASKED_MAX)),
             beacon=self._store.beacon_us(),
             asked=list(doubtful),
             successor=self._signer.public_of(heir) if heir else None,

@@ -9,6 +9,12 @@ from sync.client.absorb import Absorbing
 from sync.client.absorbed import Absorbed
 from sync.client.asking import Question
 from sync.client.ports import EngineStore, LineFailure, Signer, Step
+from sync.protocol.dictionary import (
+    NO_DICTIONARIES,
+    NO_DICTIONARY,
+    Dictionaries,
+    Dictionary,
+)
 from sync.protocol.frame import ANSWER_BYTES_MAX, HEADQUARTERS, NotAFrame
 from sync.protocol.frame import read as read_frame
 from sync.protocol.frame import write as write_frame
@@ -22,10 +28,12 @@ class Correspondence:
 
     store: EngineStore
     signer: Signer
+    dictionaries: Dictionaries = NO_DICTIONARIES
 
-    def frame(self, asked: Request) -> bytes:
-        """Write and sign a request."""
-        return write_frame(write_request(asked), self.store.device(), self.signer.sign)
+    def frame(self, asked: Request, dictionary: Dictionary = NO_DICTIONARY) -> bytes:
+        """Write and sign a request. Whoever cannot ask again uses no dictionary."""
+        device, sign = self.store.device(), self.signer.sign
+        return write_frame(write_request(asked), device, sign, dictionary)
 
     def believe(self, came_back: bytes) -> Answer:
         """Read an answer; it counts for headquarters' signature, never for a transport's status.
@@ -33,7 +41,7 @@ class Correspondence:
         Raises `LineFailure` for whatever it is else. The caller sees to which request it answers.
         """
         try:
-            answered = read_frame(came_back, ANSWER_BYTES_MAX)
+            answered = read_frame(came_back, ANSWER_BYTES_MAX, self.dictionaries)
             signed = self.signer.is_headquarters(answered.signature, answered.signed)
             if answered.sender != HEADQUARTERS or not signed:
                 raise LineFailure(Step.ANSWER, _unsigned())

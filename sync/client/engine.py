@@ -16,7 +16,7 @@ import msgspec
 
 from fieldapp.records.text import Text
 from sync.client.absorbed import Absorbed
-from sync.client.asking import About, Asking
+from sync.client.asking import FILES_ASKED_MAX, About, Asking
 from sync.client.bundle_lane import BundleLane
 from sync.client.correspondence import Correspondence, unreadable, unrecognised
 from sync.client.files import EVERY_LANE, FileLanes, LaneReport
@@ -25,11 +25,13 @@ from sync.client.ports import (
     Clock,
     EngineStore,
     LineFailure,
+    NotUnderstood,
     Signer,
     Step,
     Traffic,
     Transport,
 )
+from sync.protocol.dictionary import NO_DICTIONARIES, NO_DICTIONARY, Dictionaries
 from sync.protocol.files import Lane
 from sync.protocol.frame import answer_mark
 from sync.protocol.messages import Answer, AnswerState, Request
@@ -51,7 +53,7 @@ class SyncReport:
     in_review: int = 0
     receipts: int = 0
     revision: int = 0
-    lanes: dict[Lane, LaneReport] = field(default_factory=dict[Lane, LaneReport])
+    lanes: dict[str, LaneReport] = field(default_factory=dict[str, LaneReport])
     """What the lanes of files did."""
     revoked: bool = False
     """This laptop may send but receives nothing any more."""
@@ -102,13 +104,15 @@ class Device:
         rng: Chance,
         signer: Signer,
         about: About,
+        dictionaries: Dictionaries = NO_DICTIONARIES,
     ) -> None:
         self._store = store
         self._transport = transport
         self._clock = clock
         self._rng = rng
-        self._letters = Correspondence(store, signer)
+        self._letters = Correspondence(store, signer, dictionaries)
         self._asking = Asking(store, clock, signer, about)
+        self._dictionary = dictionaries.newest
         self._files = FileLanes(store, transport, signer)
         self._bundles = BundleLane(store, transport, signer)
 
@@ -121,8 +125,16 @@ class Device:
         before = self._transport.traffic
         report = SyncReport()
         self._store.freeze(self._clock.now_us())
-        lacking = self._records(report)
-        report.lanes = self._files.run(lacking, EVERY_LANE if large_files else (Lane.SMALL,))
+        lanes = EVERY_LANE if large_files else (Lane.SMALL,)
+        try:
+            lacking = self._records(report)
+        except LineFailure as failure:
+            if failure.heard:
+                # Whatever is wrong with the records does not hold back the files.
+                unsure = self._store.files_to_confirm(FILES_ASKED_MAX)
+                self._files.run([(digest, 0) for digest in unsure], lanes)
+            raise
+        report.lanes = self._files.run(lacking, lanes)
         report.traffic = _difference(self._transport.traffic, before)
         return report
 
@@ -173,9 +185,8 @@ class Device:
         return answer
 
     def _exchange(self, asked: Request) -> Answer:
-        frame = self._letters.frame(asked)
         try:
-            came_back = self._transport.exchange(frame)
+            frame, came_back = self._carry(asked)
         except LineFailure as failure:
             if failure.step in (Step.SERVER, Step.ANSWER):
                 self._asking.note_unanswered(asked)
@@ -184,6 +195,18 @@ class Device:
         if answer.answers != answer_mark(frame):
             raise LineFailure(Step.ANSWER, unreadable())
         return answer
+
+    def _carry(self, asked: Request) -> tuple[bytes, bytes]:
+        """Send a request; again without a dictionary if headquarters does not have ours yet."""
+        frame = self._letters.frame(asked, self._dictionary)
+        try:
+            return frame, self._transport.exchange(frame)
+        except NotUnderstood:
+            if self._dictionary is NO_DICTIONARY:
+                raise
+        self._dictionary = NO_DICTIONARY
+        frame = self._letters.frame(asked)
+        return frame, self._transport.exchange(frame)
 
 
 def _lacking(asked: Request, answer: Answer) -> list[tuple[bytes, int]]:

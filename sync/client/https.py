@@ -22,7 +22,15 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, NameResolutionError
 
 from fieldapp.records.text import Refused, Text, say
-from sync.client.ports import Carried, Fetched, FileDeclined, LineFailure, Step, Traffic
+from sync.client.ports import (
+    Carried,
+    Fetched,
+    FileDeclined,
+    LineFailure,
+    NotUnderstood,
+    Step,
+    Traffic,
+)
 from sync.client.trust import CertificateEnded, TrustingContext
 from sync.protocol.enrolment import Refusal
 from sync.protocol.envelope import LETTER_BYTES_MAX, is_answer
@@ -35,6 +43,7 @@ _FRAMES: Final = "application/octet-stream"
 _ANSWER_BYTES_MAX: Final = 2 * 1024 * 1024
 _CONTENT_RANGE: Final = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})", re.ASCII)
 _WORDS_MAX: Final = 500
+_BUG: Final = 500
 _BUSY_S: Final = 30
 _PROXY_ASKS: Final = "Tunnel connection failed: 407"
 """How http.client words a tunnel that was refused for want of a user."""
@@ -96,13 +105,17 @@ class HttpsLine:
     def exchange(self, frame: bytes) -> bytes:
         """Post a sync; 200 is the only status that carries an answer."""
         answer = self._send("POST", "/v1/sync", frame, {"Content-Type": _FRAMES})
-        if answer.status in (400, 411, 413):
-            raise LineFailure(
+        # A portal's page is no word of headquarters, whatever its status.
+        in_words = answer.content.lstrip().startswith(b"{")
+        if answer.status in (400, 411, 413) or (answer.status == _BUG and in_words):
+            unread = answer.status == requests.codes["bad_request"]
+            raise (NotUnderstood if unread else LineFailure)(
                 Step.SERVER,
                 say(
                     "El nivel central no entendió este envío. No se perdió nada: actualice "
                     "Bitácora y, si sigue igual, avise a soporte."
                 ),
+                heard=in_words,
             )
         _expect(answer)
         return answer.content

@@ -28,6 +28,8 @@ from sync.protocol.packing import (
 BODY_BYTES_MAX = 1024 * 1024
 UNITS_MAX = 5_000
 ROWS_MAX = 20_000
+CELLS_MAX = 1_000_000
+"""Values of new records, counting those that one value stands for: a small body cannot swell."""
 
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,79}\Z")]
 """A kind's or field's public name, in snake_case."""
@@ -52,7 +54,10 @@ class Unit(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Created(msgspec.Struct, frozen=True, array_like=True):
-    """New records of one kind; all lists and columns are equally long."""
+    """New records of one kind; all lists and columns are equally long.
+
+    On the line a column whose values are all the same holds it once.
+    """
 
     kind: Name
     units: list[Place]
@@ -128,6 +133,9 @@ def read_body(written: bytes) -> Body:
     rows = len(body.changed) + sum(len(group.ids) for group in body.created)
     if rows > ROWS_MAX:
         raise TooLarge(f"{rows} rows in one body, at most {ROWS_MAX}")
+    cells = sum(len(group.ids) * len(group.columns) for group in body.created)
+    if cells > CELLS_MAX:
+        raise TooLarge(f"{cells} values in one body, at most {CELLS_MAX}")
     return msgspec.structs.replace(
         body,
         created=[_read_created(group, len(body.units)) for group in body.created],

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import zstandard
 
+from sync.protocol.dictionary import NO_DICTIONARIES, NO_DICTIONARY, Dictionaries, Dictionary
 from sync.protocol.packing import FrameError, TooLarge
 
 MAGIC = b"BIT1"
@@ -23,7 +24,6 @@ HEADQUARTERS = UUID(int=0)
 REQUEST_BYTES_MAX = 256 * 1024
 ANSWER_BYTES_MAX = 1024 * 1024
 PAYLOAD_BYTES_MAX = 8 * 1024 * 1024
-ZSTD_LEVEL = 9
 
 _HEAD = struct.Struct("<4sBI16s")
 _HEADER_BYTES = _HEAD.size + SIGNATURE_BYTES
@@ -36,6 +36,10 @@ class NotAFrame(FrameError):
     """The bytes do not begin like a frame: a captive portal's page, an old or a foreign program."""
 
 
+class UnknownDictionary(NotAFrame):
+    """The frame is compressed with a dictionary that this end never had."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A frame as it arrived, not yet believed."""
@@ -45,6 +49,8 @@ class Frame:
     signed: bytes
     """What the signature must cover: the frame without the signature."""
     packed: bytes
+    dictionary: Dictionary = NO_DICTIONARY
+    """What it is compressed with; whoever answers uses the same."""
 
     def payload(self, bytes_max: int = PAYLOAD_BYTES_MAX) -> bytes:
         """Expand the payload, never to more than ``bytes_max`` bytes of memory."""
@@ -54,8 +60,7 @@ class Frame:
                 raise FrameError("the payload does not declare its size")
             if declared > bytes_max:
                 raise TooLarge(f"{declared} bytes of payload, at most {bytes_max}")
-            reader = zstandard.ZstdDecompressor(max_window_size=PAYLOAD_BYTES_MAX)
-            payload = reader.decompress(
+            payload = self.dictionary.expander(PAYLOAD_BYTES_MAX).decompress(
                 self.packed, max_output_size=bytes_max, allow_extra_data=False
             )
         except zstandard.ZstdError as error:
@@ -68,33 +73,44 @@ def packed_bytes(payload: bytes) -> int:
     return len(zstandard.ZstdCompressor(level=1).compress(payload))
 
 
-def write(payload: bytes, sender: UUID, sign: Sign) -> bytes:
+def write(
+    payload: bytes, sender: UUID, sign: Sign, dictionary: Dictionary = NO_DICTIONARY
+) -> bytes:
     """Compress a payload and sign it as ``sender``."""
     if len(payload) > PAYLOAD_BYTES_MAX:
         raise TooLarge(f"{len(payload)} bytes of payload, at most {PAYLOAD_BYTES_MAX}")
-    packed = zstandard.ZstdCompressor(level=ZSTD_LEVEL, write_checksum=False).compress(payload)
-    head = _HEAD.pack(MAGIC, 0, 0, sender.bytes)
+    packed = dictionary.compress(payload)
+    head = _HEAD.pack(MAGIC, 0, dictionary.id, sender.bytes)
     return head + sign(head + packed) + packed
 
 
-def read(frame: bytes, bytes_max: int = REQUEST_BYTES_MAX) -> Frame:
+def read(
+    frame: bytes,
+    bytes_max: int = REQUEST_BYTES_MAX,
+    dictionaries: Dictionaries = NO_DICTIONARIES,
+) -> Frame:
     """Take a frame apart without expanding it.
 
-    Raises ``NotAFrame`` when it does not begin like one, ``TooLarge`` above ``bytes_max``.
+    Raises ``NotAFrame`` when it does not begin like one, ``UnknownDictionary`` when it needs one
+    that is not among these, ``TooLarge`` above ``bytes_max``.
     """
     if len(frame) < _HEADER_BYTES or not frame.startswith(MAGIC):
         raise NotAFrame("the bytes do not begin like a frame of this protocol")
     if len(frame) > bytes_max:
         raise TooLarge(f"{len(frame)} bytes of frame, at most {bytes_max}")
-    _, flags, dictionary, sender = _HEAD.unpack_from(frame)
-    if flags or dictionary:
-        raise NotAFrame(f"flags {flags} and dictionary {dictionary} are unknown here")
+    _, flags, number, sender = _HEAD.unpack_from(frame)
+    if flags:
+        raise NotAFrame(f"flags {flags} are unknown here")
+    dictionary = dictionaries.get(number)
+    if dictionary is None:
+        raise UnknownDictionary(f"dictionary {number} is unknown here")
     packed = frame[_HEADER_BYTES:]
     return Frame(
         sender=UUID(bytes=sender),
         signature=frame[_HEAD.size : _HEADER_BYTES],
         signed=frame[: _HEAD.size] + packed,
         packed=packed,
+        dictionary=dictionary,
     )
 
 

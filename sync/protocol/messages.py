@@ -22,6 +22,8 @@ from sync.protocol.packing import (
     decode,
     encode,
     pack_columns,
+    single,
+    spread,
     unpack_columns,
 )
 
@@ -181,7 +183,10 @@ class ScopeState(StrEnum):
 
 
 class Rows(msgspec.Struct, frozen=True, array_like=True):
-    """Whole records of one kind as they stand; every list and column is equally long."""
+    """Whole records of one kind as they stand; every list and column is equally long.
+
+    On the line one value stands for all in a column, and in who and when, if all are the same.
+    """
 
     kind: Name
     ids: list[UUID]
@@ -332,14 +337,26 @@ def unpacked_pages(pages: list[ScopePage]) -> list[ScopePage]:
 
 
 def _packed(rows: Rows) -> Rows:
-    return msgspec.structs.replace(rows, columns=pack_columns(rows.columns))
+    return msgspec.structs.replace(
+        rows,
+        columns=pack_columns(rows.columns),
+        accounts=single(rows.accounts),
+        ats=single(rows.ats),
+        devices=single(rows.devices),
+    )
 
 
 def _unpacked(rows: Rows) -> Rows:
-    lengths = {len(part) for part in (rows.ids, rows.revs, rows.accounts, rows.ats, rows.devices)}
-    if len(lengths) > 1:
+    count = len(rows.ids)
+    if len(rows.revs) != count:
         raise FrameError(f"rows of {rows.kind} are not equally long")
-    return msgspec.structs.replace(rows, columns=unpack_columns(rows.columns, len(rows.ids)))
+    return msgspec.structs.replace(
+        rows,
+        columns=unpack_columns(rows.columns, count),
+        accounts=spread(rows.accounts, count),
+        ats=spread(rows.ats, count),
+        devices=spread(rows.devices, count),
+    )
 
 
 def write_statement(statement: Receipt | Certificate | Beacon) -> bytes:

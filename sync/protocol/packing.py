@@ -13,6 +13,7 @@ import msgspec
 from sync.protocol.canonical import DEPTH_MAX, WHOLE_MAX, WHOLE_MIN
 
 Message = TypeVar("Message", bound=msgspec.Struct)
+Part = TypeVar("Part")
 Columns = dict[str, list[Any]]
 """Values by field: every list is as long as the rows it belongs to; null where a row has none."""
 
@@ -85,30 +86,57 @@ def _unpack_object(value: dict[Any, Any], depth: int) -> dict[str, Any]:
 
 
 def pack_columns(columns: Columns) -> Columns:
-    """Pack every value of every column; most are empty or short text and stay as they are."""
-    return {
-        field: [
-            value
-            if value is None or (type(value) is str and len(value) != _UUID_LETTERS)
-            else pack_value(value)
-            for value in values
-        ]
-        for field, values in columns.items()
-    }
+    """Pack every column: one value stands for all where all are equal, the most varied go first.
+
+    Neighbours that look alike compress better, and what is never written need not be compressed.
+    """
+    packed = {field: single(_packed_column(values)) for field, values in columns.items()}
+    return dict(sorted(packed.items(), key=lambda column: -_variety(column[1])))
 
 
 def unpack_columns(columns: Columns, rows: int) -> Columns:
-    """Unpack every column and see that each has one value a row."""
-    for field, values in columns.items():
-        if len(values) != rows:
-            raise FrameError(f"column {field!r} has {len(values)} values for {rows} rows")
+    """Unpack every column and see that each has one value a row, or one for all."""
     return {
         field: [
             value if value is None or type(value) is str else unpack_value(value)
-            for value in values
+            for value in spread(values, rows)
         ]
         for field, values in columns.items()
     }
+
+
+def single(values: list[Part]) -> list[Part]:
+    """Give one value for all of them where they are the same, in kind too: 1 is not true."""
+    if len(values) > 1 and values.count(values[0]) == len(values) and not _nested(values[0]):
+        return values[:1] if len(set(map(type, values))) == 1 else values
+    return values
+
+
+def spread(values: list[Part], rows: int) -> list[Part]:
+    """Undo ``single``; raises ``FrameError`` for neither one value nor one a row."""
+    if len(values) == rows:
+        return values
+    if len(values) != 1:
+        raise FrameError(f"a column has {len(values)} values for {rows} rows")
+    return values * rows
+
+
+def _nested(value: Any) -> bool:
+    return type(value) in (list, dict)
+
+
+def _packed_column(values: list[Any]) -> list[Any]:
+    """Pack every value; most are empty or short text and stay as they are."""
+    return [
+        value
+        if value is None or (type(value) is str and len(value) != _UUID_LETTERS)
+        else pack_value(value)
+        for value in values
+    ]
+
+
+def _variety(values: list[Any]) -> int:
+    return len(values) if any(map(_nested, values)) else len(set(values))
 
 
 def columns_of(rows: Sequence[dict[str, Any]]) -> Columns:

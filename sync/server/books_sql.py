@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, IntegrityError, InternalError
 
 from sync.protocol.anchors import Anchor
@@ -26,9 +26,9 @@ from sync.server.books import (
     Unstorable,
     WiderLocks,
 )
-from sync.server.database import as_app
+from sync.server.database import as_app, as_driver_says
 from sync.server.file_rows import files_lacking
-from sync.server.records import ROW_COLUMNS, read_row, realm_revision, write_records
+from sync.server.records import RECORDS_ASKED, ROW_COLUMNS, read_row, realm_revision, write_records
 from sync.server.senders import Author, Device, Seen
 from sync.server.units import Key, Row, Rows
 
@@ -142,7 +142,7 @@ class SqlBooks:
         if self._locked is None:
             locked = self._ask(
                 "select id from scope where id = any(:named) or id in (select scope_id "
-                "from record where id = any(:ids) and not gone) order by id for no key update",
+                f"from {RECORDS_ASKED} where not gone) order by id for no key update",
                 named=list(named),
                 ids=list(ids),
             ).scalars()
@@ -152,7 +152,7 @@ class SqlBooks:
         rows: Rows = {}
         elsewhere: dict[Key, Elsewhere] = {}
         found = self._ask(
-            f"select {ROW_COLUMNS} from record where id = any(:ids) and not gone "
+            f"select {ROW_COLUMNS} from {RECORDS_ASKED} where not gone "
             "union all select null, kind, id, null, rev, null, vals from elsewhere(:ids)",
             ids=list(ids),
         )
@@ -284,7 +284,7 @@ class SqlBooks:
 
     def standing(self, ids: Collection[UUID]) -> list[Found]:
         """Give the records with these ids, of the scopes in sight."""
-        return self._found("id = any(:ids) and not gone order by rev", ids=list(ids))
+        return self._found("not gone order by rev", RECORDS_ASKED, ids=list(ids))
 
     def revisions(self, scope: str) -> list[tuple[str, UUID, int]]:
         """Give kind, id and revision of every record of a scope."""
@@ -297,8 +297,8 @@ class SqlBooks:
     def left(self, ids: Collection[UUID]) -> dict[Key, int]:
         """Tell of records with these ids where they left."""
         found = self._ask(
-            "select kind, id, max(rev) from (select kind, id, rev from record "
-            "where id = any(:ids) and gone union all select kind, id, rev from elsewhere(:ids)) "
+            f"select kind, id, max(rev) from (select kind, id, rev from {RECORDS_ASKED} "
+            "where gone union all select kind, id, rev from elsewhere(:ids)) "
             "as heard group by kind, id",
             ids=list(ids),
         )
@@ -336,7 +336,7 @@ class SqlBooks:
         )
 
     def _ask(self, statement: str, **values: Any) -> Any:
-        return self._connection.execute(text(statement), values)
+        return self._connection.exec_driver_sql(as_driver_says(statement), values)
 
     def _rows(self, where: str, **values: Any) -> list[Row]:
         found = self._ask(
@@ -344,8 +344,8 @@ class SqlBooks:
         )
         return [read_row(*columns) for columns in found]
 
-    def _found(self, where: str, **values: Any) -> list[Found]:
+    def _found(self, where: str, records: str = "record", **values: Any) -> list[Found]:
         found = self._ask(
-            f"select gone, commit_rev, {ROW_COLUMNS} from record where {where}", **values
+            f"select gone, commit_rev, {ROW_COLUMNS} from {records} where {where}", **values
         )
         return [Found(*columns) for columns in found]

@@ -21,12 +21,11 @@ from fieldapp.rules.permissions import Action, refusal
 from fieldapp.rules.value_checks import fault_in
 from sync.server.minors import private_of_a_minor
 from sync.server.senders import Author
+from sync.server.soundness import AtFirstSight, at_first_sight
 from sync.server.units import AUTHORSHIP, Key, Offer, OfferedUnit, Row, described, reference
 
 _CATALOGUED: Final = frozenset({FieldType.CODE, FieldType.CODES, FieldType.TERRITORY})
 """Their values change with the country pack, which laptops receive at different times."""
-
-_WRITTEN: Final = frozenset({FieldType.TEXT, FieldType.CODE, FieldType.TERRITORY})
 
 _TEXT_MAX: Final = 100_000
 """Characters of a text no description speaks of."""
@@ -60,18 +59,25 @@ class Checks:
         return private_of_a_minor(self.kinds, rows, unit)
 
     @cached_property
-    def _fields(self) -> dict[str, dict[str, FieldSpec]]:
+    def _fields(self) -> dict[str, dict[str, tuple[FieldSpec, AtFirstSight]]]:
         """The described fields of every kind by name: looked up for each value that comes."""
-        return {spec.name: {field.name: field for field in spec.fields} for spec in self.kinds}
+        return {
+            spec.name: {field.name: (field, at_first_sight(field)) for field in spec.fields}
+            for spec in self.kinds
+        }
 
     def _wrong_value(self, offer: Offer) -> Text | None:
         """Say which value nobody could read back, or is too long, or of a year that cannot be."""
         fields = self._fields.get(offer.kind, {})
         for name, wire in offer.vals.items():
-            field = fields.get(name)
-            if wire is None or (field is not None and _is_plain_text(field, wire)):
+            if wire is None:
                 continue
-            problem = _unreadable(name, wire) if field is None else self._wrong(field, wire)
+            known = fields.get(name)
+            if known is None:
+                problem = _unreadable(name, wire)
+            else:
+                field, is_right = known
+                problem = None if is_right(wire) else self._wrong(field, wire)
             if problem:
                 return problem
         return None
@@ -84,16 +90,6 @@ class Checks:
         if field.type in _CATALOGUED:
             return _unreadable(field.name, wire)
         return fault_in(field, value, self.pack)
-
-
-def _is_plain_text(field: FieldSpec, wire: Any) -> bool:
-    """Tell at once what is right with most values: printable text of no more than its length."""
-    return (
-        isinstance(wire, str)
-        and wire.isprintable()
-        and len(wire) <= field.longest
-        and field.type in _WRITTEN
-    )
 
 
 def _wrong_place(
@@ -130,9 +126,10 @@ def _not_allowed(author: Author, spec: KindSpec, standing: Row | None, offer: Of
 
 def _persons_of(spec: KindSpec, standing: Row | None, offer: Offer) -> Record:
     """Give a record with no more than the persons that permissions ask for."""
-    stands: Mapping[str, Any] = standing.vals if standing else {}
+    if standing is None:
+        return spec.record(id=offer.id)
     persons: dict[str, Any] = {
-        name: reference(stands.get(name))
+        name: reference(standing.vals.get(name))
         for name in ("created_by", "kept_by", "offered_by")
         if name in spec
     }

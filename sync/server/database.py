@@ -5,8 +5,10 @@ which row-level security binds to the scopes named in `app.scopes`; without them
 """
 
 import os
+import re
 from collections.abc import Collection, Generator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -22,12 +24,17 @@ CONNECTIONS_MAX = 2 * (os.cpu_count() or 1)
 """Transactions in PostgreSQL at once; whoever comes later waits before its BEGIN."""
 
 _MIGRATIONS_LOCK = 7_220_026
+_PREPARED_AFTER = 5
+_LOWER = "select set_config('role', %(role)s, true), set_config('app.scopes', %(scopes)s, true)"
 
 
-def open_engine(address: str, connections_max: int = CONNECTIONS_MAX) -> Engine:
+def open_engine(
+    address: str, connections_max: int = CONNECTIONS_MAX, *, prepares: bool = False
+) -> Engine:
     """Make the engine for a libpq address; nothing is connected yet.
 
-    Sizes fit PgBouncer in transaction mode: no prepared statement outlives its transaction.
+    `prepares` lets PostgreSQL keep the plans of what is asked again and again. Not through a
+    PgBouncer in transaction mode: there no prepared statement may outlive its transaction.
     """
     url = make_url(address).set(drivername="postgresql+psycopg")
     return create_engine(
@@ -37,7 +44,10 @@ def open_engine(address: str, connections_max: int = CONNECTIONS_MAX) -> Engine:
         pool_timeout=30,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"prepare_threshold": None, "connect_timeout": 10},
+        connect_args={
+            "prepare_threshold": _PREPARED_AFTER if prepares else None,
+            "connect_timeout": 10,
+        },
     )
 
 
@@ -75,7 +85,10 @@ def as_app(
 
 def lower(connection: Connection, scopes: Collection[str]) -> None:
     """Bind the rest of this transaction to the app's role and to these scopes."""
-    connection.execute(text(f"set local role {APP_ROLE}"))
-    connection.execute(
-        text("select set_config('app.scopes', :scopes, true)"), {"scopes": ",".join(scopes)}
-    )
+    connection.exec_driver_sql(_LOWER, {"role": APP_ROLE, "scopes": ",".join(scopes)})
+
+
+@cache
+def as_driver_says(statement: str) -> str:
+    """Spell `:name` as the driver does; what a request asks is not composed anew each time."""
+    return re.sub(r"(?<!:):([a-z_]+)", r"%(\1)s", statement.replace("%", "%%"))

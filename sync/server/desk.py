@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from fieldapp.records.values import microseconds
 from fieldapp.signing.keys import is_signed_by
 from sync.protocol import PROTOCOL_VERSION, frame
+from sync.protocol.dictionary import NO_DICTIONARIES, Dictionaries, Dictionary
 from sync.protocol.messages import (
     Answer,
     AnswerState,
@@ -68,17 +69,18 @@ class Desk:
     keys: Keys
     now: Callable[[], datetime]
     random_bytes: RandomBytes
+    dictionaries: Dictionaries = NO_DICTIONARIES
     offer: Offer | None = None
     """Offers large scopes as bundles, where there is a place to keep them."""
 
     def answer(self, asked: bytes) -> Answered:
         """Answer a request frame; raises `FrameError` when the bytes are none."""
-        arrived = frame.read(asked)
+        arrived = frame.read(asked, dictionaries=self.dictionaries)
         request = read_request(arrived.payload())
         visitor = self._recognised(arrived, request)
         bare = Answer(PROTOCOL_VERSION, microseconds(self.now()), frame.answer_mark(asked))
         if visitor is None:
-            return self._framed(replace(bare, state=AnswerState.WHO))
+            return self._framed(replace(bare, state=AnswerState.WHO), arrived.dictionary)
         device = visitor.device
         intake = self._take_in(device, request)
         received = replace(
@@ -89,8 +91,10 @@ class Desk:
             next_sync_after_s=next_sync_after_s(device.id),
         )
         if not device.active:
-            return self._framed(self._farewell(received, device, request, intake))
-        return self._with_news(replace(received, beacon=visitor.beacon), device, request, intake)
+            farewell = self._farewell(received, device, request, intake)
+            return self._framed(farewell, arrived.dictionary)
+        received = replace(received, beacon=visitor.beacon)
+        return self._with_news(received, device, request, intake, arrived.dictionary)
 
     def _recognised(self, arrived: frame.Frame, request: Request) -> _Visitor | None:
         """Find the device whose key signed the frame; a forgotten one by its certificate."""
@@ -167,7 +171,12 @@ class Desk:
             )
 
     def _with_news(
-        self, received: Answer, device: Device, request: Request, intake: Intake
+        self,
+        received: Answer,
+        device: Device,
+        request: Request,
+        intake: Intake,
+        dictionary: Dictionary,
     ) -> Answered:
         """Add what the laptop lacks, in pages that fit the answer it asked for."""
         most = min(request.answer_bytes_max, frame.ANSWER_BYTES_MAX)
@@ -176,7 +185,7 @@ class Desk:
             with self.realm.snapshot(device.read_scopes) as books:
                 answer = self._news(received, books, device, request, intake, Budget(values_bytes))
             try:
-                answered = self._framed(answer)
+                answered = self._framed(answer, dictionary)
             except TooLarge:
                 if values_bytes <= 1:
                     raise
@@ -216,8 +225,8 @@ class Desk:
         books.keep_beacon(now, made)
         return made
 
-    def _framed(self, answer: Answer) -> Answered:
-        written = frame.write(write_answer(answer), frame.HEADQUARTERS, self.keys.sign)
+    def _framed(self, answer: Answer, dictionary: Dictionary) -> Answered:
+        written = frame.write(write_answer(answer), frame.HEADQUARTERS, self.keys.sign, dictionary)
         return Answered(answer, written)
 
 

@@ -108,12 +108,18 @@ def succeed(
 
 
 def note_seen(connection: Connection, device: UUID, seen: Seen, now: datetime) -> None:
-    """Keep when a device was last here, with which program, and how wrong its clock is."""
+    """Keep when a device was last here, with which program, and how wrong its clock is.
+
+    Nobody need wait until that is on the disk: what a power cut takes, the device says again at
+    its next sync. Only a series is said no more once it was answered.
+    """
     connection.execute(
         text(
             "update device set seen_at = :now, schema_no = :schema, app = :app, "
             "clock_ahead_us = :ahead, series = case when :series = '' or :series = any(series) "
-            "then series else series || :series end where id = :id"
+            "then series else series || :series end "
+            "where id = :id and set_config('synchronous_commit', "
+            "case when :series = '' then 'off' else 'on' end, true) <> ''"
         ),
         {
             "id": device,

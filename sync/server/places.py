@@ -67,7 +67,7 @@ class ServerPlaces:
             return
         with (
             running_postgres(self.home / "postgres") as address,
-            _engine(address, connections_max) as engine,
+            _engine(address, connections_max, prepares=True) as engine,
         ):
             yield engine
 
@@ -77,8 +77,8 @@ def _whole(written: str) -> int:
 
 
 @contextmanager
-def _engine(address: str, connections_max: int) -> Generator[Engine]:
-    engine = open_engine(address, connections_max)
+def _engine(address: str, connections_max: int, *, prepares: bool = False) -> Generator[Engine]:
+    engine = open_engine(address, connections_max, prepares=prepares)
     try:
         migrate(engine)
         yield engine

@@ -6,7 +6,7 @@ A trigger refuses writes to `record` from anywhere else. All else that a commit 
 statement, because whoever waits for the counter waits for it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -18,6 +18,13 @@ from sync.server.changes import Change, changes_between, digest_steps, file_uses
 from sync.server.units import Key, Row, Rows
 
 ROW_COLUMNS: Final = "scope_id, kind, id, unit, rev, author, vals::text"
+
+RECORDS_ASKED: Final = (
+    "unnest(cast(:ids as uuid[])) as asked(sought) cross join lateral "
+    "(select * from record where id = asked.sought offset 0) as found"
+)
+"""The records with these ids, each found by its id. Asked for with `any`, PostgreSQL may think it
+cheaper to read whole scopes, whose policy is part of every question; `offset 0` forbids it."""
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
@@ -68,8 +75,8 @@ def load_rows(connection: Connection, ids: Collection[UUID], scopes: Collection[
     """Read the records with these ids in these scopes, as far as the caller's role sees them."""
     found = connection.execute(
         text(
-            f"select {ROW_COLUMNS} from record "
-            "where id = any(:ids) and scope_id = any(:scopes) and not gone order by rev"
+            f"select {ROW_COLUMNS} from {RECORDS_ASKED} "
+            "where scope_id = any(:scopes) and not gone order by rev"
         ),
         {"ids": list(ids), "scopes": list(scopes)},
     )
@@ -128,16 +135,26 @@ def write_records(
 
 def _rows(changes: Sequence[Change], revs: range) -> dict[str, Any]:
     return {
-        "scopes": [change.after.scope for change in changes],
-        "kinds": [change.after.kind for change in changes],
-        "ids": [change.after.id for change in changes],
-        "revs": list(revs),
-        "units": [change.after.unit for change in changes],
-        "authors": [change.after.author for change in changes],
-        "gone": [change.gone for change in changes],
-        "sealed": [change.after.sealed for change in changes],
+        "scopes": _array(change.after.scope for change in changes),
+        "kinds": _array(change.after.kind for change in changes),
+        "ids": _array(change.after.id.hex for change in changes),
+        "revs": _array(map(str, revs)),
+        "units": _array(change.after.unit.hex for change in changes),
+        "authors": _array(
+            row.author.hex if (row := change.after).author else "null" for change in changes
+        ),
+        "gone": _array("t" if change.gone else "f" for change in changes),
+        "sealed": _array("t" if change.after.sealed else "f" for change in changes),
         "vals": _encode([{} if change.gone else change.after.vals for change in changes]).decode(),
     }
+
+
+def _array(parts: Iterable[str]) -> str:
+    """Spell a PostgreSQL array at once; the driver would look at each part on its own.
+
+    Parts are numbers, ids in hexadecimal, or names of kinds and scopes, which need no quotes.
+    """
+    return "{" + ",".join(parts) + "}"
 
 
 def _beside(changes: Sequence[Change], revs: range) -> dict[str, Any]:

@@ -13,8 +13,10 @@ from sqlalchemy import Engine
 from uuid_utils.compat import uuid7
 
 from fieldapp.packs import load_pack
+from fieldapp.packs.dictionaries import learnt_dictionaries
 from fieldapp.records import KINDS
 from fieldapp.records.text import Refused, say
+from sync.protocol.dictionary import Dictionaries
 from sync.server.admission import Admission
 from sync.server.books_sql import SqlRealm
 from sync.server.bundles import Bundles
@@ -84,7 +86,8 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys) -> Headquarters:
         now=utc_now,
         rows_min=places.bundle_rows_min,
     )
-    desk = Desk(realm, checks, keys, utc_now, secrets.token_bytes, bundles.offer)
+    dictionaries = Dictionaries.of(learnt_dictionaries())
+    desk = Desk(realm, checks, keys, utc_now, secrets.token_bytes, dictionaries, bundles.offer)
     return Headquarters(
         desk=desk,
         enrolling=Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7),

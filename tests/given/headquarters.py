@@ -169,7 +169,7 @@ class HeadquartersGiven:
         """Where syncs are answered."""
         checks = Checks(self.kinds, pack("CO"))
         realm, offer = SqlRealm(self.engine), self.bundles.offer
-        return Desk(realm, checks, self.keys, self.now, self.random_bytes, offer)
+        return Desk(realm, checks, self.keys, self.now, self.random_bytes, offer=offer)
 
     def forged_desk(self) -> Desk:
         """A desk over the same database, of somebody who has another key for answers."""
@@ -331,6 +331,8 @@ class LaptopGiven:
     def _take_rows(self, page: ScopePage) -> None:
         for rows in page.rows:
             for place, record in enumerate(rows.ids):
+                if rows.revs[place] <= self.revs.get((rows.kind, record), 0):
+                    continue
                 self.revs[rows.kind, record] = rows.revs[place]
                 self.records[rows.kind, record] = {
                     name: column[place]
@@ -341,6 +343,8 @@ class LaptopGiven:
             for record, rev in zip(mine.ids, mine.revs, strict=True):
                 self.revs[mine.kind, record] = rev
         for gone in page.gone:
+            if gone.rev < self.revs.get((gone.kind, gone.id), 0):
+                continue
             self.records.pop((gone.kind, gone.id), None)
             self.revs.pop((gone.kind, gone.id), None)
 

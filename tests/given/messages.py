@@ -228,6 +228,7 @@ cursors = st.builds(
     Cursor,
     st.lists(st.tuples(st.integers(0, 2**62), st.binary(max_size=8)), max_size=8),
     st.none() | st.builds(Stage, st.integers(0, 2**62), anchors),
+    st.lists(st.binary(min_size=8, max_size=8), max_size=4),
 )
 requests = st.builds(
     Request,
@@ -243,4 +244,7 @@ requests = st.builds(
     cursors=st.dictionaries(scopes, cursors, max_size=3),
     held_files=st.lists(hashes32, max_size=3),
     beacon=st.integers(0, 2**62),
+    asked=st.lists(st.tuples(names, st.uuids()), max_size=3),
+    successor=st.none() | hashes32,
+    series=st.text(max_size=5, alphabet="D0123b"),
 )

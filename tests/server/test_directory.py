@@ -64,6 +64,33 @@ def test_a_newer_pack_adds_only_its_new_bodies(headquarters: HeadquartersGiven) 
     assert [row[0] for row in set(after) - set(before)] == [directory_id("CO", "CO", "new")]
 
 
+def another_departments_body() -> Organization:
+    """The mayor's office of Ipiales, in Nariño."""
+    bodies = Directory(pack("CO")).entities.values()
+    return next(one for one in bodies if one.territory == "52356" and "Alcaldía" in one.name)
+
+
+def test_a_body_picked_from_another_departments_directory_existed(
+    headquarters: HeadquartersGiven,
+) -> None:
+    body, laptop = another_departments_body(), headquarters.a_laptop("yriascos")
+    vals = record_to_wire(KINDS["organization"], body) | {"created_by": str(laptop.person)}
+    made = created("52", body.id, "organization", ("organization", body.id, vals))
+    answer = laptop.ask(laptop.batch(made))
+    assert (verdicts(answer), answer.standing) == (["existed"], [])
+    assert headquarters.rows(f"select count(*) from record where id = '{body.id}'") == [(1,)]
+    assert headquarters.rows("select count(*) from quarantine") == [(0,)]
+
+
+def test_a_body_of_another_department_that_says_otherwise_waits_for_a_person(
+    headquarters: HeadquartersGiven,
+) -> None:
+    body, laptop = another_departments_body(), headquarters.a_laptop("yriascos")
+    vals = record_to_wire(KINDS["organization"], body) | {"name": "Otra"}
+    made = created("52", body.id, "organization", ("organization", body.id, vals))
+    assert verdicts(laptop.ask(laptop.batch(made))) == ["quarantined"]
+
+
 def test_a_body_sent_by_a_laptop_that_picked_it_before_its_first_sync_existed(
     headquarters: HeadquartersGiven,
 ) -> None:

@@ -13,11 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sync.protocol import frame
+from sync.protocol.anchors import Anchor
 from sync.protocol.body import BODY_BYTES_MAX, Body, Changed, Created, Unit, write_body
 from sync.protocol.canonical import EMPTY_HASH
-from sync.protocol.messages import AnswerState, Batch, read_answer
+from sync.protocol.messages import (
+    AnswerState,
+    Batch,
+    Cursor,
+    ScopePage,
+    ScopeState,
+    Stage,
+    read_answer,
+)
 from sync.server.admission import Admission, Busy
-from tests.given.bodies import a_visit, created, receipts, verdicts
+from tests.given.bodies import a_visit, changed, created, receipts, verdicts
 from tests.given.headquarters import HeadquartersGiven, LaptopGiven, Line, a_web
 from tests.given.messages import bodies, requests
 
@@ -113,6 +122,38 @@ def test_a_scope_that_was_never_granted_is_set_aside(laptop: LaptopGiven, scope:
     assert laptop.headquarters.rows("select * from record where kind = 'activity'") == []
 
 
+def test_asking_in_a_scope_that_was_never_granted_tells_nothing_of_it(
+    headquarters: HeadquartersGiven,
+) -> None:
+    mine, stranger = headquarters.a_laptop("yriascos"), headquarters.a_laptop("mquispe")
+    mine.sync(mine.batch(visit_with(attendees=1)))
+    wishes: list[dict[str, Any]] = [
+        {"cursors": {"19": Cursor()}},
+        {"cursors": {"19": mine.cursors["19"]}},
+        {"cursors": {"19": Cursor(mine.cursors["19"].anchors, Stage(1, Anchor(1, b"x" * 8)))}},
+        {"cursors": {"19": Cursor(mine.cursors["19"].anchors, buckets=[bytes(8)] * 256)}},
+    ]
+    for wish in wishes:
+        page = next(page for page in stranger.ask(**wish).scopes if page.scope == "19")
+        assert page == ScopePage("19", ScopeState.REVOKED)
+    invented = next(iter(stranger.ask(cursors={"nada": Cursor()}).scopes))
+    assert invented == ScopePage("nada", ScopeState.REVOKED)
+
+
+def test_a_record_of_a_territory_not_granted_is_not_made_a_second_time(
+    headquarters: HeadquartersGiven,
+) -> None:
+    mine, stranger = headquarters.a_laptop("yriascos"), headquarters.a_laptop("mquispe")
+    mine.sync(mine.batch(visit_with(attendees=1)))
+    forged = a_visit("52", VISIT, objective="Otra")
+    changed_there = changed("52", ("activity", VISIT), ("activity", VISIT), venue=(None, "x"))
+    for body in (forged, changed_there):
+        (receipt,) = stranger.send(body)
+        assert receipt.rulings[0].verdict == "quarantined"
+        assert "no está autorizado a esta cuenta" in receipt.rulings[0].text
+    assert headquarters.rows("select scope_id from record where id = :id", id=VISIT) == [("19",)]
+
+
 def test_an_office_is_written_only_by_headquarters(laptop: LaptopGiven) -> None:
     office = UUID(int=8)
     (receipt,) = laptop.send(created("19", office, "office", ("office", office, {"name": "X"})))
@@ -174,6 +215,15 @@ def test_a_certificate_of_another_device_opens_nothing(headquarters: Headquarter
         {"acknowledged": [(UUID(int=9), 2**63 - 1)]},
         {"schema": 2**31 - 1, "app": "versión ñ"},
         {"held_files": [bytes(32)] * 500},
+        {"asked": [("activity", UUID(int=place)) for place in range(2_000)]},
+        {"asked": [("nunca_visto", VISIT)] * 2},
+        {"cursors": {"19": Cursor(buckets=[bytes(8)])}},
+        {"cursors": {"19": Cursor(buckets=[b"\xff" * 8] * 256), "52": Cursor(buckets=[bytes(8)])}},
+        {"cursors": {"inventado": Cursor(stage=Stage(2**63 - 1, Anchor(2**63 - 1, b"x" * 8)))}},
+        {"cursors": {"19": Cursor([(2**63 - 1, b"x" * 8), (2**63 - 1, b"xyz")])}},
+        {"successor": bytes(32)},
+        {"series": "ñ" * 80},
+        {"bundles": True},
     ],
 )
 def test_extreme_numbers_in_a_request_are_answered(

@@ -4,8 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from uuid import UUID
 
+from sync.protocol.digest import moved, row_digest
 from sync.protocol.messages import Batch
-from tests.given.bodies import a_visit, changed, receipts
+from tests.given.bodies import a_visit, changed, derived, receipts, verdicts
 from tests.given.headquarters import HeadquartersGiven, LaptopGiven
 
 WRITERS = 16
@@ -56,6 +57,97 @@ def test_sixteen_writers_and_pullers_that_miss_no_row(headquarters: Headquarters
     assert headquarters.rows("select count(*) from record where kind = 'activity'") == [
         (WRITERS * BATCHES,)
     ]
+    assert_digests(headquarters)
+
+
+PLACES = {"19": "19318", "52": "52835"}
+MOVED = [UUID(int=place + 1) for place in range(4)]
+
+
+def move(laptop: LaptopGiven, place: int) -> None:
+    """Send visits to the other department and back, whether they are here or there by now."""
+    for turn in range(10):
+        key = ("activity", MOVED[(place + turn) % len(MOVED)])
+        there, here = (("52", "19"), ("19", "52"))[turn % 2]
+        wish = changed(there, key, key, territory=(PLACES[here], PLACES[there]))
+        assert len(laptop.ask(laptop.batch(wish)).receipts) == 1
+
+
+def write_inside(laptop: LaptopGiven, place: int) -> None:
+    """Change people of visits that others move, and make visits beside them."""
+    for turn in range(10):
+        visit = MOVED[(place + turn) % len(MOVED)]
+        root, row = ("activity", visit), ("attendance", derived(visit, "attendance", turn % 3))
+        scope = ("19", "52")[turn % 2]
+        new = UUID(int=(place + 1) * 100 + turn)
+        answer = laptop.ask(
+            laptop.batch(changed(scope, root, row, **{f"note_{place}_{turn}": (None, "x")})),
+            laptop.batch(a_visit(scope, new, attendees=1)),
+        )
+        assert verdicts(answer) == ["ok", "ok"]
+
+
+def test_visits_that_move_while_others_write_in_them_stand_once_and_nobody_misses_one(
+    headquarters: HeadquartersGiven,
+) -> None:
+    headquarters.register.permit("yriascos", "52")
+    headquarters.register.permit("cangulo", "52")
+    movers = [headquarters.a_laptop("yriascos") for _ in range(3)]
+    writers = [headquarters.a_laptop("cangulo") for _ in range(5)]
+    both, one = headquarters.a_laptop("cangulo"), headquarters.a_laptop("mquispe")
+    movers[0].send(*(a_visit("19", visit, attendees=3) for visit in MOVED))
+    done = Event()
+
+    def pull(laptop: LaptopGiven) -> None:
+        while not done.is_set():
+            laptop.sync(answer_bytes_max=8192)
+        laptop.sync()
+
+    with ThreadPoolExecutor(10) as crowd:
+        pulling = [crowd.submit(pull, laptop) for laptop in (both, one)]
+        working = [crowd.submit(move, laptop, place) for place, laptop in enumerate(movers)]
+        working += [
+            crowd.submit(write_inside, laptop, place) for place, laptop in enumerate(writers)
+        ]
+        try:
+            for worked in working:
+                worked.result(120)
+        finally:
+            done.set()
+        for pulled in pulling:
+            pulled.result(120)
+
+    assert_everything_stands_once(headquarters)
+    assert_digests(headquarters)
+    for laptop, scopes in ((both, ["0", "19", "52"]), (one, ["0", "52"])):
+        stands = headquarters.rows(
+            "select kind, id, rev from record where scope_id = any(:scopes) and not gone",
+            scopes=scopes,
+        )
+        assert laptop.revs == {(kind, record): rev for kind, record, rev in stands}
+    assert headquarters.rows(
+        "select count(*) from record, jsonb_object_keys(vals) as name "
+        "where kind = 'attendance' and not gone and name like 'note%'"
+    ) == [(len(writers) * 10,)]
+
+
+def assert_everything_stands_once(headquarters: HeadquartersGiven) -> None:
+    """No record stands in two scopes, and no unit is torn between them."""
+    for torn in ("kind, id", "unit"):
+        twice = headquarters.rows(
+            f"select {torn} from record where not gone group by {torn} "
+            "having count(distinct scope_id) > 1"
+        )
+        assert twice == []
+
+
+def assert_digests(headquarters: HeadquartersGiven) -> None:
+    """Every scope's digest is the sum of its rows."""
+    for scope, kept in headquarters.rows("select id, digest from scope"):
+        rows = headquarters.rows(
+            "select kind, id, rev from record where scope_id = :scope and not gone", scope=scope
+        )
+        assert int(kept) == moved(0, (row_digest(*row) for row in rows))
 
 
 def test_revisions_have_no_gap_and_follow_the_commits(headquarters: HeadquartersGiven) -> None:

@@ -194,6 +194,38 @@ def test_rows_that_wait_for_rows_that_wait_are_applied_too(
     ]
 
 
+def test_rows_wait_under_one_territory_for_a_record_that_comes_under_another(
+    headquarters: HeadquartersGiven,
+) -> None:
+    headquarters.register.permit("cangulo", "52")
+    theirs, there = headquarters.a_laptop("cangulo"), headquarters.a_laptop("mquispe")
+    root = ("activity", VISIT)
+    early = changed("19", root, root, venue=(None, "Alcaldía"))
+    assert verdicts(theirs.ask(theirs.batch(early))) == ["held"]
+    there.sync(there.batch(a_visit("52", VISIT)))
+    there.sync()
+    assert there.records[root]["venue"] == "Alcaldía"
+    assert headquarters.rows("select account from history") == [(theirs.enrolled.account,)]
+    assert headquarters.rows("select * from held") == []
+
+
+def test_rows_that_waited_for_a_record_of_a_territory_not_granted_are_kept_for_a_person(
+    headquarters: HeadquartersGiven,
+) -> None:
+    theirs, there = headquarters.a_laptop("cangulo"), headquarters.a_laptop("mquispe")
+    root = ("activity", VISIT)
+    early = changed("19", root, root, venue=(None, "Alcaldía"))
+    assert verdicts(theirs.ask(theirs.batch(early))) == ["held"]
+    assert verdicts(there.sync(there.batch(a_visit("52", VISIT)))) == ["ok"]
+    assert headquarters.rows("select vals ? 'venue' from record where kind = 'activity'") == [
+        (False,)
+    ]
+    assert headquarters.rows("select * from held") == []
+    ((device, reason),) = headquarters.rows("select device, reason from quarantine")
+    assert device == theirs.device
+    assert "no está autorizado a esta cuenta" in reason
+
+
 def test_each_hour_brings_a_new_beacon_that_can_be_kept(headquarters: HeadquartersGiven) -> None:
     laptop = headquarters.a_laptop()
     first = laptop.ask().beacon

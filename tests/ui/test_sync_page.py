@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 from fieldapp.records.text import Text, say
 from fieldapp.store.review_lines import Review
 from fieldapp.ui.pages.sync import SyncPage
-from fieldapp.work.syncing import Failure, SyncState
+from fieldapp.work.conflicts import OpenConflict, Value
+from fieldapp.work.desk import Saved
+from fieldapp.work.syncing import Failure, LaneReport, SyncState
 from tests.given.standings import QUIET, WAITING, Standing
 from tests.ui.screens.sync import SyncScreen
 from tests.ui.standins import FakePrompts, tools_for
@@ -27,6 +29,7 @@ class Report:
     removed: int = 0
     changed: frozenset[str] = frozenset()
     in_review: int = 0
+    lanes: dict[str, LaneReport] = field(default_factory=dict[str, LaneReport])
     files_sent: int = 1
     files_received: int = 0
     files_failed: Text | None = None
@@ -63,14 +66,43 @@ class Way:
         self.logins.append(login)
 
 
+@dataclass
+class Decided:
+    """What was decided, as the work would keep it."""
+
+    told: list[tuple[str, UUID, str]] = field(default_factory=list[tuple[str, UUID, str]])
+
+    def keep(self, id: UUID, reason: str) -> Saved:
+        self.told.append(("keep", id, reason))
+        return Saved(frozenset({"conflict"}), id)
+
+    def take(self, id: UUID, reason: str) -> Saved:
+        self.told.append(("take", id, reason))
+        return Saved(frozenset({"conflict", "activity"}), id)
+
+
+A_CONFLICT = OpenConflict(
+    id=UUID(int=51),
+    kind="activity",
+    record=UUID(int=1),
+    field="venue",
+    title="Mesa de empleo",
+    label="Lugar",
+    kept=Value("Biblioteca", "Rosa Angulo"),
+    offered=Value("Coliseo", say("usted")),
+    sealed=False,
+)
+
+
 def screen_of(
     qtbot: QtBot,
     standing: Standing,
     way: Way | None = None,
     prompts: FakePrompts | None = None,
+    deciding: Decided | None = None,
 ) -> SyncScreen:
     tools = tools_for(prompts=prompts)
-    return SyncScreen(qtbot, SyncPage(tools, standing, way or Way()))
+    return SyncScreen(qtbot, SyncPage(tools, standing, way or Way(), deciding or Decided()))
 
 
 def test_it_says_in_one_sentence_how_things_stand_and_what_waits(qtbot: QtBot) -> None:
@@ -144,3 +176,51 @@ def test_a_proxy_that_asks_for_a_user_is_answered_and_tried_again(qtbot: QtBot) 
     assert "Proxy: aquí falló" in screen.words
     screen.press_button("Escribir el usuario del proxy…")
     assert (way.logins, screen.wished) == ([("yriascos", "clave")], 1)
+
+
+def test_two_values_are_told_with_their_authors_and_one_is_chosen_with_a_reason(
+    qtbot: QtBot,
+) -> None:
+    standing = replace(WAITING, state=SyncState.CONFLICT, conflicts=(A_CONFLICT,))
+    deciding, prompts = Decided(), FakePrompts(reason="Fue allá.")
+    screen = screen_of(qtbot, Standing(standing), prompts=prompts, deciding=deciding)
+    assert any(
+        "está «Biblioteca» (Rosa Angulo)" in one and "«Coliseo» (usted)" in one
+        for one in screen.words
+    )
+    screen.press_button("Poner «Coliseo»")
+    screen.press_button("Dejar «Biblioteca»")
+    assert deciding.told == [
+        ("take", A_CONFLICT.id, "Fue allá."),
+        ("keep", A_CONFLICT.id, "Fue allá."),
+    ]
+    assert "¿Por qué queda «Coliseo»?" in prompts.asked
+
+
+def test_what_a_signed_acta_says_can_only_stand_and_no_reason_decides_nothing(
+    qtbot: QtBot,
+) -> None:
+    sealed = replace(A_CONFLICT, sealed=True)
+    deciding, prompts = Decided(), FakePrompts(reason=None)
+    standing = Standing(replace(WAITING, conflicts=(sealed,)))
+    screen = screen_of(qtbot, standing, prompts=prompts, deciding=deciding)
+    screen.press_button("Dejar «Biblioteca»")
+    assert deciding.told == []
+    assert not screen.has_button("Poner «Coliseo»")
+
+
+def test_on_a_network_paid_by_the_byte_it_says_what_everything_weighs_and_asks(
+    qtbot: QtBot,
+) -> None:
+    standing, prompts = Standing(), FakePrompts(answer=False)
+    screen = screen_of(qtbot, standing, prompts=prompts)
+    screen.press_button()
+    assert (screen.large_files, prompts.asked) == (True, [])
+    screen.tick_metered()
+    assert standing.value.spares_data
+    screen.press_button()
+    assert screen.large_files is False
+    assert prompts.asked == ["Registros: 0,03 MB. Fotos: 42 MB. ¿Enviar también las fotos?"]
+    prompts.answer = True
+    screen.press_button()
+    assert screen.large_files is True

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from fieldapp.records import KINDS
 from fieldapp.records.text import Text, say, say_n
+from fieldapp.ui.conflict_card import ConflictCard, Deciding
+from fieldapp.ui.metered_box import MeteredBox, SparingStandings
 from fieldapp.ui.page import Page, PageTools
-from fieldapp.ui.sync_words import SYNC_LOOKS, Standings, receipt
+from fieldapp.ui.sync_words import SYNC_LOOKS, receipt
 from fieldapp.ui.theme import mark
 from fieldapp.ui.way import Way
 from fieldapp.ui.widgets.cards import Card, CardColumns
@@ -27,6 +29,7 @@ from fieldapp.ui.widgets.line import Line
 from fieldapp.ui.widgets.line_row import LineRow
 from fieldapp.ui.widgets.sheet import ActionBar
 from fieldapp.ui.widgets.status_chip import StatusChip
+from fieldapp.work.conflicts import OpenConflict
 from fieldapp.work.probing import STEPS, Probed, outcome_words
 from fieldapp.work.syncing import Failure, SyncReport, SyncStanding
 
@@ -73,7 +76,8 @@ _PROBED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 class SyncPage(Page):
     """One sentence, what waits by kind, the last receipt, and what went wrong if something did."""
 
-    sync_wished = Signal()
+    sync_wished = Signal(bool)
+    """Sync now; whether large files travel too."""
 
     shows: ClassVar[frozenset[str]] = frozenset(spec.name for spec in KINDS)
     purpose: ClassVar[Text] = say(
@@ -84,13 +88,15 @@ class SyncPage(Page):
     def __init__(
         self,
         tools: PageTools,
-        standings: Standings,
+        standings: SparingStandings,
         way: Way,
+        deciding: Deciding,
         named: Mapping[str, str] | None = None,
     ) -> None:
         """`named` are the plurals of the kinds that the country calls by another name (R33)."""
         super().__init__(tools)
         self._way = way
+        self._deciding = deciding
         self._probed: Probed | None = None
         self._plurals = {spec.name: spec.plural for spec in KINDS} | dict(named or {})
         self._standings = standings
@@ -102,6 +108,7 @@ class SyncPage(Page):
         self._progress = QProgressBar()
         self._cards = CardColumns(tools.theme)
         self._sync = QPushButton(self.words(_SYNC))
+        self._metered = MeteredBox(tools, standings)
         self._probe = QPushButton(self.words(say("Probar la conexión")))
         self._lay_out()
         self.setFocusProxy(self._sync)
@@ -115,7 +122,7 @@ class SyncPage(Page):
 
     def main_action(self) -> None:
         if not self._under_way:
-            self.sync_wished.emit()
+            self.sync_wished.emit(self._metered.large_files_too())
 
     # What the turns of sync tell.
 
@@ -165,6 +172,7 @@ class SyncPage(Page):
         row.addWidget(self._sentence, 1)
         told.addLayout(row)
         told.addWidget(self._receipt)
+        told.addWidget(self._metered)
         told.addWidget(self._progress)
         foot = ActionBar(theme)
         foot.add(self._probe)
@@ -180,12 +188,15 @@ class SyncPage(Page):
         if not self._under_way:
             self._say(*SYNC_LOOKS[standing.state], standing.text)
         self._receipt.setText(self.words(receipt(standing, self.tools.formats)))
+        self._metered.show_standing(standing)
         left = [self._pending(standing)]
         if standing.failure is not None:
             left.insert(0, self._failed(standing.failure))
         if self._probed is not None:
             left.insert(0, self._way_card(self._probed))
-        right = [self._turn(self._report)] if self._report is not None else []
+        right = [self._conflicts(standing)] if standing.conflicts else list[Card]()
+        if self._report is not None:
+            right.append(self._turn(self._report))
         if standing.counts.in_review:
             right.append(self._in_review(standing))
         right.append(self._receipts(standing))
@@ -200,7 +211,7 @@ class SyncPage(Page):
         total = sum(counts.pending.values())
         card = Card(self.tools.theme, words(say("Por enviar")), total)
         for kind, waiting in sorted(counts.pending.items(), key=lambda one: -one[1]):
-            card.add_words(_counted(words(self._plurals[kind]), waiting), "")
+            card.add_words(self._counted(kind, waiting), "")
         waiting = sum(counts.files_waiting.values())
         if waiting:
             files = say_n(
@@ -282,14 +293,25 @@ class SyncPage(Page):
             self._way.log_in(login)
             self.main_action()
 
+    def _conflicts(self, standing: SyncStanding) -> Card:
+        card = ConflictCard(self.tools.theme, self.words, standing.conflicts)
+        card.chosen.connect(self._on_decided)
+        return card
+
+    def _on_decided(self, conflict: OpenConflict, take: bool) -> None:
+        value = conflict.offered if take else conflict.kept
+        question = say("¿Por qué queda «{value}»?", value=value.words)
+        reason = self.tools.prompts.ask_reason(question, verb=say("Decidir"))
+        if reason is not None:
+            decide = self._deciding.take if take else self._deciding.keep
+            self.save(partial(decide, conflict.id, reason))
+
     def _in_review(self, standing: SyncStanding) -> Card:
         reviewed, words = standing.counts.in_review, self.words
         card = Card(self.tools.theme, words(say("En revisión")), len(reviewed))
         card.add_words(words(say("El nivel central los tiene y alguien los revisa allá.")))
         for one in reviewed[:_REVIEWED_MOST]:
-            line = Line(
-                one.id, words(KINDS[one.kind].label), below=one.words, icon="info", role="info"
-            )
+            line = Line(one.id, words(_label(one.kind)), below=one.words, icon="info", role="info")
             row = LineRow(self.tools.theme, line)
             row.chosen.connect(partial(self._on_reviewed, one.kind, one.id))
             card.add(row)
@@ -302,7 +324,7 @@ class SyncPage(Page):
             (say("Se envió"), report.sent),
             (say("Se recibió"), report.received),
         ):
-            told = [_counted(words(self._plurals[kind]), n) for kind, n in counts.items() if n]
+            told = [self._counted(kind, n) for kind, n in counts.items() if n]
             said = words(heading)
             nothing = words(say("nada nuevo"))
             card.add_words(f"{said}: {' · '.join(told) or nothing}", "")
@@ -313,9 +335,13 @@ class SyncPage(Page):
             card.add_words(words(report.files_failed), "warn")
         return card
 
+    def _counted(self, kind: str, count: int) -> str:
+        """So many records of a kind; one that this program does not know goes by its name."""
+        return f"{self.words(self._plurals.get(kind, kind))}: {count}"
+
     def _on_reviewed(self, kind: str, record_id: UUID) -> None:
         self.open_requested.emit(kind, record_id)
 
 
-def _counted(plural: str, count: int) -> str:
-    return f"{plural}: {count}"
+def _label(kind: str) -> str:
+    return KINDS[kind].label if kind in KINDS else kind

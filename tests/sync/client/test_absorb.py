@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from fieldapp.records.minutes import Minutes
 from fieldapp.records.visits import Activity
+from sync.protocol.body import read_body
 from sync.protocol.laptop import DOUBTED
 from sync.protocol.messages import (
     Cursor,
@@ -177,3 +179,22 @@ def test_what_was_refused_is_asked_about_so_that_the_laptop_shows_what_stands(
     take(laptop, truths=[ScopePage("19", rows=[visits(7, venue="Coliseo")])])
     assert venue_and_rev(laptop) == ("Coliseo", 7)
     assert [one.words for one in laptop.sync.counts().in_review] == ["No se puede."]
+
+
+def test_under_a_signature_that_comes_nothing_typed_here_stays_and_nothing_of_it_is_lost(
+    laptop: Laptop,
+) -> None:
+    acta = an_id("minutes")
+    draft = {"activity": str(VISIT), "title": "Acta", "status": "draft"}
+    take(laptop, a_page(rows=[visits(5), rows("minutes", (acta, 6, draft))]))
+    with laptop.store.read() as reading:
+        held = reading.get(Minutes, acta)
+    assert held is not None
+    laptop.put(replace(held, title="Acta de la mesa"))
+    signed = draft | {"status": "sealed", "number": "ACTA-1"}
+    take(laptop, a_page(head=60, rows=[rows("minutes", (acta, 9, signed))]))
+    assert laptop.rows('SELECT "title", "status" FROM "minutes"') == [("Acta", "sealed")]
+    (batch,) = laptop.sync.waiting(10)
+    (change,) = read_body(batch.body).changed
+    assert change.fields["title"][0] == "Acta de la mesa"
+    assert laptop.rows('SELECT count(*) FROM "dirty"') == [(0,)]

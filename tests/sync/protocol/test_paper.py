@@ -48,6 +48,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         messages.BATCHES_MAX,
         messages.SCOPES_MAX,
         messages.FILES_MAX,
+        messages.ASKED_MAX,
         anchors.ANCHORS_MAX,
     ]
     assert [limit for limit in limits if f"{limit:,}" not in PAPER] == []
