@@ -169,7 +169,7 @@ class HeadquartersGiven:
         """Where syncs are answered."""
         checks = Checks(self.kinds, pack("CO"))
         realm, offer = SqlRealm(self.engine), self.bundles.offer
-        return Desk(realm, checks, self.keys, self.now, self.random_bytes, offer)
+        return Desk(realm, checks, self.keys, self.now, self.random_bytes, offer=offer)
 
     def forged_desk(self) -> Desk:
         """A desk over the same database, of somebody who has another key for answers."""
