@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -19,12 +18,15 @@ from fieldapp.records.text import Refused, say
 if TYPE_CHECKING:
     from fieldapp.packs.pack import Pack
     from fieldapp.store.files import Files
+    from fieldapp.store.outgoing import Destination
     from fieldapp.store.settings import Identity
     from fieldapp.store.sync_store import SyncStore
     from fieldapp.store.unit_of_work import Reading, Store
     from fieldapp.store.vault import Vault
     from fieldapp.work.conflicts import OpenConflict
     from fieldapp.work.enrolment import Headquarters
+    from fieldapp.work.envelopes import Envelopes, SentOn
+    from fieldapp.work.handing import Handing
     from fieldapp.work.syncing import Syncing, SyncStandings
     from fieldapp.work.work import Work
     from sync.client.https import HttpsLine
@@ -46,9 +48,16 @@ class Opened:
     pack: Pack
 
     def close(self) -> None:
-        """Close the records and let another process open the vault."""
-        self.store.close()
-        self.vault.close()
+        """Close the records and let another process open the vault.
+
+        What is unsent stays beside it, sealed, so that others can send it.
+        """
+        try:
+            if self.vault.writing:
+                _leave_for_headquarters(self)
+        finally:
+            self.store.close()
+            self.vault.close()
 
     def __enter__(self) -> Self:
         return self
@@ -84,8 +93,95 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
         note_owner(folder, who.enrolment.officer.login, who.series)
         files = Files(vault.files_folder, vault.cipher_for("files"))
         opened = Opened(vault, store, files, who, load_pack(who.enrolment.country))
+        if writing:
+            _take_answers(opened)
         opening.pop_all()
     return opened
+
+
+def _leave_for_headquarters(opened: Opened) -> None:
+    """Leave what is unsent beside the vault, for whoever has a signal."""
+    if _enrolled(opened.store).enrolment.envelope_key:
+        assemble_envelopes(opened, _now).leave()
+
+
+def _take_answers(opened: Opened) -> None:
+    """Take in what others brought back from headquarters while the vault was closed."""
+    from fieldapp.store.outgoing import Outgoing
+
+    if Outgoing(opened.vault.folder).answers():
+        assemble_envelopes(opened, _now).take_answers()
+
+
+def _now() -> datetime:
+    from datetime import UTC
+
+    return datetime.now(UTC)
+
+
+def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes:
+    """What a person can do without a network; it opens none.
+
+    Raises Refused for a vault that was activated before headquarters had a key for envelopes.
+    """
+    import os
+
+    from fieldapp import __version__
+    from fieldapp.signing.envelope import EnvelopeKeys
+    from fieldapp.signing.keys import DeviceKey
+    from fieldapp.signing.line import LineSigner
+    from fieldapp.store.letter_book import LetterBook
+    from fieldapp.store.outgoing import Outgoing
+    from fieldapp.work.envelopes import Envelopes
+    from sync.client import envelope
+    from sync.client.asking import About, Asking
+    from sync.client.correspondence import Correspondence
+
+    who, memory, clock = _enrolled(opened.store), _memory(opened), _Clock(now)
+    if not who.enrolment.envelope_key:
+        raise Refused(
+            say("Este equipo se activó sin clave para archivos de envío. Sincronice por la red.")
+        )
+    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    postman = envelope.Envelopes(
+        letters=Correspondence(memory, signer),
+        asking=Asking(memory, clock, signer, About(__version__, SCHEMA)),
+        memory=LetterBook(opened.store),
+        clock=clock,
+        sealing=EnvelopeKeys(who.signing_seed, who.enrolment.envelope_key, os.urandom),
+    )
+    outgoing = Outgoing(opened.vault.folder, who.server, who.authority)
+    return Envelopes(opened.store, memory, postman, clock.now_us, outgoing)
+
+
+def assemble_handing(opened: Opened, now: Callable[[], datetime]) -> Handing:
+    """What an officer does to share a visit with a colleague's laptop; it needs no network."""
+    from fieldapp.work.handing import Handing
+
+    letters = assemble_envelopes(opened, now)
+    account = opened.identity.enrolment.account
+    return Handing(
+        *(assemble_work(opened, now).desk, _memory(opened), account, letters, letters.outgoing)
+    )
+
+
+def send_envelopes(places: Places, proxies: Mapping[str, str] | None = None) -> list[SentOn]:
+    """Send what closed vaults of this data folder left, without any password."""
+    from fieldapp import RELEASED_AT
+    from fieldapp.records.values import microseconds
+    from fieldapp.store.vault import vaults_in
+    from fieldapp.work.envelopes import send_on
+    from sync.client.https import HttpsLine
+
+    def hand_in(where: Destination, envelope: bytes) -> bytes:
+        context = _context(lambda: microseconds(RELEASED_AT), where.authority)
+        line = HttpsLine(where.address, context, proxies=_proxies(proxies, where.address))
+        try:
+            return line.hand_in(envelope)
+        finally:
+            line.close()
+
+    return send_on(vaults_in(places.vaults), hand_in)
 
 
 def _enrolled(store: Store) -> Identity:
@@ -123,8 +219,9 @@ def enrol(
     context = _context(lambda: microseconds(RELEASED_AT), headquarters.authority)
     line = HttpsLine(headquarters.address, context, proxies=_proxies(proxies, headquarters.address))
 
-    def register(given: str, public_key: bytes) -> EnrolAnswer:
-        asked = EnrolRequest(given, public_key, __version__, SCHEMA, platform.platform()[:80])
+    def register(given: str, public_key: bytes, reply_key: bytes) -> EnrolAnswer:
+        machine = platform.platform()[:80]
+        asked = EnrolRequest(given, public_key, __version__, SCHEMA, machine, reply_key)
         return enrolment.enrol(line, asked, is_signed_by, headquarters.key)
 
     try:
@@ -132,33 +229,6 @@ def enrol(
         return activation.activate(headquarters, code, passphrase)
     finally:
         line.close()
-
-
-def restore_vault(places: Places, copy: Path, passphrase: str, now: datetime) -> None:
-    """Bring a copy back as the vault of this data folder, with a series of its own.
-
-    Raises Refused (a vault is there already, wrong passphrase) or Outside (no copy, disk).
-    """
-    from uuid import UUID
-
-    from fieldapp.records import KINDS
-    from fieldapp.store.disk import disk_in_words
-    from fieldapp.store.restore import restore
-    from fieldapp.store.unit_of_work import Authorship
-    from fieldapp.store.vault import vault_folder
-
-    if any(places.vaults.glob("*/vault.json")):
-        raise Refused(
-            say(
-                "En «{home}» ya hay una bitácora. Elija otra carpeta con --home.",
-                home=str(places.home),
-            )
-        )
-    with disk_in_words():
-        places.vaults.mkdir(mode=0o700, parents=True, exist_ok=True)
-    nobody = Authorship(UUID(int=0), now, UUID(int=0))
-    folder = vault_folder(places.home, f"{now:%Y%m%d%H%M%S}")
-    restore(copy, folder, passphrase, KINDS, nobody)
 
 
 def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:
@@ -217,6 +287,8 @@ def assemble_sync(
     from fieldapp.packs.dictionaries import learnt_dictionaries
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
+    from fieldapp.store.outgoing import Outgoing
+    from fieldapp.work.envelopes import HandingInFirst
     from fieldapp.work.syncing import Syncing
     from sync.client.engine import About, Device
     from sync.protocol.dictionary import Dictionaries
@@ -227,7 +299,8 @@ def assemble_sync(
     about = About(__version__, SCHEMA)
     dictionaries = Dictionaries.of(learnt_dictionaries())
     device = Device(memory, line, _Clock(now), SystemRandom(), signer, about, dictionaries)
-    return Syncing(opened.store, assemble_standing(opened), device, now, line.close)
+    engine = HandingInFirst(device, Outgoing(opened.vault.folder), line.hand_in)
+    return Syncing(opened.store, assemble_standing(opened), engine, now, line.close)
 
 
 def _line(who: Identity, memory: SyncStore, proxies: Mapping[str, str] | None) -> HttpsLine:

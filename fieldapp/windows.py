@@ -158,13 +158,13 @@ class _LineWhenNeeded:
         self._by: Mapping[str, str] = {}
         self._syncing: Syncing | None = None
 
-    def now(self) -> Synced:
+    def now(self, *, large_files: bool | None = None) -> Synced:
         """Sync once."""
         way = self._way()
         if self._syncing is None or way != self._by:
             self.stop()
             self._syncing, self._by = assemble_sync(self._opened, self._now, way), way
-        return self._syncing.now()
+        return self._syncing.now(large_files=large_files)
 
     def probe(self) -> Probed:
         """Try the way, step by step."""

@@ -29,6 +29,7 @@ from fieldapp.records.text import Refused, Text, Words, say
 
 DONE = 0
 WRONG_USAGE = 64
+_YES = frozenset({"s", "sí", "si", "y", "yes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,14 @@ class Call:
         if not sys.stdin.isatty():
             raise Refused(say("Falta la contraseña: escríbala en la variable FIELDAPP_PASSPHRASE."))
         return getpass.getpass(self.words(say("Contraseña: ")))
+
+    def agrees(self, question: Text) -> bool:
+        """Ask the person at the terminal; where there is none, the answer is no."""
+        if not sys.stdin.isatty():
+            self.tell(question)
+            return False
+        answer = input(f"{self.words(question)} {self.words(say('(s/n)'))} ")
+        return answer.strip().casefold() in _YES
 
 
 class Command(Protocol):

@@ -18,7 +18,8 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 def run(chosen: Namespace, call: Call) -> int:
     """Check the copy and lay it out; its numbers go on in a series of their own."""
-    from fieldapp.app import open_vault, restore_vault
+    from fieldapp.app import open_vault
+    from fieldapp.work.restoring import restore_vault
 
     passphrase = call.passphrase()
     restore_vault(call.places, chosen.file, passphrase, call.now())

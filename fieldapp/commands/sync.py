@@ -13,19 +13,36 @@ SUMMARY = say("envía lo pendiente al nivel central y trae lo nuevo")
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:
-    """Declare the machine's form of the answer."""
+    """Declare the machine's form of the answer, and what happens with large files."""
     parser.add_argument("--json", action="store_true", help=words(say("responde en JSON")))
+    large = parser.add_mutually_exclusive_group()
+    large.add_argument(
+        "--without-large",
+        action="store_true",
+        help=words(say("deja fotos y documentos grandes para otra red")),
+    )
+    large.add_argument(
+        "--metered",
+        action="store_true",
+        help=words(say("la red se paga por datos: dice cuánto pesa y pregunta por las fotos")),
+    )
 
 
 def run(chosen: Namespace, call: Call) -> int:
     """Sync once and tell what happened."""
     from fieldapp.app import assemble_sync, open_vault
+    from fieldapp.work.metered import weight_in_words
     from fieldapp.work.syncing import plain, sentences
 
     with open_vault(call.places, call.passphrase()) as opened:
         syncing = assemble_sync(opened, call.now)
+        large_files = False if chosen.without_large else None
+        if chosen.metered:
+            counts = syncing.standing().counts
+            question = weight_in_words(counts, opened.pack.formats.number)
+            large_files = bool(counts.files_waiting["large"]) and call.agrees(question)
         try:
-            report = syncing.now().report
+            report = syncing.now(large_files=large_files).report
             standing = syncing.standing()
         finally:
             syncing.stop()
@@ -39,6 +56,10 @@ def run(chosen: Namespace, call: Call) -> int:
             "files_sent": report.files_sent,
             "files_received": report.files_received,
             "files_failed": report.files_failed and call.words(report.files_failed),
+            "lanes": {
+                lane: {"bytes_sent": one.bytes_sent, "bytes_received": one.bytes_received}
+                for lane, one in report.lanes.items()
+            },
             "became_device": report.copied,
             "requests": requests,
             "bytes_up": bytes_up,

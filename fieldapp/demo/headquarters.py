@@ -50,6 +50,7 @@ def local_headquarters(country: str) -> Generator[LocalHeadquarters]:
         "BITACORA_KEYS": str(folder / "keys"),
         "BITACORA_KEYS_PASSPHRASE": secrets.token_urlsafe(18),
         "DATABASE_URL": "",
+        "BITACORA_FILES": "",
     }
     running: subprocess.Popen[str] | None = None
     try:

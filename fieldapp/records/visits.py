@@ -305,6 +305,9 @@ class Attachment(Record, frozen=True, kw_only=True):
     sha256: Annotated[
         str, Fact("Huella del archivo", hidden=True, longest=64, merge=Merge.IMMUTABLE)
     ] = ""
+    thumbnail_sha256: Annotated[
+        str, Fact("Huella de la miniatura", hidden=True, longest=64, merge=Merge.IMMUTABLE)
+    ] = ""
     media_type: Annotated[str, Fact("Formato", merge=Merge.IMMUTABLE, longest=100)] = ""
     size_bytes: Annotated[
         int | None, Fact("Tamaño", listed=True, least=0, merge=Merge.IMMUTABLE)

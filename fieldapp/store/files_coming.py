@@ -10,6 +10,8 @@ import hashlib
 from enum import StrEnum
 from typing import Final
 
+from sqlalchemy import Connection
+
 from fieldapp.store.files import is_name
 from fieldapp.store.files_going import SyncFiles, confirm_file, papers_named
 from fieldapp.store.settings import remember_here, remembered
@@ -49,11 +51,7 @@ class FilesComing:
     def want_file(self, name: str) -> None:
         """Wish for a file, by its digest in hexadecimal: it comes with the next sync."""
         with self._store.database.writing() as connection:
-            connection.exec_driver_sql(
-                'INSERT INTO "file_wanted" ("sha256", "wished", "missed") VALUES (?, 1, 0) '
-                'ON CONFLICT ("sha256") DO UPDATE SET "wished" = 1, "missed" = 0',
-                (bytes.fromhex(name),),
-            )
+            want_file(connection, name)
 
     def file_missed(self, sha256: bytes) -> None:
         """Note that headquarters has no such file for this laptop yet."""
@@ -91,13 +89,20 @@ class FilesComing:
         if right:
             self._files.put(content)
         with self._store.database.writing() as connection:
-            connection.exec_driver_sql('DELETE FROM "file_piece" WHERE "sha256" = ?', (sha256,))
+            self._drop_pieces(connection, sha256)
             if right:
                 connection.exec_driver_sql(
                     'DELETE FROM "file_wanted" WHERE "sha256" = ?', (sha256,)
                 )
                 confirm_file(connection, sha256)
         return right
+
+    def _drop_pieces(self, connection: Connection, sha256: bytes) -> None:
+        """Drop a file's pieces, and those that a power cut left of files that are whole."""
+        begun = connection.exec_driver_sql('SELECT DISTINCT "sha256" FROM "file_piece"').scalars()
+        for one in begun.all():
+            if one == sha256 or self._files.has(one.hex()):
+                connection.exec_driver_sql('DELETE FROM "file_piece" WHERE "sha256" = ?', (one,))
 
     def file_policy(self) -> FilePolicy:
         """Tell which files this laptop fetches by itself."""
@@ -108,6 +113,15 @@ class FilesComing:
         """Choose which files this laptop fetches by itself."""
         with self._store.database.writing() as connection:
             remember_here(connection, _POLICY, policy)
+
+
+def want_file(connection: Connection, name: str) -> None:
+    """Wish for a file, by its digest in hexadecimal, in the caller's transaction."""
+    connection.exec_driver_sql(
+        'INSERT INTO "file_wanted" ("sha256", "wished", "missed") VALUES (?, 1, 0) '
+        'ON CONFLICT ("sha256") DO UPDATE SET "wished" = 1, "missed" = 0',
+        (bytes.fromhex(name),),
+    )
 
 
 def _wanted(reading: Reading) -> dict[bytes, Lane]:

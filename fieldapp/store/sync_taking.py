@@ -19,6 +19,7 @@ from fieldapp.store.settings import (
     KeptClock,
     identity_here,
     remember_here,
+    remembered_here,
     set_identity_here,
 )
 from sync.protocol.laptop import Incoming
@@ -118,7 +119,13 @@ class SyncTaking(DoubtBook, OutboxBook):
         remember_here(self._connection, BEACON, KeptBeacon(at_us, beacon))
 
     def keep_clock(self, answered_us: int, ahead_us: int, next_after_s: int) -> None:
-        """Keep when headquarters answered, how far ahead its clock is, and when to come again."""
+        """Keep when headquarters answered, how far ahead its clock is, and when to come again.
+
+        An answer that came late, in an envelope, does not make the last one older.
+        """
+        kept = remembered_here(self._connection, CLOCK, KeptClock)
+        if kept is not None and kept.ahead_us == ahead_us and kept.answered_us > answered_us:
+            return
         remember_here(self._connection, CLOCK, KeptClock(answered_us, ahead_us, next_after_s))
 
 

@@ -7,6 +7,7 @@ window and on the sync page.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -57,8 +58,11 @@ class Synced(Protocol):
 class SyncWork(Protocol):
     """What the turns ask of work."""
 
-    def now(self) -> Synced:
-        """Sync once; raises Outside, in words, when the way fails."""
+    def now(self, *, large_files: bool | None = None) -> Synced:
+        """Sync once; raises Outside, in words, when the way fails.
+
+        Whether large files travel too is what was chosen, unless said here.
+        """
         ...
 
 
@@ -96,22 +100,23 @@ class SyncTurns(QObject):
         """Sync soon after the window is there, and from then on as headquarters says."""
         self._next.start(_FIRST_AFTER_S * 1000)
 
-    def ask(self) -> None:
+    def ask(self, large_files: bool | None = None) -> None:
         """The person wants it now and wants to hear how it ended."""
         self._asked = True
-        self._take_turn()
+        self._take_turn(large_files)
 
     def stop(self) -> None:
         """Take no more turns: the program closes."""
         self._next.stop()
 
-    def _take_turn(self) -> None:
+    def _take_turn(self, large_files: bool | None = None) -> None:
         if self._under_way:
             return
         self._under_way = True
         self._next.stop()
         self.started.emit()
-        self._jobs.network(self._work.now, done=self._on_synced, failed=self._on_failed)
+        work = partial(self._work.now, large_files=large_files)
+        self._jobs.network(work, done=self._on_synced, failed=self._on_failed)
 
     def _on_synced(self, synced: Synced) -> None:
         self.last, self.failed = synced, None

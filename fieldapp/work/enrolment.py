@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Refused
+from fieldapp.signing.envelope import reply_key
 from fieldapp.signing.keys import SEED_BYTES, DeviceKey
 from fieldapp.store.disk import disk_in_words, write_whole
 from fieldapp.store.settings import EnrolAnswer, Identity, set_identity
@@ -22,8 +23,11 @@ from fieldapp.store.unit_of_work import Authorship, Store
 from fieldapp.store.vault import STRONG, Argon, Vault, check_passphrase, vault_folder
 from fieldapp.store.vault_owners import note_owner
 
-Register = Callable[[str, bytes], EnrolAnswer]
-"""Presents a code and a public key to headquarters. Raises Refused or Outside in words."""
+Register = Callable[[str, bytes, bytes], EnrolAnswer]
+"""Presents a code, the public key that signs and the one that envelopes are sealed to.
+
+Raises Refused or Outside in words.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Activation:
             (self.home / "vaults").mkdir(mode=0o700, parents=True, exist_ok=True)
         key = DeviceKey(self._seed_for(code.strip()))
         try:
-            answer = self.register(code.strip(), key.public)
+            answer = self.register(code.strip(), key.public, reply_key(key.seed).public)
         except Refused:
             self._shown.unlink(missing_ok=True)
             raise

@@ -9,6 +9,7 @@ from uuid import UUID
 from fieldapp.records.describe import Code
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity, Attachment
+from fieldapp.store.files_coming import want_file
 from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.desk import Changes, Desk, Saved
 
@@ -40,7 +41,12 @@ class Evidence:
             raise Refused(
                 say("El archivo «{name}» pasa de {most} MB.", name=name, most=FILE_BYTES_MAX >> 20)
             )
+        # Imported here: no start of the program should pay for a picture library.
+        from fieldapp.work.thumbnails import thumbnail_of
+
         sha256 = self._desk.files.put(content)
+        thumbnail = thumbnail_of(content)
+        small = self._desk.files.put(thumbnail) if thumbnail else ""
         with self._desk.writing() as writing:
             fetch(writing, Activity, activity)
             typed = {"kind": Code("document"), "name": name, **(changes or {})}
@@ -52,6 +58,7 @@ class Evidence:
                 sha256=sha256,
                 media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
                 size_bytes=len(content),
+                thumbnail_sha256=small,
             )
             return put(self._desk, writing, row)
 
@@ -67,6 +74,16 @@ class Evidence:
         with self._desk.reading() as reading:
             sha256 = fetch(reading, Attachment, id).sha256
         return self._desk.files.read(sha256)
+
+    def is_here(self, id: UUID) -> bool:
+        """Tell whether the bytes of a file have reached this laptop."""
+        with self._desk.reading() as reading:
+            return self._desk.files.has(fetch(reading, Attachment, id).sha256)
+
+    def bring(self, id: UUID) -> None:
+        """Ask for the bytes of a file: they come with the next sync that carries large files."""
+        with self._desk.writing() as writing:
+            want_file(writing.connection, fetch(writing, Attachment, id).sha256)
 
     def remove(self, id: UUID, reason: str) -> Saved:
         """Take a file out of the list; an acta's own copies stay."""

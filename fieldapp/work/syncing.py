@@ -21,9 +21,24 @@ from fieldapp.store.settings import remember_here, remembered
 from fieldapp.store.sync_store import SyncCounts
 from fieldapp.store.unit_of_work import Reading, Store
 from fieldapp.work.conflicts import OpenConflict
+from fieldapp.work.metered import spare_data, spares_data
 
 _FAILURE: Final = "sync_failure"
 _SECOND_US: Final = 1_000_000
+
+
+class LaneReport(Protocol):
+    """What one lane of files did."""
+
+    @property
+    def bytes_sent(self) -> int:
+        """Content that went, whole files or not."""
+        ...
+
+    @property
+    def bytes_received(self) -> int:
+        """Content that came, whole files or not."""
+        ...
 
 
 class SyncReport(Protocol):
@@ -62,6 +77,11 @@ class SyncReport(Protocol):
     @property
     def files_received(self) -> int:
         """Files that came."""
+        ...
+
+    @property
+    def lanes(self) -> Mapping[str, LaneReport]:
+        """What each lane of files did: `small`, `large`."""
         ...
 
     @property
@@ -165,6 +185,8 @@ class SyncStanding:
     last_receipt_at: datetime | None
     conflicts: tuple[OpenConflict, ...] = ()
     """Values of which somebody must say which one stands."""
+    spares_data: bool = False
+    """The network is paid by the byte: large files wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +215,15 @@ class SyncStandings:
         with self.store.read() as reading:
             failure = remembered(reading, _FAILURE, Failure)
             conflicts = self.conflicts(reading)
+            spares = spares_data(reading)
         last = instant_of(counts.last_receipt_us) if counts.last_receipt_us else None
         state = _state(counts, failure, conflicts)
         text = failure.text if failure and state.is_failure else self._words(state, counts, last)
-        return SyncStanding(state, text, counts, failure, last, conflicts)
+        return SyncStanding(state, text, counts, failure, last, conflicts, spares)
+
+    def spare_data(self, *, spare: bool) -> None:
+        """Let large files wait from now on, or not any more."""
+        spare_data(self.store, spare=spare)
 
     def _words(self, state: SyncState, counts: SyncCounts, last: datetime | None) -> Text:
         if state is SyncState.REVOKED:
@@ -251,11 +278,14 @@ class Syncing:
     clock: Callable[[], datetime]
     stop: Callable[[], None]
 
-    def now(self, *, large_files: bool = True) -> Synced:
+    def now(self, *, large_files: bool | None = None) -> Synced:
         """Sync. Raises Outside, in words, when the way fails; nothing is lost and it is noted.
 
-        Without `large_files`, as on a metered link, photographs and documents wait.
+        Whether photographs and other large files travel too is what was chosen, unless said here.
         """
+        if large_files is None:
+            with self.store.read() as reading:
+                large_files = not spares_data(reading)
         try:
             report = self.engine.sync(large_files=large_files)
         except Outside as failure:

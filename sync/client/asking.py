@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from sync.client.ports import Clock, EngineStore, Signer
 from sync.protocol import PROTOCOL_VERSION
@@ -18,7 +20,9 @@ _PACKED_MAX: Final = REQUEST_BYTES_MAX - 16 * 1024
 """Room for batches in a frame; the rest is for cursors, files and the frame itself."""
 _BODIES_MAX: Final = PAYLOAD_BYTES_MAX - 1024 * 1024
 """Room for batches in a payload before it is compressed."""
-_FILES_ASKED_MAX: Final = 200
+ANSWER_BYTES_MIN: Final = 4096
+"""The smallest answer that may be asked for: receipts, and little that is new."""
+FILES_ASKED_MAX: Final = 200
 _ASKED_BYTES: Final = 32
 """About what a record asked about takes in a frame: its id cannot be compressed."""
 _COMPARED_MAX: Final = 4
@@ -72,18 +76,27 @@ class Asking:
         if not question.others_wait and self._store.unanswered():
             self._store.note_unanswered(0)
 
+    def all_at_once(self, most: int) -> list[Question]:
+        """Ask for all that is wanted in requests sent together, with all batches that wait.
+
+        At most so many; only the last one asks for what is new.
+        """
+        heir, doubtful = self._store.successor_seed(), self._store.asked(ASKED_MAX)
+        waiting = self._store.waiting(0 if heir else most * BATCHES_MAX)
+        *before, last = list(_portions(waiting, len(doubtful)))[:most] or [list[Frozen]()]
+        requests = [self._carrying_only(load) for load in before]
+        requests.append(self._request(last, doubtful, heir))
+        return [Question(one, others_wait=False, heir=heir) for one in requests]
+
+    def _carrying_only(self, load: list[Frozen]) -> Request:
+        request = self._request(load, [], None)
+        return replace(request, cursors={}, held_files=[], answer_bytes_max=ANSWER_BYTES_MIN)
+
     def _batches(self, doubtful: int) -> tuple[list[Frozen], bool]:
         """The oldest batches that fit in one request, and whether others must wait."""
         waiting = self._store.waiting(BATCHES_MAX)
         most = 1 if self._store.unanswered() >= _UNANSWERED_MAX else BATCHES_MAX
-        chosen: list[Frozen] = []
-        packed_room, room = _PACKED_MAX - doubtful * _ASKED_BYTES, _BODIES_MAX
-        for batch in waiting[:most]:
-            packed_room -= batch.packed_bytes
-            room -= len(batch.body)
-            if chosen and min(packed_room, room) < 0:
-                break
-            chosen.append(batch)
+        chosen = next(_portions(waiting[:most], doubtful), list[Frozen]())
         return chosen, len(chosen) < len(waiting) or len(waiting) == BATCHES_MAX
 
     def _request(
@@ -98,7 +111,7 @@ class Asking:
             batches=[Batch(batch.device, batch.number, batch.body) for batch in batches],
             acknowledged=list(self._store.acknowledged()),
             cursors=self._cursors(compare=not batches and not doubtful),
-            held_files=list(self._store.files_to_confirm(_FILES_ASKED_MAX)),
+            held_files=list(self._store.files_to_confirm(FILES_ASKED_MAX)),
             beacon=self._store.beacon_us(),
             by_batch=True,
             asked=list(doubtful),
@@ -119,6 +132,23 @@ class Asking:
             )
             for scope, standing in sorted(standings.items())
         }
+
+
+def _portions(waiting: Sequence[Frozen], doubtful: int) -> Iterator[list[Frozen]]:
+    """Runs of batches, each as many as fit in a request that asks about so many records."""
+    portion: list[Frozen] = []
+    packed_max = _PACKED_MAX - doubtful * _ASKED_BYTES
+    packed_room, room = packed_max, _BODIES_MAX
+    for batch in waiting:
+        packed_room -= batch.packed_bytes
+        room -= len(batch.body)
+        if portion and (min(packed_room, room) < 0 or len(portion) == BATCHES_MAX):
+            yield portion
+            portion = []
+            packed_room, room = packed_max - batch.packed_bytes, _BODIES_MAX - len(batch.body)
+        portion.append(batch)
+    if portion:
+        yield portion
 
 
 def _is_compared(standing: Standing) -> bool:

@@ -14,10 +14,10 @@ from typing import Final
 
 import msgspec
 
-from fieldapp.records.text import Text, say
-from sync.client.absorb import Absorbing
+from fieldapp.records.text import Text
 from sync.client.absorbed import Absorbed
-from sync.client.asking import About, Asking, Question
+from sync.client.asking import FILES_ASKED_MAX, About, Asking
+from sync.client.correspondence import Correspondence, unreadable, unrecognised
 from sync.client.files import EVERY_LANE, FileLanes, LaneReport
 from sync.client.ports import (
     Chance,
@@ -32,22 +32,8 @@ from sync.client.ports import (
 )
 from sync.protocol.dictionary import NO_DICTIONARIES, NO_DICTIONARY, Dictionaries
 from sync.protocol.files import Lane
-from sync.protocol.frame import (
-    ANSWER_BYTES_MAX,
-    HEADQUARTERS,
-    NotAFrame,
-    answer_mark,
-)
-from sync.protocol.frame import read as read_frame
-from sync.protocol.frame import write as write_frame
-from sync.protocol.messages import (
-    Answer,
-    AnswerState,
-    Request,
-    read_answer,
-    write_request,
-)
-from sync.protocol.packing import FrameError
+from sync.protocol.frame import answer_mark
+from sync.protocol.messages import Answer, AnswerState, Request
 
 _TRIPS_MAX: Final = 2_000
 _RETRY_FIRST_S: Final = 2.0
@@ -66,7 +52,7 @@ class SyncReport:
     in_review: int = 0
     receipts: int = 0
     revision: int = 0
-    lanes: dict[Lane, LaneReport] = field(default_factory=dict[Lane, LaneReport])
+    lanes: dict[str, LaneReport] = field(default_factory=dict[str, LaneReport])
     """What the lanes of files did."""
     revoked: bool = False
     """This laptop may send but receives nothing any more."""
@@ -75,6 +61,20 @@ class SyncReport:
     differing_scopes: tuple[str, ...] = ()
     next_after_s: int = 0
     traffic: Traffic = field(default_factory=Traffic)
+
+    def add(self, absorbed: Absorbed, answer: Answer) -> None:
+        """Count what one more answer did."""
+        self.sent.update(absorbed.sent)
+        self.received.update(absorbed.received)
+        self.changed |= absorbed.changed
+        self.removed += absorbed.removed
+        self.in_review += absorbed.in_review
+        self.receipts += absorbed.receipts
+        self.revision = max(self.revision, absorbed.revision)
+        self.revoked = answer.state is AnswerState.REVOKED
+        self.copied = self.copied or absorbed.copied
+        self.differing_scopes = tuple(sorted(absorbed.differing))
+        self.next_after_s = answer.next_sync_after_s
 
     @property
     def files_sent(self) -> int:
@@ -109,9 +109,8 @@ class Device:
         self._transport = transport
         self._clock = clock
         self._rng = rng
-        self._signer = signer
+        self._letters = Correspondence(store, signer, dictionaries)
         self._asking = Asking(store, clock, signer, about)
-        self._dictionaries = dictionaries
         self._dictionary = dictionaries.newest
         self._files = FileLanes(store, transport, signer)
 
@@ -124,8 +123,16 @@ class Device:
         before = self._transport.traffic
         report = SyncReport()
         self._store.freeze(self._clock.now_us())
-        lacking = self._records(report)
-        report.lanes = self._files.run(lacking, EVERY_LANE if large_files else (Lane.SMALL,))
+        lanes = EVERY_LANE if large_files else (Lane.SMALL,)
+        try:
+            lacking = self._records(report)
+        except LineFailure as failure:
+            if failure.heard:
+                # Whatever is wrong with the records does not hold back the files.
+                unsure = self._store.files_to_confirm(FILES_ASKED_MAX)
+                self._files.run([(digest, 0) for digest in unsure], lanes)
+            raise
+        report.lanes = self._files.run(lacking, lanes)
         report.traffic = _difference(self._transport.traffic, before)
         return report
 
@@ -142,38 +149,16 @@ class Device:
             question = self._asking.next()
             asked = question.request
             answer = self._ask(asked)
-            absorbed = self._absorb(question, answer)
-            _add(report, absorbed, answer)
+            absorbed = self._letters.take(question, answer)
+            report.add(absorbed, answer)
             lacking = _lacking(asked, answer)
             self._asking.note_answered(question)
-            if self._must_succeed(absorbed, question.heir):
+            if self._letters.must_succeed(absorbed, question.heir):
                 continue
             progress = absorbed.receipts > 0 and question.others_wait
             if not (absorbed.ask_again or progress):
                 break
         return lacking
-
-    def _absorb(self, question: Question, answer: Answer) -> Absorbed:
-        is_headquarters = self._signer.is_headquarters
-        try:
-            with self._store.taking() as taking:
-                absorbing = Absorbing(taking, question.request, is_headquarters, question.heir)
-                absorbed = absorbing.take(answer)
-        except FrameError as fault:
-            raise LineFailure(Step.ANSWER, _unreadable()) from fault
-        if absorbed.became is not None:
-            self._signer.go_on_with(absorbed.became)
-        return absorbed
-
-    def _must_succeed(self, absorbed: Absorbed, heir: bytes | None) -> bool:
-        """Begin to become a device of its own, once, when headquarters knows a copy of this vault.
-
-        The new key is on disk before it is sent: a cut leaves the old device or the new one.
-        """
-        if not absorbed.copied or heir is not None:
-            return False
-        self._store.begin_successor()
-        return True
 
     def _ask(self, asked: Request) -> Answer:
         """One trip; a second one, with the certificate, if headquarters does not know us."""
@@ -182,72 +167,32 @@ class Device:
             known = msgspec.structs.replace(asked, certificate=self._store.certificate())
             answer = self._exchange(known)
         if answer.state is AnswerState.WHO:
-            raise LineFailure(
-                Step.AUTHORISATION,
-                say(
-                    "El nivel central no reconoce este equipo. No se perdió nada: "
-                    "pida un código nuevo y active el equipo otra vez."
-                ),
-            )
+            raise unrecognised()
         return answer
 
     def _exchange(self, asked: Request) -> Answer:
         try:
-            frame, came_back = self._carry(write_request(asked))
+            frame, came_back = self._carry(asked)
         except LineFailure as failure:
             if failure.step in (Step.SERVER, Step.ANSWER):
                 self._asking.note_unanswered(asked)
             raise
-        try:
-            return self._believe(frame, came_back)
-        except NotAFrame as fault:
-            raise LineFailure(Step.ANSWER, _portal()) from fault
-        except FrameError as fault:
-            raise LineFailure(Step.ANSWER, _unreadable()) from fault
+        answer = self._letters.believe(came_back)
+        if answer.answers != answer_mark(frame):
+            raise LineFailure(Step.ANSWER, unreadable())
+        return answer
 
-    def _carry(self, payload: bytes) -> tuple[bytes, bytes]:
+    def _carry(self, asked: Request) -> tuple[bytes, bytes]:
         """Send a request; again without a dictionary if headquarters does not have ours yet."""
-        sender, sign = self._store.device(), self._signer.sign
-        frame = write_frame(payload, sender, sign, self._dictionary)
+        frame = self._letters.frame(asked, self._dictionary)
         try:
             return frame, self._transport.exchange(frame)
         except NotUnderstood:
             if self._dictionary is NO_DICTIONARY:
                 raise
         self._dictionary = NO_DICTIONARY
-        frame = write_frame(payload, sender, sign)
+        frame = self._letters.frame(asked)
         return frame, self._transport.exchange(frame)
-
-    def _believe(self, frame: bytes, came_back: bytes) -> Answer:
-        """An answer counts for its signature and for naming our request, never for its status."""
-        answered = read_frame(came_back, ANSWER_BYTES_MAX, self._dictionaries)
-        signed = self._signer.is_headquarters(answered.signature, answered.signed)
-        if answered.sender != HEADQUARTERS or not signed:
-            raise LineFailure(
-                Step.ANSWER,
-                say(
-                    "La respuesta no está firmada por el nivel central, así que no se tomó nada de "
-                    "ella. No se perdió nada; avise a soporte antes de volver a intentarlo."
-                ),
-            )
-        answer = read_answer(answered.payload())
-        if answer.answers != answer_mark(frame):
-            raise LineFailure(Step.ANSWER, _unreadable())
-        return answer
-
-
-def _add(report: SyncReport, absorbed: Absorbed, answer: Answer) -> None:
-    report.sent.update(absorbed.sent)
-    report.received.update(absorbed.received)
-    report.changed |= absorbed.changed
-    report.removed += absorbed.removed
-    report.in_review += absorbed.in_review
-    report.receipts += absorbed.receipts
-    report.revision = max(report.revision, absorbed.revision)
-    report.revoked = answer.state is AnswerState.REVOKED
-    report.copied = report.copied or absorbed.copied
-    report.differing_scopes = tuple(sorted(absorbed.differing))
-    report.next_after_s = answer.next_sync_after_s
 
 
 def _lacking(asked: Request, answer: Answer) -> list[tuple[bytes, int]]:
@@ -258,17 +203,3 @@ def _lacking(asked: Request, answer: Answer) -> list[tuple[bytes, int]]:
 
 def _difference(now: Traffic, before: Traffic) -> Traffic:
     return Traffic(*(late - early for late, early in zip(now, before, strict=True)))
-
-
-def _portal() -> Text:
-    return say(
-        "La red contestó con otra página (¿un portal de acceso al wifi?) y no con el nivel "
-        "central. No se perdió nada: entre a la red con el navegador e inténtelo de nuevo."
-    )
-
-
-def _unreadable() -> Text:
-    return say(
-        "La respuesta del nivel central llegó dañada y no se tomó nada de ella. "
-        "No se perdió nada; inténtelo de nuevo."
-    )

@@ -39,6 +39,10 @@ class Pace:
     def __init__(self) -> None:
         self.bytes = self.FIRST
 
+    def next(self, left: int) -> int:
+        """How large the next piece is when so many bytes are left; no crumb makes a trip alone."""
+        return left if left <= min(self.bytes * 5 // 4, self.MOST) else self.bytes
+
     def carried(self, piece_bytes: int, took_s: float) -> None:
         """A piece went through; one much smaller than the pace says nothing of the line."""
         if piece_bytes < self.bytes // 2:
@@ -75,10 +79,10 @@ class FileLanes:
 
     def run(
         self, lacking: Sequence[tuple[bytes, int]], lanes: Collection[Lane] = EVERY_LANE
-    ) -> dict[Lane, LaneReport]:
+    ) -> dict[str, LaneReport]:
         """Send, then fetch, lane by lane; what stops one lane does not stop the next."""
         held = self._store.held_files([digest for digest, _ in lacking])
-        reports: dict[Lane, LaneReport] = {}
+        reports: dict[str, LaneReport] = {}
         for lane in EVERY_LANE:
             if lane not in lanes:
                 continue
@@ -124,7 +128,8 @@ class FileLanes:
     def _send(self, one: _Sending, report: LaneReport) -> bool:
         backwards = 0
         while True:
-            content = self._store.file(one.digest, one.offset, self._up.bytes)
+            piece_bytes = self._up.next(one.size_bytes - one.offset)
+            content = self._store.file(one.digest, one.offset, piece_bytes)
             target = piece_target(one.digest, one.offset, one.size_bytes)
             carried = self._transport.put_file(
                 target, content, self._signed("PUT", target, content)

@@ -33,6 +33,7 @@ from sync.client.ports import (
 )
 from sync.client.trust import CertificateEnded, TrustingContext
 from sync.protocol.enrolment import Refusal
+from sync.protocol.envelope import LETTER_BYTES_MAX, is_answer
 from sync.protocol.files import Kept
 
 STALL_S: Final = 60.0
@@ -42,6 +43,7 @@ _FRAMES: Final = "application/octet-stream"
 _ANSWER_BYTES_MAX: Final = 2 * 1024 * 1024
 _CONTENT_RANGE: Final = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})", re.ASCII)
 _WORDS_MAX: Final = 500
+_BUG: Final = 500
 _BUSY_S: Final = 30
 _PROXY_ASKS: Final = "Tunnel connection failed: 407"
 """How http.client words a tunnel that was refused for want of a user."""
@@ -103,14 +105,17 @@ class HttpsLine:
     def exchange(self, frame: bytes) -> bytes:
         """Post a sync; 200 is the only status that carries an answer."""
         answer = self._send("POST", "/v1/sync", frame, {"Content-Type": _FRAMES})
-        if answer.status in (400, 411, 413):
-            unread = answer.status == requests.codes["bad_request"]
+        # A portal's page is no word of headquarters, whatever its status.
+        in_words = answer.content.lstrip().startswith(b"{")
+        unread = answer.status == requests.codes["bad_request"]
+        if unread or answer.status in (411, 413) or (answer.status == _BUG and in_words):
             raise (NotUnderstood if unread else LineFailure)(
                 Step.SERVER,
                 say(
                     "El nivel central no entendió este envío. No se perdió nada: actualice "
                     "Bitácora y, si sigue igual, avise a soporte."
                 ),
+                heard=in_words,
             )
         _expect(answer)
         return answer.content
@@ -144,6 +149,25 @@ class HttpsLine:
         if int(told[1]) != start or int(told[2]) + 1 != start + len(answer.content):
             raise LineFailure(Step.ANSWER, _cut_short())
         return Fetched(answer.content, int(told[3]), self._seconds() - begun)
+
+    def hand_in(self, envelope: bytes) -> bytes:
+        """Post an envelope at headquarters' door and give its answer, sealed to the laptop.
+
+        Raises Refused when headquarters will never take this one.
+        """
+        headers = {"Content-Type": _FRAMES}
+        answer = self._send("POST", "/v1/envelope", envelope, headers, LETTER_BYTES_MAX)
+        if answer.status in (400, 411, 413):
+            raise Refused(
+                say(
+                    "El nivel central no reconoce este archivo de envío. No se perdió nada: "
+                    "abra la bitácora y haga otro."
+                )
+            )
+        _expect(answer)
+        if not is_answer(answer.content):
+            raise LineFailure(Step.ANSWER, _not_headquarters())
+        return answer.content
 
     def enrol(self, asked: bytes) -> tuple[bool, bytes]:
         """Present a code (JSON); whether it was accepted, and the answer (JSON)."""

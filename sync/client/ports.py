@@ -36,17 +36,17 @@ class Step(StrEnum):
 class LineFailure(Outside):
     """The way to headquarters failed at one step; what was to be sent still waits here.
 
-    `retry_after_s` is what headquarters asked to wait, 0 if it did not say.
+    `retry_after_s` is what headquarters asked to wait, 0 if it did not say. With `heard` the way
+    itself is good: headquarters said that it cannot work with this request.
     """
 
-    def __init__(self, step: Step, text: Text, retry_after_s: int = 0) -> None:
+    def __init__(
+        self, step: Step, text: Text, retry_after_s: int = 0, *, heard: bool = False
+    ) -> None:
         super().__init__(text)
         self.step = step
         self.retry_after_s = retry_after_s
-
-
-class NotUnderstood(LineFailure):
-    """Headquarters could not read the frame (status 400): it may be older than this laptop."""
+        self.heard = heard
 
 
 class FileDeclined(Outside):
@@ -69,6 +69,10 @@ class Fetched(NamedTuple):
     size_bytes: int
     """Of the whole file."""
     took_s: float = 0.0
+
+
+class NotUnderstood(LineFailure):
+    """Headquarters could not read the frame (status 400): it may be older than this laptop."""
 
 
 class Traffic(NamedTuple):

@@ -18,6 +18,8 @@ class Purpose(StrEnum):
     CERTIFICATE = "bitacora certificate 1"
     BEACON = "bitacora beacon 1"
     FILE_REQUEST = "bitacora file request 1"
+    LETTER = "bitacora letter 1"
+    LETTER_ANSWER = "bitacora letter answer 1"
 
 
 def statement_to_sign(purpose: Purpose, body: bytes) -> bytes:

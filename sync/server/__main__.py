@@ -22,7 +22,7 @@ from fieldapp import __version__
 from fieldapp.packs import load_words
 from fieldapp.records.text import Refused, Text, Worded, Words, say
 from fieldapp.rules.permissions import Role
-from sync.server import commands, review_commands
+from sync.server import commands, envelope_commands, keeping_commands, review_commands
 from sync.server.places import ServerPlaces
 
 WRONG_USAGE: Final = 64
@@ -102,6 +102,15 @@ def _parser() -> Parser:
     office.add_argument("name")
     office.add_argument("--territory", required=True, help="code of the place it stands for")
 
+    _add_users(orders)
+    _add_devices(orders)
+    _add_review(orders)
+    _add_keeping(orders)
+    _add_envelopes(orders)
+    return parser
+
+
+def _add_users(orders: "_Orders") -> None:
     users = orders.group("user", "accounts and their permits")
     user = users.add("add", commands.add_user, "add an account and the person's record")
     user.add_argument("login")
@@ -120,10 +129,6 @@ def _parser() -> Parser:
         ("unblock", commands.unblock, "let a blocked account in again"),
     ):
         users.add(name, command, summary).add_argument("login")
-
-    _add_devices(orders)
-    _add_review(orders)
-    return parser
 
 
 def _add_devices(orders: "_Orders") -> None:
@@ -175,6 +180,32 @@ def _add_serve(orders: "_Orders") -> None:
         metavar="N",
         help="processes that answer: one, or with DATABASE_URL one a core",
     )
+
+
+def _add_keeping(orders: "_Orders") -> None:
+    check = orders.add("check", keeping_commands.check, "is headquarters whole? 69 if not")
+    check.add_argument("--tls-certificate", help="PEM file; also tell when it ends")
+    backup = orders.add("backup", keeping_commands.backup, "the database in one file")
+    backup.add_argument("file")
+    restore = orders.add("restore", keeping_commands.restore, "a backup into an empty database")
+    restore.add_argument("file")
+    drill = orders.add(
+        "restore-drill", keeping_commands.restore_drill, "bring a backup back beside, and use it"
+    )
+    drill.add_argument("file", nargs="?", help="a backup; without it one is made now")
+
+
+def _add_envelopes(orders: "_Orders") -> None:
+    envelopes = orders.group("envelope", "syncs that arrive as a file")
+    envelope = envelopes.add("in", envelope_commands.take_in, "take in a laptop's envelope")
+    envelope.add_argument("file", metavar="FILE")
+    envelope.add_argument("--answer", metavar="FILE", help="where to write the answer")
+    bundles = orders.group("bundle", "whole territories as a file")
+    bundle = bundles.add("out", envelope_commands.bundle_out, "write all a laptop may hold")
+    bundle.add_argument(
+        "who", metavar="DEVICE", help="its series (D07), or a login with one laptop"
+    )
+    bundle.add_argument("file", metavar="FILE")
 
 
 class _Orders:

@@ -49,6 +49,8 @@ class _Work:
     merging: Merging
     before: Rows
     elsewhere: dict[Key, Elsewhere]
+    forbidden: set[Key]
+    """Records that stand in scopes never granted to the author."""
     rows: Rows
     """As they stand with everything merged so far."""
     after: Rows = field(default_factory=Rows)
@@ -95,7 +97,7 @@ class Applying:
         plain = {
             key: (work.before[key].rev if key in work.before else 0, revs[key])
             for key in work.plain - work.standing
-            if key in revs
+            if key in revs and not _came_from_elsewhere(work, key)
         }
         applied = Applied(rulings, revision, plain, work.standing)
         for held in waited:
@@ -135,7 +137,11 @@ class Applying:
             if "annulled" in row.vals
         }
         merging = Merging(self.checks.kinds, author, locks, annulled_by)
-        return _Work(author, commit, merging, locked.rows, locked.elsewhere, dict(locked.rows))
+        granted = author.write_scopes
+        forbidden = {key for key, row in locked.rows.items() if row.scope not in granted}
+        forbidden |= locked.elsewhere.keys()
+        rows, elsewhere = locked.rows, locked.elsewhere
+        return _Work(author, commit, merging, rows, elsewhere, forbidden, dict(rows))
 
     def _merge(self, work: _Work, unit: OfferedUnit) -> Ruling:
         """Merge one unit into the work so far, or put it where it waits."""
@@ -187,10 +193,8 @@ class Applying:
         return bool(unit.offers)
 
     def _problem(self, work: _Work, unit: OfferedUnit) -> Text | None:
-        keys = [(unit.kind, unit.id), *(offer.key for offer in unit.offers)]
-        scopes = {row.scope for key in keys if (row := work.rows.get(key))}
-        if any(key in work.elsewhere for key in keys) or scopes.difference(
-            work.author.write_scopes
+        if work.forbidden and not work.forbidden.isdisjoint(
+            [(unit.kind, unit.id), *(offer.key for offer in unit.offers)]
         ):
             return say("El registro está en un territorio que no está autorizado a esta cuenta.")
         locks = work.merging.locks
@@ -249,3 +253,8 @@ class Applying:
         scope = unit.scope if unit.scope in author.write_scopes else NO_SCOPE
         self.books.quarantine(scope, commit, reason, msgspec.msgpack.encode(unit))
         return Ruling(Verdict.QUARANTINED, reason)
+
+
+def _came_from_elsewhere(work: _Work, key: Key) -> bool:
+    """Tell whether a row changed its scope: its new scope never told the laptop what it held."""
+    return key in work.before and work.before[key].scope != work.after[key].scope

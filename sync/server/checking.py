@@ -121,6 +121,8 @@ def _not_allowed(author: Author, spec: KindSpec, standing: Row | None, offer: Of
         action = Action.ANNUL if "annulled" in offer.vals else Action.EDIT
     if decided := _decision(spec, standing, offer):
         action = decided
+    if action is Action.DECIDE_CONFLICT and not _signs_own_name(author, offer):
+        return say("Quien decide firma con su propio nombre.")
     return refusal(author.role, action, spec, _persons_of(spec, standing, offer), author.person)
 
 
@@ -147,6 +149,10 @@ def _decision(spec: KindSpec, standing: Row | None, offer: Offer) -> Action | No
     if spec.name == "activity" and stood == "closed" and status not in (None, "closed"):
         return Action.REOPEN
     return None
+
+
+def _signs_own_name(author: Author, offer: Offer) -> bool:
+    return offer.vals.get("decided_by") in (None, str(author.person))
 
 
 def says_the_same(standing: Mapping[str, Any], offer: Offer) -> bool:

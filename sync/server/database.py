@@ -23,6 +23,7 @@ APP_ROLE = "bitacora_app"
 CONNECTIONS_MAX = 2 * (os.cpu_count() or 1)
 """Transactions in PostgreSQL at once; whoever comes later waits before its BEGIN."""
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATIONS_LOCK = 7_220_026
 _PREPARED_AFTER = 5
 _LOWER = "select set_config('role', %(role)s, true), set_config('app.scopes', %(scopes)s, true)"
@@ -54,7 +55,7 @@ def open_engine(
 def migrate(engine: Engine) -> None:
     """Bring the tables to today's revision; two processes doing so at once take turns."""
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     try:
         with engine.begin() as connection:
             connection.execute(

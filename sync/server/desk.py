@@ -32,7 +32,7 @@ from sync.protocol.signing import Purpose
 from sync.server.books import Books, Realm
 from sync.server.checking import Checks
 from sync.server.keys import Keys, RandomBytes
-from sync.server.pulling import Budget, Pulling
+from sync.server.pulling import Budget, Offer, Pulling
 from sync.server.pushing import Intake, Pushing
 from sync.server.senders import Device, Seen, next_sync_after_s
 
@@ -70,6 +70,8 @@ class Desk:
     now: Callable[[], datetime]
     random_bytes: RandomBytes
     dictionaries: Dictionaries = NO_DICTIONARIES
+    offer: Offer | None = None
+    """Offers large scopes as bundles, where there is a place to keep them."""
 
     def answer(self, asked: bytes) -> Answered:
         """Answer a request frame; raises `FrameError` when the bytes are none."""
@@ -226,7 +228,7 @@ class Desk:
             standing=pulling.standing(intake.standing),
             truths=truths,
             absent=absent,
-            scopes=pulling.pages(request.cursors, budget),
+            scopes=pulling.pages(request.cursors, budget, self.offer if request.bundles else None),
             files_lacking=books.files_lacking(device.author.account, request.held_files),
         )
 

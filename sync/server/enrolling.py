@@ -61,8 +61,8 @@ class Enrolling:
         connection.execute(
             text(
                 "insert into device (id, account, public_key, code, schema_no, app, platform, "
-                "recovery, enrolled_at) values (:id, :account, :key, :code, :schema, :app, "
-                ":platform, :recovery, :now)"
+                "recovery, reply_key, enrolled_at) values (:id, :account, :key, :code, :schema, "
+                ":app, :platform, :recovery, :reply_key, :now)"
             ),
             {
                 "id": device,
@@ -75,6 +75,7 @@ class Enrolling:
                 "recovery": self.keys.seal_for_headquarters(
                     recovery_code.encode(), self.random_bytes
                 ),
+                "reply_key": asked.reply_key,
                 "now": self.now(),
             },
         )
@@ -115,4 +116,5 @@ class Enrolling:
             recovery_code=self.keys.open_sealed(found.recovery).decode(),
             certificate=self.keys.state(Purpose.CERTIFICATE, certificate),
             now=microseconds(now),
+            envelope_key=self.keys.envelope_public,
         )

@@ -66,7 +66,7 @@ class FileDesk:
         self, asked: FileRequest, name: str, size: int | None, offset: int, content: bytes
     ) -> Kept:
         """Keep a piece of a file of `size` bytes; without it, the piece is the last one."""
-        sender = self._sender(asked, content)
+        sender = self.sender(asked, content)
         told = offset + len(content) if size is None else size
         return self.parts.keep(sender, _name(name), Piece(told, offset, content))
 
@@ -76,7 +76,7 @@ class FileDesk:
         The archive copy of an acta holds every personal and sensitive value (R8): another officer
         of the territory does not receive it (R9).
         """
-        sender = self._sender(asked, b"")
+        sender = self.sender(asked, b"")
         digest = _name(name)
         with as_app(self.parts.engine, sender.read_scopes) as connection:
             named = connection.execute(
@@ -100,7 +100,8 @@ class FileDesk:
             raise _not_here()
         return Given(content, size)
 
-    def _sender(self, asked: FileRequest, content: bytes) -> Device:
+    def sender(self, asked: FileRequest, content: bytes) -> Device:
+        """Tell which device signed a request; raises `FileRefused` when none did."""
         signed = file_request_to_sign(asked.method, asked.target, content)
         try:
             sender = UUID(asked.device)

@@ -81,6 +81,11 @@ class Keys:
         """The 32 bytes by which laptops recognise headquarters."""
         return self.answers.public_key().public_bytes_raw()
 
+    @property
+    def envelope_public(self) -> bytes:
+        """The 32 bytes to which laptops seal their envelopes."""
+        return self.envelope.public_key().public_bytes_raw()
+
     def sign(self, signed: bytes) -> bytes:
         """Sign a frame as headquarters."""
         return self.answers.sign(signed)

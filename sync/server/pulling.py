@@ -4,7 +4,7 @@ Rows come in order of revision, each once and as it stands: the index has one ro
 its newest revision, and a mark where one left the scope.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -12,7 +12,16 @@ from uuid import UUID
 from fieldapp.records.kinds import Kinds
 from sync.protocol.anchors import Anchor, Claim, expand
 from sync.protocol.digest import written
-from sync.protocol.messages import Cursor, Gone, Rows, ScopePage, ScopeState, Sent, Yours
+from sync.protocol.messages import (
+    BundleOffer,
+    Cursor,
+    Gone,
+    Rows,
+    ScopePage,
+    ScopeState,
+    Sent,
+    Yours,
+)
 from sync.protocol.packing import columns_of
 from sync.server.books import Books, Found, Mark
 from sync.server.projection import Projection
@@ -24,6 +33,9 @@ _ROWS_MAX: Final = 5_000
 _ROW_OVERHEAD_BYTES: Final = 40
 _NOBODY: Final = UUID(int=0)
 """Stands for headquarters itself where a row says who changed it."""
+
+Offer = Callable[[Books, Author, str], BundleOffer | None]
+"""Gives a scope as a bundle for a reader; None where pages are as good."""
 
 
 @dataclass(slots=True)
@@ -60,8 +72,13 @@ class Pulling:
     whole: Sequence[WholeBatch] = ()
     """Batches of this request that may be told as a whole."""
 
-    def pages(self, cursors: Mapping[str, Cursor], budget: Budget) -> list[ScopePage]:
-        """Give a page for every granted scope, and a word on every other the laptop names."""
+    def pages(
+        self, cursors: Mapping[str, Cursor], budget: Budget, offer: Offer | None = None
+    ) -> list[ScopePage]:
+        """Give a page for every granted scope, and a word on every other the laptop names.
+
+        With `offer`, a scope of which the laptop holds nothing may be offered as a bundle instead.
+        """
         revoked = [
             ScopePage(scope, ScopeState.REVOKED)
             for scope in sorted(cursors)
@@ -69,8 +86,16 @@ class Pulling:
         ]
         head = self.books.head()
         return revoked + [
-            self._page(scope, cursors.get(scope, Cursor()), head, budget) for scope in self.scopes
+            (offer and self._bundle(scope, cursors.get(scope, Cursor()), offer))
+            or self._page(scope, cursors.get(scope, Cursor()), head, budget)
+            for scope in self.scopes
         ]
+
+    def _bundle(self, scope: str, cursor: Cursor, offer: Offer) -> ScopePage | None:
+        if cursor.anchors or cursor.stage:
+            return None
+        bundle = offer(self.books, self.reader, scope)
+        return bundle and ScopePage(scope, ScopeState.BUNDLE, bundle=bundle)
 
     def standing(self, keys: Collection[Key]) -> list[ScopePage]:
         """Give these rows as they stand, whatever the laptop's cursor: a page for each scope."""
@@ -94,8 +119,7 @@ class Pulling:
         ]
         absent = sorted(wanted - {one.key for one in found})
         taken = budget.take(found)
-        above = {one.unit for one in taken} - {one.id for one in taken}
-        roots = [one for one in self.books.standing(above) if one.unit == one.id] if above else []
+        roots = self._above(taken)
         left = self.books.left({record for _, record in absent}) if absent else {}
         gone = [Gone(kind, record, left.get((kind, record), 0)) for kind, record in absent]
         return self._by_scope([*roots, *taken]), gone
@@ -149,7 +173,13 @@ class Pulling:
             budget.spend(found)
             rows += found
             buckets.append(part.bucket)
-        return ScopePage(scope, ScopeState.REPAIR, rows=self._rows(rows), buckets=buckets)
+        closed = self._rows([*self._above(rows), *rows])
+        return ScopePage(scope, ScopeState.REPAIR, rows=closed, buckets=buckets)
+
+    def _above(self, found: Collection[Found]) -> list[Found]:
+        """Give the roots of the units of these records that are not among them."""
+        above = {one.unit for one in found} - {one.id for one in found}
+        return [one for one in self.books.standing(above) if one.unit == one.id] if above else []
 
     def _of_bucket(self, scope: str, part: Part) -> list[Found]:
         keys = set(part.keys)

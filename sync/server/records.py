@@ -144,7 +144,10 @@ def _rows(changes: Sequence[Change], revs: range) -> dict[str, Any]:
             row.author.hex if (row := change.after).author else "null" for change in changes
         ),
         "gone": _array("t" if change.gone else "f" for change in changes),
-        "sealed": _array("t" if change.after.sealed else "f" for change in changes),
+        # A mark holds no values, so nothing of it is sealed: the acta may come back to its scope.
+        "sealed": _array(
+            "t" if change.after.sealed and not change.gone else "f" for change in changes
+        ),
         "vals": _encode([{} if change.gone else change.after.vals for change in changes]).decode(),
     }
 

@@ -244,24 +244,24 @@ class _Deciding:
         officer: Author,
         granted: tuple[str, ...],
     ) -> None:
-        """Write the answer where the officer's laptop receives it."""
-        unit = units[0] if units else None
+        """Write the answer where the officer's laptop receives it: one for each unit there was."""
         scope = case.scope_id if case.scope_id in granted else self._home(officer.account)
-        vals: dict[str, Any] = {
-            "unit_kind": unit and unit.kind,
-            "unit_id": unit and str(unit.id),
+        told: dict[str, Any] = {
             "device": str(case.device),
             "batch": case.batch,
             "verdict": verdict,
             "words": reason,
             "at": microseconds(self._review.now()),
         }
-        note = uuid5(_OWN, f"{case.device} {bytes(case.mark).hex()}")
-        filled = {name: value for name, value in vals.items() if value is not None}
-        row = Row(scope, _NOTE, note, note, filled)
-        self._books.lock([note], self._scopes)
+        about = [{"unit_kind": unit.kind, "unit_id": str(unit.id)} for unit in units or ()]
+        rows: list[Row] = []
+        for vals in about or [dict[str, str]()]:
+            name = f"{case.device} {bytes(case.mark).hex()} {vals.get('unit_id', '')}"
+            note = uuid5(_OWN, name)
+            rows.append(Row(scope, _NOTE, note, note, {**told, **vals}))
+        self._books.lock([row.id for row in rows], self._scopes)
         commit = self._commit(self._reviewer.author.account)
-        self._books.write({}, {row.key: row}, commit)
+        self._books.write({}, {row.key: row for row in rows}, commit)
 
     def _home(self, account: UUID) -> str:
         return self._connection.execute(

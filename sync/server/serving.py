@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import uvicorn
@@ -23,11 +23,13 @@ from fieldapp.records.text import Refused, say
 from sync.protocol.dictionary import Dictionaries
 from sync.server.admission import WAITING_MAX, Admission
 from sync.server.books_sql import SqlRealm
+from sync.server.bundles import Bundles
 from sync.server.checking import Checks
 from sync.server.clock import utc_now
 from sync.server.database import CONNECTIONS_MAX
 from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
+from sync.server.envelopes import EnvelopeDesk
 from sync.server.file_desk import FileDesk
 from sync.server.file_parts import FileParts
 from sync.server.files import FilesAway, open_files
@@ -67,6 +69,10 @@ class Door:
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         opened.bind((self.host, self.port))
         return opened
+
+
+CLOSED: Final = Door("", 0)
+"""For a command that uses the desks and listens to nobody."""
 
 
 def serve_until_told(places: ServerPlaces, door: Door) -> None:
@@ -129,15 +135,28 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys, door: Door) -> H
     """Put the desks together over one database, with the real clock and randomness."""
     country = Register(engine, utc_now, secrets.token_bytes).country()
     checks = Checks(KINDS, load_pack(country))
+    realm, parts = SqlRealm(engine), _parts(places, engine)
+    bundles = Bundles(
+        engine=engine,
+        realm=realm,
+        kinds=KINDS,
+        keys=keys,
+        shelf=parts.files.shelf,
+        now=utc_now,
+        rows_min=places.bundle_rows_min,
+    )
     dictionaries = Dictionaries.of(learnt_dictionaries())
+    desk = Desk(realm, checks, keys, utc_now, secrets.token_bytes, dictionaries, bundles.offer)
     return Headquarters(
-        desk=Desk(SqlRealm(engine), checks, keys, utc_now, secrets.token_bytes, dictionaries),
+        desk=desk,
         enrolling=Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7),
-        files=FileDesk(_parts(places, engine)),
+        files=FileDesk(parts),
         admission=Admission(
             door.at_once, lambda: secrets.randbelow(256), WAITING_MAX // door.workers
         ),
         guesses=Guesses(utc_now),
+        envelopes=EnvelopeDesk(engine, desk, parts),
+        bundles=bundles,
     )
 
 

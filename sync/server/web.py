@@ -14,6 +14,7 @@ import msgspec
 from anyio import to_thread
 from litestar import Litestar, Request, Response, get, post, put
 from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -26,8 +27,11 @@ from sync.protocol.messages import from_json, to_json
 from sync.protocol.packing import FrameError, TooLarge
 from sync.protocol.signing import DEVICE_HEADER, SIGNATURE_HEADER
 from sync.server.admission import Admission, Busy
+from sync.server.bundles import Bundles
 from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
+from sync.server.envelope_routes import envelope_routes
+from sync.server.envelopes import EnvelopeDesk, NotOurEnvelope
 from sync.server.file_desk import FileDesk, FileRequest
 from sync.server.file_parts import FileRefused
 from sync.server.files import FilesAway
@@ -64,6 +68,8 @@ class Headquarters:
     files: FileDesk
     admission: Admission
     guesses: Guesses
+    envelopes: EnvelopeDesk
+    bundles: Bundles
 
     async def inside(
         self, work: Callable[[], Done], brings: Callable[[], bool] = lambda: False
@@ -123,11 +129,15 @@ def make_app(headquarters: Headquarters) -> Litestar:
         return {"protocol": PROTOCOL_VERSION}
 
     return Litestar(
-        route_handlers=[sync, enrol, put_file, get_file, health],
+        route_handlers=[
+            *(sync, enrol, put_file, get_file, _bundle_route(headquarters), health),
+            *envelope_routes(headquarters.envelopes, headquarters.inside, _body, _LimitPassed),
+        ],
         exception_handlers={
             FrameError: _on_frame_error,
             _LimitPassed: _on_limit,
             Busy: _on_busy,
+            NotOurEnvelope: _on_wrong_envelope,
             Refused: _on_refused,
             FileRefused: _on_file_refused,
             HTTPException: _on_http,
@@ -140,6 +150,21 @@ def make_app(headquarters: Headquarters) -> Litestar:
         logging_config=None,
         request_max_body_size=None,
     )
+
+
+def _bundle_route(headquarters: Headquarters) -> HTTPRouteHandler:
+    @get("/v1/bundle/{territory:str}/{rev:int}")
+    async def get_bundle(request: _Request) -> Response[bytes]:
+        asked, wanted = _file_request(request), asked_range(request.headers.get("range", ""))
+        scope, rev = str(request.path_params["territory"]), int(request.path_params["rev"])
+        given = await headquarters.inside(
+            lambda: headquarters.bundles.given(
+                headquarters.files.sender(asked, b""), scope, rev, wanted or Range()
+            )
+        )
+        return given_bytes(given.content, given.size, wanted)
+
+    return get_bundle
 
 
 async def _body(request: _Request, bytes_max: int) -> bytes:
@@ -219,6 +244,10 @@ def _places(error: BaseException | None) -> str:
 
 def _on_refused(_: _Request, refused: Refused) -> Response[bytes]:
     return _refused(403, refused.text)
+
+
+def _on_wrong_envelope(_: _Request, refused: NotOurEnvelope) -> Response[bytes]:
+    return _refused(400, refused.text)
 
 
 def _on_file_refused(_: _Request, refused: FileRefused) -> Response[bytes]:

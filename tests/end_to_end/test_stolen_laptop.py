@@ -18,6 +18,7 @@ from fieldapp import __main__ as program
 from fieldapp.demo.day import play_the_day
 from fieldapp.machine.places import Places
 from fieldapp.packs.resources import resource_path
+from fieldapp.signing.envelope import EnvelopeKey
 from fieldapp.store.backup import back_up, back_up_rotating
 from fieldapp.work.work import Work
 from tests.given.desks import Clock
@@ -69,9 +70,14 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     monkeypatch.setenv("FIELDAPP_PASSPHRASE", PASSPHRASE)
     officer = an_identity()
-    permitted = msgspec.structs.replace(officer.enrolment, scopes=["19", "76", "0"])
+    permitted = msgspec.structs.replace(
+        officer.enrolment, scopes=["19", "76", "0"], envelope_key=EnvelopeKey(b"h" * 32).public
+    )
     an_activated_laptop(tmp_path / "laptop", msgspec.structs.replace(officer, enrolment=permitted))
     log = logging.getLogger()
+    # Logs that other tests opened lie elsewhere and would be taken for ours.
+    ours = [one for one in log.handlers if not isinstance(one, logging.FileHandler)]
+    monkeypatch.setattr(log, "handlers", ours)
     before, level = list(log.handlers), log.level
     yield tmp_path
     for handler in [one for one in log.handlers if one not in before]:
@@ -112,6 +118,7 @@ def test_nothing_of_the_day_lies_in_clear_on_the_disk(disk: Path) -> None:
         back_up_rotating(opened.vault, opened.store.database, NOON)
         assert found_in(disk) == set()  # as it lies while the program runs, WAL and all
     watching = False
+    assert list((disk / "laptop").rglob("outgoing.sobre"))  # sealed work for whoever has a signal
     assert found_in(disk) == set()
     known = (str(disk / "laptop"), str(disk / "memoria.bitacora"), "/dev/")
     assert [path for path in written if not path.startswith(known)] == []

@@ -27,6 +27,7 @@ from uuid import UUID
 
 import msgspec
 import uvicorn
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
@@ -51,10 +52,12 @@ from sync.protocol.messages import (
 )
 from sync.server.admission import Admission
 from sync.server.books_sql import SqlRealm
+from sync.server.bundles import Bundles
 from sync.server.checking import Checks
 from sync.server.database import migrate, open_engine
 from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
+from sync.server.envelopes import EnvelopeDesk
 from sync.server.file_desk import FileDesk
 from sync.server.file_parts import FileParts
 from sync.server.files import open_files
@@ -136,6 +139,7 @@ class HeadquartersGiven:
     at: datetime = NOON
     seed: int = 7
     kinds: Any = KINDS
+    bundle_rows_min: int = 5_000
     bucket: tuple[str, str] | None = None
     """Where files are kept, and at which service; without it, in a folder."""
 
@@ -164,7 +168,31 @@ class HeadquartersGiven:
     def desk(self) -> Desk:
         """Where syncs are answered."""
         checks = Checks(self.kinds, pack("CO"))
-        return Desk(SqlRealm(self.engine), checks, self.keys, self.now, self.random_bytes)
+        realm, offer = SqlRealm(self.engine), self.bundles.offer
+        return Desk(realm, checks, self.keys, self.now, self.random_bytes, offer=offer)
+
+    def forged_desk(self) -> Desk:
+        """A desk over the same database, of somebody who has another key for answers."""
+        forged = replace(self.keys, answers=Ed25519PrivateKey.generate())
+        return replace(self.desk, keys=forged)
+
+    @cached_property
+    def bundles(self) -> Bundles:
+        """Where whole territories are made into files."""
+        return Bundles(
+            engine=self.engine,
+            realm=SqlRealm(self.engine),
+            kinds=self.kinds,
+            keys=self.keys,
+            shelf=self.files.parts.files.shelf,
+            now=self.now,
+            rows_min=self.bundle_rows_min,
+        )
+
+    @cached_property
+    def envelopes(self) -> EnvelopeDesk:
+        """Where envelopes are handed in."""
+        return EnvelopeDesk(self.engine, self.desk, self.files.parts)
 
     @cached_property
     def enrolling(self) -> Enrolling:
@@ -370,7 +398,15 @@ def a_web(given: HeadquartersGiven, at_once: int = 4) -> Generator[Line]:
     """The real routes of a headquarters on a free port of this process."""
     admission = Admission(at_once, lambda: 7)
     guesses = Guesses(given.now)
-    desks = Headquarters(given.desk, given.enrolling, given.files, admission, guesses)
+    desks = Headquarters(
+        desk=given.desk,
+        enrolling=given.enrolling,
+        files=given.files,
+        admission=admission,
+        guesses=guesses,
+        envelopes=given.envelopes,
+        bundles=given.bundles,
+    )
     server = uvicorn.Server(uvicorn.Config(make_app(desks), log_level="warning", log_config=None))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))

@@ -35,16 +35,21 @@ class Headquarters:
 
     def run(self, *words: str) -> dict[str, Any]:
         """Run one command of `fieldapp-server`; its answer in JSON."""
+        code, said = self.tries(*words, "--json")
+        assert code == 0, said
+        return json.loads(said)
+
+    def tries(self, *words: str) -> tuple[int, str]:
+        """Run one command; its exit code and what it said, or complained of."""
         done = subprocess.run(
-            [*_SERVER, *words, "--json"],
+            [*_SERVER, *words],
             env=self._environment(),
             capture_output=True,
             text=True,
             encoding="utf-8",
             check=False,
         )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        return done.returncode, done.stderr if done.returncode else done.stdout
 
     def code(self, login: str) -> str:
         """A one-time code for an account."""

@@ -25,7 +25,10 @@ WAITING = SyncStanding(
     SyncState.WAITING,
     say_n("{n} registro por enviar.", "{n} registros por enviar.", 16),
     replace(
-        QUIET, pending={"activity": 2, "attendance": 14}, files_waiting={"small": 1, "large": 1}
+        QUIET,
+        pending={"activity": 2, "attendance": 14},
+        files_waiting={"small": 1, "large": 1},
+        bytes_waiting={"records": 31_000, "small": 0, "large": 42_000_000},
     ),
     None,
     datetime(2026, 11, 19, 22, 42, tzinfo=UTC),
@@ -40,6 +43,9 @@ class Standing:
 
     def now(self) -> SyncStanding:
         return self.value
+
+    def spare_data(self, *, spare: bool) -> None:
+        self.value = replace(self.value, spares_data=spare)
 
 
 NOTHING = SyncStanding(SyncState.NOTHING, say("No hay nada por enviar."), QUIET, None, None)

@@ -121,6 +121,14 @@ def test_somebody_else_does_not_decide_and_a_coordinator_does(
     assert decide(other, conflict, "taken") == ["ok"]
 
 
+def test_nobody_decides_in_anothers_name(headquarters: HeadquartersGiven) -> None:
+    mine, theirs = two_laptops(headquarters)
+    venue(mine, None, "Casa de la cultura")
+    venue(theirs, None, "Alcaldía")
+    conflict, _ = conflict_of(theirs)
+    assert decide(theirs, conflict, "kept", decided_by=(None, str(mine.person))) == ["quarantined"]
+
+
 @pytest.mark.parametrize("name", ["offered", "kept", "offered_by", "about"])
 def test_nobody_rewrites_what_waits(headquarters: HeadquartersGiven, name: str) -> None:
     mine, theirs = two_laptops(headquarters)

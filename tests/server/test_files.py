@@ -21,7 +21,7 @@ from sync.server.file_desk import FileDesk
 from sync.server.file_parts import Quota
 from sync.server.files import open_files
 from tests.given.buckets import PLACE, a_bucket
-from tests.given.file_requests import get_file, name_in_a_record, put_piece
+from tests.given.file_requests import get_file, name_in_a_record, put_piece, signed
 from tests.given.headquarters import HeadquartersGiven, LaptopGiven, Line, a_web
 
 PHOTO = Random(7).randbytes(5_000)
@@ -321,3 +321,27 @@ def test_files_that_are_gone_or_damaged_are_named(
     files.shelf.put(f"{damaged_name[:2]}/{damaged_name}", damaged[:-1], new=False)
     found = {fault.name: fault.missing for fault in file_faults(headquarters.engine, files)}
     assert found == {gone_name: True, damaged_name: False}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "off=-1&size=5000",
+        "off=99999999999999999999999&size=99999999999999999999999",
+        "off=0&size=999999999999999999",
+        "off=x&size=y",
+        "off=%D9%A1&size=5000",
+        "off=5000&size=5000&off=1",
+        "off=1e3&size=0x10",
+        "size=0",
+        "%00",
+    ],
+)
+def test_a_piece_with_senseless_numbers_gets_an_answer_in_words(
+    headquarters: HeadquartersGiven, in_folder: Line, query: str
+) -> None:
+    laptop = headquarters.a_laptop()
+    target = f"/v1/file/{NAME.hex()}?{query}"
+    answer = in_folder.send("PUT", target, PHOTO, signed(laptop, "PUT", target, PHOTO))
+    assert answer.status in (200, 400, 413)
+    assert answer.status == 200 or answer.json["text"]

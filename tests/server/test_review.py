@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from fieldapp.records.text import SPANISH, Refused
 from sync.server.checking import Checks
@@ -259,6 +260,25 @@ def test_a_decision_that_fails_leaves_everything_as_it_was(
         review.accept("Q1", "elena", "Está bien")
     assert headquarters.rows("select rev from realm") == before
     assert headquarters.rows("select state, decided_by from quarantine") == [("open", None)]
+
+
+def test_each_unit_of_a_batch_that_was_set_aside_whole_is_answered(
+    headquarters: HeadquartersGiven, laptop: LaptopGiven, review: Review
+) -> None:
+    two = a_visit("19", VISIT)
+    other = a_visit("19", PLACE)
+    both = replace(
+        two,
+        units=[*two.units, *other.units],
+        created=[
+            *two.created,
+            *(replace(made, units=[1] * len(made.units)) for made in other.created),
+        ],
+    )
+    stranger = headquarters.a_laptop("mquispe")
+    laptop.ask(laptop.batch(both, device=stranger.device))
+    review.give_back(review.listed(Wanted())[0].ref, "elena", "Sincronice desde el otro equipo.")
+    assert {note["unit_id"] for note in notes_on(laptop)} == {str(VISIT), str(PLACE)}
 
 
 def test_the_commands_list_show_and_decide_in_words(

@@ -1,5 +1,6 @@
 """What the database itself refuses, whoever asks, and what each laptop is not shown."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -7,8 +8,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from fieldapp.records import KINDS
+from sync.server.books import Commit
+from sync.server.checking import Checks
 from sync.server.database import as_app
 from sync.server.figures import figures_by_scope, holdings
+from sync.server.records import load_rows, lock_scopes, write_records
+from sync.server.review import Review
 from tests.given.bodies import a_visit, changed, created, derived, receipts, verdicts
 from tests.given.headquarters import NOON, HeadquartersGiven
 from tests.given.packs import pack
@@ -17,12 +22,18 @@ VISIT = UUID("0193b1a0-0000-7000-8000-000000000001")
 ACTA = UUID("0193b1a0-0000-7000-8000-000000000003")
 ROOT = ("activity", VISIT)
 
-SCOPED = ("record", "history", "held", "file_use")
+SCOPED = ("record", "history", "held", "file_use", "bundle")
+
+
+A_BUNDLE = (
+    "insert into bundle select '19', 1, id, '\\x00', 1, now() from account where login = 'yriascos'"
+)
 
 
 def test_the_app_role_sees_nothing_without_its_scopes(headquarters: HeadquartersGiven) -> None:
     laptop = headquarters.a_laptop()
     laptop.send(a_visit("19", VISIT, attendees=1, annulled="a" * 10))
+    headquarters.force(A_BUNDLE)
     with headquarters.engine.begin() as connection:
         connection.execute(text("set local role bitacora_app"))
         for table in SCOPED:
@@ -40,6 +51,73 @@ def test_the_app_role_sees_the_rows_of_its_scopes_and_no_other(
     assert seen == ["52"]
 
 
+def test_of_what_stands_elsewhere_the_app_role_sees_that_it_does_and_only_public_bodies(
+    headquarters: HeadquartersGiven,
+) -> None:
+    headquarters.a_laptop("yriascos").send(a_visit("19", VISIT))
+    (body,) = headquarters.rows(
+        "select id from record where kind = 'organization' and scope_id = '19' order by id limit 1"
+    )
+    person = headquarters.rows("select person_id from account where login = 'yriascos'")[0]
+    with as_app(headquarters.engine, ["52"]) as connection:
+        told = connection.execute(
+            text("select id, vals is null from elsewhere(:ids)"),
+            {"ids": [VISIT, body[0], person[0]]},
+        ).all()
+    assert {tuple(row) for row in told} == {(VISIT, True), (body[0], False), (person[0], True)}
+    with headquarters.engine.begin() as connection:
+        connection.execute(text("set local role bitacora_app"))
+        connection.execute(text("select set_config('app.scopes', '19,52', true)"))
+        assert (
+            connection.execute(text("select * from elsewhere(:ids)"), {"ids": [VISIT]}).all() == []
+        )
+
+
+def test_an_acta_that_headquarters_moves_may_come_back_to_its_scope(
+    headquarters: HeadquartersGiven,
+) -> None:
+    a_sealed_acta(headquarters)
+    for scope in ("52", "19"):
+        with headquarters.engine.begin() as connection:
+            lock_scopes(connection, ["19", "52"])
+            before = load_rows(connection, [ACTA], ["19", "52"])
+            after = {key: replace(row, scope=scope) for key, row in before.items()}
+            commit = Commit(headquarters.random_bytes(8), headquarters.now())
+            write_records(connection, before, after, commit)
+    stands = "select scope_id, sealed from record where kind = 'minutes' and not gone"
+    assert headquarters.rows(stands) == [("19", True)]
+def test_a_bundle_is_made_and_seen_only_in_its_scope(headquarters: HeadquartersGiven) -> None:
+    headquarters.force(A_BUNDLE)
+    for scope, seen in (("19", 1), ("52", 0)):
+        with as_app(headquarters.engine, [scope]) as connection:
+            assert connection.execute(text("select count(*) from bundle")).scalar_one() == seen
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        as_app(headquarters.engine, ["52"]) as connection,
+    ):
+        connection.execute(text(A_BUNDLE.replace("1, id", "2, id")))
+
+
+def test_values_to_decide_and_answers_of_a_review_stay_in_their_scope(
+    headquarters: HeadquartersGiven,
+) -> None:
+    one, other = headquarters.a_laptop("yriascos"), headquarters.a_laptop("cangulo")
+    one.send(a_visit("19", VISIT))
+    other.sync()
+    one.send(changed("19", ROOT, ROOT, venue=(None, "Alcaldía")))
+    other.send(changed("19", ROOT, ROOT, venue=(None, "Casa de la cultura")))
+    one.send(a_visit("52", UUID(int=7)))
+    checks = Checks(headquarters.kinds, pack("CO"))
+    review = Review(headquarters.engine, checks, headquarters.now, headquarters.random_bytes)
+    review.reject("Q1", "elena", "No es de este territorio.")
+    for scope, kinds in (("19", ["conflict", "review_note"]), ("52", [])):
+        with as_app(headquarters.engine, [scope]) as connection:
+            seen = connection.execute(
+                text("select kind from record where kind in ('conflict', 'review_note') order by 1")
+            )
+            assert seen.scalars().all() == kinds
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -50,6 +128,8 @@ def test_the_app_role_sees_the_rows_of_its_scopes_and_no_other(
         "delete from record",
         "delete from history",
         "delete from batch",
+        "delete from envelope",
+        "update quarantine set state = 'accepted'",
     ],
 )
 def test_the_app_role_may_not(headquarters: HeadquartersGiven, statement: str) -> None:

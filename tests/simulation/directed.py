@@ -74,7 +74,7 @@ def refreeze(world: World) -> None:
     _sync(ana)
     world.end()
     _must(not _conflicts(world), f"Ana competes with herself: {_conflicts(world)}")
-    _must(len(world.headquarters.realm.state.devices) == 2, "Ana was taken for a copy")
+    _must(world.headquarters.realm.devices() == 2, "Ana was taken for a copy")
 
 
 def full_row_push(world: World) -> None:
@@ -129,7 +129,7 @@ def apply_pages(world: World) -> None:
 
 def visible_out_of_order(world: World) -> None:
     """What a laptop has heard of a revision it has heard of all before: nothing appears behind."""
-    ana, luis = _two(world)
+    ana, _ = _two(world)
     for number in range(7):
         hands.visit(ana, title=f"A{number}")
         _sync(ana)
@@ -141,10 +141,10 @@ def no_anchor(world: World) -> None:
     ana, luis = _two(world)
     visit = hands.visit(ana, title="A")
     _sync(ana, luis)
-    copy = world.headquarters.backed_up()
+    copy = world.headquarters.realm.copied()
     hands.change(ana, "activity", visit, title="B")
     _sync(ana)
-    world.headquarters.restored(copy)
+    world.headquarters.realm.restored(copy)
     hands.visit(luis, title="C")
     _sync(luis, ana)
     world.end()
@@ -155,10 +155,10 @@ def no_suspect(world: World) -> None:
     ana, luis = _two(world)
     visit = hands.visit(ana, title="A")
     _sync(ana, luis)
-    copy = world.headquarters.backed_up()
+    copy = world.headquarters.realm.copied()
     world.headquarters.create("19")
     _sync(ana)
-    world.headquarters.restored(copy)
+    world.headquarters.realm.restored(copy)
     hands.change(luis, "activity", visit, title="B")
     _sync(luis, ana)
     world.end()
@@ -169,10 +169,10 @@ def no_retention(world: World) -> None:
     ana, luis = _two(world)
     visit = hands.visit(ana, title="A")
     _sync(ana, luis)
-    copy = world.headquarters.backed_up()
+    copy = world.headquarters.realm.copied()
     hands.change(ana, "activity", visit, title="B")
     _sync(ana)
-    world.headquarters.restored(copy)
+    world.headquarters.realm.restored(copy)
     _sync(ana)
     world.end()
 
@@ -184,7 +184,7 @@ def purge_on_revoke(world: World) -> None:
     ana.sync()
     hands.change(ana, "activity", visit, title="B")
     account = ana.identity().enrolment.account
-    world.headquarters.permit(account, "19", granted=False)
+    world.headquarters.realm.permit(account, "19", granted=False)
     ana.line.planned = [Fault.NONE]
     ana.line.meanwhile = lambda: hands.change(ana, "activity", visit, results="C")
     ana.sync()
@@ -270,12 +270,12 @@ def stage_old_head(world: World) -> None:
     world.headquarters.page_bytes = 300
     luis.line.planned = [Fault.NONE, Fault.REQUEST_LOST]
     luis.sync()
-    copy = world.headquarters.backed_up()
+    copy = world.headquarters.realm.copied()
     for visit in _in_order(world)[2:]:
         world.headquarters.retitle(visit)
     luis.line.planned = [Fault.NONE, Fault.REQUEST_LOST]
     luis.sync()
-    world.headquarters.restored(copy)
+    world.headquarters.realm.restored(copy)
     world.end()
 
 
@@ -284,10 +284,10 @@ def no_tombstones(world: World) -> None:
     ana, luis = _two(world)
     visit = hands.visit(ana, title="A")
     _sync(ana, luis)
-    copy = world.headquarters.backed_up()
+    copy = world.headquarters.realm.copied()
     world.headquarters.move(visit, "52")
     _sync(ana, luis)
-    world.headquarters.restored(copy)
+    world.headquarters.realm.restored(copy)
     hands.visit(luis, title="B")
     _sync(luis)
     world.end()
@@ -317,10 +317,10 @@ def no_closure(world: World) -> None:
     ana.sync()
     hands.change(ana, "activity", visit, title="B")
     ana.sync()
-    copy = world.headquarters.backed_up()
+    copy = world.headquarters.realm.copied()
     world.headquarters.move(visit, "52")
     ana.sync()
-    world.headquarters.restored(copy)
+    world.headquarters.realm.restored(copy)
     world.headquarters.page_bytes = 300
     world.end()
 
@@ -351,6 +351,7 @@ TRACES: Final[dict[str, Trace]] = {
         no_closure,
     )
 }
+
 
 def tell(name: str, workshop: Workshop) -> str | None:
     """Play one trace; give what it violates, None if it ends well."""

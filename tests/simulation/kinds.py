@@ -60,9 +60,7 @@ class ActivityLastYear(_Activity, frozen=True, kw_only=True):
 class AgendaItem(Record, frozen=True, kw_only=True):
     """A child of a visit; who spoke is told only to the officers of the visit."""
 
-    activity: Annotated[
-        UUID | None, Fact("Visita", to=("activity",), merge=Merge.IMMUTABLE)
-    ] = None
+    activity: Annotated[UUID | None, Fact("Visita", to=("activity",), merge=Merge.IMMUTABLE)] = None
     title: Annotated[str, Fact("Punto")] = ""
     speaker: Annotated[str, Fact("Quién habló", sensitivity=PERSONAL)] = ""
 
@@ -71,9 +69,7 @@ class AgendaItem(Record, frozen=True, kw_only=True):
 class Minutes(Record, frozen=True, kw_only=True):
     """The acta, with the fields that its issue and its seal write."""
 
-    activity: Annotated[
-        UUID | None, Fact("Visita", to=("activity",), merge=Merge.IMMUTABLE)
-    ] = None
+    activity: Annotated[UUID | None, Fact("Visita", to=("activity",), merge=Merge.IMMUTABLE)] = None
     number: Annotated[str, Fact("Número", merge=Merge.IMMUTABLE)] = ""
     title: Annotated[str, Fact("Asunto")] = ""
     remarks: Annotated[str, Fact("Constancias")] = ""
@@ -130,9 +126,9 @@ class Person(Record, frozen=True, kw_only=True):
 class SameAs(Record, frozen=True, kw_only=True):
     """The link between two records of one body (field rule R1)."""
 
-    first: Annotated[
-        UUID | None, Fact("Registro", to=("organization",), merge=Merge.IMMUTABLE)
-    ] = None
+    first: Annotated[UUID | None, Fact("Registro", to=("organization",), merge=Merge.IMMUTABLE)] = (
+        None
+    )
     second: Annotated[
         UUID | None, Fact("Es el mismo que", to=("organization",), merge=Merge.IMMUTABLE)
     ] = None

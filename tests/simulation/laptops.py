@@ -32,11 +32,13 @@ _COUNTS: Final = (
     'SELECT count(*) FROM "dirty"',
     'SELECT count(*) FROM "outbox" WHERE "settled_at" IS NULL',
     'SELECT count(*) FROM "staged"',
+    'SELECT count(*) FROM "doubt"',
     'SELECT count(*) FROM "row_state"',
     'SELECT total("rev") FROM "row_state"',
 )
+_AUTHORSHIP: Final = ("id", "created_by", "created_at", "created_device")
 _TO_SEND: Final = 2
-_WAITING: Final = 3
+_WAITING: Final = 4
 
 
 class Clock:
@@ -53,7 +55,9 @@ class Clock:
 class Laptop:
     """One vault on one machine."""
 
-    def __init__(self, name: str, machine: Machine, line: Line, oracle: Oracle, rng: Random) -> None:
+    def __init__(
+        self, name: str, machine: Machine, line: Line, oracle: Oracle, rng: Random
+    ) -> None:
         self.name = name
         self.machine = machine
         self.line = line
@@ -61,6 +65,8 @@ class Laptop:
         self.rng = rng
         self.clock = Clock(rng)
         self.revoked = False
+        self.damaged = False
+        """Whether it lost something that it does not know of."""
         self.poison = 0.0
         """How often its officer types what headquarters sets aside."""
         self.numbers: set[str] = set()
@@ -148,6 +154,23 @@ class Laptop:
             for scope, standing in self.machine.sync.standings().items()
         }
 
+    def damage(self) -> None:
+        """Lose a record that waits for nothing, or keep an older one, as no program ever should."""
+        unsent = 'SELECT "kind", "id" FROM "dirty" UNION SELECT "kind", "id" FROM "in_flight"'
+        clean = self.machine.disk.execute(
+            'SELECT "kind", "id", "scope", "rev" FROM "row_state" '
+            f'WHERE "rev" > 1 AND ("kind", "id") NOT IN ({unsent}) ORDER BY "kind", "id"'
+        ).fetchall()
+        if not clean:
+            return
+        self.damaged = True
+        kind, record, scope, rev = self.rng.choice(clean)
+        with self.machine.sync.taking() as taking:
+            if self.rng.random() < 0.5:
+                taking.remove(kind, UUID(bytes=record), rev)
+            else:
+                taking.raise_revs(kind, scope, {UUID(bytes=record): rev - 1})
+
     # Its officer
 
     def new_id(self) -> UUID:
@@ -175,7 +198,7 @@ class Laptop:
         """Keep a record, and tell the oracle what its officer saw and typed."""
         spec = self.machine.kinds.spec_of(record)
         before = writing.get(type(record), record.id)
-        for field in spec.described:
+        for field in (field for field in spec.fields if field.name not in _AUTHORSHIP):
             seen = getattr(before, field.name) if before else None
             self._typed.append((record.id, field, seen, getattr(record, field.name)))
         writing.put(record)

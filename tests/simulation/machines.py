@@ -6,15 +6,13 @@ waiting for the disk are left out, and the schema is made once and copied.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import StaticPool
-from sqlcipher3 import dbapi2 as sqlite
 
 from fieldapp.records.kinds import Kinds
 from fieldapp.store.database import Database, sqlite_in_words
@@ -23,6 +21,11 @@ from fieldapp.store.files import Files
 from fieldapp.store.sorting import sort_key
 from fieldapp.store.sync_store import SyncStore
 from fieldapp.store.unit_of_work import Store
+
+if TYPE_CHECKING:
+    import sqlite3 as sqlite  # the same interface, which the driver does not describe
+else:
+    from sqlcipher3 import dbapi2 as sqlite
 
 Disk = Any
 """A connection to a database in memory; a copy of one is a copy of the whole laptop."""
@@ -149,11 +152,12 @@ class Machine:
         self.files = NoFiles()
         self.entropy: Callable[[int], bytes] = bytes
         """The chance of whose laptop it is."""
-        self.sync = FragileStore(
-            self.store, self.files, level1.__getitem__, lambda size: self.entropy(size)
-        )
+        self.sync = FragileStore(self.store, self.files, level1.__getitem__, self._random_bytes)
         bring_up_to_date(self.database, self.store.schema, before=lambda _: None)
         self._empty = a_copy(self.database.disk)
+
+    def _random_bytes(self, size: int) -> bytes:
+        return self.entropy(size)
 
     @property
     def disk(self) -> Disk:

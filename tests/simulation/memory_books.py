@@ -6,6 +6,7 @@ behind when it ends well; a backup of headquarters is one more such copy.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,8 +14,6 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
-
-import msgspec
 
 from sync.protocol.anchors import Anchor
 from sync.protocol.digest import moved
@@ -34,7 +33,6 @@ from sync.server.changes import Change, changes_between, digest_steps, patches, 
 from sync.server.senders import Author, Device, Seen
 from sync.server.units import Key, Row, Rows
 
-_encode = msgspec.json.Encoder().encode
 _PUBLIC = ("organization", "office")
 
 
@@ -59,7 +57,6 @@ class Registered:
     active: bool = True
     last_batch: int = 0
     series: tuple[str, ...] = ()
-    parent: UUID | None = None
 
 
 class Aside(NamedTuple):
@@ -111,7 +108,7 @@ class State:
 
 
 class MemoryRealm:
-    """A `Realm` whose whole state is one value; `scopes` exist from the beginning."""
+    """A `Realm` whose whole state is one value, and the register of its accounts and devices."""
 
     def __init__(self, scopes: Sequence[str]) -> None:
         self.state = State(digests=dict.fromkeys(scopes, 0))
@@ -155,16 +152,66 @@ class MemoryRealm:
         for one in self.state.devices.values():
             if one.public_key == public_key:
                 return (one.id, one.code) if one.account == before.account else None
-        made = self.enrol(successor, before.account, public_key)
-        self.state.devices[successor] = replace(made, active=before.active, parent=device)
-        return successor, made.code
+        code = self.enrol(successor, before.account, public_key)
+        made = self.state.devices[successor]
+        self.state.devices[successor] = replace(made, active=before.active)
+        return successor, code
 
-    def enrol(self, device: UUID, account: UUID, public_key: bytes) -> Registered:
+    # What the people of the simulation's headquarters do and see
+
+    def add_account(self, account: UUID, person: UUID, scopes: Sequence[str]) -> None:
+        """Add an officer with permits."""
+        permits = dict.fromkeys(scopes, True)
+        self.state.accounts[account] = Account(account, person, "officer", permits)
+
+    def enrol(self, device: UUID, account: UUID, public_key: bytes) -> str:
         """Give a device the next series."""
         self.state.devices_made += 1
-        made = Registered(device, account, public_key, f"D{self.state.devices_made:02}")
-        self.state.devices[device] = made
-        return made
+        code = f"D{self.state.devices_made:02}"
+        self.state.devices[device] = Registered(device, account, public_key, code)
+        return code
+
+    def permit(self, account: UUID, scope: str, *, granted: bool) -> None:
+        """Grant a scope, or end the grant."""
+        known = self.state.accounts[account]
+        permits = {**known.permits, scope: granted}
+        self.state.accounts[account] = replace(known, permits=permits)
+
+    def granted(self, account: UUID) -> list[str]:
+        """Give the scopes granted now, in order."""
+        permits = self.state.accounts[account].permits
+        return sorted(scope for scope, still in permits.items() if still)
+
+    def revoke(self, device: UUID) -> None:
+        """Revoke a device."""
+        self.state.devices[device] = replace(self.state.devices[device], active=False)
+
+    def devices(self) -> int:
+        """Count the devices ever enrolled."""
+        return len(self.state.devices)
+
+    def revision(self) -> int:
+        """Give the newest revision."""
+        return self.state.rev
+
+    def rows(self) -> Rows:
+        """Give every record as it stands."""
+        return self.state.rows
+
+    def waiting(self) -> list[bytes]:
+        """Give the units that wait for a person or for a record."""
+        return [aside.body for aside in (*self.state.quarantined.values(), *self.state.held)]
+
+    def copied(self) -> State:
+        """Make a backup."""
+        return self.state.copied()
+
+    def restored(self, backup: State) -> None:
+        """Bring a backup back; people's permits, and who is revoked, are typed in again."""
+        lost, self.state = self.state, backup.copied()
+        self.state.accounts = lost.accounts
+        for device, known in self.state.devices.items():
+            self.state.devices[device] = replace(known, active=lost.devices[device].active)
 
 
 class MemoryBooks:
@@ -232,7 +279,7 @@ class MemoryBooks:
                 rows[key] = row
             else:
                 public = row.author is None and row.kind in _PUBLIC
-                vals = _encode(row.vals).decode() if public else None
+                vals = _as_jsonb(row.vals) if public else None
                 elsewhere[key] = Elsewhere(row.kind, row.id, row.rev, vals)
         scopes = {row.scope for row in rows.values()}
         if self._locked is None:
@@ -246,9 +293,7 @@ class MemoryBooks:
 
     def followers(self, scope: str, kind: str, field: str, targets: Collection[UUID]) -> list[Row]:
         wanted = {str(target) for target in targets}
-        return self._standing(
-            scope, lambda row: row.kind == kind and row.vals.get(field) in wanted
-        )
+        return self._standing(scope, lambda row: row.kind == kind and row.vals.get(field) in wanted)
 
     def sealed(self, activities: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
         wanted = self.state.seals.keys() & set(activities)
@@ -292,7 +337,7 @@ class MemoryBooks:
         broken = stood is not None and stood.sealed and not change.gone
         if broken and stood is not None and (not row.sealed or row.vals != stood.vals):
             raise Unstorable
-        vals = "{}" if change.gone else _encode(row.vals).decode()
+        vals = "{}" if change.gone else _as_jsonb(row.vals)
         found = Found(
             change.gone, commit_rev, row.scope, row.kind, row.id, row.unit, rev, row.author, vals
         )
@@ -342,9 +387,7 @@ class MemoryBooks:
         return {rev: made[rev][0] for rev in revs if rev in made}
 
     def page(self, scope: str, since: int, most: int) -> list[Found]:
-        found = (
-            one for one in self.state.index.values() if one.scope == scope and one.rev > since
-        )
+        found = (one for one in self.state.index.values() if one.scope == scope and one.rev > since)
         return sorted(found, key=_by_rev)[:most]
 
     def standing(self, ids: Collection[UUID]) -> list[Found]:
@@ -387,6 +430,12 @@ class MemoryBooks:
     def _standing(self, scope: str, wanted: Any) -> list[Row]:
         found = (row for row in self.state.rows.values() if row.scope == scope and wanted(row))
         return sorted(found, key=_by_rev)
+
+
+def _as_jsonb(vals: Mapping[str, Any]) -> str:
+    """Spell values as PostgreSQL does: as many letters fill a page there and here."""
+    ordered = sorted(vals.items(), key=lambda one: (len(one[0]), one[0]))
+    return json.dumps(dict(ordered), ensure_ascii=False)
 
 
 def _by_rev(one: Any) -> int:

@@ -84,7 +84,8 @@ def _no_idempotency() -> list[Substitution]:
     genuine = Pushing._take
 
     def take(self: Any, books: Any, device: Any, came: Any, also: Any, **how: Any) -> Intake:
-        return genuine(self, _Forgetful(books, came.batch.number), device, came, also, **how)
+        forgetful: Any = _Forgetful(books, came.batch.number)
+        return genuine(self, forgetful, device, came, also, **how)
 
     return [(Pushing, "_take", take)]
 
@@ -263,7 +264,7 @@ def _purge_on_revoke() -> list[Substitution]:
     def take_leave(self: Any, scope: str) -> None:
         self._revoke(scope)
         ask = self._taking._connection.exec_driver_sql
-        held = f"SELECT \"kind\", \"id\" FROM \"row_state\" WHERE \"scope\" = '{scope}'"
+        held = f'SELECT "kind", "id" FROM "row_state" WHERE "scope" = \'{scope}\''
         for table in ("dirty", "in_flight"):
             ask(f'DELETE FROM "{table}" WHERE ("kind", "id") IN ({held})')
         self._taking.drop(scope)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -10,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from fieldapp.records.describe import Code, FieldType, Record
+from fieldapp.records.values import from_wire
 from fieldapp.store.ledger import Fate, settle_number, take_number
 from fieldapp.store.unit_of_work import Writing
 from tests.simulation.laptops import START, Laptop
@@ -87,6 +89,42 @@ class Officer:
         record = at.some(kind)
         if record is not None and name in at.machine.kinds[kind]:
             at.writes(lambda writing: self._change(writing, kind, record, name))
+
+    def annul(self) -> None:
+        """Take back something, with a reason."""
+        kind = self.rng.choice(("activity", "agenda_item", "commitment"))
+        record = self.at.some(kind)
+        if record is not None:
+            self.at.writes(lambda writing: self._change(writing, kind, record, "annulled"))
+
+    def decide(self) -> None:
+        """Decide between two values, one of which is this officer's own."""
+        at = self.at
+        with at.reading() as reading:
+            found = reading.all(at.of("conflict"), {"state": Code("open")})
+        mine = [one for one in found if at.person in (one.kept_by, one.offered_by) and one.offered]
+        if not mine:
+            return
+        conflict = self.rng.choice(sorted(mine, key=lambda one: one.id))
+        takes = self.rng.random() < 0.5
+
+        def work(writing: Writing) -> None:
+            if takes:
+                self._take_offered(writing, conflict)
+            state = Code("taken" if takes else "kept")
+            at.put(writing, replace(conflict, state=state, reason=self.words()))
+
+        at.writes(work)
+
+    def _take_offered(self, writing: Writing, conflict: Any) -> None:
+        kinds = self.at.machine.kinds
+        kind, name = conflict.about_kind, conflict.field
+        if kind not in kinds or name not in kinds[kind] or kind == "minutes":
+            return
+        held: Any = writing.get(self.at.of(kind), conflict.about)
+        if held is not None:
+            offered = from_wire(kinds[kind][name], json.loads(conflict.offered))
+            self.at.put(writing, replace(held, **{name: offered}))
 
     def body(self) -> None:
         """Write down a body that others may have written down too: anew, or from the directory."""
@@ -184,9 +222,7 @@ class Officer:
             self._follow_up(writing, promise.id)
 
     def _follow_up(self, writing: Writing, promise: UUID) -> None:
-        entry = self.at.of("follow_up")(
-            id=self.at.new_id(), commitment=promise, text=self.words()
-        )
+        entry = self.at.of("follow_up")(id=self.at.new_id(), commitment=promise, text=self.words())
         self.at.put(writing, entry)
 
     def _draft(self, writing: Writing, visit: UUID) -> None:
@@ -218,4 +254,3 @@ def sealed_content(acta: Any) -> bytes:
     """Spell what a seal fixes of an acta, from its record or its values."""
     values = acta if isinstance(acta, dict) else msgspec.structs.asdict(acta)
     return msgspec.json.encode([values.get(name) or None for name in _SEALED_FIELDS])
-

@@ -101,11 +101,7 @@ class Oracle:
         """Tell whether a set's codes, or a greater number, stand for a value that was merged."""
         place, value = node[:2], json.decode(node[2])
         if self.merges[node] is Merge.UNION:
-            seen = {
-                code
-                for parent in self.parents[node]
-                for code in json.decode(parent[2]) or ()
-            }
+            seen = {code for parent in self.parents[node] for code in json.decode(parent[2]) or ()}
             return set(value or ()) - seen <= codes.get(place, set())
         if self.merges[node] is Merge.MAX:
             return value is None or largest.get(place, -1) >= value

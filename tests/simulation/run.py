@@ -16,9 +16,9 @@ from typing import Any
 
 from tests.simulation.directed import TRACES, tell
 from tests.simulation.mutants import MUTANTS, without
+from tests.simulation.postgres_books import PostgresRealm, a_server
 from tests.simulation.story import STEPS, Ending, Story
 from tests.simulation.world import Workshop
-
 
 Told = Ending | tuple[int, str]
 """How a story ended: well, or a seed and what it violated."""
@@ -53,13 +53,13 @@ class Tally:
 _workshop = Workshop()
 
 
-def told(seed: int, steps: int = STEPS) -> Told:
+def told(seed: int, steps: int = STEPS, workshop: Workshop = _workshop) -> Told:
     """Play one seed in this process."""
     try:
-        return Story(seed, _workshop, steps).play()
+        return Story(seed, workshop, steps).play()
     except AssertionError as violation:
         return seed, str(violation) or type(violation).__name__
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - whatever breaks, the other seeds are played
         where = traceback.extract_tb(fault.__traceback__)[-1]
         return seed, f"{type(fault).__name__}: {fault} ({where.filename}:{where.lineno})"
 
@@ -73,13 +73,17 @@ def _told(asked: tuple[int, int, str]) -> Told:
 
 
 @contextmanager
-def players(jobs: int) -> Generator[Play]:
-    """Give what plays seeds, in some processes or in this one."""
-    if jobs <= 1:
+def players(jobs: int, *, postgres: bool) -> Generator[Play]:
+    """Give what plays seeds: on a real PostgreSQL, in some processes, or in this one."""
+    if postgres:
+        with a_server() as server:
+            workshop = Workshop(lambda: PostgresRealm(server))
+            yield lambda asked: (told(seed, steps, workshop) for seed, steps, _ in asked)
+    elif jobs <= 1:
         yield lambda asked: map(_told, asked)
-        return
-    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-        yield lambda asked: pool.imap_unordered(_told, asked, chunksize=10)
+    else:
+        with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+            yield lambda asked: pool.imap_unordered(_told, asked, chunksize=10)
 
 
 def main() -> None:
@@ -90,7 +94,7 @@ def main() -> None:
         return
     began = time.monotonic()
     seeds = range(options.seed0, options.seed0 + options.seeds)
-    with players(options.jobs) as play:
+    with players(options.jobs, postgres=options.postgres) as play:
         if options.mutants:
             found = _mutants(play, seeds, options.steps)
         else:
@@ -130,6 +134,7 @@ def _mutants(play: Play, seeds: range, steps: int) -> dict[str, Any]:
         "seeds": len(seeds),
         "violations": wrong,
         "caught": sorted(name for name, by in caught.items() if by["trace"] or by["seeds"]),
+        "seeds_that_caught": {name: by["seeds"] for name, by in caught.items()},
         "missed": sorted(name for name, by in caught.items() if not (by["trace"] or by["seeds"])),
         "missed_by_trace": sorted(name for name, by in caught.items() if not by["trace"]),
         "missed_by_seeds": sorted(name for name, by in caught.items() if not by["seeds"]),
@@ -154,8 +159,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--mutants", action="store_true", help="take one remedy out at a time")
+    parser.add_argument("--postgres", action="store_true", help="headquarters on PostgreSQL")
     parser.add_argument("--trace", action="store_true", help="print what happens in --seed0")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.postgres and (options.mutants or options.jobs > 1):
+        parser.error("--postgres plays the product in one process")
+    return options
 
 
 if __name__ == "__main__":

@@ -17,12 +17,21 @@ from tests.simulation.machines import Disk
 from tests.simulation.officers import Officer
 from tests.simulation.world import VERSIONS, Workshop, World
 
-PROFILES: Final = ("plain", "server restored", "laptop restored", "laptop cloned", "laptop revoked")
+PROFILES: Final = (
+    "plain",
+    "server restored",
+    "laptop restored",
+    "laptop cloned",
+    "laptop revoked",
+    "laptop damaged",
+)
+"""The disaster of a story, if it has one."""
 STEPS: Final = 100
 _LOSSES: Final = (0.0, 0.1, 0.35)
 _POISONS: Final = (0.0, 0.0, 0.03)
 _PAGES: Final = (200, 1_000, PAGE_BYTES, PAGE_BYTES)
 _LAPTOPS_MAX: Final = 6
+_TYPES_MEANWHILE: Final = 0.1
 
 
 @dataclass(slots=True)
@@ -51,7 +60,7 @@ class Story:
         self.world = World(seed, workshop, kinds)
         self.headquarters = self.world.headquarters
         self.copies: dict[str, Disk] = {}
-        self.backup = self.headquarters.backed_up()
+        self.backup = self.headquarters.realm.copied()
         self.restored = False
 
     def play(self) -> Ending:
@@ -66,12 +75,10 @@ class Story:
             rounds = world.end()
         finally:
             world.close()
-        world.note("end", self.headquarters.realm.state.rev)
+        world.note("end", self.headquarters.realm.revision())
         conflicts = sum(row.kind == "conflict" for row in self.headquarters.rows.values())
         trace = blake2b("\n".join(world.log).encode(), digest_size=16).hexdigest()
-        return Ending(
-            world.seed, self.profile, world.oracle.edits, conflicts, rounds, trace
-        )
+        return Ending(world.seed, self.profile, world.oracle.edits, conflicts, rounds, trace)
 
     def _begin(self) -> None:
         for number in range(self.rng.randint(2, 4)):
@@ -85,7 +92,12 @@ class Story:
         """Put a laptop into this story's weather and into its officer's hands."""
         laptop.line.loss = self.loss
         laptop.poison = self.poison
-        laptop.line.meanwhile = lambda: self._work(laptop)
+        laptop.line.meanwhile = lambda: self._meanwhile(laptop)
+
+    def _meanwhile(self, laptop: Laptop) -> None:
+        """Officers go on typing while an answer is on its way."""
+        if self.rng.random() < _TYPES_MEANWHILE:
+            self._work(laptop)
 
     # A step
 
@@ -108,10 +120,17 @@ class Story:
 
     def _work(self, laptop: Laptop) -> None:
         officer = Officer(laptop)
-        works = (
-            officer.visit, officer.add, officer.seal, officer.body, officer.join, officer.edit
-        )  # fmt: skip
-        work = self.rng.choices(works, (16, 12, 8, 6, 5, 53))[0]
+        works = {
+            officer.edit: 50,
+            officer.visit: 16,
+            officer.add: 12,
+            officer.seal: 8,
+            officer.body: 6,
+            officer.join: 4,
+            officer.decide: 3,
+            officer.annul: 1,
+        }
+        work = self.rng.choices(list(works), list(works.values()))[0]
         work()
         self.world.note(laptop.name, work.__name__, self.world.oracle.edits)
 
@@ -119,14 +138,14 @@ class Story:
         here = self.headquarters
         work = self.rng.choices((here.create, here.edit, here.move_one), (3, 6, 2))[0]
         work()
-        self.world.note("headquarters", work.__name__, here.realm.state.rev)
+        self.world.note("headquarters", work.__name__, here.realm.revision())
 
     def _permit(self, laptop: Laptop) -> None:
         account = laptop.identity().enrolment.account
         scope = self.rng.choice(SCOPES)
-        granted = self.headquarters.granted(account)
+        granted = self.headquarters.realm.granted(account)
         ends = scope in granted and len(granted) > 1
-        self.headquarters.permit(account, scope, granted=not ends)
+        self.headquarters.realm.permit(account, scope, granted=not ends)
         self.world.note("permit", laptop.name, scope, not ends)
 
     def _sync(self, laptop: Laptop) -> None:
@@ -136,9 +155,7 @@ class Story:
         done = laptop.sync()
         laptop.machine.sync.stops_after = 0
         line = laptop.line
-        self.world.note(
-            "sync", laptop.name, done, line.trips, line.bytes_down, laptop.standing()
-        )
+        self.world.note("sync", laptop.name, done, line.trips, line.bytes_down, laptop.standing())
 
     # Disasters
 
@@ -153,6 +170,10 @@ class Story:
                     self._ready(self.world.clone(laptop, f"{laptop.name}x{step}"))
             case "laptop revoked":
                 self._revoke(laptop)
+            case "laptop damaged":
+                self.headquarters.expects_damage = True
+                laptop.damage()
+                self.world.note("damaged", laptop.name, laptop.standing())
             case _:
                 if laptop.machine.kinds is VERSIONS[0] and self.rng.random() < 0.5:
                     self.world.upgrade(laptop)
@@ -161,12 +182,12 @@ class Story:
         if self.restored:
             return
         if self.rng.random() < 0.6:
-            self.backup = self.headquarters.backed_up()
+            self.backup = self.headquarters.realm.copied()
             self.world.note("headquarters is copied")
         else:
-            self.headquarters.restored(self.backup)
+            self.headquarters.realm.restored(self.backup)
             self.restored = True
-            self.world.note("headquarters is restored", self.headquarters.realm.state.rev)
+            self.world.note("headquarters is restored", self.headquarters.realm.revision())
 
     def _restore_laptop(self, laptop: Laptop) -> None:
         if laptop.name not in self.copies:
@@ -180,5 +201,5 @@ class Story:
     def _revoke(self, laptop: Laptop) -> None:
         if sum(not one.revoked for one in self.world.laptops) > 1 and self.rng.random() < 0.2:
             laptop.revoked = True
-            self.headquarters.revoke(laptop.identity().enrolment.device)
+            self.headquarters.realm.revoke(laptop.identity().enrolment.device)
             self.world.note("revoked", laptop.name)

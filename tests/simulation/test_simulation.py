@@ -8,10 +8,13 @@ import sys
 
 import pytest
 
+from tests.simulation.postgres_books import PostgresRealm, a_server
 from tests.simulation.run import told
 from tests.simulation.story import Ending
+from tests.simulation.world import Workshop
 
 SEEDS, PARTS = 300, 10
+ON_POSTGRESQL = 10
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -19,6 +22,13 @@ def test_whatever_the_weather_nothing_is_lost_and_all_end_up_equal(part: int) ->
     seeds = range(part + 1, SEEDS + 1, PARTS)
     violated = [one for one in map(told, seeds) if not isinstance(one, Ending)]
     assert not violated
+
+
+def test_over_postgresql_the_same_stories_are_told() -> None:
+    with a_server() as server:
+        workshop = Workshop(lambda: PostgresRealm(server))
+        for seed in range(1, ON_POSTGRESQL + 1):
+            assert told(seed, workshop=workshop) == told(seed)
 
 
 def test_the_same_seed_tells_the_same_story() -> None:

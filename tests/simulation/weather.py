@@ -1,4 +1,4 @@
-"""The line of one laptop, in bad weather: what it loses, cuts, doubles and delays is drawn by lot."""
+"""The line of one laptop in bad weather: what it loses, cuts, doubles and delays."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 from random import Random
 
 from fieldapp.records.text import say
-from sync.client.ports import LineFailure, Step, Traffic
+from sync.client.ports import Carried, Fetched, LineFailure, Step, Traffic
 from sync.protocol.packing import FrameError
 from tests.simulation.oracle import Violation
 
@@ -17,13 +17,13 @@ TRIPS_MAX = 200
 
 
 class Fault(Enum):
-    """What a written trace lets happen to one exchange."""
+    """What happens to one exchange."""
 
     NONE = "none"
     REQUEST_LOST = "request lost"
+    REQUEST_CUT = "request cut"
     ANSWER_LOST = "answer lost"
-    ARRIVES_LATER = "arrives later"
-    """Lost now; `late_arrival` delivers it."""
+    ANSWER_CUT = "answer cut"
 
 
 class TurnsInCircles(Violation):
@@ -38,10 +38,11 @@ class Line:
     rng: Random
     loss: float = 0.0
     meanwhile: Callable[[], None] = lambda: None
-    """What others do while a request is on its way."""
-    planned: list[Fault] = field(default_factory=list)
+    """What others do while an answer is on its way."""
+    planned: list[Fault] = field(default_factory=list[Fault])
     """What is sure to happen next, one exchange each."""
-    delayed: list[bytes] = field(default_factory=list)
+    delayed: list[bytes] = field(default_factory=list[bytes])
+    """Requests of which a copy arrives once more, much later."""
     trips: int = 0
     bytes_down: int = 0
 
@@ -55,42 +56,39 @@ class Line:
         self.trips += 1
         if self.trips > TRIPS_MAX:
             raise TurnsInCircles(f"I5 {TRIPS_MAX} requests in one sync")
-        if self.planned:
-            return self._as_planned(frame, self.planned.pop(0))
-        if not self.loss:
-            return self._carried(frame)
-        if self.rng.random() < self.loss:
-            if self.rng.random() < 0.1:
-                self._delivered(frame[: self.rng.randrange(len(frame))])
+        fault = self.planned.pop(0) if self.planned else self._lot()
+        if fault is Fault.REQUEST_CUT:
+            self._delivered(frame[: self.rng.randrange(len(frame))])
+        if fault in (Fault.REQUEST_LOST, Fault.REQUEST_CUT):
             raise _cut_off()
-        if self.rng.random() < 0.1:
-            self.delayed.append(frame)
-        if self.rng.random() < 0.05:
-            self._delivered(frame)
+        self._copy_by_lot(frame)
         answered = self._carried(frame)
-        if self.rng.random() < 0.2:
-            self.meanwhile()
-        if self.rng.random() < self.loss:
-            if self.rng.random() < 0.3:
-                return answered[: self.rng.randrange(len(answered))]
-            raise _cut_off()
-        return answered
-
-    def _as_planned(self, frame: bytes, fault: Fault) -> bytes:
-        if fault is Fault.ARRIVES_LATER:
-            self.delayed.append(frame)
-        if fault in (Fault.REQUEST_LOST, Fault.ARRIVES_LATER):
-            raise _cut_off()
-        answered = self._carried(frame)
+        self.meanwhile()
         if fault is Fault.ANSWER_LOST:
             raise _cut_off()
-        self.meanwhile()
-        return answered
+        whole = fault is not Fault.ANSWER_CUT
+        return answered if whole else answered[: self.rng.randrange(len(answered))]
 
     def late_arrival(self) -> None:
         """Let a request of long ago arrive once more; nobody hears the answer."""
         if self.delayed:
             self._delivered(self.delayed.pop(self.rng.randrange(len(self.delayed))))
+
+    def _lot(self) -> Fault:
+        if not self.loss:
+            return Fault.NONE
+        if self.rng.random() < self.loss:
+            return Fault.REQUEST_CUT if self.rng.random() < 0.1 else Fault.REQUEST_LOST
+        if self.rng.random() < self.loss:
+            return Fault.ANSWER_CUT if self.rng.random() < 0.3 else Fault.ANSWER_LOST
+        return Fault.NONE
+
+    def _copy_by_lot(self, frame: bytes) -> None:
+        """Let the line double a frame, at once or for much later."""
+        if self.loss and self.rng.random() < 0.1:
+            self.delayed.append(frame)
+        if self.loss and self.rng.random() < 0.05:
+            self._delivered(frame)
 
     def _delivered(self, frame: bytes) -> None:
         """Let something arrive of which the laptop never hears."""
@@ -107,11 +105,13 @@ class Line:
         self.bytes_down += len(answered)
         return answered
 
-    def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> bool:
-        """No file travels here."""
+    def put_file(self, target: str, content: bytes, headers: Mapping[str, str]) -> Carried:
+        """No file travels here: their lanes have tests of their own."""
         raise _cut_off()
 
-    def get_file(self, target: str, headers: Mapping[str, str]) -> bytes | None:
+    def get_file(
+        self, target: str, headers: Mapping[str, str], start: int, most: int
+    ) -> Fetched | None:
         """No file travels here."""
         return None
 

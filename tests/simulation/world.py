@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from typing import Final
@@ -9,10 +10,11 @@ from typing import Final
 from fieldapp.records.kinds import Kinds
 from fieldapp.signing.keys import DeviceKey
 from tests.simulation import invariants
-from tests.simulation.headquarters import SCOPES, Headquarters
+from tests.simulation.headquarters import SCOPES, Headquarters, SimulatedRealm
 from tests.simulation.kinds import LAST_YEAR, TODAY
 from tests.simulation.laptops import Laptop
 from tests.simulation.machines import Disk, Machine
+from tests.simulation.memory_books import MemoryRealm
 from tests.simulation.oracle import Oracle, Violation
 from tests.simulation.weather import Line
 
@@ -26,6 +28,8 @@ VERSIONS: Final = (LAST_YEAR, TODAY)
 class Workshop:
     """Machines that were made and are free: tables are made once in a process, not once a seed."""
 
+    realm: Callable[[], SimulatedRealm] = lambda: MemoryRealm(SCOPES)
+    """Makes the empty books of a headquarters."""
     free: dict[int, list[Machine]] = field(default_factory=lambda: {0: [], 1: []})
 
     def lend(self, version: int) -> Machine:
@@ -45,7 +49,7 @@ class World:
         self.seed = seed
         self.workshop = workshop
         self.oracle = Oracle()
-        self.headquarters = Headquarters(seed, kinds, self.oracle)
+        self.headquarters = Headquarters(seed, kinds, self.oracle, workshop.realm())
         self.laptops: list[Laptop] = []
         self.log: list[str] = []
 
@@ -119,8 +123,8 @@ class World:
     def _is_quiet(self, laptop: Laptop) -> bool:
         if laptop.waits() or laptop.revoked:
             return not laptop.waits()
-        head, heads = self.headquarters.realm.state.rev, laptop.heads()
-        granted = self.headquarters.granted(laptop.identity().enrolment.account)
+        head, heads = self.headquarters.realm.revision(), laptop.heads()
+        granted = self.headquarters.realm.granted(laptop.identity().enrolment.account)
         return all(heads.get(scope) == head for scope in granted)
 
     def end(self) -> int:

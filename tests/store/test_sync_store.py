@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -400,8 +401,8 @@ def test_files_wait_until_headquarters_has_them_and_sealed_actas_are_wanted(
     laptop.sync.file_received(bytes.fromhex(name))
     assert laptop.sync.files_to_confirm(10) == []
     wanted = "ab" * 32
-    for number, sha256 in enumerate((name, wanted, "../../etc")):
-        receive(laptop, "minutes", incoming(UUID(int=number), {"file_sha256": sha256}))
+    for number, digest in enumerate((name, wanted, "../../etc")):
+        receive(laptop, "minutes", incoming(UUID(int=number), {"file_sha256": digest}))
     assert laptop.sync.files_wanted(Lane.SMALL, 10) == [bytes.fromhex(wanted)]
     assert laptop.sync.files_wanted(Lane.LARGE, 10) == []
 
@@ -417,3 +418,14 @@ def test_a_locked_acta_still_receives_what_headquarters_decides(laptop: Laptop) 
         received = reading.get(Commitment, promise.id)
     assert received is not None
     assert received.text == "Según el nivel central"
+
+
+def test_pieces_that_a_power_cut_left_of_a_whole_file_go_with_the_next_one(laptop: Laptop) -> None:
+    first, second = sha256(b"acta uno").digest(), sha256(b"acta dos").digest()
+    laptop.sync.keep_piece(first, 0, b"acta ")
+    laptop.files.put(b"acta uno")
+    laptop.sync.keep_piece(second, 0, b"acta")
+    assert laptop.sync.file_begun(second) == 4
+    assert laptop.sync.keep_file(second, b" dos")
+    assert laptop.rows("SELECT count(*) FROM file_piece") == [(0,)]
+    assert laptop.files.read(second.hex()) == b"acta dos"

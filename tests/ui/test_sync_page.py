@@ -12,7 +12,7 @@ from fieldapp.store.review_lines import Review
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.work.conflicts import OpenConflict, Value
 from fieldapp.work.desk import Saved
-from fieldapp.work.syncing import Failure, SyncState
+from fieldapp.work.syncing import Failure, LaneReport, SyncState
 from tests.given.standings import QUIET, WAITING, Standing
 from tests.ui.screens.sync import SyncScreen
 from tests.ui.standins import FakePrompts, tools_for
@@ -29,6 +29,7 @@ class Report:
     removed: int = 0
     changed: frozenset[str] = frozenset()
     in_review: int = 0
+    lanes: dict[str, LaneReport] = field(default_factory=dict[str, LaneReport])
     files_sent: int = 1
     files_received: int = 0
     files_failed: Text | None = None
@@ -206,3 +207,20 @@ def test_what_a_signed_acta_says_can_only_stand_and_no_reason_decides_nothing(
     screen.press_button("Dejar «Biblioteca»")
     assert deciding.told == []
     assert not screen.has_button("Poner «Coliseo»")
+
+
+def test_on_a_network_paid_by_the_byte_it_says_what_everything_weighs_and_asks(
+    qtbot: QtBot,
+) -> None:
+    standing, prompts = Standing(), FakePrompts(answer=False)
+    screen = screen_of(qtbot, standing, prompts=prompts)
+    screen.press_button()
+    assert (screen.large_files, prompts.asked) == (True, [])
+    screen.tick_metered()
+    assert standing.value.spares_data
+    screen.press_button()
+    assert screen.large_files is False
+    assert prompts.asked == ["Registros: 0,03 MB. Fotos: 42 MB. ¿Enviar también las fotos?"]
+    prompts.answer = True
+    screen.press_button()
+    assert screen.large_files is True

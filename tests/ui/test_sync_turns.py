@@ -35,9 +35,11 @@ class Line:
 
     failure: Exception | None = None
     turns: int = 0
+    large_files: bool | None = None
 
-    def now(self) -> Synced:
+    def now(self, *, large_files: bool | None = None) -> Synced:
         self.turns += 1
+        self.large_files = large_files
         if self.failure is not None:
             raise self.failure
         return Synced(Report({"activity": 1}, {"commitment": 2, "agreement": 1}))
@@ -97,3 +99,10 @@ def test_after_a_failure_the_next_turn_forgets_it(given: Given) -> None:
     given.turns.ask()
     assert given.turns.failed is None
     assert given.turns.last is not None
+
+
+def test_what_was_answered_about_large_files_counts_for_that_turn_only(given: Given) -> None:
+    given.turns.ask(large_files=False)
+    assert given.line.large_files is False
+    given.turns.ask()
+    assert given.line.large_files is None

@@ -24,7 +24,7 @@ NOON = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 
 
 def an_activation(
-    home: Path, register: Callable[[str, bytes], EnrolAnswer], seed: int = 5
+    home: Path, register: Callable[[str, bytes, bytes], EnrolAnswer], seed: int = 5
 ) -> Activation:
     chance = random.Random(seed)
     return Activation(home, KINDS, register, chance.randbytes, lambda: NOON, CHEAP)
@@ -35,7 +35,7 @@ def test_a_code_becomes_a_vault_that_opens_with_passphrase_and_recovery_code(
 ) -> None:
     shown: list[tuple[str, bytes]] = []
 
-    def register(code: str, public: bytes) -> EnrolAnswer:
+    def register(code: str, public: bytes, reply: bytes) -> EnrolAnswer:
         shown.append((code, public))
         return an_enrolment()
 
@@ -51,7 +51,7 @@ def test_a_code_becomes_a_vault_that_opens_with_passphrase_and_recovery_code(
 
 
 def test_a_short_passphrase_is_refused_before_the_code_is_used_up(tmp_path: Path) -> None:
-    def register(code: str, public: bytes) -> EnrolAnswer:
+    def register(code: str, public: bytes, reply: bytes) -> EnrolAnswer:
         raise AssertionError(code, public)
 
     with pytest.raises(Refused, match="contraseña"):
@@ -62,7 +62,7 @@ def test_a_short_passphrase_is_refused_before_the_code_is_used_up(tmp_path: Path
     "failure", [Refused(say("El código no existe.")), Outside(say("No hay red."))]
 )
 def test_a_refused_code_or_a_lost_line_leaves_no_vault(tmp_path: Path, failure: Exception) -> None:
-    def register(code: str, public: bytes) -> EnrolAnswer:
+    def register(code: str, public: bytes, reply: bytes) -> EnrolAnswer:
         raise failure
 
     with pytest.raises(type(failure)):
@@ -73,7 +73,7 @@ def test_a_refused_code_or_a_lost_line_leaves_no_vault(tmp_path: Path, failure: 
 def test_a_code_whose_answer_was_lost_is_shown_again_with_the_same_key(tmp_path: Path) -> None:
     shown: list[bytes] = []
 
-    def register(code: str, public: bytes) -> EnrolAnswer:
+    def register(code: str, public: bytes, reply: bytes) -> EnrolAnswer:
         shown.append(public)
         if len(shown) < 2:
             raise Outside(say("Se cortó la señal."))

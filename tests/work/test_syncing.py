@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -15,8 +16,9 @@ from fieldapp.records.text import SPANISH
 from fieldapp.signing.keys import DeviceKey
 from fieldapp.signing.line import LineSigner
 from fieldapp.work.conflicts import open_conflicts
+from fieldapp.work.metered import weight_in_words
 from fieldapp.work.syncing import Syncing, SyncStandings, SyncState, plain, sentences
-from sync.client.engine import About, Device
+from sync.client.engine import About, Device, SyncReport
 from sync.client.ports import LineFailure
 from sync.protocol.body import batch_hash, read_body
 from sync.protocol.messages import (
@@ -118,6 +120,25 @@ def test_what_a_person_must_look_at_is_said_to_be_in_review(laptop: Laptop) -> N
     assert UUID(review["id"])
 
 
+@pytest.mark.parametrize(
+    ("records", "small", "large", "said"),
+    [
+        (31_000, 2_000, 42_100_000, "Registros: 0,03 MB. Fotos: 42 MB."),
+        (1, 0, 999_000, "Registros: 0,01 MB. Fotos: 1,00 MB."),
+        (0, 0, 0, "Registros: 0 MB. Fotos: 0 MB."),
+    ],
+)
+def test_on_a_metered_link_it_is_said_what_everything_weighs(
+    laptop: Laptop, records: int, small: int, large: int, said: str
+) -> None:
+    counts = replace(
+        laptop.sync.counts(),
+        bytes_waiting={"records": records, "small": small, "large": large},
+    )
+    words = SPANISH(weight_in_words(counts, pack("CO").formats.number))
+    assert words == f"{said} ¿Enviar también las fotos?"
+
+
 def test_it_tells_when_headquarters_answered_and_how_far_its_clock_is(laptop: Laptop) -> None:
     syncing = syncing_of(laptop)
     told = plain(syncing.standing(), SPANISH)
@@ -186,3 +207,21 @@ def test_files_that_headquarters_lacks_keep_a_territory_here(laptop: Laptop) -> 
     take(laptop, a_page("76", rows=[rows("activity", (UUID(int=4), 5, {}))]))
     assert laptop.rows('SELECT count(*) FROM "activity"') == [(1,)]
     assert laptop.sync.counts().revoked == ()
+
+
+def test_a_laptop_on_a_paid_network_spares_data_until_told_otherwise(laptop: Laptop) -> None:
+    syncing = syncing_of(laptop, *[Fault.REQUEST_LOST] * 3)
+    told: list[bool] = []
+
+    class Engine:
+        def sync(self, *, large_files: bool = True) -> SyncReport:
+            told.append(large_files)
+            return SyncReport()
+
+    engine = replace(syncing, engine=Engine())
+    engine.now()
+    syncing.standings.spare_data(spare=True)
+    assert syncing.standing().spares_data
+    engine.now()
+    engine.now(large_files=True)
+    assert told == [True, False, True]

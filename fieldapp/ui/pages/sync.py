@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 from fieldapp.records import KINDS
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.conflict_card import ConflictCard, Deciding
+from fieldapp.ui.metered_box import MeteredBox, SparingStandings
 from fieldapp.ui.page import Page, PageTools
-from fieldapp.ui.sync_words import SYNC_LOOKS, Standings, receipt
+from fieldapp.ui.sync_words import SYNC_LOOKS, receipt
 from fieldapp.ui.theme import mark
 from fieldapp.ui.way import Way
 from fieldapp.ui.widgets.cards import Card, CardColumns
@@ -75,7 +76,8 @@ _PROBED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 class SyncPage(Page):
     """One sentence, what waits by kind, the last receipt, and what went wrong if something did."""
 
-    sync_wished = Signal()
+    sync_wished = Signal(bool)
+    """Sync now; whether large files travel too."""
 
     shows: ClassVar[frozenset[str]] = frozenset(spec.name for spec in KINDS)
     purpose: ClassVar[Text] = say(
@@ -86,7 +88,7 @@ class SyncPage(Page):
     def __init__(
         self,
         tools: PageTools,
-        standings: Standings,
+        standings: SparingStandings,
         way: Way,
         deciding: Deciding,
         named: Mapping[str, str] | None = None,
@@ -106,6 +108,7 @@ class SyncPage(Page):
         self._progress = QProgressBar()
         self._cards = CardColumns(tools.theme)
         self._sync = QPushButton(self.words(_SYNC))
+        self._metered = MeteredBox(tools, standings)
         self._probe = QPushButton(self.words(say("Probar la conexión")))
         self._lay_out()
         self.setFocusProxy(self._sync)
@@ -119,7 +122,7 @@ class SyncPage(Page):
 
     def main_action(self) -> None:
         if not self._under_way:
-            self.sync_wished.emit()
+            self.sync_wished.emit(self._metered.large_files_too())
 
     # What the turns of sync tell.
 
@@ -169,6 +172,7 @@ class SyncPage(Page):
         row.addWidget(self._sentence, 1)
         told.addLayout(row)
         told.addWidget(self._receipt)
+        told.addWidget(self._metered)
         told.addWidget(self._progress)
         foot = ActionBar(theme)
         foot.add(self._probe)
@@ -184,6 +188,7 @@ class SyncPage(Page):
         if not self._under_way:
             self._say(*SYNC_LOOKS[standing.state], standing.text)
         self._receipt.setText(self.words(receipt(standing, self.tools.formats)))
+        self._metered.show_standing(standing)
         left = [self._pending(standing)]
         if standing.failure is not None:
             left.insert(0, self._failed(standing.failure))

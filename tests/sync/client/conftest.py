@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Callable, Generator
@@ -10,17 +11,23 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from fieldapp.records import KINDS
 from fieldapp.records.kinds import Kinds
+from fieldapp.signing.envelope import EnvelopeKeys, reply_key
 from fieldapp.signing.keys import DeviceKey
 from fieldapp.signing.line import LineSigner
+from fieldapp.store.letter_book import LetterBook
 from fieldapp.store.settings import Identity, identity
 from fieldapp.store.unit_of_work import Store
 from fieldapp.store.vault import Vault
+from sync.client.asking import Asking
+from sync.client.correspondence import Correspondence
 from sync.client.engine import About, Device, SyncReport
+from sync.client.envelope import Envelopes
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from tests.given.devices import NOON_US, Laptop, a_laptop, laptop_on
 from tests.given.headquarters import (
@@ -45,13 +52,29 @@ class StandingClock:
 
 @dataclass(slots=True)
 class Enrolled:
-    """A laptop at headquarters: what it holds, its line, and its engine."""
+    """A laptop at headquarters: what it holds, its line, its engine, and its letters."""
 
     laptop: Laptop
     line: Line
     device: Device
     about: About
     open_until_the_end: ExitStack
+
+    @property
+    def device_id(self) -> UUID:
+        return self.laptop.identity.enrolment.device
+
+    @property
+    def envelopes(self) -> Envelopes:
+        who, memory = self.identity(), self.laptop.sync
+        signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+        return Envelopes(
+            letters=Correspondence(memory, signer),
+            asking=Asking(memory, StandingClock(), signer, self.about),
+            memory=LetterBook(self.laptop.store),
+            clock=StandingClock(),
+            sealing=EnvelopeKeys(who.signing_seed, who.enrolment.envelope_key, os.urandom),
+        )
 
     def sync(self) -> SyncReport:
         return self.device.sync()
@@ -137,4 +160,6 @@ def _enrolled(
 ) -> EnrolAnswer:
     headquarters.register.add_account(pack("CO"), login, "Funcionaria", office, "officer")
     code = headquarters.register.new_code(headquarters.keys, login)
-    return headquarters.enrolling.enrol(EnrolRequest(code, key.public, "0.1.0", 1))
+    return headquarters.enrolling.enrol(
+        EnrolRequest(code, key.public, "0.1.0", 1, "", reply_key(key.seed).public)
+    )

@@ -22,7 +22,7 @@ from fieldapp.store.files_coming import FilePolicy
 from sync.client.engine import About, Device
 from sync.client.files import Pace
 from sync.client.https import HttpsLine
-from sync.client.ports import Carried, Fetched, FileDeclined, LineFailure
+from sync.client.ports import Carried, Fetched, FileDeclined, LineFailure, Step
 from sync.client.trust import trusting_context
 from sync.protocol.files import Lane
 from sync.server.file_desk import FileDesk
@@ -159,6 +159,27 @@ def test_a_lane_that_fails_does_not_stop_the_next(enrol: Enrol) -> None:
     assert f"/v1/file/{small}" in line.files
 
 
+def test_records_that_headquarters_cannot_take_do_not_hold_back_files(enrol: Enrol) -> None:
+    at = enrol()
+    photo = at.laptop.files.put(some_bytes(LARGE))
+    genuine = at.line.answer
+
+    def answer(sent: bytes) -> bytes:
+        del sent
+        raise LineFailure(Step.SERVER, say("El nivel central no entendió."), heard=heard)
+
+    at.line.answer, heard = answer, False
+    with pytest.raises(LineFailure):
+        at.sync()
+    assert at.line.files == {}
+    heard = True
+    with pytest.raises(LineFailure):
+        at.sync()
+    assert set(at.line.files) == {f"/v1/file/{photo}"}
+    at.line.answer = genuine
+    assert at.sync().files_sent == 0
+
+
 def test_on_a_metered_link_large_files_wait_both_ways(enrol: Enrol) -> None:
     one, two = enrol(), enrol()
     one.device.sync()
@@ -249,6 +270,14 @@ def test_a_fetch_that_was_cut_goes_on_where_it_was_and_shows_nothing_on_the_disk
     assert at.sync().files_received == 1
     assert starts[4] == begun
     assert at.laptop.files.read(name) == content
+
+
+def test_a_photograph_on_a_village_link_is_two_pieces() -> None:
+    pace = Pace()
+    pace.carried(pace.bytes, pace.bytes / 8_000 + 0.6)
+    pace.carried(pace.bytes, pace.bytes / 8_000 + 0.6)
+    first = pace.next(120_000)
+    assert (54_000 < first < 66_000, pace.next(120_000 - first)) == (True, 120_000 - first)
 
 
 def test_the_pace_follows_the_line() -> None:

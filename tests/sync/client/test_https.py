@@ -118,6 +118,18 @@ def test_a_status_that_is_no_answer_is_worded(status: int, step: Step) -> None:
     assert "se perdió nada" in str(failure.text)
 
 
+@pytest.mark.parametrize(("content", "heard"), [(b'{"text": "no"}', True), (b"<html>", False)])
+def test_a_request_that_headquarters_cannot_take_is_told_from_a_portal(
+    content: bytes, heard: bool
+) -> None:
+    def answer(request: BaseHTTPRequestHandler, body: bytes) -> None:
+        del body
+        reply(request, content, 400)
+
+    with a_server(answer) as url:
+        assert failure_of(a_line(url)).heard is heard
+
+
 def test_a_busy_headquarters_says_how_long_to_wait() -> None:
     def answer(request: BaseHTTPRequestHandler, body: bytes) -> None:
         del body

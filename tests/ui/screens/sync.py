@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fieldapp.ui.pages.sync import SyncPage
@@ -17,6 +17,7 @@ class SyncScreen:
         self._qtbot = qtbot
         self.page = page
         self.wished = 0
+        self.large_files: bool | None = None
         self.opened: list[tuple[str, object]] = []
         page.sync_wished.connect(self._count)
         page.open_requested.connect(lambda *asked: self.opened.append(asked))
@@ -49,5 +50,9 @@ class SyncScreen:
     def open_first(self) -> None:
         self._qtbot.keyClick(self.page.findChild(LineRow), Qt.Key.Key_Return)
 
-    def _count(self) -> None:
+    def tick_metered(self) -> None:
+        self._qtbot.keyClick(self.page.findChild(QCheckBox), Qt.Key.Key_Space)
+
+    def _count(self, large_files: bool) -> None:
         self.wished += 1
+        self.large_files = large_files

@@ -18,6 +18,9 @@ alter table quarantine
 alter table bundle enable row level security;
 create policy granted_scopes on bundle to bitacora_app using (scope_id = any(
     (select string_to_array(current_setting('app.scopes', true), ','))::text[]));
+
+-- An envelope's number was told to whoever handed it in: it is never taken back.
+revoke delete on envelope from bitacora_app;
 """
 
 
