@@ -43,7 +43,8 @@ IsHeadquarters = Callable[[bytes, bytes], bool]
 class Absorbing:
     """Takes one answer in. `asked` is the request that it answers.
 
-    `heir` is the seed of the device that the request asked to become, if it did.
+    `heir` is the seed of the device that the request asked to become, if it did. `arrived_us` is
+    the laptop's clock when the answer came over a line; an envelope's travel tells of no clock.
     """
 
     def __init__(
@@ -52,19 +53,22 @@ class Absorbing:
         asked: Request,
         is_headquarters: IsHeadquarters,
         heir: bytes | None = None,
+        arrived_us: int | None = None,
     ) -> None:
         self._taking = taking
         self._asked = asked
         self._is_headquarters = is_headquarters
         self._heir = heir
+        self._arrived_us = arrived_us
         self._absorbed = Absorbed()
         self._pages = ScopePages(taking, asked, self._absorbed)
         self._met: list[tuple[str, UUID]] = []
 
     def take(self, answer: Answer) -> Absorbed:
         """Take in everything the answer says; raises whatever the store raises, then nothing is."""
-        ahead_us = answer.now - self._asked.now
-        self._taking.keep_clock(answer.now, ahead_us, answer.next_sync_after_s)
+        if self._arrived_us is not None:
+            ahead_us = answer.now - (self._asked.now + self._arrived_us) // 2
+            self._taking.keep_clock(answer.now, ahead_us, answer.next_sync_after_s)
         self._keep_beacon(answer.beacon)
         for signed in answer.receipts:
             self._settle(signed, answer.now)

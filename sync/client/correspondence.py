@@ -52,12 +52,14 @@ class Correspondence:
         except FrameError as fault:
             raise LineFailure(Step.ANSWER, unreadable()) from fault
 
-    def take(self, question: Question, answer: Answer) -> Absorbed:
-        """Take in the believed answer to a question."""
+    def take(self, question: Question, answer: Answer, arrived_us: int | None = None) -> Absorbed:
+        """Take in the believed answer to a question; over a line, `arrived_us` by our clock."""
         is_headquarters = self.signer.is_headquarters
         try:
             with self.store.taking() as taking:
-                absorbing = Absorbing(taking, question.request, is_headquarters, question.heir)
+                absorbing = Absorbing(
+                    taking, question.request, is_headquarters, question.heir, arrived_us
+                )
                 absorbed = absorbing.take(answer)
         except FrameError as fault:
             raise LineFailure(Step.ANSWER, unreadable()) from fault

@@ -149,7 +149,7 @@ class Device:
             question = self._asking.next()
             asked = question.request
             answer = self._ask(asked)
-            absorbed = self._letters.take(question, answer)
+            absorbed = self._letters.take(question, answer, self._clock.now_us())
             report.add(absorbed, answer)
             lacking = _lacking(asked, answer)
             self._asking.note_answered(question)
