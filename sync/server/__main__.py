@@ -167,6 +167,21 @@ def _add_review(orders: "_Orders") -> None:
         decided.add_argument("--reason", required=True, help="the officer reads it")
 
 
+def _add_serve(orders: "_Orders") -> None:
+    serve = orders.add("serve", commands.serve, "answer laptops until told to stop")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8443, help="0 takes a free one")
+    serve.add_argument("--tls-certificate", help="PEM file; without it only for the loopback")
+    serve.add_argument("--tls-key", help="PEM file")
+    serve.add_argument(
+        "--workers",
+        type=int,
+        choices=range(1, 65),
+        metavar="N",
+        help="processes that answer: one, or with DATABASE_URL one a core",
+    )
+
+
 def _add_keeping(orders: "_Orders") -> None:
     check = orders.add("check", keeping_commands.check, "is headquarters whole? 69 if not")
     check.add_argument("--tls-certificate", help="PEM file; also tell when it ends")
@@ -191,21 +206,6 @@ def _add_envelopes(orders: "_Orders") -> None:
         "who", metavar="DEVICE", help="its series (D07), or a login with one laptop"
     )
     bundle.add_argument("file", metavar="FILE")
-
-
-def _add_serve(orders: "_Orders") -> None:
-    serve = orders.add("serve", commands.serve, "answer laptops until told to stop")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8443, help="0 takes a free one")
-    serve.add_argument("--tls-certificate", help="PEM file; without it only for the loopback")
-    serve.add_argument("--tls-key", help="PEM file")
-    serve.add_argument(
-        "--workers",
-        type=int,
-        choices=range(1, 65),
-        metavar="N",
-        help="processes that answer: one, or with DATABASE_URL one a core",
-    )
 
 
 class _Orders:
