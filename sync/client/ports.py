@@ -152,6 +152,10 @@ class Taking(Protocol):
         """
         ...
 
+    def body(self, device: UUID, number: int) -> bytes | None:
+        """Give the bytes of a batch, waiting or archived; None if they are not here."""
+        ...
+
     def reopen(self, device: UUID, number: int) -> bool:
         """Let archived batches wait again, from this number on; False if the first is lost here."""
         ...
