@@ -17,7 +17,7 @@ import msgspec
 
 from sync.client.absorbed import Absorbed
 from sync.client.incoming import incoming, is_later
-from sync.client.ports import Taking
+from sync.client.taking import Taking
 from sync.protocol.anchors import compact, remember
 from sync.protocol.body import read_body, rows_in_order
 from sync.protocol.digest import written
