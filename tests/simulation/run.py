@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from tests.simulation.directed import TRACES, tell
 from tests.simulation.mutants import MUTANTS, without
@@ -50,6 +50,7 @@ class Tally:
             self.violations[seed] = words
 
 
+_TOLD_EVERY: Final = 500
 _workshop = Workshop()
 
 
@@ -109,6 +110,8 @@ def _product(play: Play, seeds: range, steps: int) -> dict[str, Any]:
         tally.add(one)
         if not isinstance(one, Ending):
             print(f"seed {one[0]}: {one[1]}", flush=True)
+        if tally.seeds % _TOLD_EVERY == 0:
+            print(f"{tally.seeds} seeds, {len(tally.violations)} violations", flush=True)
     return {
         "seeds": tally.seeds,
         "violations": sorted(tally.violations),
