@@ -453,6 +453,20 @@ def two_seals_of_one_acta(world: World) -> None:
     _must('"C"' in _conflicts(world), "what Luis signed is nowhere")
 
 
+def an_acta_signed_before_it_was_sent_is_whole(world: World) -> None:
+    """What a copy wrote in an acta does not stand under the signature of the other."""
+    ana, _ = _two(world)
+    acta = hands.acta(ana, hands.visit(ana, title="A"), "B")
+    copy = world.clone(ana, "anax1")
+    _sync(copy)
+    hands.change(copy, "minutes", acta, remarks="C")
+    _sync(copy)
+    hands.sign(ana, acta)
+    _sync(ana)
+    world.end()
+    _must('"C"' in _conflicts(world), "what the copy wrote is nowhere")
+
+
 def one_body_written_down_twice(world: World) -> None:
     """Both records of a body are accepted, joined by a link, and parted again by one edit."""
     ana, luis = _two(world)
@@ -483,6 +497,7 @@ FOUND: Final[dict[str, Trace]] = {
         who_changes_what_was_annulled_is_told,
         a_visit_with_unsent_work_leaves_later_and_quietly,
         two_seals_of_one_acta,
+        an_acta_signed_before_it_was_sent_is_whole,
         one_body_written_down_twice,
     )
 }
