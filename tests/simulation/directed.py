@@ -10,6 +10,8 @@ from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from tests.simulation import hands
 from tests.simulation.laptops import Laptop
 from tests.simulation.oracle import Violation
@@ -467,6 +469,22 @@ def an_acta_signed_before_it_was_sent_is_whole(world: World) -> None:
     _must('"C"' in _conflicts(world), "what the copy wrote is nowhere")
 
 
+def what_is_held_does_not_stand(world: World) -> None:
+    """A change that waits at headquarters is not shown as what stands there."""
+    ana, _ = _two(world)
+    visit = hands.visit(ana, title="A")
+    ana.sync()
+    point = hands.point(ana, visit, "B\x07")
+    ana.sync()
+    hands.keep(
+        ana,
+        replace(hands.shown(ana, "agenda_item", point), title="B"),
+        replace(hands.shown(ana, "activity", visit), results="C"),
+    )
+    world.end()
+    _must(hands.shown(ana, "agenda_item", point), "the point in review is gone")
+
+
 def one_body_written_down_twice(world: World) -> None:
     """Both records of a body are accepted, joined by a link, and parted again by one edit."""
     ana, luis = _two(world)
@@ -498,6 +516,7 @@ FOUND: Final[dict[str, Trace]] = {
         a_visit_with_unsent_work_leaves_later_and_quietly,
         two_seals_of_one_acta,
         an_acta_signed_before_it_was_sent_is_whole,
+        what_is_held_does_not_stand,
         one_body_written_down_twice,
     )
 }
