@@ -89,7 +89,7 @@ class Freezer:
         dirty: dict[_Place, dict[str, Any]] = defaultdict(dict)
         for kind, record, name, base in self._connection.exec_driver_sql(
             'SELECT "kind", "id", "field", "base" FROM "dirty"'
-        ):
+        ).all():
             if self._is_known(kind, name):
                 dirty[kind, record][name] = base
         if not dirty:
@@ -138,6 +138,7 @@ class Freezer:
         """Units in an order in which each finds what it leans on."""
         ranks = in_order(self._schema.kinds)
         rows = self._rows(dirty)
+        self._scopes.learn_dirty({kind for kind, _ in dirty})
         parcels: dict[_Place, _Parcel] = {}
         for place in sorted(dirty, key=lambda place: (ranks[place[0]], place[1])):
             if place not in rows:
@@ -169,7 +170,7 @@ class Freezer:
                 f'SELECT "id", {columns} FROM "{kind}" '
                 f'WHERE "id" IN (SELECT "id" FROM "dirty" WHERE "kind" = ?)',
                 (kind,),
-            )
+            ).all()
             for record, *row in found:
                 rows[kind, record] = form.wire(form.names, row)
         return rows

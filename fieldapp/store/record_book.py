@@ -76,13 +76,16 @@ class RecordBook(ScopeBook):
     ) -> None:
         """Write records (id, values, fields to keep); what has no column goes to `extra`."""
         form = WireForm(self._schema.kinds[kind])
+        every_name = form.names
         by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
         for record, values, kept in rows:
             if WHOLE_RECORD in kept:
                 continue
             stored, aside = form.stored(values)
-            names = tuple(name for name in form.names if name not in kept)
-            aside |= self._kept_aside(kind, record, kept.difference(form.names))
+            names = every_name
+            if kept:
+                names = tuple(name for name in every_name if name not in kept)
+                aside |= self._kept_aside(kind, record, kept.difference(every_name))
             extra = json.dumps(aside) if aside else None
             by_columns[names].append((record.bytes, *(stored.get(n) for n in names), extra))
         for names, written in by_columns.items():
@@ -259,7 +262,7 @@ class RecordBook(ScopeBook):
         for start in range(0, len(ids), _IDS_AT_ONCE):
             some = [record.bytes for record in ids[start : start + _IDS_AT_ONCE]]
             marks = ", ".join("?" * len(some))
-            yield from self._connection.exec_driver_sql(f"{asked} ({marks})", (kind, *some))
+            yield from self._connection.exec_driver_sql(f"{asked} ({marks})", (kind, *some)).all()
 
     def _exists(self, rows: str, *values: Any) -> bool:
         asked = f"SELECT EXISTS (SELECT 1 FROM {rows})"

@@ -7,23 +7,61 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
-from uuid import UUID
 
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec
 from fieldapp.records.values import Json, from_wire
 from fieldapp.store.columns import Stored, to_stored
 from sync.protocol.canonical import WHOLE_MAX, WHOLE_MIN
 
+
+def _spelled(blob: bytes) -> str:
+    """Spell an id as `UUID` does, in a third of the time."""
+    text = blob.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
 _TO_WIRE: Final[dict[FieldType, Callable[[Any], Json]]] = {
     FieldType.CODES: json.loads,
-    FieldType.REF: lambda blob: str(UUID(bytes=blob)),
+    FieldType.REF: _spelled,
     FieldType.TRUTH: bool,
     FieldType.MONEY: json.loads,
     FieldType.BYTES: lambda blob: base64.b64encode(blob).decode("ascii"),
 }
 """Types whose column holds something else than what is sent."""
+
+_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+_DAY: Final = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])\Z")
+_DECIMAL: Final = re.compile(r"(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?\Z")
+_FIRST_US: Final = -(10**15)
+_LAST_US: Final = 10**16
+"""From the year 1938 to 2286."""
+
+
+def _blob(value: Any) -> Stored:
+    right = type(value) is str and _UUID.match(value)
+    return bytes.fromhex(value.replace("-", "")) if right else None
+
+
+def _same_text(form: re.Pattern[str]) -> Callable[[Any], Stored]:
+    return lambda value: value if type(value) is str and form.match(value) else None
+
+
+_AT_ONCE: Final[dict[FieldType, Callable[[Any], Stored]]] = {
+    FieldType.REF: _blob,
+    FieldType.DAY: _same_text(_DAY),
+    FieldType.DECIMAL: _same_text(_DECIMAL),
+    FieldType.INSTANT: lambda value: (
+        value if type(value) is int and _FIRST_US <= value <= _LAST_US else None
+    ),
+    FieldType.TRUTH: lambda value: int(value) if type(value) is bool else None,
+}
+"""What puts most values of a type into a column without making them what a record holds.
+
+It gives None for all whose form it does not know: those go the long way.
+"""
 
 _SAME: Final = (FieldType.TEXT, FieldType.CODE, FieldType.TERRITORY)
 """Types whose column holds exactly the text that is sent."""
@@ -75,8 +113,11 @@ def _reader(field: FieldSpec) -> Callable[[Any], Stored]:
     It raises ValueError for what the type or SQLite cannot hold: a whole number beyond 64 bits or
     half a surrogate pair would stop the pull at the driver.
     """
+    at_once = _AT_ONCE.get(field.type)
 
     def any_form(value: Any) -> Stored:
+        if at_once and (known := at_once(value)) is not None:
+            return known
         stored = to_stored(field, from_wire(field, value))
         if isinstance(stored, str):
             stored.encode()

@@ -13,13 +13,25 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+import msgspec
+
 from sync.client.absorbed import Absorbed
 from sync.client.incoming import incoming, is_later
 from sync.client.ports import Taking
 from sync.protocol.anchors import compact, remember
+from sync.protocol.body import read_body, rows_in_order
 from sync.protocol.digest import written
 from sync.protocol.laptop import WHOLE_RECORD, Incoming, Standing
-from sync.protocol.messages import Cursor, Gone, Request, Rows, ScopePage, ScopeState, Stage
+from sync.protocol.messages import (
+    Cursor,
+    Gone,
+    Request,
+    Rows,
+    ScopePage,
+    ScopeState,
+    Stage,
+    Yours,
+)
 
 _LEAVING_MAX: Final = 200
 """More than so many removals at once, or than one in five, are asked about one by one first."""
@@ -37,13 +49,17 @@ class ScopePages:
 
     def take(self, pages: Sequence[ScopePage]) -> None:
         """Take in what each page says of its scope."""
+        pages = [told for page in pages if (told := self._spelled_out(page)) is not None]
         self._more_comes = any(page.more or page.state is ScopeState.BUNDLE for page in pages)
         current = [page for page in pages if self.is_current(page)]
+        before = {
+            ScopeState.REWIND: self._rewind,
+            ScopeState.RESTAGE: self._restage,
+            ScopeState.BUNDLE: self._note_bundle,
+        }
         for page in current:
-            if page.state is ScopeState.REWIND:
-                self._rewind(page)
-            elif page.state is ScopeState.RESTAGE:
-                self._restage(page)
+            if page.state in before:
+                before[page.state](page)
         for page in current:
             if page.state is ScopeState.REPAIR:
                 self._repair(page)
@@ -54,6 +70,23 @@ class ScopePages:
             self._let_go(scope, gone)
         for page in complete:
             self._complete(page)
+
+    def _spelled_out(self, page: ScopePage) -> ScopePage | None:
+        """Say row by row what the page says of whole batches, which lie here as they were sent.
+
+        None for a letter's answer that comes when a batch of it is not kept any more, or under
+        another number: the page says nothing then, and its rows come with the next.
+        """
+        yours = list(page.yours)
+        for sent in page.sent:
+            body = self._taking.body(sent.device, sent.number)
+            if body is None:
+                return None
+            revs: dict[str, dict[UUID, int]] = defaultdict(dict)
+            for place, (kind, record) in enumerate(rows_in_order(read_body(body))):
+                revs[kind][record] = sent.rev + place
+            yours += [Yours(kind, [*some], [*some.values()]) for kind, some in revs.items()]
+        return msgspec.structs.replace(page, yours=yours, sent=[]) if page.sent else page
 
     def is_current(self, page: ScopePage) -> bool:
         """Tell whether the page answers the question that would be asked today."""
@@ -74,6 +107,10 @@ class ScopePages:
         standing = self._taking.standing(page.scope)
         self._taking.stand(page.scope, replace(standing, stage=None))
         self._absorbed.ask_again = True
+
+    def _note_bundle(self, page: ScopePage) -> None:
+        if page.bundle is not None:
+            self._absorbed.bundles[page.scope] = page.bundle
 
     # Rows
 

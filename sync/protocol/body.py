@@ -96,6 +96,20 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True):
                 yield unit, group.kind, record, values
 
 
+def rows_in_order(body: Body) -> list[tuple[str, UUID]]:
+    """Give kind and id of every row in the order in which it is applied.
+
+    Unit after unit; in each first the new records, group by group, then the changed ones.
+    """
+    of_unit: list[list[tuple[str, UUID]]] = [[] for _ in body.units]
+    for group in body.created:
+        for unit, record in zip(group.units, group.ids, strict=True):
+            of_unit[unit].append((group.kind, record))
+    for change in body.changed:
+        of_unit[change.unit].append((change.kind, change.id))
+    return [row for rows in of_unit for row in rows]
+
+
 def batch_hash(body: bytes) -> bytes:
     """Give the hash under which both sides remember a body."""
     return sha256(body).digest()

@@ -107,6 +107,8 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     """After ``forked``: the public key under which this vault goes on as a device of its own."""
     series: Line = ""
     """The series a restored copy gave itself (``D07b``), until headquarters has heard of it."""
+    by_batch: bool = False
+    """Whether rows that stand as sent may be told by their batch (``sent``) and not one by one."""
     bundles: bool = False
     """Whether a scope never held may be offered as a bundle instead of pages."""
 
@@ -209,6 +211,18 @@ class Yours(msgspec.Struct, frozen=True, array_like=True):
     revs: list[int]
 
 
+class Sent(msgspec.Struct, frozen=True, array_like=True):
+    """A batch of this request of which every row is in this scope and stands as sent.
+
+    Its rows, in the order of ``sync.protocol.body.rows_in_order``, have the revisions from ``rev``
+    on: a day's ids need not come back.
+    """
+
+    device: UUID
+    number: int
+    rev: int
+
+
 class Gone(msgspec.Struct, frozen=True, array_like=True):
     """A record that left this scope at a revision."""
 
@@ -232,6 +246,7 @@ class ScopePage(msgspec.Struct, frozen=True, omit_defaults=True):
     state: ScopeState = ScopeState.OK
     rows: list[Rows] = []
     yours: list[Yours] = []
+    sent: list[Sent] = []
     gone: list[Gone] = []
     upto: int = 0
     """With ``more``: every row of the scope up to this revision has been sent."""

@@ -93,18 +93,7 @@ def _parser() -> Parser:
 
     init = orders.add("init", commands.init, "make headquarters: keys, tables, first administrator")
     init.add_argument("--country", required=True, type=str.upper, choices=("CO", "PE", "HN"))
-    serve = orders.add("serve", commands.serve, "answer laptops until told to stop")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8443, help="0 takes a free one")
-    serve.add_argument("--tls-certificate", help="PEM file; without it only for the loopback")
-    serve.add_argument("--tls-key", help="PEM file")
-    serve.add_argument(
-        "--workers",
-        type=int,
-        choices=range(1, 65),
-        metavar="N",
-        help="processes that answer: one, or with DATABASE_URL one a core",
-    )
+    _add_serve(orders)
     orders.add("figures", commands.show_figures, "how much headquarters holds")
 
     offices = orders.group("office", "offices")
@@ -176,6 +165,21 @@ def _add_review(orders: "_Orders") -> None:
         decided.add_argument("ref")
         decided.add_argument("--as", dest="by", required=True, metavar="LOGIN", help="who decides")
         decided.add_argument("--reason", required=True, help="the officer reads it")
+
+
+def _add_serve(orders: "_Orders") -> None:
+    serve = orders.add("serve", commands.serve, "answer laptops until told to stop")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8443, help="0 takes a free one")
+    serve.add_argument("--tls-certificate", help="PEM file; without it only for the loopback")
+    serve.add_argument("--tls-key", help="PEM file")
+    serve.add_argument(
+        "--workers",
+        type=int,
+        choices=range(1, 65),
+        metavar="N",
+        help="processes that answer: one, or with DATABASE_URL one a core",
+    )
 
 
 def _add_keeping(orders: "_Orders") -> None:

@@ -213,7 +213,14 @@ class Desk:
         intake: Intake,
         budget: Budget,
     ) -> Answer:
-        pulling = Pulling(books, self.checks.kinds, device.author, device.read_scopes, intake.plain)
+        pulling = Pulling(
+            books,
+            self.checks.kinds,
+            device.author,
+            device.read_scopes,
+            intake.plain,
+            intake.whole if request.by_batch else (),
+        )
         truths, absent = pulling.truths(request.asked, budget)
         return replace(
             received,

@@ -12,13 +12,22 @@ from uuid import UUID
 from fieldapp.records.kinds import Kinds
 from sync.protocol.anchors import Anchor, Claim, expand
 from sync.protocol.digest import written
-from sync.protocol.messages import BundleOffer, Cursor, Gone, Rows, ScopePage, ScopeState, Yours
+from sync.protocol.messages import (
+    BundleOffer,
+    Cursor,
+    Gone,
+    Rows,
+    ScopePage,
+    ScopeState,
+    Sent,
+    Yours,
+)
 from sync.protocol.packing import columns_of
 from sync.server.books import Books, Found, Mark
 from sync.server.projection import Projection
 from sync.server.repairing import Part, differing
 from sync.server.senders import Author
-from sync.server.units import Key, Row
+from sync.server.units import Key, Row, WholeBatch
 
 _ROWS_MAX: Final = 5_000
 _ROW_OVERHEAD_BYTES: Final = 40
@@ -60,6 +69,8 @@ class Pulling:
     scopes: Sequence[str]
     plain: Mapping[Key, tuple[int, int]] = field(default_factory=dict[Key, tuple[int, int]])
     """Rows this request brought that stand as sent: revision before it, and now."""
+    whole: Sequence[WholeBatch] = ()
+    """Batches of this request that may be told as a whole."""
 
     def pages(
         self, cursors: Mapping[str, Cursor], budget: Budget, offer: Offer | None = None
@@ -134,10 +145,13 @@ class Pulling:
         # A page that waits would put back what stood before the batch: such a row comes whole.
         mine = [one for one in taken if self._is_known(one, held)]
         known = {one.key for one in mine}
+        sent = self._sent(known)
+        told = {key for batch, _ in sent for key in batch.keys}
         return ScopePage(
             scope=scope,
             rows=self._rows([one for one in taken if not one.gone and one.key not in known]),
-            yours=_yours(mine),
+            yours=_yours([one for one in mine if one.key not in told]),
+            sent=[Sent(batch.device, batch.number, rev) for batch, rev in sent],
             gone=[Gone(one.kind, one.id, one.rev) for one in taken if one.gone],
             upto=(taken[-1].rev if taken else since) if more else 0,
             anchor=head,
@@ -171,6 +185,17 @@ class Pulling:
         keys = set(part.keys)
         found = self.books.standing({record for _, record in keys}) if keys else []
         return [one for one in found if one.scope == scope and one.key in keys]
+
+    def _sent(self, known: Collection[Key]) -> list[tuple[WholeBatch, int]]:
+        """Give the batches that can be told by their first revision alone, with that revision."""
+        found: list[tuple[WholeBatch, int]] = []
+        for batch in self.whole:
+            if not all(key in known for key in batch.keys):
+                continue
+            revs = [self.plain[key][1] for key in batch.keys]
+            if revs == list(range(revs[0], revs[0] + len(revs))):
+                found.append((batch, revs[0]))
+        return found
 
     def _is_known(self, one: Found, since: int) -> bool:
         """Tell whether the laptop holds this row as it stands: it sent it, nobody came between."""

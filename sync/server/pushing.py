@@ -21,7 +21,7 @@ from sync.server.books import Books, Commit, KeptBatch, Realm, Unstorable, Wider
 from sync.server.checking import Checks
 from sync.server.keys import Keys, RandomBytes
 from sync.server.senders import Device
-from sync.server.units import Key, OfferedUnit, units_of
+from sync.server.units import Key, OfferedUnit, WholeBatch, units_of
 
 
 @dataclass(slots=True)
@@ -35,12 +35,15 @@ class Intake:
     """Rows that stand exactly as sent: their revision before this request, and now."""
     standing: set[Key] = field(default_factory=set[Key])
     """Rows that do not stand as sent; the laptop must be told."""
+    whole: list[WholeBatch] = field(default_factory=list[WholeBatch])
+    """Batches of which every row stood as sent when they were in."""
 
     def add(self, later: Intake) -> None:
         """Take over what one batch came to; a later batch of the request may touch a row again."""
         self.receipts += later.receipts
         self.resend |= later.resend
         self.forked += later.forked
+        self.whole += later.whole
         for key, (prior, rev) in later.plain.items():
             first, known = self.plain.get(key, (prior, prior))
             self.plain[key] = (first if known == prior else prior, rev)
@@ -129,7 +132,14 @@ class Pushing:
         signed = self.keys.state(Purpose.RECEIPT, receipt)
         kept = KeptBatch(receipt.hash, signed)
         books.keep_batch(batch.device, batch.number, kept, receipt.revision, self.now())
-        return Intake([signed], plain=applied.plain, standing=applied.standing)
+        keys = [offer.key for unit in came.units or () for offer in unit.offers]
+        whole = applied.plain.keys() >= set(keys) if keys else False
+        return Intake(
+            [signed],
+            plain=applied.plain,
+            standing=applied.standing,
+            whole=[WholeBatch(batch.device, batch.number, keys)] if whole else [],
+        )
 
     def _take_strangers(self, books: Books, device: Device, batch: Batch) -> Intake:
         """Keep a batch numbered for somebody else's device, whose own count is not touched."""

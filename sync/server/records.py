@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text
 
 from sync.server.books import Commit
 from sync.server.changes import Change, changes_between, digest_steps, file_uses, patches, seals
+from sync.server.database import as_driver_says
 from sync.server.units import Key, Row, Rows
 
 ROW_COLUMNS: Final = "scope_id, kind, id, unit, rev, author, vals::text"
@@ -29,13 +30,13 @@ cheaper to read whole scopes, whose policy is part of every question; `offset 0`
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
-_TAKE_REVISIONS: Final = text(
+_TAKE_REVISIONS: Final = as_driver_says(
     "update realm set rev = rev + :rows "
     "where set_config('bitacora.writer', 'on', true) = 'on' returning rev"
 )
 
 # A text of JSON rather than an array of texts, which would have every quote escaped again.
-_WRITE: Final = text("""
+_WRITE: Final = as_driver_says("""
 with made as (
     insert into commit values (:last, :commit, :device, :batch, :account, :at)
 ), told as (
@@ -68,7 +69,7 @@ on conflict (scope_id, kind, id) do update set rev = excluded.rev,
     gone = excluded.gone, sealed = excluded.sealed, vals = excluded.vals
 """)
 
-_STOP_WRITING: Final = text("select set_config('bitacora.writer', '', true)")
+_STOP_WRITING: Final = as_driver_says("select set_config('bitacora.writer', '', true)")
 
 
 def load_rows(connection: Connection, ids: Collection[UUID], scopes: Collection[str]) -> Rows:
@@ -111,9 +112,9 @@ def write_records(
     changes = changes_between(before, after, again)
     if not changes:
         return realm_revision(connection), {}
-    last = connection.execute(_TAKE_REVISIONS, {"rows": len(changes)}).scalar_one()
+    last = connection.exec_driver_sql(_TAKE_REVISIONS, {"rows": len(changes)}).scalar_one()
     revs = range(last - len(changes) + 1, last + 1)
-    connection.execute(
+    connection.exec_driver_sql(
         _WRITE,
         {
             "last": last,
@@ -126,7 +127,7 @@ def write_records(
             **_beside(changes, revs),
         },
     )
-    connection.execute(_STOP_WRITING)
+    connection.exec_driver_sql(_STOP_WRITING)
     written = {
         change.after.key: rev for change, rev in zip(changes, revs, strict=True) if not change.gone
     }

@@ -1,6 +1,6 @@
 """Records as they stand and as laptops offer them: the values that merging works on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -73,6 +73,15 @@ class OfferedUnit:
     id: UUID
     scope: str
     offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeBatch:
+    """A batch that was taken in as it came, and its rows in the order they were applied in."""
+
+    device: UUID
+    number: int
+    keys: Sequence[Key]
 
 
 def described(kinds: Kinds, name: str) -> KindSpec | None:

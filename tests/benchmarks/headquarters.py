@@ -89,8 +89,7 @@ class Measured:
     def serving_tls(self, ministry: Ministry) -> Iterator[Serving]:
         """Serve with TLS under a ministry's own authority, beside the plain one."""
         now = utc_now()
-        ministry.server_context(now - timedelta(days=1), now + timedelta(days=30))
-        file = str(self.folder / "server.pem")
+        file = str(ministry.certified(now - timedelta(days=1), now + timedelta(days=30)))
         with self.serving("--tls-certificate", file, "--tls-key", file) as served:
             yield served
 
