@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from tests.simulation.directed import TRACES, tell
 from tests.simulation.mutants import MUTANTS, without
 from tests.simulation.postgres_books import PostgresRealm, a_server
 from tests.simulation.story import STEPS, Ending, Story
+from tests.simulation.traces import ALL, tell
 from tests.simulation.world import Workshop
 
 Told = Ending | tuple[int, str]
@@ -125,7 +125,7 @@ def _product(play: Play, seeds: range, steps: int) -> dict[str, Any]:
 def _mutants(play: Play, seeds: range, steps: int) -> dict[str, Any]:
     """Tell for each mutant whether its written trace catches it, and how many seeds do."""
     caught: dict[str, dict[str, Any]] = {}
-    wrong = sorted(name for name in TRACES if tell(name, _workshop))
+    wrong = sorted(name for name in ALL if tell(name, _workshop))
     for name in MUTANTS:
         with without(name):
             directed = bool(tell(name, _workshop))
