@@ -19,6 +19,8 @@ ARCHIVED_DAYS: Final = 35
 """How long a settled batch is kept at least, so that a restored headquarters can be given it."""
 
 _CONTENT: Final = (Verdict.OK, Verdict.MERGED, Verdict.EXISTED)
+_ASIDE: Final = (Verdict.QUARANTINED, Verdict.HELD)
+"""Verdicts on a unit of which nothing was applied: what stands is what stood."""
 _ELSEWHERE: Final = (Verdict.EXISTED, Verdict.MERGED, Verdict.CONFLICT, Verdict.SEALED)
 """Verdicts on a unit of which some record meant as new may have been there already."""
 
@@ -79,7 +81,7 @@ class OutboxBook:
             [
                 (change.kind, change.id)
                 for change in body.changed
-                if rulings[change.unit].verdict is Verdict.QUARANTINED
+                if rulings[change.unit].verdict in _ASIDE
                 and (change.kind, change.id) not in new
             ],
         )

@@ -112,9 +112,10 @@ class Absorbing:
         self._absorbed.revision = max(self._absorbed.revision, receipt.revision)
         self._met += settled.met
         for kind, records in _by_kind(settled.refused).items():
-            # What was refused still shows here; what stands must come although nobody changed it.
+            # What was kept aside still shows here; what stands must come although nobody changed
+            # it. A record that headquarters never had stays as it is.
             known = self._taking.known(kind, records)
-            self._doubt(kind, [one for one in records if one in known])
+            self._doubt(kind, [one for one in records if one in known and known[one].rev])
 
     def _resend(self, answer: Answer) -> None:
         """Send again what headquarters lost; without the first of it, go on as another device.

@@ -102,7 +102,7 @@ class Merging:
         if not offer.created and offer.vals.get(_ANNULLED) is not None:
             results = _unless_edited(standing, offer, results)
         for name, (outcome, value) in results.items():
-            stored, offered = vals.get(name), offer.vals[name]
+            stored, offered = vals.get(name), offer.vals.get(name)
             outcomes.add(outcome)
             if outcome is Outcome.CONFLICT:
                 sealed = name in fixed
@@ -202,9 +202,10 @@ def _as_one_issue(standing: Row, offer: Offer, results: _Results) -> tuple[_Resu
     if standing.kind != "minutes":
         return results, []
     sealing = offer.vals.get("status") == "sealed"
-    issue = results.keys() if sealing else _ISSUE & results.keys()
+    issue = results.keys() - AUTHORSHIP if sealing else _ISSUE & results.keys()
     agreed = (Outcome.SAME, Outcome.SET)
-    lost = [name for name in results if name in issue and results[name][0] not in agreed]
+    unsaid = _unsaid(standing, offer) if sealing and offer.created else []
+    lost = [name for name in results if name in issue and results[name][0] not in agreed] + unsaid
     if not lost:
         return results, []
     if standing.sealed or not _goes_further(standing, offer):
@@ -216,12 +217,24 @@ def _as_one_issue(standing: Row, offer: Offer, results: _Results) -> tuple[_Resu
         return results | kept, []
     displaced = [
         Contest(
-            offer.key, name, offer.vals[name], standing.vals[name], sealed=sealing, displaced=True
+            offer.key,
+            name,
+            offer.vals.get(name),
+            standing.vals[name],
+            sealed=sealing,
+            displaced=True,
         )
         for name in lost
         if standing.vals.get(name) is not None and not _saw(standing, offer, name)
     ]
-    return results | {name: (Outcome.SET, offer.vals[name]) for name in issue}, displaced
+    taken = {name: (Outcome.SET, offer.vals.get(name)) for name in results if name in issue}
+    emptied: _Results = dict.fromkeys(unsaid, (Outcome.SET, None))
+    return results | taken | emptied, displaced
+
+
+def _unsaid(standing: Row, offer: Offer) -> list[str]:
+    """Name the fields that are empty in an acta signed before it was ever sent."""
+    return [name for name in standing.vals if name not in offer.vals and name not in AUTHORSHIP]
 
 
 def _unless_edited(standing: Row, offer: Offer, results: _Results) -> _Results:

@@ -28,6 +28,13 @@ def visit(laptop: Laptop, territory: str = "19", points: int = 0, **values: Any)
     return record
 
 
+def point(laptop: Laptop, activity: UUID, title: str) -> UUID:
+    """Add a point to a visit."""
+    record = laptop.new_id()
+    keep(laptop, laptop.of("agenda_item")(id=record, activity=activity, title=title))
+    return record
+
+
 def acta(laptop: Laptop, activity: UUID, title: str) -> UUID:
     """Draft the acta of a visit."""
     record = laptop.new_id()

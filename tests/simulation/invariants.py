@@ -86,7 +86,8 @@ def _check_withheld(oracle: Oracle, laptop: Laptop, key: Key, withheld: Mapping[
 def _check_numbers(oracle: Oracle) -> None:
     """I7: no number for two actas, unless a copied disk gave it again; and none left out.
 
-    What lay only on a disk that was lost left no number behind.
+    A copy that is brought back twice is a disk that was copied: both lives extend one series. What
+    lay only on a disk that was lost left no number behind.
     """
     given: dict[str, dict[UUID, str]] = defaultdict(dict)
     for node, author in oracle.authors.items():
@@ -106,8 +107,8 @@ def _check_numbers(oracle: Oracle) -> None:
 
 
 def owner_of(laptop: str) -> str:
-    """Whose laptop it is: a copy is called `d1x23`."""
-    return laptop.partition("x")[0]
+    """Whose laptop it is: a copy is called `d1x23`, one brought back from a copy `d1'`."""
+    return laptop.partition("x")[0].rstrip("'")
 
 
 def kept_nodes(headquarters: Headquarters) -> set[Node]:

@@ -65,6 +65,8 @@ class Laptop:
         self.rng = rng
         self.clock = Clock(rng)
         self.revoked = False
+        self.lives = 0
+        """How often it was brought back from a copy."""
         self.damaged = False
         """Whether it lost something that it does not know of."""
         self.poison = 0.0
@@ -106,6 +108,7 @@ class Laptop:
 
     def restored(self, disk: Disk) -> None:
         """Bring a copy back as the program's own command does: it extends its series."""
+        self.lives += 1
         self.machine.take(disk)
         who = self.identity()
         with self.machine.store.write(self._author) as writing:
@@ -191,7 +194,7 @@ class Laptop:
         except Refused:
             return False
         for record, field, seen, new in self._typed:
-            self.oracle.typed(self.name, record, field, seen, new)
+            self.oracle.typed(self.name + "'" * self.lives, record, field, seen, new)
         return True
 
     def put(self, writing: Writing, record: Record) -> None:

@@ -70,7 +70,7 @@ class Oracle:
         self.excused |= {
             node
             for node, author in self.authors.items()
-            if author == who and node not in self.delivered
+            if author.rstrip("'") == who and node not in self.delivered
         }
 
     def vanished(self, kept: Iterable[Node]) -> list[Node]:

@@ -35,7 +35,8 @@ class Server:
     address: str
     template: str
     admin: Engine
-    made: list[str] = field(default_factory=list)
+    made: list[str] = field(default_factory=list[str])
+    opened: list[Engine] = field(default_factory=list[Engine])
 
     def copy(self, database: str) -> str:
         """Copy a database nobody is connected to; give the copy's name."""
@@ -45,8 +46,16 @@ class Server:
         self.made.append(name)
         return name
 
+    def open(self, database: str) -> Engine:
+        """Open a database; closed when the copies are dropped."""
+        address = make_url(self.address).set(database=database)
+        self.opened.append(open_engine(address.render_as_string(hide_password=False), 1))
+        return self.opened[-1]
+
     def drop(self) -> None:
-        """Drop the copies."""
+        """Close and drop the copies."""
+        while self.opened:
+            self.opened.pop().dispose()
         with self.admin.connect() as connection:
             while self.made:
                 connection.execute(text(f"drop database {self.made.pop()} with (force)"))
@@ -73,8 +82,10 @@ def a_server() -> Generator[Server]:
             poolclass=NullPool,
         )
         server = Server(address, str(make_url(made).database), admin)
-        yield server
-        server.drop()
+        try:
+            yield server
+        finally:
+            server.drop()
 
 
 class PostgresRealm:
@@ -88,8 +99,7 @@ class PostgresRealm:
 
     def _open(self, name: str) -> None:
         self._name = name
-        address = make_url(self._server.address).set(database=name)
-        self._engine = open_engine(address.render_as_string(hide_password=False), 1)
+        self._engine = self._server.open(name)
         self._realm = SqlRealm(self._engine)
 
     # The product's

@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from tests.simulation.directed import TRACES, tell
 from tests.simulation.mutants import MUTANTS, without
 from tests.simulation.postgres_books import PostgresRealm, a_server
 from tests.simulation.story import STEPS, Ending, Story
+from tests.simulation.traces import ALL, tell
 from tests.simulation.world import Workshop
 
 Told = Ending | tuple[int, str]
@@ -50,6 +50,7 @@ class Tally:
             self.violations[seed] = words
 
 
+_TOLD_EVERY: Final = 500
 _workshop = Workshop()
 
 
@@ -109,6 +110,8 @@ def _product(play: Play, seeds: range, steps: int) -> dict[str, Any]:
         tally.add(one)
         if not isinstance(one, Ending):
             print(f"seed {one[0]}: {one[1]}", flush=True)
+        if tally.seeds % _TOLD_EVERY == 0:
+            print(f"{tally.seeds} seeds, {len(tally.violations)} violations", flush=True)
     return {
         "seeds": tally.seeds,
         "violations": sorted(tally.violations),
@@ -122,7 +125,7 @@ def _product(play: Play, seeds: range, steps: int) -> dict[str, Any]:
 def _mutants(play: Play, seeds: range, steps: int) -> dict[str, Any]:
     """Tell for each mutant whether its written trace catches it, and how many seeds do."""
     caught: dict[str, dict[str, Any]] = {}
-    wrong = sorted(name for name in TRACES if tell(name, _workshop))
+    wrong = sorted(name for name in ALL if tell(name, _workshop))
     for name in MUTANTS:
         with without(name):
             directed = bool(tell(name, _workshop))

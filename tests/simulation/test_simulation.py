@@ -14,9 +14,10 @@ from tests.simulation.story import Ending
 from tests.simulation.world import Workshop
 
 SEEDS, PARTS = 300, 10
-ON_POSTGRESQL = 10
+ON_POSTGRESQL, PARTS_ON_POSTGRESQL = 40, 8
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_whatever_the_weather_nothing_is_lost_and_all_end_up_equal(part: int) -> None:
     seeds = range(part + 1, SEEDS + 1, PARTS)
@@ -24,10 +25,13 @@ def test_whatever_the_weather_nothing_is_lost_and_all_end_up_equal(part: int) ->
     assert not violated
 
 
-def test_over_postgresql_the_same_stories_are_told() -> None:
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("part", range(PARTS_ON_POSTGRESQL))
+def test_over_postgresql_the_same_stories_are_told(part: int) -> None:
     with a_server() as server:
         workshop = Workshop(lambda: PostgresRealm(server))
-        for seed in range(1, ON_POSTGRESQL + 1):
+        for seed in range(part + 1, ON_POSTGRESQL + 1, PARTS_ON_POSTGRESQL):
             assert told(seed, workshop=workshop) == told(seed)
 
 
