@@ -148,7 +148,7 @@ class RecordBook(ScopeBook):
 
         `rev` is the revision that says it is gone, and stays in its tombstone.
         """
-        if self._unit_waits(kind, record):
+        if self.unit_waits(kind, record):
             return False
         for part, one in reversed([(kind, record), *self._children(kind, record)]):
             self._move(part, {one: None})
@@ -170,7 +170,7 @@ class RecordBook(ScopeBook):
             (kind, record.bytes, rev),
         )
 
-    def _unit_waits(self, kind: str, record: UUID) -> bool:
+    def unit_waits(self, kind: str, record: UUID) -> bool:
         """Tell whether anything in the unit of a record has no receipt yet."""
         if kind not in self._schema.kinds:
             return bool(self.unsent(kind, [record]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Sequence
+from uuid import UUID
 
 from msgspec.structs import replace
 from sqlalchemy import Connection
@@ -64,6 +65,14 @@ class SyncTaking(DoubtBook, OutboxBook):
         super().write(kind, [_as_signed(row) if row.id in signed else row for row in rows])
 
     # Who this vault is
+
+    def is_stuck(self, device: UUID) -> bool:
+        """Tell whether work would wait for ever behind a batch of this id that is lost here."""
+        who = identity_here(self._connection)
+        speaks_so = who is not None and who.enrolment.device == device
+        return speaks_so or self._exists(
+            '"outbox" WHERE "device" = ? AND "settled_at" IS NULL', device.bytes
+        )
 
     def become(self, certificate: Certificate, signed: Signed) -> None:
         """Go on as the device that headquarters made for this copy of a vault."""

@@ -117,12 +117,15 @@ class Absorbing:
             self._doubt(kind, [one for one in records if one in known])
 
     def _resend(self, answer: Answer) -> None:
-        """Send again what headquarters lost; without the first of it, go on as another device."""
+        """Send again what headquarters lost; without the first of it, go on as another device.
+
+        For an id of before, under which nothing waits, nothing more can be done.
+        """
         self._absorbed.copied = bool(answer.forked)
         for device, number in answer.resend:
             if self._taking.reopen(device, number):
                 self._absorbed.ask_again = True
-            else:
+            elif self._taking.is_stuck(device):
                 self._absorbed.copied = True
 
     def _succeed(self, signed: Signed | None) -> None:

@@ -156,6 +156,10 @@ class Taking(Protocol):
         """Let archived batches wait again, from this number on; False if the first is lost here."""
         ...
 
+    def is_stuck(self, device: UUID) -> bool:
+        """Tell whether work would wait for ever behind a batch of this id that is lost here."""
+        ...
+
     def become(self, certificate: Certificate, signed: Signed) -> None:
         """Go on as another device, with the key kept for it; what waits is numbered anew."""
         ...
@@ -178,6 +182,10 @@ class Taking(Protocol):
 
     def raise_revs(self, kind: str, scope: str, revs: Mapping[UUID, int]) -> None:
         """Note the revision of records that already stand as headquarters has them."""
+        ...
+
+    def unit_waits(self, kind: str, record: UUID) -> bool:
+        """Tell whether anything in the unit of a record has no receipt yet."""
         ...
 
     def remove(self, kind: str, record: UUID, rev: int) -> bool:

@@ -156,15 +156,19 @@ class ScopePages:
         What moved may be among the pages of another scope that are still on their way: until
         they are here it stays, so that a cut between two answers hides no record.
         """
-        leaving = [gone for gone in self._held(scope, marks) if not self._is_unsent_creation(gone)]
-        if self._more_comes:
-            for gone in leaving:
+        leaving: list[Gone] = []
+        for gone in self._held(scope, marks):
+            if self._is_unsent_creation(gone):
+                continue
+            if self._more_comes or self._taking.unit_waits(gone.kind, gone.id):
                 self._taking.postpone(scope, gone)
-        elif self._is_mass_removal(scope, len(leaving)):
+            else:
+                leaving.append(gone)
+        if self._is_mass_removal(scope, len(leaving)):
             self._doubt(leaving)
         else:
             for gone in leaving:
-                self._remove(scope, gone)
+                self._remove(gone)
 
     def _held(self, scope: str, marks: Iterable[Gone]) -> list[Gone]:
         """Those of the marks that are newer than what is held of the record in this scope."""
@@ -201,12 +205,10 @@ class ScopePages:
             self._taking.doubt(gone.kind, [gone.id])
         self._absorbed.ask_again = True
 
-    def _remove(self, scope: str, gone: Gone) -> None:
+    def _remove(self, gone: Gone) -> None:
         if self._taking.remove(gone.kind, gone.id, gone.rev):
             self._absorbed.removed += 1
             self._absorbed.changed.add(gone.kind)
-        else:
-            self._taking.postpone(scope, gone)
 
     # Digests
 

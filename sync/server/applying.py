@@ -159,7 +159,7 @@ class Applying:
         work.put(merged.rows)
         work.contests += merged.contests
         work.plain |= merged.plain
-        work.standing |= {offer.key for offer in unit.offers} - merged.plain
+        work.standing |= {offer.key for offer in unit.offers} - merged.plain | merged.revived
         if root is not None:
             self._follow_root(work, root, scope)
         return merged.ruling

@@ -40,6 +40,8 @@ class MergedUnit:
     contests: list[Contest] = field(default_factory=list["Contest"])
     plain: set[Key] = field(default_factory=set[Key])
     """Rows that hold what was offered, with nothing of anybody else mixed in."""
+    revived: set[Key] = field(default_factory=set[Key])
+    """Rows that stand again although somebody had annulled them."""
     verdicts: set[Verdict] = field(default_factory=set[Verdict])
     contested_fields: set[str] = field(default_factory=set[str])
 
@@ -155,6 +157,8 @@ class Merging:
             contest = Contest(key, _ANNULLED, None, row.vals[_ANNULLED], displaced=True)
             merged.contests.append(contest)
             merged.rows[key] = replace(row, vals=vals)
+            merged.revived.add(key)
+            merged.plain.discard(key)
 
     def _author(self, standing: Row, offer: Offer) -> UUID | None:
         """Give the account whose record it is.

@@ -189,6 +189,32 @@ def test_what_a_signature_displaces_unseen_waits_for_a_person(
     assert offered_by == (str(theirs.person), str(mine.person))
 
 
+def test_a_signed_acta_stands_as_it_was_signed_and_what_others_wrote_in_it_waits(
+    headquarters: HeadquartersGiven,
+) -> None:
+    mine, theirs = headquarters.a_laptop("yriascos"), headquarters.a_laptop("cangulo")
+    a_meeting(mine)
+    theirs.sync()
+    key = ("minutes", ACTA)
+    wishes = {"title": ("Mesa", "Mesa de empleo"), "remarks": (None, "Se retira a las 10:40")}
+    theirs.sync(theirs.batch(changed("19", key, key, **wishes)))
+    signed = {
+        "status": ("draft", "sealed"),
+        "number": (None, "D01-1"),
+        "digest": (None, "ab" * 32),
+        "title": ("Mesa", "Mesa"),
+        "remarks": (None, None),
+    }
+    assert verdicts(mine.sync(mine.batch(changed("19", key, key, **signed)))) == ["ok"]
+    theirs.sync()
+    assert theirs.records[key]["title"] == "Mesa"
+    assert "remarks" not in theirs.records[key]
+    assert headquarters.contests() == [
+        ("remarks", None, "Se retira a las 10:40"),
+        ("title", "Mesa", "Mesa de empleo"),
+    ]
+
+
 def test_an_annulment_of_what_was_printed_waits_too(
     headquarters: HeadquartersGiven, laptops: tuple[LaptopGiven, LaptopGiven]
 ) -> None:

@@ -86,6 +86,8 @@ def test_an_acta_that_headquarters_moves_may_come_back_to_its_scope(
             write_records(connection, before, after, commit)
     stands = "select scope_id, sealed from record where kind = 'minutes' and not gone"
     assert headquarters.rows(stands) == [("19", True)]
+
+
 def test_a_bundle_is_made_and_seen_only_in_its_scope(headquarters: HeadquartersGiven) -> None:
     headquarters.force(A_BUNDLE)
     for scope, seen in (("19", 1), ("52", 0)):

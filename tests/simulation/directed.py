@@ -353,11 +353,146 @@ TRACES: Final[dict[str, Trace]] = {
 }
 
 
+# What seeds found, kept as traces; they have no mutant
+
+
+def a_page_in_waiting_puts_nothing_back(world: World) -> None:
+    """A record that waits in a page, is changed here and sent comes whole afterwards."""
+    ana, luis = _two(world)
+    for number in range(6):
+        hands.visit(ana, title=f"A{number}")
+    _sync(ana, luis)
+    for visit in _in_order(world):
+        world.headquarters.retitle(visit)
+    world.headquarters.page_bytes = 300
+    luis.line.planned = [Fault.NONE, Fault.REQUEST_LOST]
+    luis.sync()
+    hands.change(luis, "activity", _in_order(world)[0], results="B")
+    world.end()
+
+
+def an_annulment_moves_nothing(world: World) -> None:
+    """What an annulment says of the territory is what its author saw, not a wish to move."""
+    ana = world.enrol("ana", ["19", "52"])
+    luis = world.enrol("luis", ["52"])
+    visit = hands.visit(ana, title="A")
+    ana.sync()
+    world.headquarters.move(visit, "52")
+    luis.sync()
+    hands.change(luis, "activity", visit, results="B")
+    luis.sync()
+    hands.change(ana, "activity", visit, annulled="C")
+    ana.sync()
+    world.end()
+    _must(world.headquarters.rows["activity", visit].scope == "52", "the visit moved back")
+
+
+def a_repair_brings_the_visit_of_a_point(world: World) -> None:
+    """A laptop that lost a whole visit is given no point of it without the visit."""
+    ana, _ = _two(world)
+    visit = hands.visit(ana, title="A", points=4)
+    ana.sync()
+    world.headquarters.expects_damage = True
+    with ana.machine.sync.taking() as taking:
+        taking.remove("activity", visit, 1)
+    world.headquarters.page_bytes = 200
+    world.end()
+
+
+def an_archive_that_is_too_short_ends_in_one_new_device(world: World) -> None:
+    """Headquarters lacks a batch that is archived no longer: the laptop goes on, once."""
+    ana, luis = _two(world)
+    visit = hands.visit(ana, title="A")
+    _sync(ana, luis)
+    copy = world.headquarters.realm.copied()
+    for title in ("B", "C"):
+        hands.change(ana, "activity", visit, title=title)
+        _sync(ana)
+    ana.machine.disk.execute('UPDATE "outbox" SET "body" = NULL WHERE "number" = 2')
+    world.headquarters.realm.restored(copy)
+    world.drain()
+    _must(world.headquarters.realm.devices() == 3, "more than one new device was made")
+
+
+def who_changes_what_was_annulled_is_told(world: World) -> None:
+    """Luis' change stands against an annulment, and his laptop shows that it does."""
+    ana, luis = _two(world)
+    visit = hands.visit(ana, title="A")
+    _sync(ana, luis)
+    hands.change(ana, "activity", visit, annulled="B")
+    _sync(ana, luis)
+    hands.change(luis, "activity", visit, results="C")
+    world.end()
+    _must(not hands.shown(luis, "activity", visit).annulled, "Luis still shows it annulled")
+
+
+def a_visit_with_unsent_work_leaves_later_and_quietly(world: World) -> None:
+    """What moved away while something was typed in it is not asked about in every trip."""
+    ana, _ = _two(world)
+    visit = hands.visit(ana, title="A")
+    ana.sync()
+    world.headquarters.move(visit, "52")
+    ana.line.meanwhile = lambda: hands.change(ana, "activity", visit, title="B")
+    ana.line.planned = [Fault.NONE]
+    ana.sync()
+    ana.line.meanwhile = lambda: None
+    _must(ana.line.trips == 1, f"{ana.line.trips} trips for one visit that left")
+    world.end()
+
+
+def two_seals_of_one_acta(world: World) -> None:
+    """The first of two signed versions stands; all that the second says waits for a person."""
+    ana, luis = _two(world)
+    acta = hands.acta(ana, hands.visit(ana, title="A"), "B")
+    _sync(ana, luis)
+    hands.change(luis, "minutes", acta, title="C")
+    hands.sign(luis, acta)
+    hands.sign(ana, acta)
+    _sync(ana, luis)
+    world.end()
+    _must('"C"' in _conflicts(world), "what Luis signed is nowhere")
+
+
+def one_body_written_down_twice(world: World) -> None:
+    """Both records of a body are accepted, joined by a link, and parted again by one edit."""
+    ana, luis = _two(world)
+    first, second = sorted((ana.new_id(), luis.new_id()))
+    hands.keep(ana, hands.body(ana, first, "A"))
+    hands.keep(luis, hands.body(luis, second, "B"))
+    _sync(ana, luis, ana)
+    link = hands.link(ana, first, second)
+    hands.keep(ana, link)
+    hands.keep(luis, hands.link(luis, first, second))
+    _sync(ana, luis, ana)
+    _must(hands.are_same(luis, first, second), "the link joins nothing")
+    hands.change(luis, "same_as", link.id, state="apart")
+    world.end()
+    for laptop in (ana, luis):
+        _must(not hands.are_same(laptop, first, second), "the link still joins")
+        for record in (first, second):
+            _must(hands.shown(laptop, "organization", record), "a record of the body is gone")
+
+
+FOUND: Final[dict[str, Trace]] = {
+    trace.__name__: trace
+    for trace in (
+        a_page_in_waiting_puts_nothing_back,
+        an_annulment_moves_nothing,
+        a_repair_brings_the_visit_of_a_point,
+        an_archive_that_is_too_short_ends_in_one_new_device,
+        who_changes_what_was_annulled_is_told,
+        a_visit_with_unsent_work_leaves_later_and_quietly,
+        two_seals_of_one_acta,
+        one_body_written_down_twice,
+    )
+}
+
+
 def tell(name: str, workshop: Workshop) -> str | None:
     """Play one trace; give what it violates, None if it ends well."""
     world = World(1, workshop)
     try:
-        TRACES[name](world)
+        (TRACES | FOUND)[name](world)
     except AssertionError as violation:
         return str(violation) or type(violation).__name__
     finally:

@@ -8,9 +8,10 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from fieldapp.records.describe import Code, Record
+from fieldapp.rules.same_as import Sameness
 from fieldapp.store.unit_of_work import Writing
 from tests.simulation.laptops import Laptop
-from tests.simulation.officers import Officer
+from tests.simulation.officers import BODIES, Officer, link_of
 
 
 def visit(laptop: Laptop, territory: str = "19", points: int = 0, **values: Any) -> UUID:
@@ -63,4 +64,19 @@ def shown(laptop: Laptop, kind: str, record: UUID) -> Any:
         return reading.get(laptop.of(kind), record)
 
 
-__all__ = ["Code", "acta", "change", "keep", "shown", "sign", "visit"]
+def body(laptop: Laptop, record: UUID, name: str) -> Any:
+    """A body with the tax number that every body here has."""
+    return laptop.of("organization")(id=record, name=name, tax_id=BODIES[0], territory="19001")
+
+
+def link(laptop: Laptop, first: UUID, second: UUID) -> Any:
+    """The link that joins two records: the same one on every laptop."""
+    record = link_of(first, second)
+    return laptop.of("same_as")(id=record, first=first, second=second, state=Code("joined"))
+
+
+def are_same(laptop: Laptop, first: UUID, second: UUID) -> bool:
+    """Tell whether two records are one body to the rules of this laptop."""
+    with laptop.reading() as reading:
+        links: Any = reading.all(laptop.of("same_as"))
+    return Sameness(links).are_same(first, second)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -56,11 +56,11 @@ PAGE_BYTES: Final = 1_000_000
 _START: Final = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class _Counter(Desk):
     """The product's desk, whose answers hold as few records as the weather wants."""
 
-    page_bytes: Callable[[], int]
+    page_bytes: Callable[[], int] = field(kw_only=True)
 
     def _news(
         self,
@@ -152,11 +152,11 @@ class Headquarters:
         """Where syncs are answered."""
         checks = Checks(self.kinds, pack("CO"))
         return _Counter(
-            realm=self.realm,
-            checks=checks,
-            keys=self.keys,
-            now=self.now,
-            random_bytes=self.rng.randbytes,
+            self.realm,
+            checks,
+            self.keys,
+            self.now,
+            self.rng.randbytes,
             page_bytes=lambda: self.page_bytes,
         )
 

@@ -159,7 +159,7 @@ class Officer:
         if not pairs:
             return
         first, second = self.rng.choice(pairs)
-        record = uuid5(_NAMES, f"{first}/{second}")
+        record = link_of(first, second)
         link = links.get(record)
         if link is None:
             new = at.of("same_as")(id=record, first=first, second=second, state=Code("joined"))
@@ -248,6 +248,11 @@ class Officer:
         if self.rng.random() < 0.05:
             return ""
         return self.words()
+
+
+def link_of(first: UUID, second: UUID) -> UUID:
+    """The id of the link of two records: the same on every laptop."""
+    return uuid5(_NAMES, f"{first}/{second}")
 
 
 def sealed_content(acta: Any) -> bytes:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.simulation.directed import TRACES, tell
+from tests.simulation.directed import FOUND, TRACES, tell
 from tests.simulation.mutants import MUTANTS, without
 from tests.simulation.world import Workshop
 
 _workshop = Workshop()
 
 
-@pytest.mark.parametrize("name", TRACES)
+@pytest.mark.parametrize("name", [*TRACES, *FOUND])
 def test_a_trace_ends_well_with_the_product(name: str) -> None:
     assert tell(name, _workshop) is None
 

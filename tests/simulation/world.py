@@ -110,6 +110,7 @@ class World:
         for laptop in self.laptops:
             laptop.line.loss = 0.0
             laptop.line.planned.clear()
+            laptop.line.meanwhile = lambda: None
         for number in range(1, ROUNDS_MAX + 1):
             for laptop in self.laptops:
                 if not laptop.sync():
