@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -89,11 +89,11 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
         vault = opening.enter_context(Vault.open(folder, passphrase, writing=writing))
         store = opening.enter_context(Store.open(vault, KINDS))
         who = _enrolled(store)
-        # A copy brought back, or a device that became another, has a series of its own.
-        note_owner(folder, who.enrolment.officer.login, who.series)
         files = Files(vault.files_folder, vault.cipher_for("files"))
         opened = Opened(vault, store, files, who, load_pack(who.enrolment.country))
         if writing:
+            # A copy brought back, or a device that became another, has a series of its own.
+            note_owner(folder, who.enrolment.officer.login, who.series)
             _take_answers(opened)
         opening.pop_all()
     return opened
@@ -114,8 +114,6 @@ def _take_answers(opened: Opened) -> None:
 
 
 def _now() -> datetime:
-    from datetime import UTC
-
     return datetime.now(UTC)
 
 

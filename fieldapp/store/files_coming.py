@@ -78,6 +78,18 @@ class FilesComing:
                 (sha256, offset, content),
             )
 
+    def piece_at(self, sha256: bytes, offset: int) -> bytes:
+        """Give the piece kept that begins at a byte; empty if there is none."""
+        with self._store.database.reading() as connection:
+            asked = 'SELECT "content" FROM "file_piece" WHERE "sha256" = ? AND "off" = ?'
+            found = connection.exec_driver_sql(asked, (sha256, offset)).scalar()
+        return found or b""
+
+    def drop_pieces(self, sha256: bytes) -> None:
+        """Throw away what came of a file."""
+        with self._store.database.writing() as connection:
+            connection.exec_driver_sql('DELETE FROM "file_piece" WHERE "sha256" = ?', (sha256,))
+
     def keep_file(self, sha256: bytes, last: bytes) -> bool:
         """Keep a wanted file with its last piece; False, and all thrown away, if it is another."""
         with self._store.database.reading() as connection:

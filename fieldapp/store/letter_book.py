@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from fieldapp.store.settings import CLOCK, KeptClock, remember_here, remembered
+from fieldapp.store.settings import remember_here, remembered
 from fieldapp.store.unit_of_work import Store
 
 KEPT_MAX: Final = 32
@@ -37,12 +37,6 @@ class LetterBook:
     def asked(self, mark: bytes) -> bytes | None:
         """Give the request of a frame, if it is still remembered."""
         return next((one.request for one in self._kept() if one.mark == mark), None)
-
-    def clock_ahead_us(self) -> int:
-        """Tell how far headquarters' clock was ahead of this one at the last sync."""
-        with self._store.read() as reading:
-            kept = remembered(reading, CLOCK, KeptClock)
-        return kept.ahead_us if kept else 0
 
     def _kept(self) -> list[_Asked]:
         with self._store.read() as reading:

@@ -101,6 +101,13 @@ class OutboxBook:
             )
         return len(rows)
 
+    def body(self, device: UUID, number: int) -> bytes | None:
+        """Give the bytes of a batch, waiting or archived; None if they are not here."""
+        return self._connection.exec_driver_sql(
+            'SELECT "body" FROM "outbox" WHERE "device" = ? AND "number" = ?',
+            (device.bytes, number),
+        ).scalar()
+
     def reopen(self, device: UUID, number: int) -> bool:
         """Let archived batches wait again, from this number on; False if the first is lost here.
 

@@ -20,6 +20,22 @@ STEPS: Final[Mapping[str, Text]] = MappingProxyType(
 """Step by step, in the order in which the way is gone."""
 
 
+_ON_THE_WAY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "busy": "server",
+        "answer": "server",
+        "authorisation": "server",
+        "proxy_login": "proxy",
+    }
+)
+
+
+def step_of(failure: str) -> str:
+    """On which of the five steps a sync's failure is told; "" when it is none of the way."""
+    step = _ON_THE_WAY.get(failure, failure)
+    return step if step in STEPS else ""
+
+
 class ProbedStep(Protocol):
     """One step, as a probe found it: `outcome` is ok, doubtful, failed or not_reached."""
 

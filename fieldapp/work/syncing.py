@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol
 
 import msgspec
 
+from fieldapp.records.clock_words import clock_fault
 from fieldapp.records.text import Outside, Text, say, say_n
 from fieldapp.records.values import instant_of, microseconds
 from fieldapp.store.review_lines import Review
@@ -22,6 +23,7 @@ from fieldapp.store.sync_store import SyncCounts
 from fieldapp.store.unit_of_work import Reading, Store
 from fieldapp.work.conflicts import OpenConflict
 from fieldapp.work.metered import spare_data, spares_data
+from fieldapp.work.probing import STEPS, step_of
 
 _FAILURE: Final = "sync_failure"
 _SECOND_US: Final = 1_000_000
@@ -312,6 +314,10 @@ class Syncing:
 def sentences(standing: SyncStanding) -> list[Text]:
     """All that a person should read: how things stand, and what waits for them to act."""
     told = [standing.text]
+    if standing.failure is not None and (step := step_of(standing.failure.step)):
+        told.append(say("Se quedó en este paso: {step}.", step=STEPS[step]))
+    if (fault := clock_told(standing)) is not None:
+        told.append(fault)
     if standing.counts.retiring:
         told.append(
             say(
@@ -325,6 +331,12 @@ def sentences(standing: SyncStanding) -> list[Text]:
         if one.answer:
             told.append(say("El nivel central revisó y respondió: «{words}»", words=one.answer))
     return told
+
+
+def clock_told(standing: SyncStanding) -> Text | None:
+    """How wrong this laptop's clock was when headquarters last answered; None if it was right."""
+    last = standing.counts.last_answer
+    return clock_fault(last.ahead_us // _SECOND_US) if last else None
 
 
 def plain(standing: SyncStanding, words: Callable[[Text | str], str]) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from sync.protocol.messages import BundleOffer
+
 
 @dataclass(slots=True)
 class Absorbed:
@@ -24,5 +26,7 @@ class Absorbed:
     """Headquarters knows a copy of this vault: it must go on as a device of its own."""
     became: bytes | None = None
     """The seed of the device that this vault is from now on."""
+    bundles: dict[str, BundleOffer] = field(default_factory=dict[str, BundleOffer])
+    """Scopes that headquarters offers as one file."""
     differing: set[str] = field(default_factory=set[str])
     revoked: set[str] = field(default_factory=set[str])

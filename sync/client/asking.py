@@ -60,11 +60,17 @@ class Asking:
         self._signer = signer
         self._about = about
 
-    def next(self) -> Question:
-        """Ask for all that is wanted now; a copy that waits for its new id sends no batches."""
+    def next(self, *, bundles: bool = False) -> Question:
+        """Ask for all that is wanted now; a copy that waits for its new id sends no batches.
+
+        With `bundles`, a territory never held may be offered as one file.
+        """
         heir, doubtful = self._store.successor_seed(), self._store.asked(ASKED_MAX)
         batches, others_wait = ([], True) if heir else self._batches(len(doubtful))
-        return Question(self._request(batches, doubtful, heir), others_wait, heir)
+        request = self._request(batches, doubtful, heir)
+        if bundles and any(not cursor.anchors for cursor in request.cursors.values()):
+            request = replace(request, bundles=True)
+        return Question(request, others_wait, heir)
 
     def note_unanswered(self, asked: Request) -> None:
         """No answer came to this request."""

@@ -32,7 +32,7 @@ class Correspondence:
     """Those an answer may be compressed with."""
 
     def frame(self, asked: Request, dictionary: Dictionary = NO_DICTIONARY) -> bytes:
-        """Write and sign a request."""
+        """Write and sign a request. Whoever cannot ask again uses no dictionary."""
         sender, sign = self.store.device(), self.signer.sign
         return write_frame(write_request(asked), sender, sign, dictionary)
 

@@ -17,6 +17,7 @@ import msgspec
 from fieldapp.records.text import Text
 from sync.client.absorbed import Absorbed
 from sync.client.asking import FILES_ASKED_MAX, About, Asking
+from sync.client.bundle_lane import BundleLane
 from sync.client.correspondence import Correspondence, unreadable, unrecognised
 from sync.client.files import EVERY_LANE, FileLanes, LaneReport
 from sync.client.ports import (
@@ -113,6 +114,7 @@ class Device:
         self._asking = Asking(store, clock, signer, about)
         self._dictionary = dictionaries.newest
         self._files = FileLanes(store, transport, signer)
+        self._bundles = BundleLane(store, transport, signer)
 
     def sync(self, *, large_files: bool = True) -> SyncReport:
         """Send what waits, take what is new, then let files travel; large ones only if told so.
@@ -145,8 +147,9 @@ class Device:
     def _records(self, report: SyncReport) -> list[tuple[bytes, int]]:
         """Ask until nothing waits and nothing more comes; give the files headquarters lacks."""
         lacking: list[tuple[bytes, int]] = []
+        bundles = True
         for _ in range(_TRIPS_MAX):
-            question = self._asking.next()
+            question = self._asking.next(bundles=bundles)
             asked = question.request
             answer = self._ask(asked)
             absorbed = self._letters.take(question, answer, self._clock.now_us())
@@ -155,10 +158,21 @@ class Device:
             self._asking.note_answered(question)
             if self._letters.must_succeed(absorbed, question.heir):
                 continue
+            bundles = bundles and self._bundles_taken(absorbed, report)
             progress = absorbed.receipts > 0 and question.others_wait
-            if not (absorbed.ask_again or progress):
+            if not (absorbed.ask_again or absorbed.bundles or progress):
                 break
         return lacking
+
+    def _bundles_taken(self, absorbed: Absorbed, report: SyncReport) -> bool:
+        """Fetch what was offered as one file; False when one must come in pages instead."""
+        for scope, offer in absorbed.bundles.items():
+            taken = self._bundles.fetch(scope, offer)
+            if taken is None:
+                return False
+            report.received.update(taken.received)
+            report.changed |= taken.changed
+        return True
 
     def _ask(self, asked: Request) -> Answer:
         """One trip; a second one, with the certificate, if headquarters does not know us."""

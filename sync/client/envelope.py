@@ -99,10 +99,6 @@ class LetterMemory(Protocol):
         """Give the request that was in the frame of this mark, if it is still remembered."""
         ...
 
-    def clock_ahead_us(self) -> int:
-        """Tell how far headquarters' clock was ahead of this one at the last sync."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
@@ -263,8 +259,7 @@ class Envelopes:
     def _as_asked_today(self, asked: Request, answer: Answer) -> Request:
         """Give the request with today's place in every scope where the answer goes on from it.
 
-        A page counts only where it answers the question that would be asked today. How far the
-        clocks are apart is known from syncs alone: how long a letter travels says nothing.
+        A page counts only where it answers the question that would be asked today.
         """
         today = self.store.standings()
         pages = {page.scope: page for page in answer.scopes}
@@ -278,7 +273,7 @@ class Envelopes:
             )
             for scope, cursor in asked.cursors.items()
         }
-        return replace(asked, cursors=cursors, now=answer.now - self.memory.clock_ahead_us())
+        return replace(asked, cursors=cursors)
 
 
 @contextmanager

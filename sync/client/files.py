@@ -170,11 +170,18 @@ class FileLanes:
         return True
 
     def _signed(self, method: str, target: str, content: bytes) -> dict[str, str]:
-        signature = self._signer.sign(file_request_to_sign(method, target, content))
-        return {
-            DEVICE_HEADER: str(self._store.device()),
-            SIGNATURE_HEADER: b64encode(signature).decode("ascii"),
-        }
+        return signed_request(self._store, self._signer, method, target, content)
+
+
+def signed_request(
+    store: EngineStore, signer: Signer, method: str, target: str, content: bytes = b""
+) -> dict[str, str]:
+    """The headers by which headquarters knows who puts or gets a file."""
+    signature = signer.sign(file_request_to_sign(method, target, content))
+    return {
+        DEVICE_HEADER: str(store.device()),
+        SIGNATURE_HEADER: b64encode(signature).decode("ascii"),
+    }
 
 
 @dataclass(slots=True)

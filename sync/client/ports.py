@@ -152,6 +152,10 @@ class Taking(Protocol):
         """
         ...
 
+    def body(self, device: UUID, number: int) -> bytes | None:
+        """Give the bytes of a batch, waiting or archived; None if they are not here."""
+        ...
+
     def reopen(self, device: UUID, number: int) -> bool:
         """Let archived batches wait again, from this number on; False if the first is lost here."""
         ...
@@ -321,6 +325,14 @@ class FileMemory(Protocol):
 
     def keep_piece(self, sha256: bytes, offset: int, content: bytes) -> None:
         """Keep a piece of a wanted file that goes on where the last one ended."""
+        ...
+
+    def piece_at(self, sha256: bytes, offset: int) -> bytes:
+        """Give the piece kept that begins at a byte; empty if there is none."""
+        ...
+
+    def drop_pieces(self, sha256: bytes) -> None:
+        """Throw away what came of a file."""
         ...
 
     def keep_file(self, sha256: bytes, last: bytes) -> bool:

@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import Final, Protocol
 from uuid import UUID
 
-from fieldapp.records.text import Text, say, say_n
+from fieldapp.records.clock_words import clock_fault
+from fieldapp.records.text import Text, say
 from sync.client.ports import Clock, LineFailure, Signer, Step
 from sync.protocol import PROTOCOL_VERSION
 from sync.protocol.frame import ANSWER_BYTES_MAX, HEADQUARTERS, answer_mark
@@ -24,7 +25,6 @@ from sync.protocol.packing import FrameError
 STEPS: Final = (Step.NETWORK, Step.PROXY, Step.CERTIFICATE, Step.CLOCK, Step.SERVER)
 """The way to headquarters, in the order in which it is gone."""
 
-_CLOCK_RIGHT_S: Final = 120
 _ANSWER_BYTES: Final = 4096
 
 
@@ -166,24 +166,10 @@ def _passed(failed: Step, *, certified: bool) -> tuple[Step, ...]:
 
 
 def _clock(ahead_s: int) -> ProbedStep:
-    if abs(ahead_s) <= _CLOCK_RIGHT_S:
+    fault = clock_fault(ahead_s)
+    if fault is None:
         return ProbedStep("clock", Outcome.OK, say("La hora de este equipo está bien."))
-    off = how_long(abs(ahead_s))
-    told = (
-        say("El reloj de este equipo va {off} adelantado. No impide enviar ni recibir.", off=off)
-        if ahead_s > 0
-        else say("El reloj de este equipo va {off} atrasado. No impide enviar ni recibir.", off=off)
-    )
-    return ProbedStep("clock", Outcome.DOUBTFUL, told)
-
-
-def how_long(seconds: int) -> Text:
-    """Say a time in its largest unit, as people do of a wrong clock."""
-    if seconds >= 2 * 86_400:
-        return say_n("{n} día", "{n} días", round(seconds / 86_400))
-    if seconds >= 2 * 3_600:
-        return say_n("{n} hora", "{n} horas", round(seconds / 3_600))
-    return say_n("{n} minuto", "{n} minutos", round(seconds / 60))
+    return ProbedStep("clock", Outcome.DOUBTFUL, fault)
 
 
 def _welcome(answer: Answer) -> Text:

@@ -32,7 +32,6 @@ from sync.protocol.messages import (
     Stage,
     Yours,
 )
-from sync.protocol.packing import FrameError
 
 _LEAVING_MAX: Final = 200
 """More than so many removals at once, or than one in five, are asked about one by one first."""
@@ -50,14 +49,17 @@ class ScopePages:
 
     def take(self, pages: Sequence[ScopePage]) -> None:
         """Take in what each page says of its scope."""
-        pages = [self._spelled_out(page) for page in pages]
+        pages = [told for page in pages if (told := self._spelled_out(page)) is not None]
         self._more_comes = any(page.more or page.state is ScopeState.BUNDLE for page in pages)
         current = [page for page in pages if self.is_current(page)]
+        before = {
+            ScopeState.REWIND: self._rewind,
+            ScopeState.RESTAGE: self._restage,
+            ScopeState.BUNDLE: self._note_bundle,
+        }
         for page in current:
-            if page.state is ScopeState.REWIND:
-                self._rewind(page)
-            elif page.state is ScopeState.RESTAGE:
-                self._restage(page)
+            if page.state in before:
+                before[page.state](page)
         for page in current:
             if page.state is ScopeState.REPAIR:
                 self._repair(page)
@@ -69,22 +71,22 @@ class ScopePages:
         for page in complete:
             self._complete(page)
 
-    def _spelled_out(self, page: ScopePage) -> ScopePage:
-        """Say row by row what the page says of whole batches of this request."""
-        if not page.sent:
-            return page
-        bodies = {(batch.device, batch.number): batch.body for batch in self._asked.batches}
+    def _spelled_out(self, page: ScopePage) -> ScopePage | None:
+        """Say row by row what the page says of whole batches, which lie here as they were sent.
+
+        None for a letter's answer that comes when a batch of it is not kept any more, or under
+        another number: the page says nothing then, and its rows come with the next.
+        """
         yours = list(page.yours)
         for sent in page.sent:
-            body = bodies.get((sent.device, sent.number))
+            body = self._taking.body(sent.device, sent.number)
             if body is None:
-                raise FrameError("the answer tells of a batch that was not sent")
-            rows = rows_in_order(read_body(body))
+                return None
             revs: dict[str, dict[UUID, int]] = defaultdict(dict)
-            for place, (kind, record) in enumerate(rows):
+            for place, (kind, record) in enumerate(rows_in_order(read_body(body))):
                 revs[kind][record] = sent.rev + place
             yours += [Yours(kind, [*some], [*some.values()]) for kind, some in revs.items()]
-        return msgspec.structs.replace(page, yours=yours, sent=[])
+        return msgspec.structs.replace(page, yours=yours, sent=[]) if page.sent else page
 
     def is_current(self, page: ScopePage) -> bool:
         """Tell whether the page answers the question that would be asked today."""
@@ -105,6 +107,10 @@ class ScopePages:
         standing = self._taking.standing(page.scope)
         self._taking.stand(page.scope, replace(standing, stage=None))
         self._absorbed.ask_again = True
+
+    def _note_bundle(self, page: ScopePage) -> None:
+        if page.bundle is not None:
+            self._absorbed.bundles[page.scope] = page.bundle
 
     # Rows
 

@@ -80,7 +80,7 @@ class Bundles:
     def _size_of(self, device: Device, scope: str, rev: int) -> int:
         if not device.active or scope not in device.read_scopes or rev > _REV_MAX:
             return 0
-        with as_app(self.engine, [scope]) as connection:
+        with as_app(self.engine, device.read_scopes) as connection:
             found = connection.execute(
                 text(
                     "select bytes from bundle where scope_id = :scope and rev = :rev "
@@ -97,7 +97,7 @@ class Bundles:
                 yield from joined(self._frames(books, device.author, scope))
 
     def _kept(self, scope: str, account: UUID) -> BundleOffer | None:
-        with as_app(self.engine, [scope]) as connection:
+        with as_app(self.engine, (scope,)) as connection:
             found = connection.execute(
                 text(
                     "select rev, bytes, sha256 from bundle where scope_id = :scope "
@@ -111,7 +111,7 @@ class Bundles:
         content = b"".join(joined(self._frames(books, reader, scope)))
         offer = BundleOffer(rev, len(content), sha256(content).digest())
         self.shelf.put(_path(scope, rev, reader.account), content, new=False)
-        with as_app(self.engine, [scope]) as connection:
+        with as_app(self.engine, (scope,)) as connection:
             connection.execute(
                 text(
                     "insert into bundle (scope_id, rev, account, sha256, bytes, at) "
@@ -132,7 +132,7 @@ class Bundles:
         return offer
 
     def _expire(self) -> None:
-        """Throw away what nobody is fetching any more, of every scope: as the tables' owner."""
+        """Throw away what nobody is fetching any more, of every scope."""
         with self.engine.begin() as connection:
             old = connection.execute(
                 text("delete from bundle where at < :limit returning scope_id, rev, account"),

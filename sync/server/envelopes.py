@@ -127,9 +127,8 @@ class EnvelopeDesk:
             )
         signed = read_signed(unseal_whole(head, key.box, envelope))
         letter = read_letter(signed)
-        requests = [
-            frame.read(asked, dictionaries=self.desk.dictionaries) for asked in letter.frames
-        ]
+        known = self.desk.dictionaries
+        requests = [frame.read(asked, dictionaries=known) for asked in letter.frames]
         message = statement_to_sign(Purpose.LETTER, signed.body)
         own = all(request.sender == letter.sender for request in requests)
         public = self._key_of(letter.sender, requests)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp import __main__ as program
+from fieldapp.store.vault_owners import owners_in
 from tests.given.served import Headquarters, a_headquarters
 from tests.given.web import Ministry
 
@@ -125,3 +126,17 @@ def test_two_officers_share_a_laptop_each_with_an_own_vault_and_series(
     monkeypatch.setenv("FIELDAPP_OFFICER", "rosa")
     mine = json.loads(does("status", "--json")[1])
     assert (mine["officer"], mine["device"]) == ("Rosa Elvira Angulo", listed[0]["series"])
+
+
+def test_a_copy_brought_back_is_named_by_its_own_series_once_it_is_opened(
+    headquarters: Headquarters, does: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    file, _ = activation(headquarters, "yesenia", tmp_path)
+    assert does("enrol", "--file", str(file))[0] == 0
+    assert does("backup", str(tmp_path / "copia"))[0] == 0
+    there = ("--home", str(tmp_path / "otro"))
+    assert does("restore", str(tmp_path / "copia"), *there)[0] == 0
+    assert does("sync", *there)[0] == 0
+    (before,) = owners_in(tmp_path / "laptop" / "vaults")
+    (after,) = owners_in(tmp_path / "otro" / "vaults")
+    assert (after.login, after.series) == ("yesenia", f"{before.series}b")

@@ -5,6 +5,7 @@ Yesenia and Rosa work in Cauca, Jairo in Valle del Cauca.
 
 from __future__ import annotations
 
+import io
 import json
 from collections import Counter
 from collections.abc import Callable, Generator
@@ -17,6 +18,7 @@ from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 
 from fieldapp import __main__ as program
 from fieldapp.app import Opened, assemble_work, open_vault
@@ -261,6 +263,38 @@ def test_a_body_picked_before_the_first_sync_is_the_one_that_everybody_received(
     assert yesenia.holds() == rosa.holds()
     assert yesenia.status()["differing"] == rosa.status()["differing"] == []
     assert headquarters.run("figures")["records_by_kind"]["organization"] == bodies
+
+
+def test_a_photograph_waits_on_a_paid_network_and_reaches_the_colleague_who_asks_for_it(
+    enrolled: Callable[[str], Laptop],
+) -> None:
+    yesenia, rosa = enrolled("yesenia"), enrolled("rosa")
+    picture = io.BytesIO()
+    Image.effect_noise((700, 700), 90).save(picture, "PNG")
+    with yesenia.open() as opened:
+        work = assemble_work(opened, lambda: NOON)
+        visit = work.visits.start(changes={"territory": GUAPI}).id
+        photo = work.evidence.attach(visit, "mesa.png", picture.getvalue()).id
+    large = len(picture.getvalue())
+    assert large > 100_000
+    report = json.loads(yesenia.does("sync", "--without-large", "--json"))
+    assert (report["files_sent"], report["lanes"]["small"]["bytes_sent"] < 6_200) == (1, True)
+    asked = yesenia.does("sync", "--metered")
+    assert f"Fotos: 0,{round(large / 10_000)} MB. ¿Enviar también las fotos?" in asked
+    waiting = yesenia.status()
+    assert (waiting["files_waiting"], waiting["bytes_waiting"]["large"]) == (
+        {"small": 0, "large": 1},
+        large,
+    )
+    assert yesenia.syncs()["lanes"]["large"]["bytes_sent"] == large
+    assert rosa.syncs()["files_received"] >= 1
+    with rosa.open() as opened:
+        evidence = assemble_work(opened, lambda: NOON).evidence
+        assert not evidence.is_here(photo)
+        evidence.bring(photo)
+    assert rosa.syncs()["lanes"]["large"]["bytes_received"] == large
+    with rosa.open() as opened:
+        assert assemble_work(opened, lambda: NOON).evidence.content(photo) == picture.getvalue()
 
 
 def test_without_headquarters_everything_waits_and_goes_later(

@@ -1,12 +1,17 @@
 """What headquarters' people decide about accounts: permits for a time, blocking, who is there."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from fieldapp.records.text import Refused
 from tests.given.bodies import a_visit, receipts
-from tests.given.headquarters import NOON, HeadquartersGiven
+from tests.given.headquarters import (
+    NOON,
+    HeadquartersGiven,
+    server_command,
+    server_environment,
+)
 from tests.server.test_enrolling import request_with
 from tests.server.test_walls import VISIT
 
@@ -71,3 +76,33 @@ def test_the_list_of_devices_says_what_waits_who_was_seen_and_whose_clock_is_wro
     assert here["seen_at"] is not None
     assert here["clock_ahead_s"] in (7199, 7200)
     assert (other["state"], other["in_quarantine"], other["seen_at"]) == ("blocked", 0, None)
+
+
+def test_the_commands_take_days_and_the_last_one_counts_whole(
+    headquarters: HeadquartersGiven,
+) -> None:
+    environment = server_environment(headquarters.folder, headquarters.address)
+    days = ("--since", "2026-12-01", "--until", "2026-12-31")
+    server_command(environment, "user", "permit", "yriascos", "52", *days)
+    assert headquarters.rows(
+        "select since, until from permit where scope_id = '52' and until is not null"
+    ) == [
+        (
+            datetime(2026, 12, 1, 5, tzinfo=UTC),  # midnight in Bogotá
+            datetime(2027, 1, 1, 5, tzinfo=UTC),
+        )
+    ]
+    server_command(environment, "user", "block", "yriascos")
+    assert headquarters.rows("select active from account where login = 'yriascos'") == [(False,)]
+    server_command(environment, "user", "unblock", "yriascos")
+    assert headquarters.rows("select active from account where login = 'yriascos'") == [(True,)]
+
+
+def test_an_activation_without_an_address_makes_no_code(headquarters: HeadquartersGiven) -> None:
+    _ = headquarters.keys
+    environment = server_environment(headquarters.folder, headquarters.address)
+    file = headquarters.folder / "activacion.json"
+    with pytest.raises(AssertionError, match="--url"):
+        server_command(environment, "device", "code", "yriascos", "--file", str(file))
+    assert headquarters.rows("select count(*) from enrolment_code") == [(0,)]
+    assert not file.exists()

@@ -209,6 +209,20 @@ def test_files_that_headquarters_lacks_keep_a_territory_here(laptop: Laptop) -> 
     assert laptop.sync.counts().revoked == ()
 
 
+def test_a_wrong_clock_and_the_step_that_failed_are_said_in_words(laptop: Laptop) -> None:
+    with laptop.sync.taking() as taking:
+        taking.keep_clock(NOON_US, 5 * 3_600_000_000, 600)
+    syncing = syncing_of(laptop, Fault.REQUEST_LOST)
+    with pytest.raises(LineFailure) as lost:
+        syncing.now()
+    told = [SPANISH(sentence) for sentence in sentences(syncing.standing())]
+    assert told == [
+        SPANISH(lost.value.text),
+        "Se quedó en este paso: Red.",
+        "El reloj de este equipo va 5 horas adelantado. No impide enviar ni recibir.",
+    ]
+
+
 def test_a_laptop_on_a_paid_network_spares_data_until_told_otherwise(laptop: Laptop) -> None:
     syncing = syncing_of(laptop, *[Fault.REQUEST_LOST] * 3)
     told: list[bool] = []

@@ -30,23 +30,13 @@ from fieldapp.ui.widgets.line_row import LineRow
 from fieldapp.ui.widgets.sheet import ActionBar
 from fieldapp.ui.widgets.status_chip import StatusChip
 from fieldapp.work.conflicts import OpenConflict
-from fieldapp.work.probing import STEPS, Probed, outcome_words
-from fieldapp.work.syncing import Failure, SyncReport, SyncStanding
+from fieldapp.work.probing import STEPS, Probed, outcome_words, step_of
+from fieldapp.work.syncing import Failure, SyncReport, SyncStanding, clock_told
 
 _SYNC: Final = say("Sincronizar ahora")
 _ICON_PX: Final = 24
 _REVIEWED_MOST: Final = 20
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_ON_THE_WAY: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "busy": "server",
-        "answer": "server",
-        "authorisation": "server",
-        "proxy_login": "proxy",
-    }
-)
-"""On which of the five steps the others are told."""
-
 _ADVICE: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "network": say(
@@ -234,15 +224,16 @@ class SyncPage(Page):
                 standing.counts.receipts,
             )
             card.add_words(self.words(counted))
+        if (fault := clock_told(standing)) is not None:
+            card.add_words(self.words(fault), "warn")
         return card
 
     def _failed(self, failure: Failure) -> Card:
         words, tools = self.words, self.tools
         card = Card(tools.theme, words(say("La última vez no se pudo")))
-        step = _ON_THE_WAY.get(failure.step, failure.step)
-        steps = list(STEPS)
-        reached = steps.index(step) if step in STEPS else -1
-        for place, name in enumerate(steps if step in STEPS else ()):
+        steps, step = list(STEPS), step_of(failure.step)
+        reached = steps.index(step) if step else -1
+        for place, name in enumerate(steps if step else ()):
             outcome = "ok" if place < reached else "failed" if place == reached else "not_reached"
             card.add(self._step(name, outcome))
         if failure.step in _ADVICE:

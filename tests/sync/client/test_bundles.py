@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
-from fieldapp.records.text import Refused
+from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity, Attendance
+from sync.client.ports import Fetched, LineFailure, Step
 from sync.server import bundles
 from sync.server.bundle_out import BundleOut
+from sync.server.database import as_app
+from sync.server.devices import find_device
+from sync.server.file_desk import Given
+from sync.server.ranges import Range
 from tests.given.field_work import a_visit, an_attendee
 from tests.given.headquarters import HeadquartersGiven
+from tests.given.lines import Line
 from tests.sync.client.conftest import Enrol, Enrolled
 
 
@@ -32,6 +41,83 @@ def sealed_for(headquarters: HeadquartersGiven, at: Enrolled) -> bytes:
 
 def bit_by_bit(content: bytes, size: int = 700) -> Iterator[bytes]:
     return (content[at : at + size] for at in range(0, len(content), size))
+
+
+@dataclass(slots=True)
+class BundleLine(Line):
+    """A line that gives bundles, some bytes at a time, and breaks off as often as told."""
+
+    bundles: Any = None
+    device: Any = None
+    cuts: list[int] = field(default_factory=list[int])
+    given: list[int] = field(default_factory=list[int])
+
+    def get_file(
+        self, target: str, headers: Mapping[str, str], start: int, most: int
+    ) -> Fetched | None:
+        """Give the next bytes of a bundle."""
+        del headers
+        if self.cuts and start >= self.cuts[0]:
+            self.cuts.pop(0)
+            raise LineFailure(Step.NETWORK, say("Se cortó la señal."))
+        _, _, _, scope, rev = target.split("/")
+        wanted = Range(start, start + min(most, 900))
+        found = self.bundles.given(self.device, scope, int(rev), wanted)
+        self.given.append(start)
+        return Fetched(found.content, found.size)
+
+
+def over_the_line(headquarters: HeadquartersGiven, at: Enrolled, *cuts: int) -> BundleLine:
+    """Give a laptop a line to a headquarters to which thirty visits are a large territory."""
+    small = replace(headquarters.bundles, rows_min=30)
+    desk = replace(headquarters.desk, offer=small.offer)
+    with as_app(headquarters.engine, ()) as connection:
+        device = find_device(connection, at.device_id, headquarters.now())
+    line = BundleLine(
+        answer=lambda frame: desk.answer(frame).frame,
+        bundles=small,
+        device=device,
+        cuts=list(cuts),
+    )
+    at.line = line
+    at.restart()
+    return line
+
+
+def test_a_large_territory_comes_as_one_file_and_goes_on_at_the_byte(
+    enrol: Enrol, headquarters: HeadquartersGiven
+) -> None:
+    one, two = enrol(), enrol()
+    one.laptop.put(*(a_new_visit() for _ in range(40)))
+    one.sync()
+    line = over_the_line(headquarters, two, 900, 900)
+    with pytest.raises(LineFailure):
+        two.sync()
+    assert visits_of(two) == set()
+    two.restart()
+    report = two.sync()
+    assert report.received["activity"] >= 40
+    assert visits_of(two) == visits_of(one)
+    assert len(line.given) > 4
+    assert report.differing_scopes == ()
+    assert two.sync().received == {}
+    assert two.laptop.rows("SELECT count(*) FROM file_piece") == [(0,)]
+
+
+def test_a_bundle_that_is_not_what_was_offered_comes_in_pages(
+    enrol: Enrol, headquarters: HeadquartersGiven
+) -> None:
+    one, two = enrol(), enrol()
+    one.laptop.put(*(a_new_visit() for _ in range(40)))
+    one.sync()
+    line = over_the_line(headquarters, two)
+    genuine = line.bundles
+    line.bundles = SimpleNamespace(
+        given=lambda *asked: Given(b"x" * len(genuine.given(*asked).content), 10**6)
+    )
+    two.sync()
+    assert visits_of(two) == visits_of(one)
+    assert two.laptop.rows("SELECT count(*) FROM file_piece") == [(0,)]
 
 
 @pytest.fixture

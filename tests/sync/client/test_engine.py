@@ -18,7 +18,7 @@ from sync.protocol.messages import Request, read_request
 from tests.given.field_work import a_visit, an_attendee
 from tests.given.headquarters import HeadquartersGiven
 from tests.given.lines import Fault
-from tests.sync.client.conftest import Enrol, Enrolled
+from tests.sync.client.conftest import Enrol, Enrolled, StandingClock
 
 
 def asked(at: Enrolled, place: int = -1) -> Request:
@@ -293,3 +293,13 @@ def test_after_three_silences_batches_go_one_by_one_until_all_are_received(enrol
     assert at.sync().sent == {"activity": 3}
     assert [len(asked(at, place).batches) for place in range(-6, 0)] == [3, 3, 3, 1, 1, 1]
     assert at.laptop.sync.unanswered() == 0
+
+
+def test_how_far_the_clocks_are_apart_is_known_from_an_answer_over_the_line(enrol: Enrol) -> None:
+    at = enrol()
+    assert at.laptop.sync.counts().last_answer is None
+    at.sync()
+    kept = at.laptop.sync.counts().last_answer
+    assert kept is not None
+    assert kept.ahead_us == kept.answered_us - StandingClock().now_us()
+    assert kept.next_after_s > 0

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from sync.protocol import anchors, body, enrolment, frame, messages
+from sync.protocol import anchors, body, bundle, enrolment, envelope, frame, letter, messages
 from sync.protocol.canonical import base_hash
 from sync.protocol.digest import row_digest
 from sync.protocol.merge import Merge
@@ -16,7 +16,7 @@ from sync.protocol.signing import DEVICE_HEADER, SIGNATURE_HEADER, Purpose
 PAPER = (Path(__file__).parents[3] / "sync" / "PROTOCOL.md").read_text("utf-8")
 STRUCTS = [
     struct
-    for module in (messages, body, enrolment, anchors)
+    for module in (messages, body, enrolment, anchors, letter, bundle)
     for struct in vars(module).values()
     if isinstance(struct, type)
     and issubclass(struct, msgspec.Struct)
@@ -50,6 +50,10 @@ def test_the_limits_are_those_of_the_code() -> None:
         messages.FILES_MAX,
         messages.ASKED_MAX,
         anchors.ANCHORS_MAX,
+        envelope.PIECE_BYTES,
+        envelope.LETTER_BYTES_MAX,
+        letter.FRAMES_MAX,
+        letter.PARTS_MAX,
     ]
     assert [limit for limit in limits if f"{limit:,}" not in PAPER] == []
 
