@@ -92,6 +92,11 @@ def measure() -> Figures:
         }
         (filler,) = (one for one in a_crowd(measured, 33) if one.scope == DEPARTMENT)
         figures |= _grown(way, served, filler, visits)
+        for way_of_bytes in ("up", "down"):
+            grown = figures[f"grown_day_bytes_{way_of_bytes}"]
+            figures[f"grown_{way_of_bytes}_ratio"] = round(
+                grown / figures[f"day_bytes_{way_of_bytes}"], 3
+            )
     return figures
 
 
