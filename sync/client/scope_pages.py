@@ -8,7 +8,7 @@ record is replaced by a later revision of itself only, and nothing is ever infer
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -127,13 +127,15 @@ class ScopePages:
 
     def _apply(self, page: ScopePage) -> list[Gone]:
         """Write what came in all pages of a scope; give what left it."""
-        scope, gone = page.scope, list[Gone]()
-        for part in (*self._taking.staged(scope), page):
+        scope = page.scope
+        parts = (*self._taking.staged(scope), page)
+        gone = [mark for part in parts for mark in part.gone]
+        left = {(mark.kind, mark.id): mark.rev for mark in gone}
+        for part in parts:
             for rows in part.rows:
-                self._absorbed.received[rows.kind] += self._write_later(rows, scope)
+                self._absorbed.received[rows.kind] += self._write_later(rows, scope, left)
             for mine in part.yours:
                 self._raise(mine, scope)
-            gone += part.gone
         self._taking.unstage(scope)
         return gone + list(self._taking.postponed(scope))
 
@@ -151,10 +153,19 @@ class ScopePages:
             self._taking.doubt(mine.kind, lost)
             self._absorbed.ask_again = True
 
-    def _write_later(self, rows: Rows, scope: str) -> int:
+    def _write_later(self, rows: Rows, scope: str, left: Mapping[tuple[str, UUID], int]) -> int:
+        """Write what is later than here; not what came and left again while pages were on the way.
+
+        Its root may never have come through this scope.
+        """
         known = self._taking.known(rows.kind, rows.ids)
         unsent = self._taking.unsent(rows.kind, rows.ids)
-        chosen = [row for row in incoming(rows, scope, unsent) if is_later(row.rev, row.id, known)]
+        chosen = [
+            row
+            for row in incoming(rows, scope, unsent)
+            if is_later(row.rev, row.id, known)
+            and (row.id in known or left.get((rows.kind, row.id), 0) < row.rev)
+        ]
         return self._write(rows.kind, chosen)
 
     def _write(self, kind: str, chosen: list[Incoming]) -> int:
