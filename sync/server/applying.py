@@ -148,10 +148,12 @@ class Applying:
         if self._stands_elsewhere(work, unit):
             return Ruling(Verdict.EXISTED)
         if problem := self._problem(work, unit):
+            work.standing |= _standing_of(work, unit)
             return self._set_aside(work.author, unit, work.commit, problem)
         if (awaited := missing_in(work.rows, unit)) is not None:
             body = msgspec.msgpack.encode(unit)
             self.books.hold(unit.scope, awaited, work.commit, body)
+            work.standing |= _standing_of(work, unit)
             return Ruling(Verdict.HELD, SPANISH(say("Falta un registro que aún no ha llegado.")))
         root = work.rows.get((unit.kind, unit.id))
         merged = work.merging.merge(work.rows, unit)
@@ -253,6 +255,14 @@ class Applying:
         scope = unit.scope if unit.scope in author.write_scopes else NO_SCOPE
         self.books.quarantine(scope, commit, reason, msgspec.msgpack.encode(unit))
         return Ruling(Verdict.QUARANTINED, reason)
+
+
+def _standing_of(work: _Work, unit: OfferedUnit) -> set[Key]:
+    """The records of a unit that waits: its laptop shows what it typed and must see what stands.
+
+    They may stand since an earlier batch of the same request.
+    """
+    return {offer.key for offer in unit.offers if offer.key in work.rows}
 
 
 def _came_from_elsewhere(work: _Work, key: Key) -> bool:
