@@ -8,7 +8,7 @@ record is replaced by a later revision of itself only, and nothing is ever infer
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -127,10 +127,12 @@ class ScopePages:
 
     def _apply(self, page: ScopePage) -> list[Gone]:
         """Write what came in all pages of a scope; give what left it."""
-        scope, gone = page.scope, list[Gone]()
-        for part in (*self._taking.staged(scope), page):
+        scope, parts = page.scope, (*self._taking.staged(page.scope), page)
+        gone = [mark for part in parts for mark in part.gone]
+        left = {(mark.kind, mark.id): mark.rev for mark in gone}
+        for part in parts:
             for rows in part.rows:
-                self._absorbed.received[rows.kind] += self._write_later(rows, scope)
+                self._absorbed.received[rows.kind] += self._write_later(rows, scope, left)
             for mine in part.yours:
                 known = self._taking.known(mine.kind, mine.ids)
                 revs = dict(zip(mine.ids, mine.revs, strict=False))
@@ -138,14 +140,22 @@ class ScopePages:
                     one: rev for one, rev in revs.items() if one in known and rev > known[one].rev
                 }
                 self._taking.raise_revs(mine.kind, scope, later)
-            gone += part.gone
         self._taking.unstage(scope)
         return gone + list(self._taking.postponed(scope))
 
-    def _write_later(self, rows: Rows, scope: str) -> int:
+    def _write_later(self, rows: Rows, scope: str, left: Mapping[tuple[str, UUID], int]) -> int:
+        """Write what is newer than here; not what came and left again before the scope was whole.
+
+        The root of such a record may never have come.
+        """
         known = self._taking.known(rows.kind, rows.ids)
         unsent = self._taking.unsent(rows.kind, rows.ids)
-        chosen = [row for row in incoming(rows, scope, unsent) if is_later(row.rev, row.id, known)]
+        chosen = [
+            row
+            for row in incoming(rows, scope, unsent)
+            if is_later(row.rev, row.id, known)
+            and (row.id in known or left.get((rows.kind, row.id), 0) < row.rev)
+        ]
         return self._write(rows.kind, chosen)
 
     def _write(self, kind: str, chosen: list[Incoming]) -> int:
