@@ -4,9 +4,9 @@ Most syncs carry a few records, too few for a compressor to learn from. What the
 (field names, codes, places, an officer's usual phrases) is learnt here once and shipped as
 `<id>.zstd`, for both ends. The messages learnt from are invented from the descriptions of the
 kinds, the three packs and `words.txt`. Whatever could point to a person is left out of them
-(documents, telephones, addresses, digests), names are learnt word by word and never whole, and ids
-are drawn anew for each row, so that none is worth keeping. The result is committed; a new one gets
-the next id, and the older ones stay, because laptops of the last two years speak them.
+(documents, telephones, addresses, digests), given and family names are never learnt together, and
+ids are drawn anew for each row, so that none is worth keeping. The result is committed; a new one
+gets the next id, and the older ones stay, because laptops of the last two years speak them.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from sync.protocol.messages import (
     Rows,
     Ruling,
     ScopePage,
+    Sent,
     Signed,
     Verdict,
     Yours,
@@ -46,13 +47,13 @@ from sync.protocol.packing import columns_of
 
 HERE: Final = Path(__file__).parent
 NEWEST: Final = 1
-DICTIONARY_BYTES: Final = 49_152
+DICTIONARY_BYTES: Final = 65_536
 LEVEL: Final = 19
 """How hard small messages are compressed: the statistics are learnt for that."""
 
 _SEED: Final = 20261120
 _SAMPLES: Final = 1_500
-_SEGMENT_BYTES: Final = 200
+_SEGMENT_BYTES: Final = 100
 _MATCH_BYTES: Final = 8
 _REMARKS: Final = 0.3
 """How many sentences are of those one hears in every meeting."""
@@ -155,7 +156,8 @@ class Invention:
         if "organization" in name or name in ("responsible_name", "short_name"):
             return self._word("entities").format(town)
         if name in ("full_name", "presenter", "representative", "signer") or "person" in name:
-            return self._word(self._chance.choice(("given", "family")))
+            kind = self._chance.choice(("given", "family", "family"))
+            return " ".join(self._word(kind) for _ in range(3))
         return self._sentence()
 
     def _sentence(self) -> str:
@@ -241,6 +243,7 @@ def _request(made: Invention, bodies: list[Body]) -> bytes:
             acknowledged=[(made.id(), 40)],
             cursors={scope: Cursor(_anchors(made)) for scope in ("0", "19")},
             beacon=made.instant_us(),
+            by_batch=True,
         )
     )
 
@@ -281,6 +284,7 @@ def _answer(made: Invention, rows: list[Rows], yours: list[Yours]) -> bytes:
                     "19",
                     rows=rows,
                     yours=yours,
+                    sent=[Sent(made.id(), 41, 71_390)] if yours else [],
                     anchor=Anchor(71_400, made.bytes(8)),
                     digest=made.bytes(8),
                 ),

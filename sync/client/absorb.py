@@ -16,8 +16,8 @@ from uuid import UUID
 
 from sync.client.absorbed import Absorbed
 from sync.client.incoming import incoming, is_later
-from sync.client.ports import Taking
 from sync.client.scope_pages import ScopePages
+from sync.client.taking import Taking
 from sync.protocol.anchors import expand
 from sync.protocol.laptop import WHOLE_RECORD, Incoming, Known
 from sync.protocol.messages import (

@@ -17,7 +17,7 @@ import msgspec
 
 from sync.client.absorbed import Absorbed
 from sync.client.incoming import incoming, is_later
-from sync.client.ports import Taking
+from sync.client.taking import Taking
 from sync.protocol.anchors import compact, remember
 from sync.protocol.body import read_body, rows_in_order
 from sync.protocol.digest import written
@@ -134,14 +134,23 @@ class ScopePages:
             for rows in part.rows:
                 self._absorbed.received[rows.kind] += self._write_later(rows, scope, left)
             for mine in part.yours:
-                known = self._taking.known(mine.kind, mine.ids)
-                revs = dict(zip(mine.ids, mine.revs, strict=False))
-                later = {
-                    one: rev for one, rev in revs.items() if one in known and rev > known[one].rev
-                }
-                self._taking.raise_revs(mine.kind, scope, later)
+                self._raise(mine, scope)
         self._taking.unstage(scope)
         return gone + list(self._taking.postponed(scope))
+
+    def _raise(self, mine: Yours, scope: str) -> None:
+        """Note the revision of what stands as this laptop sent it.
+
+        What left it meanwhile, with a scope of before, must come after all: it is asked about.
+        """
+        known = self._taking.known(mine.kind, mine.ids)
+        revs = dict(zip(mine.ids, mine.revs, strict=False))
+        later = {one: rev for one, rev in revs.items() if is_later(rev, one, known)}
+        lost = [one for one in later if one not in known]
+        self._taking.raise_revs(mine.kind, scope, {one: later[one] for one in later.keys() & known})
+        if lost:
+            self._taking.doubt(mine.kind, lost)
+            self._absorbed.ask_again = True
 
     def _write_later(self, rows: Rows, scope: str, left: Mapping[tuple[str, UUID], int]) -> int:
         """Write what is newer than here; not what came and left again before the scope was whole.

@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -25,10 +26,11 @@ from fieldapp.records import KINDS
 from fieldapp.records.describe import Record
 from fieldapp.records.values import record_to_wire
 from fieldapp.store.unit_of_work import Authorship
+from sync.protocol.body import write_body
 from sync.protocol.dictionary import Dictionaries
 from sync.protocol.packing import columns_of, pack_columns
 from tests.benchmarks.bare import bare_exchange
-from tests.benchmarks.crowd import Line, Someone, a_crowd, bodies
+from tests.benchmarks.crowd import Line, Someone, a_body, a_crowd, bodies
 from tests.benchmarks.dataset import Invented, invent_visits
 from tests.benchmarks.headquarters import DEPARTMENT, Serving, a_headquarters, utc_now
 from tests.benchmarks.memory import forget_peak, peak_mib, resident_mib
@@ -52,9 +54,9 @@ class Way:
 
     def day(self, visits: Iterator[Invented]) -> tuple[float, tuple[int, int, int]]:
         """Send a day while a colleague's day comes down; give the seconds and the traffic."""
-        write(self.colleague, [next(visits) for _ in range(DAY)])
+        write(self.colleague, list(islice(visits, DAY)))
         sync(self.colleague)
-        write(self.laptop, [next(visits) for _ in range(DAY)])
+        write(self.laptop, list(islice(visits, DAY)))
         return self.measured()
 
     def measured(self) -> tuple[float, tuple[int, int, int]]:
@@ -90,6 +92,11 @@ def measure() -> Figures:
         }
         (filler,) = (one for one in a_crowd(measured, 33) if one.scope == DEPARTMENT)
         figures |= _grown(way, served, filler, visits)
+        for way_of_bytes in ("up", "down"):
+            grown = figures[f"grown_day_bytes_{way_of_bytes}"]
+            figures[f"grown_{way_of_bytes}_ratio"] = round(
+                grown / figures[f"day_bytes_{way_of_bytes}"], 3
+            )
     return figures
 
 
@@ -97,7 +104,7 @@ def _year(way: Way, served: Serving, visits: Iterator[Invented]) -> Figures:
     """The year up from one laptop and down to the other; the directory is there before."""
     sync(way.laptop)
     sync(way.colleague)
-    write(way.laptop, [next(visits) for _ in range(VISITS)])
+    write(way.laptop, list(islice(visits, VISITS)))
     held = resident_mib(os.getpid())
     forget_peak(os.getpid())
     push_s, push = way.measured()
@@ -138,7 +145,7 @@ def _days(way: Way, visits: Iterator[Invented]) -> Figures:
 
 def _floors(visits: Iterator[Invented]) -> Figures:
     """What the values of a day weigh when nothing else is sent, and how long they take alone."""
-    up, down = ([next(visits) for _ in range(DAY)] for _ in range(2))
+    up, down = (list(islice(visits, DAY)) for _ in range(2))
     return {
         "floor_day_bytes": len(compressed(up)),
         "floor_noop_s": round(bare_exchange(VILLAGE, b"", b""), 2),
@@ -148,19 +155,19 @@ def _floors(visits: Iterator[Invented]) -> Figures:
 
 def _grown(way: Way, served: Serving, filler: Someone, visits: Iterator[Invented]) -> Figures:
     """A day again once headquarters holds many more records of this very scope."""
-    line = Line(served.port)
-    for body in bodies(DEPARTMENT, _ROWS_A_FILL, (GROWN - VISITS * 36) // _ROWS_A_FILL):
-        status, answered, _ = line.post(filler.ask(filler.batch(body), answer_bytes_max=4096))
-        if status != 200:
-            raise SystemExit(f"filling ended with {status}")
-        filler.take(answered)
-    line.close()
+    fills = (GROWN - VISITS * 36) // _ROWS_A_FILL
+    begun = time.perf_counter()
+    _send(served, filler, bodies(DEPARTMENT, _ROWS_A_FILL, fills))
+    fill_s = time.perf_counter() - begun
     pull_s = sync(way.laptop)
-    sync(way.colleague)
     _, noop = way.measured()
-    day_s, day = way.day(visits)
+    others = [(visit, len(visit.records)) for visit in islice(visits, DAY)]
+    _send(served, filler, [write_body(a_body(others, DEPARTMENT))])
+    write(way.laptop, list(islice(visits, DAY)))
+    day_s, day = way.measured()
     return {
         "grown_records": _count(way.laptop),
+        "grown_fill_s": round(fill_s, 2),
         "grown_pull_s": round(pull_s, 2),
         "grown_noop_bytes": noop[1] + noop[2],
         "grown_day_s": round(day_s, 3),
@@ -168,6 +175,17 @@ def _grown(way: Way, served: Serving, filler: Someone, visits: Iterator[Invented
         "grown_day_bytes_up": day[1],
         "grown_day_bytes_down": day[2],
     }
+
+
+def _send(served: Serving, someone: Someone, frozen: Iterable[bytes]) -> None:
+    """Send bodies, one a request, and do not look at what comes down."""
+    line = Line(served.port)
+    for body in frozen:
+        status, answered, _ = line.post(someone.ask(someone.batch(body)))
+        if status != 200:
+            raise SystemExit(f"filling ended with {status}")
+        someone.take(answered)
+    line.close()
 
 
 def compressed(visits: Sequence[Invented]) -> bytes:

@@ -76,6 +76,7 @@ class Someone:
             batches=list(batches),
             cursors=self.cursors,
             beacon=2**62,
+            by_batch=True,
         )
         return frame.write(write_request(asked), self.device, self.key.sign, QUICK)
 

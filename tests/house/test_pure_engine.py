@@ -16,6 +16,7 @@ CORES = (
     "sync/client/incoming.py",
     "sync/client/ports.py",
     "sync/client/scope_pages.py",
+    "sync/client/taking.py",
     "sync/server/applying.py",
     "sync/server/books.py",
     "sync/server/checking.py",

@@ -19,8 +19,10 @@ from sync.protocol.messages import (
     Request,
     Ruling,
     ScopePage,
+    ScopeState,
     Signed,
     Verdict,
+    Yours,
     write_statement,
 )
 from tests.given.answers import VISIT, a_page, receipts_for, rows, take, visits
@@ -198,3 +200,16 @@ def test_under_a_signature_that_comes_nothing_typed_here_stays_and_nothing_of_it
     (change,) = read_body(batch.body).changed
     assert change.fields["title"][0] == "Acta de la mesa"
     assert laptop.rows('SELECT count(*) FROM "dirty"') == [(0,)]
+
+
+def test_what_stands_as_sent_but_left_with_its_former_territory_comes_after_all(
+    laptop: Laptop,
+) -> None:
+    laptop.put(a_visit(territory="76001"))
+    receipts = receipts_for(laptop)
+    mine = Yours("activity", [VISIT], [9])
+    gone = ScopePage("76", ScopeState.REVOKED)
+    assert take(laptop, gone, a_page(yours=[mine]), receipts=receipts).ask_again
+    assert (here(laptop), laptop.sync.asked(9)) == (None, [("activity", VISIT)])
+    take(laptop, truths=[ScopePage("19", rows=[visits(9, venue="Coliseo")])])
+    assert venue_and_rev(laptop) == ("Coliseo", 9)

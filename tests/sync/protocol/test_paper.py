@@ -45,6 +45,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         body.BODY_BYTES_MAX,
         body.UNITS_MAX,
         body.ROWS_MAX,
+        body.CELLS_MAX,
         messages.BATCHES_MAX,
         messages.SCOPES_MAX,
         messages.FILES_MAX,
