@@ -139,6 +139,23 @@ def what_is_held_does_not_stand(world: World) -> None:
     must(hands.shown(ana, "agenda_item", point), "the point in review is gone")
 
 
+def what_left_before_a_scope_was_whole_never_shows(world: World) -> None:
+    """A point that waits in a page is not written when its visit has left meanwhile."""
+    ana, luis = world.enrol("ana", ["19", "76"]), world.enrol("luis", ["19", "76"])
+    visit = hands.visit(ana, title="A", points=1)
+    for number in range(6):
+        hands.visit(ana, "76", title=f"{number}")
+    ana.sync()
+    hands.change(ana, "activity", visit, title="B")
+    ana.sync()
+    world.headquarters.page_bytes = 100
+    luis.line.planned = [Fault.NONE, Fault.REQUEST_LOST]
+    luis.sync()
+    world.headquarters.move(visit, "52")
+    luis.sync()
+    world.end()
+
+
 def one_body_written_down_twice(world: World) -> None:
     """Both records of a body are accepted, joined by a link, and parted again by one edit."""
     ana, luis = two(world)
@@ -171,6 +188,7 @@ FOUND: Final[dict[str, Trace]] = {
         two_seals_of_one_acta,
         an_acta_signed_before_it_was_sent_is_whole,
         what_is_held_does_not_stand,
+        what_left_before_a_scope_was_whole_never_shows,
         one_body_written_down_twice,
     )
 }
