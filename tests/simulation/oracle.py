@@ -76,14 +76,21 @@ class Oracle:
     def vanished(self, kept: Iterable[Node]) -> list[Node]:
         """Give what officers typed that neither stands, nor waits, nor was seen by a successor."""
         known = self._with_ancestors(kept)
-        codes, largest = _sets_and_maxima(known)
+        while True:
+            codes, largest = _sets_and_maxima(known)
+            merged = [
+                node
+                for node in self.authors
+                if node not in known and self._lives_on(node, codes, largest)
+            ]
+            if not merged:
+                break
+            # Joined with another value it stands all the same, and so its author's word on it.
+            known = self._with_ancestors([*known, *merged])
         return sorted(
             node
             for node, author in self.authors.items()
-            if author != HEADQUARTERS
-            and node not in known
-            and node not in self.excused
-            and not self._lives_on(node, codes, largest)
+            if author != HEADQUARTERS and node not in known and node not in self.excused
         )
 
     def _with_ancestors(self, kept: Iterable[Node]) -> set[Node]:
