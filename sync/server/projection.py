@@ -55,9 +55,13 @@ class Projection:
         sensitivity = spec[name].fact.sensitivity
         if sensitivity is Sensitivity.SENSITIVE:
             return _VALUES
-        persons = (row.vals.get("kept_by"), row.vals.get("offered_by"))
-        guarded = bool(spec.unit) and sensitivity is Sensitivity.PERSONAL
-        return _VALUES if guarded and str(self.reader.person) not in persons else ()
+        if not spec.unit or sensitivity is not Sensitivity.PERSONAL:
+            return ()
+        # What stands may be read by who wrote it: offering a value gives nobody a look at it.
+        reader = str(self.reader.person)
+        if reader == row.vals.get("kept_by"):
+            return ()
+        return ("kept",) if reader == row.vals.get("offered_by") else _VALUES
 
     @cached_property
     def _guarded(self) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -69,8 +69,8 @@ def test_a_laptop_of_another_territory_receives_none_of_it(summary: dict[str, An
 
 def test_one_request_carried_the_records(summary: dict[str, Any]) -> None:
     sync = summary["sync"]
-    # The records in one; the two papers of the acta in one each.
-    assert sync["requests"] <= 3
+    # The records in one; the two papers of the acta in pieces of eight seconds of a slow link.
+    assert sync["requests"] <= 5
     assert 0 < sync["bytes_up"] < 200_000
 
 

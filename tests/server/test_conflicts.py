@@ -189,6 +189,16 @@ def test_a_sensitive_value_that_waits_never_comes_down_and_a_personal_one_to_its
         theirs.person: {"ethnic_group": None, "phone": '"3110000000"'},
         other.person: {"ethnic_group": None, "phone": None},
     }
+    looked = {
+        laptop.person: any(
+            "kept" in vals
+            for (kind, _), vals in laptop.records.items()
+            if kind == "conflict" and vals["field"] == "phone"
+        )
+        for laptop in (mine, theirs)
+    }
+    # Who offers a value blindly learns nothing of the one that stands.
+    assert looked == {mine.person: True, theirs.person: False}
     withheld = {
         tuple(rows.withheld)
         for page in other.ask().scopes

@@ -1,12 +1,13 @@
 """Messages: both spellings say the same, and the recorded ones are still read."""
 
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given
 
+from fieldapp.signing.keys import is_signed_by
+from sync.protocol import frame
 from sync.protocol.body import Body, read_body, write_body
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.messages import (
@@ -26,7 +27,6 @@ from sync.protocol.messages import (
 from sync.protocol.packing import FrameError, columns_of, pack_value, unpack_value
 from tests.given.messages import (
     a_body,
-    a_request,
     a_signed_certificate,
     an_answer,
     an_enrol_answer,
@@ -35,8 +35,7 @@ from tests.given.messages import (
     requests,
     values,
 )
-
-GOLDEN = Path(__file__).parent / "golden"
+from tests.given.recorded import ANSWERS_KEY, DEVICE_KEY, GOLDEN, SHIPPED, frames, messages
 
 
 @given(values)
@@ -105,20 +104,25 @@ def test_created_rows_come_out_without_their_nulls() -> None:
     assert columns_of([{"a": 1}, {"b": 2}]) == {"a": [1, None], "b": [None, 2]}
 
 
-def readings() -> list[tuple[str, msgspec.Struct, bytes]]:
-    return [
-        ("request", a_request(), write_request(a_request())),
-        ("body", a_body(), write_body(a_body())),
-        ("answer", an_answer(), write_answer(an_answer())),
-    ]
-
-
-@pytest.mark.parametrize(("name", "message", "written"), readings())
-def test_the_recorded_bytes_of_version_1_are_what_is_written_today(
-    name: str, message: msgspec.Struct, written: bytes
-) -> None:
+@pytest.mark.parametrize("name", sorted(messages()))
+def test_the_recorded_bytes_of_version_1_are_what_is_written_today(name: str) -> None:
+    message, written = messages()[name]
     assert (GOLDEN / f"{name}.msgpack").read_bytes() == written
     assert from_json(type(message), (GOLDEN / f"{name}.json").read_bytes()) == message
+
+
+@pytest.mark.parametrize("name", sorted(frames()))
+def test_the_recorded_frames_are_signed_and_say_what_the_recorded_request_says(name: str) -> None:
+    recorded = frame.read((GOLDEN / f"{name}.frame").read_bytes(), dictionaries=SHIPPED)
+    assert is_signed_by(DEVICE_KEY.public, recorded.signature, recorded.signed)
+    assert recorded.payload() == (GOLDEN / "request.msgpack").read_bytes()
+
+
+def test_the_recorded_answer_frame_answers_the_recorded_request_frame() -> None:
+    recorded = frame.read((GOLDEN / "answer.frame").read_bytes())
+    assert is_signed_by(ANSWERS_KEY.public, recorded.signature, recorded.signed)
+    asked = (GOLDEN / "request.frame").read_bytes()
+    assert read_answer(recorded.payload()).answers == frame.answer_mark(asked)
 
 
 def test_the_recorded_enrolment_of_version_1_is_still_read() -> None:

@@ -12,6 +12,7 @@ from sync.protocol.digest import row_digest
 from sync.protocol.merge import Merge
 from sync.protocol.messages import AnswerState, ScopeState, Verdict
 from sync.protocol.signing import DEVICE_HEADER, SIGNATURE_HEADER, Purpose
+from tests.house.kinds import RECORDED, spelled
 
 PAPER = (Path(__file__).parents[3] / "sync" / "PROTOCOL.md").read_text("utf-8")
 STRUCTS = [
@@ -68,3 +69,7 @@ def test_the_examples_are_right() -> None:
         f"{row_digest('activity', UUID('0193b1a0-0000-7000-8000-000000000001'), 1028):016x}",
     ]
     assert [example for example in examples if f"`{example}`" not in PAPER] == []
+
+
+def test_the_recorded_kinds_are_those_of_the_descriptions() -> None:
+    assert RECORDED.read_text("utf-8") == spelled(), "run `poe kinds`"
