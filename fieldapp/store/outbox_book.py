@@ -81,8 +81,7 @@ class OutboxBook:
             [
                 (change.kind, change.id)
                 for change in body.changed
-                if rulings[change.unit].verdict in _ASIDE
-                and (change.kind, change.id) not in new
+                if rulings[change.unit].verdict in _ASIDE and (change.kind, change.id) not in new
             ],
         )
 

@@ -222,6 +222,25 @@ class RecordBook(ScopeBook):
             )
         )
 
+    def unite(self, scope: str) -> None:
+        """Let what was added here to a record belong to its scope, where headquarters moved it."""
+        for spec in (spec for spec in self._schema.kinds if spec.unit):
+            apart = self._connection.exec_driver_sql(
+                f'SELECT child."id" FROM "{spec.name}" AS child '
+                'JOIN "row_state" AS own ON own."kind" = ? AND own."id" = child."id" '
+                f'JOIN "row_state" AS root ON root."kind" = ? AND root."id" = child."{spec.unit}" '
+                'WHERE root."scope" = ? AND own."scope" <> root."scope"',
+                (spec.name, spec[spec.unit].fact.to[0], scope),
+            ).scalars()
+            ids = [UUID(bytes=one) for one in apart.all()]
+            known = self.known(spec.name, ids)
+            self._move(spec.name, {one: Known(scope, known[one].rev) for one in ids})
+            if ids:
+                self._connection.exec_driver_sql(
+                    'UPDATE "row_state" SET "scope" = ? WHERE "kind" = ? AND "id" = ?',
+                    [(scope, spec.name, one.bytes) for one in ids],
+                )
+
     def drop(self, scope: str) -> int:
         """Remove all that is held of a scope; their tombstones stay. Tell how many there were."""
         ask = self._connection.exec_driver_sql

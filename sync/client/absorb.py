@@ -229,6 +229,7 @@ class Absorbing:
     def _take_leave(self, scope: str) -> None:
         """Drop what is held of a scope not granted any more, once all of it is received."""
         self._revoke(scope)
+        self._taking.unite(scope)
         if not self._taking.waits_in(scope) and not self._taking.files_wait():
             self._absorbed.removed += self._taking.drop(scope)
 

@@ -95,6 +95,10 @@ class Taking(Protocol):
         """Tell how many records of a scope this laptop holds."""
         ...
 
+    def unite(self, scope: str) -> None:
+        """Let what was added here to a record belong to its scope, where headquarters moved it."""
+        ...
+
     def waits_in(self, scope: str) -> bool:
         """Tell whether something typed in a scope has no receipt yet."""
         ...

@@ -6,9 +6,10 @@ A unit that cannot be taken is kept aside whole and never stops the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from fieldapp.records.text import SPANISH, Text, say
@@ -21,7 +22,7 @@ from sync.server.books import Books, Commit, KeptBatch, Realm, Unstorable, Wider
 from sync.server.checking import Checks
 from sync.server.keys import Keys, RandomBytes
 from sync.server.senders import Device
-from sync.server.units import Key, OfferedUnit, WholeBatch, units_of
+from sync.server.units import Key, Offer, OfferedUnit, WholeBatch, units_of
 
 
 @dataclass(slots=True)
@@ -158,13 +159,21 @@ def _answered_again(books: Books, came: _Came) -> Intake:
     if known is None or known.hash != batch_hash(batch.body):
         return Intake(forked=[(batch.device, batch.number)])
     rulings = read_statement(Receipt, known.receipt).rulings
+    units = came.units or []
+    offers = {offer.key: offer for unit in units for offer in unit.offers}
+    today = {one.key: one.row.vals for one in books.standing({record for _, record in offers})}
     standing = {
         offer.key
-        for unit, ruling in zip(came.units or (), rulings, strict=False)
-        if ruling.verdict is not Verdict.OK
+        for unit, ruling in zip(units, rulings, strict=False)
         for offer in unit.offers
+        if ruling.verdict is not Verdict.OK or _changed_since(offer, today.get(offer.key))
     }
     return Intake([known.receipt], standing=standing)
+
+
+def _changed_since(offer: Offer, today: Mapping[str, Any] | None) -> bool:
+    """Tell whether a record holds something else by now; a copy of the vault may have gone on."""
+    return today is not None and any(today.get(name) != value for name, value in offer.vals.items())
 
 
 def _aside(books: Books, commit: Commit, batch: Batch, problem: Text) -> Applied:
