@@ -5,12 +5,13 @@ what they know is in the database.
 """
 
 import logging
+import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Semaphore
@@ -88,7 +89,16 @@ class _Crew:
 
 def _member(work: Work, arguments: tuple[Any, ...], ready: Semaphore) -> None:
     signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     work(*arguments, ready.release)
+
+
+def _leave_with_parent() -> None:
+    """End too when whoever started this process was killed: nobody else could tell it to."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

@@ -28,7 +28,7 @@ from tests.given.headquarters import Line, a_database, server_command, server_en
 
 SEED = bytes(range(32))
 PHOTO = Random(3).randbytes(1_200_000)
-PIECE = 20_000
+PIECE = 2_000
 KILLED_AFTER_S = (0.04, 0.15, 0.4)
 
 
@@ -44,7 +44,7 @@ class Laptop:
 def serving(environment: Mapping[str, str]) -> Generator[tuple[Line, int]]:
     """Serve, and die without a word at the end."""
     running = subprocess.Popen(
-        [sys.executable, "-m", "sync.server", "serve", "--port", "0"],
+        [sys.executable, "-m", "sync.server", "serve", "--port", "0", "--workers", "1"],
         env=dict(environment),
         stdout=subprocess.PIPE,
         text=True,

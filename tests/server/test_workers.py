@@ -59,6 +59,24 @@ def test_a_worker_that_dies_is_replaced_and_all_end_together(tmp_path: Path, pos
     assert not any(Path(f"/proc/{one}").exists() for one in replaced)
 
 
+def test_workers_end_when_whoever_started_them_is_killed(tmp_path: Path, postgres: str) -> None:
+    with two_workers(tmp_path, postgres):
+        (serving,) = [one for one in children_of(os.getpid()) if b"serve" in _started_as(one)]
+        begun = workers()
+        os.kill(serving, signal.SIGKILL)
+        until = time.monotonic() + MINUTE_S
+        while any(_runs(one) for one in begun) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert not any(_runs(one) for one in begun)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
 @pytest.mark.parametrize("workers", [1, 2, 64])
 def test_workers_share_the_transactions_that_postgresql_should_see(workers: int) -> None:
     alone = Door("127.0.0.1", 0).at_once
