@@ -173,7 +173,11 @@ def _answered_again(books: Books, came: _Came) -> Intake:
 
 def _changed_since(offer: Offer, today: Mapping[str, Any] | None) -> bool:
     """Tell whether a record holds something else by now; a copy of the vault may have gone on."""
-    return today is not None and any(today.get(name) != value for name, value in offer.vals.items())
+    if today is None:
+        return False
+    # A record offered as new left its empty fields out.
+    names = {*offer.vals, *today} if offer.created else offer.vals.keys()
+    return any(today.get(name) != offer.vals.get(name) for name in names)
 
 
 def _aside(books: Books, commit: Commit, batch: Batch, problem: Text) -> Applied:

@@ -111,6 +111,32 @@ def test_a_batch_sent_again_gets_the_same_receipt_and_changes_nothing(
     assert headquarters.rows("select rev from realm")[0][0] == receipts(first)[0].revision
 
 
+def test_a_batch_sent_again_tells_what_became_of_its_records_meanwhile(
+    headquarters: HeadquartersGiven,
+) -> None:
+    mine, theirs = headquarters.a_laptop("yriascos"), headquarters.a_laptop("cangulo")
+    batch = mine.batch(a_visit("19", VISIT, attendees=2))
+    assert verdicts(mine.ask(batch)) == ["ok"]
+    later = changed("19", ("activity", VISIT), ("activity", VISIT), venue=(None, "Coliseo"))
+    assert verdicts(theirs.ask(theirs.batch(later))) == ["ok"]
+    # A copy of the vault that waits with the same bytes would else show its own draft for ever.
+    (page,) = mine.ask(batch).standing
+    assert [(rows.kind, rows.ids) for rows in page.rows] == [("activity", [VISIT])]
+
+
+def test_of_a_unit_that_is_set_aside_what_an_earlier_batch_brought_comes_back(
+    headquarters: HeadquartersGiven,
+) -> None:
+    laptop = headquarters.a_laptop()
+    made = laptop.batch(a_visit("19", VISIT))
+    poison = changed("19", ("activity", VISIT), ("activity", VISIT), venue=(None, "Coliseo\0"))
+    answer = laptop.ask(made, laptop.batch(poison))
+    assert verdicts(answer) == ["ok", "quarantined"]
+    (page,) = answer.standing
+    assert page.rows[0].ids == [VISIT]
+    assert not any(page.yours or page.sent for page in answer.scopes)
+
+
 def test_the_same_number_with_other_bytes_says_that_the_vault_was_copied(
     headquarters: HeadquartersGiven,
 ) -> None:
