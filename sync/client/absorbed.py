@@ -9,7 +9,7 @@ from sync.protocol.messages import BundleOffer
 
 
 @dataclass(slots=True)
-class Absorbed:
+class Tally:
     """Records are counted by kind; `in_review` counts units for a person."""
 
     sent: Counter[str] = field(default_factory=Counter[str])
@@ -20,6 +20,12 @@ class Absorbed:
     in_review: int = 0
     receipts: int = 0
     revision: int = 0
+
+
+@dataclass(slots=True)
+class Absorbed(Tally):
+    """What one answer did, and what it asks of the engine."""
+
     ask_again: bool = False
     """A scope has more to give, or must be asked for from another place."""
     copied: bool = False

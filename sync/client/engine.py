@@ -8,14 +8,13 @@ moment loses nothing and doubles nothing.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
 
 from fieldapp.records.text import Text
-from sync.client.absorbed import Absorbed
+from sync.client.absorbed import Absorbed, Tally
 from sync.client.asking import FILES_ASKED_MAX, About, Asking
 from sync.client.bundle_lane import BundleLane
 from sync.client.correspondence import Correspondence, unreadable, unrecognised
@@ -42,17 +41,9 @@ _RETRY_LONGEST_S: Final = 600.0
 
 
 @dataclass(slots=True)
-class SyncReport:
-    """What one sync did. Records are counted by kind; `in_review` counts units for a person."""
+class SyncReport(Tally):
+    """What one sync did."""
 
-    sent: Counter[str] = field(default_factory=Counter[str])
-    received: Counter[str] = field(default_factory=Counter[str])
-    changed: set[str] = field(default_factory=set[str])
-    """Kinds of which this laptop now shows something else."""
-    removed: int = 0
-    in_review: int = 0
-    receipts: int = 0
-    revision: int = 0
     lanes: dict[str, LaneReport] = field(default_factory=dict[str, LaneReport])
     """What the lanes of files did."""
     revoked: bool = False
