@@ -54,6 +54,8 @@ from sync.server.register import Register
 
 _SCHEMA: Final = 1
 _APP: Final = "restore-drill"
+_NAME_MAX: Final = 40
+"""Characters of the real database's name in the scratch one's: PostgreSQL keeps 63 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,15 @@ def drill(address: str, keys: Keys, file: Path | None) -> Drilled:
 
 @contextmanager
 def _scratch(address: str) -> Generator[str]:
-    """An empty database beside the real one, dropped at the end whatever happens."""
-    name = f"bitacora_drill_{secrets.token_hex(4)}"
+    """An empty database beside the real one, named after it; dropped whatever happens."""
+    real = make_url(address).database or ""
+    name = f"{real[:_NAME_MAX]}_drill_{secrets.token_hex(4)}"
     server = create_engine(
         make_url(address).set(drivername="postgresql+psycopg"),
         isolation_level="AUTOCOMMIT",
         poolclass=NullPool,
     )
+    quoted = server.dialect.identifier_preparer.quote(name)
     with server.connect() as connection:
         may = connection.execute(
             text("select rolcreatedb or rolsuper from pg_roles where rolname = current_user")
@@ -125,12 +129,12 @@ def _scratch(address: str) -> Generator[str]:
                     user=str(conninfo_to_dict(address).get("user", "")),
                 )
             )
-        connection.execute(text(f"create database {name} template template0 encoding 'UTF8'"))
+        connection.exec_driver_sql(f"create database {quoted} template template0 encoding 'UTF8'")
     try:
         yield make_url(address).set(database=name).render_as_string(hide_password=False)
     finally:
         with server.connect() as connection:
-            connection.execute(text(f"drop database {name} with (force)"))
+            connection.exec_driver_sql(f"drop database {quoted} with (force)")
 
 
 def _use(engine: Engine, keys: Keys, revision: int) -> tuple[bool, bool]:
