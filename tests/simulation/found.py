@@ -176,6 +176,27 @@ def one_body_written_down_twice(world: World) -> None:
             must(hands.shown(laptop, "organization", record), "a record of the body is gone")
 
 
+def what_waits_again_shows_what_was_typed(world: World) -> None:
+    """A visit that left comes back with what its officer typed, which headquarters lost."""
+    ana = world.enrol("ana", ["19", "76"])
+    officer = ana.identity().enrolment.account
+    world.headquarters.create("76")
+    ana.sync()
+    (visit,) = in_order(world)
+    copy = world.headquarters.realm.copied()
+    hands.change(ana, "activity", visit, title="B")
+    ana.sync()
+    world.headquarters.realm.permit(officer, "76", granted=False)
+    ana.sync()
+    must(hands.shown(ana, "activity", visit) is None, "the visit did not leave")
+    world.headquarters.realm.permit(officer, "76", granted=True)
+    world.headquarters.realm.restored(copy)
+    ana.line.planned = [Fault.NONE, Fault.REQUEST_LOST]
+    ana.sync()
+    must(hands.shown(ana, "activity", visit).title == "B", "what Ana typed does not show")
+    world.end()
+
+
 FOUND: Final[dict[str, Trace]] = {
     trace.__name__: trace
     for trace in (
@@ -190,5 +211,6 @@ FOUND: Final[dict[str, Trace]] = {
         what_is_held_does_not_stand,
         what_left_before_a_scope_was_whole_never_shows,
         one_body_written_down_twice,
+        what_waits_again_shows_what_was_typed,
     )
 }
