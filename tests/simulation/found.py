@@ -197,6 +197,27 @@ def what_waits_again_shows_what_was_typed(world: World) -> None:
     world.end()
 
 
+def what_waits_again_may_show_what_others_wrote(world: World) -> None:
+    """A contested value of which headquarters knows no more does not stay when the batch wins."""
+    ana, _ = two(world)
+    for _ in range(4):
+        world.headquarters.create("19")
+    ana.sync()
+    visits = in_order(world)
+    copy = world.headquarters.realm.copied()
+    hands.change(ana, "activity", visits[0], title="B")
+    for visit in visits:
+        world.headquarters.retitle(visit)
+    world.headquarters.page_bytes = 100
+    ana.line.meanwhile = lambda: hands.change(ana, "activity", visits[0], results="C")
+    ana.line.planned = [Fault.NONE, Fault.REQUEST_LOST]
+    ana.sync()
+    ana.line.meanwhile = lambda: None
+    world.headquarters.realm.restored(copy)
+    world.end()
+    must(hands.shown(ana, "activity", visits[0]).title == "B", "what Ana typed does not stand")
+
+
 FOUND: Final[dict[str, Trace]] = {
     trace.__name__: trace
     for trace in (
@@ -212,5 +233,6 @@ FOUND: Final[dict[str, Trace]] = {
         what_left_before_a_scope_was_whole_never_shows,
         one_body_written_down_twice,
         what_waits_again_shows_what_was_typed,
+        what_waits_again_may_show_what_others_wrote,
     )
 }
