@@ -218,6 +218,24 @@ def what_waits_again_may_show_what_others_wrote(world: World) -> None:
     must(hands.shown(ana, "activity", visits[0]).title == "B", "what Ana typed does not stand")
 
 
+def what_a_lost_seal_refused_stands_after_all(world: World) -> None:
+    """A batch that waits again wins where a seal of which headquarters knows no more refused it."""
+    ana, luis = two(world)
+    visit = hands.visit(luis, title="A")
+    acta = hands.acta(luis, visit, "Acta")
+    sync(luis, ana)
+    copy = world.headquarters.realm.copied()
+    hands.sign(luis, acta)
+    luis.sync()
+    hands.change(ana, "activity", visit, title="B")
+    ana.sync()
+    must(hands.shown(ana, "activity", visit).title == "A", "the seal did not refuse")
+    world.headquarters.realm.restored(copy)
+    ana.sync()
+    must(hands.shown(ana, "activity", visit).title == "B", "what Ana typed does not show")
+    world.end()
+
+
 FOUND: Final[dict[str, Trace]] = {
     trace.__name__: trace
     for trace in (
@@ -234,5 +252,6 @@ FOUND: Final[dict[str, Trace]] = {
         one_body_written_down_twice,
         what_waits_again_shows_what_was_typed,
         what_waits_again_may_show_what_others_wrote,
+        what_a_lost_seal_refused_stands_after_all,
     )
 }
