@@ -64,6 +64,21 @@ class SyncTaking(DoubtBook, OutboxBook):
             self._be_mute()
         super().write(kind, [_as_signed(row) if row.id in signed else row for row in rows])
 
+    def reopen(self, device: UUID, number: int) -> bool:
+        """Let archived batches wait again, and doubt what they carry.
+
+        What stood against them then, and is shown here, may be lost at headquarters; they win now.
+        """
+        there = super().reopen(device, number)
+        carried = self._connection.exec_driver_sql(
+            'SELECT DISTINCT "kind", "id" FROM "in_flight" JOIN "row_state" USING ("kind", "id") '
+            'WHERE "in_flight"."device" = ? AND "number" >= ? AND "rev" > 0',
+            (device.bytes, number),
+        ).all()
+        for kind, record in carried:
+            self.doubt(kind, [UUID(bytes=record)])
+        return there
+
     # Who this vault is
 
     def is_stuck(self, device: UUID) -> bool:
