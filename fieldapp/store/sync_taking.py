@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from fieldapp.store import orphans
-from fieldapp.store.doubt_book import DoubtBook
+from fieldapp.store.old_visits import OldVisitBook
 from fieldapp.store.outbox_book import OutboxBook
 from fieldapp.store.schema import Schema
 from fieldapp.store.settings import (
@@ -33,7 +33,7 @@ Held = Callable[[], Iterable[bytes]]
 """Gives the digest of every file that lies in the vault."""
 
 
-class SyncTaking(DoubtBook, OutboxBook):
+class SyncTaking(OldVisitBook, OutboxBook):
     """What the engine's `Taking` asks for. `finish` ends it; until then nothing is committed."""
 
     def __init__(self, connection: Connection, schema: Schema, held: Held, freeze: Freeze) -> None:

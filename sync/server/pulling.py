@@ -5,7 +5,7 @@ its newest revision, and a mark where one left the scope.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
@@ -71,6 +71,8 @@ class Pulling:
     """Rows this request brought that stand as sent: revision before it, and now."""
     whole: Sequence[WholeBatch] = ()
     """Batches of this request that may be told as a whole."""
+    in_full_since: int = 0
+    """Visits closed and ended before it (UTC microseconds) are told in short, unless asked for."""
 
     def pages(
         self, cursors: Mapping[str, Cursor], budget: Budget, offer: Offer | None = None
@@ -122,7 +124,8 @@ class Pulling:
         roots = self._above(taken)
         left = self.books.left({record for _, record in absent}) if absent else {}
         gone = [Gone(kind, record, left.get((kind, record), 0)) for kind, record in absent]
-        return self._by_scope([*roots, *taken]), gone
+        # Who asks about a record gets all of it: so an old visit is brought back.
+        return replace(self, in_full_since=0)._by_scope([*roots, *taken]), gone  # noqa: SLF001
 
     def _page(self, scope: str, cursor: Cursor, head: Anchor | None, budget: Budget) -> ScopePage:
         claims = expand(cursor.anchors)
@@ -223,7 +226,7 @@ class Pulling:
         """Group rows by kind and by what is withheld of them, keeping their order."""
         if not found:
             return []
-        projection = Projection(self.kinds, self.reader, self._roots(found))
+        projection = Projection(self.kinds, self.reader, self._roots(found), self.in_full_since)
         marks = self.books.marks({one.commit_rev for one in found})
         groups: dict[tuple[str, tuple[str, ...]], list[Found]] = {}
         for one in found:

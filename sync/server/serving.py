@@ -139,7 +139,7 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys, door: Door) -> H
     bundles = Bundles(
         engine=engine,
         realm=realm,
-        kinds=KINDS,
+        checks=checks,
         keys=keys,
         shelf=parts.files.shelf,
         now=utc_now,
