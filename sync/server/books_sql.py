@@ -114,6 +114,8 @@ class SqlBooks:
 
     def last_batches(self, account: UUID, devices: Collection[UUID]) -> dict[UUID, int]:
         """Give the last batch of each of these devices that belongs to the account."""
+        if not devices:
+            return {}
         found = self._ask(
             "select id, last_batch from device where id = any(:ids) and account = :account",
             ids=list(devices),

@@ -119,7 +119,7 @@ def write_records(
     changes = changes_between(before, after, again)
     if not changes:
         return realm_revision(connection), {}
-    rows = _rows(changes)
+    rows = _rows(changes) | _named(changes)
     ((last,),) = ask(connection, _TAKE_REVISIONS, rows=len(changes))
     # From here to the commit everybody else waits for the counter.
     first = last - len(changes) + 1
@@ -135,7 +135,7 @@ def write_records(
         account=commit.account,
         at=commit.at,
         **rows,
-        **_beside(changes, revs),
+        **_numbered(changes, revs),
     )
     ask(connection, _STOP_WRITING)
     written = {
@@ -175,23 +175,29 @@ def id_array(ids: Iterable[UUID]) -> str:
     return array(record.hex for record in ids)
 
 
-def _beside(changes: Sequence[Change], revs: range) -> dict[str, Any]:
-    """The columns of history, digests, uses of files and seals."""
-    told = patches(changes, revs)
-    steps = digest_steps(changes, revs)
+def _named(changes: Sequence[Change]) -> dict[str, Any]:
+    """The columns of uses of files and of seals."""
     uses = file_uses(changes)
     closed = seals(changes)
     return {
-        "s_actas": [acta for acta, _ in closed],
-        "s_activities": [activity for _, activity in closed],
-        "h_scopes": [row.scope for _, row, _ in told],
-        "h_revs": [rev for rev, _, _ in told],
-        "h_kinds": [row.kind for _, row, _ in told],
-        "h_ids": [row.id for _, row, _ in told],
-        "h_patches": _encode([patch for _, _, patch in told]).decode(),
-        "d_scopes": list(steps),
-        "d_steps": list(steps.values()),
-        "f_scopes": [scope for scope, _, _ in uses],
+        "s_actas": id_array(acta for acta, _ in closed),
+        "s_activities": id_array(activity for _, activity in closed),
+        "f_scopes": array(scope for scope, _, _ in uses),
         "f_names": [name for _, name, _ in uses],
-        "f_ids": [record for _, _, record in uses],
+        "f_ids": id_array(record for _, _, record in uses),
+    }
+
+
+def _numbered(changes: Sequence[Change], revs: range) -> dict[str, Any]:
+    """The columns of history and digests, for which the revisions must be known."""
+    told = patches(changes, revs)
+    steps = digest_steps(changes, revs)
+    return {
+        "h_scopes": array(row.scope for _, row, _ in told),
+        "h_revs": array(str(rev) for rev, _, _ in told),
+        "h_kinds": array(row.kind for _, row, _ in told),
+        "h_ids": id_array(row.id for _, row, _ in told),
+        "h_patches": _encode([patch for _, _, patch in told]).decode(),
+        "d_scopes": array(steps),
+        "d_steps": array(map(str, steps.values())),
     }
