@@ -142,11 +142,13 @@ class Pulling:
             parts = differing(self.books.revisions(scope), cursor.buckets)
             if parts:
                 return self._repair(scope, parts, budget)
-        found = self.books.page(scope, since, _ROWS_MAX)
+        # What the laptop sent and nobody came between: it holds the row as it stands. A page that
+        # waits would put back what stood before the batch: such a row comes whole.
+        held_revs = {rev for prior, rev in self.plain.values() if prior <= held}
+        found = self.books.page(scope, since, _ROWS_MAX, held_revs)
         taken = budget.take(found)
         more = len(taken) < len(found) or len(found) == _ROWS_MAX
-        # A page that waits would put back what stood before the batch: such a row comes whole.
-        mine = [one for one in taken if self._is_known(one, held)]
+        mine = [one for one in taken if one.rev in held_revs]
         known = {one.key for one in mine}
         sent = self._sent(known)
         told = {key for batch, _ in sent for key in batch.keys}
@@ -199,11 +201,6 @@ class Pulling:
             if revs == list(range(revs[0], revs[0] + len(revs))):
                 found.append((batch, revs[0]))
         return found
-
-    def _is_known(self, one: Found, since: int) -> bool:
-        """Tell whether the laptop holds this row as it stands: it sent it, nobody came between."""
-        prior, rev = self.plain.get(one.key, (since + 1, -1))
-        return not one.gone and rev == one.rev and prior <= since
 
     def _newest_common(self, claims: Sequence[Claim]) -> Anchor | None:
         """Give the newest of a laptop's anchors that this headquarters made."""
