@@ -21,6 +21,7 @@ from fieldapp.records.trust import Stamp, stamp_id
 from fieldapp.records.values import record_to_wire
 from sync.server.authority import Holders, Office
 from sync.server.books import Commit
+from sync.server.bugs import places_of
 from sync.server.file_rows import note_whole
 from sync.server.files import FileStore
 from sync.server.papers import Paper, note_paper, papers_due, sealing_devices, take_turn
@@ -75,8 +76,8 @@ class Completing:
         except Left as left:
             state = "failed" if left.reason == OTHER_ACTA else "left"
             self._note(papers[0], state, left.reason)
-        except Exception as fault:
-            _log.exception("the paper %s could not be completed", name.hex())
+        except Exception as fault:  # noqa: BLE001 - one bad paper must not hold back the others
+            _log.error("a paper could not be completed\n%s", places_of(fault))
             self._note(papers[0], "failed", type(fault).__name__)
         return False
 

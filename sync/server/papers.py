@@ -6,7 +6,7 @@ or until whatever names it shows that it is no paper at all.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 from uuid import UUID

@@ -25,7 +25,7 @@ create table certificate (
 create index certificate_by_device on certificate (device, issued_at);
 create index certificate_by_key on certificate (public_key);
 
--- Files whose records say that they are no signed paper, or that were completed or left as they are.
+-- Judged are files that are no signed paper, and papers that were completed or left as they are.
 alter table file
     add judged boolean not null default false,
     alter device drop not null;
