@@ -36,7 +36,7 @@ _TOP_LATER: Final = 24 * mm
 _BOTTOM: Final = 21 * mm
 _PAGE_OF_PAGES: Final = 28 * mm
 _FURNITURE: Final = 7.5
-_SIZES: Final = {"letter": LETTER, "a4": A4}
+_SIZES: Final = {"letter": LETTER, "a4": A4, "oficio": (216 * mm, 330 * mm)}
 
 BODY: Final = ParagraphStyle(
     "body",
