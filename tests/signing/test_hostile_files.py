@@ -12,8 +12,9 @@ from PIL import Image
 
 from fieldapp.documents.acta import render_acta
 from fieldapp.documents.embedding import Embedded, embed
+from fieldapp.rules.verdict import Outcome
 from fieldapp.signing.swelling import UNPACKED_BYTES_MAX, swells
-from fieldapp.signing.verify import Outcome, verify
+from fieldapp.signing.verify import verify
 from tests.given import actas
 
 
