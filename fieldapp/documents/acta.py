@@ -33,7 +33,7 @@ from fieldapp.documents.paper import (
     text,
 )
 from fieldapp.documents.tables import KeptTable, labelled_table, ruled_table
-from fieldapp.documents.verification import verification_box
+from fieldapp.documents.verification import NO_SIGNATURE, verification
 from fieldapp.records.text import Text, say
 from fieldapp.records.values import instant_of
 from fieldapp.rules.acta_content import (
@@ -55,12 +55,19 @@ _INK = (
 
 
 def render_acta(
-    content: bytes, signatures: bytes | None = None, personal: bytes | None = None
+    content: bytes,
+    signatures: bytes | None = None,
+    personal: bytes | None = None,
+    *,
+    code: str = "",
+    promises_code: str = "",
+    electronic: str = NO_SIGNATURE,
 ) -> bytes:
     """The PDF of an issued acta, with its content attached; the same bytes every time.
 
     `content` is acta.json, `signatures` firmas.json. With `personal` (personal.json) it is the
-    archive copy. Raises ValueError when one of them is not what it should be.
+    archive copy. `code`, `promises_code` and `electronic` go to the box on the last page, see
+    `verification`. Raises ValueError when one of the files is not what it should be.
     """
     acta = read_content(content, Acta)
     signed = read_content(signatures, Signatures) if signatures else _unsigned(content)
@@ -70,7 +77,8 @@ def render_acta(
         if part and part.acta != digest.hex():
             msg = f"a {part.schema} of another acta: {part.acta}"
             raise ValueError(msg)
-    story = [*_body(acta), *_end(acta, digest, signed, opened)]
+    box = verification(acta, digest, code=code, promises_code=promises_code, electronic=electronic)
+    story = [*_body(acta), *_end(acta, signed, opened, box)]
     pages = lay_out(_sheet(acta, digest, archive=opened is not None), story)
     attached = [Embedded("acta.json", content, "Source", "Contenido del acta")]
     if signatures:
@@ -84,7 +92,7 @@ def render_draft(content: bytes, signatures: bytes | None = None) -> bytes:
     """The PDF of a text still under way: BORRADOR across each page, no number, no QR, no JSON."""
     acta = read_content(content, Acta)
     signed = read_content(signatures, Signatures) if signatures else _unsigned(content)
-    story = [*_body(acta), *_end(acta, None, signed, None)]
+    story = [*_body(acta), *_end(acta, signed, None, [])]
     return finish(lay_out(_sheet(acta, None, archive=False), story))
 
 
@@ -216,7 +224,7 @@ def _commitments(acta: Acta) -> list[Flowable]:
 
 
 def _end(
-    acta: Acta, digest: bytes | None, signed: Signatures, personal: Personal | None
+    acta: Acta, signed: Signatures, personal: Personal | None, box: list[Flowable]
 ) -> list[Flowable]:
     """Who came, and what is signed: the list's last rows stay with the signatures."""
     story: list[Flowable] = [CondPageBreak(40 * mm), text(acta.words.attendance, ABOVE_TABLE)]
@@ -228,8 +236,7 @@ def _end(
     ]
     if any(one.strokes for one in signed.signatures):
         following += [Spacer(0, 2 * mm), text(_INK, SMALL)]
-    if digest is not None:
-        following.append(verification_box(acta, digest))
+    following += box
     if not acta.attendance:
         return [*story, *following]
     return [*story, KeptTable(attendance_table(acta, signed, personal), following)]

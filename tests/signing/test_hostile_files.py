@@ -11,8 +11,9 @@ import pytest
 from PIL import Image
 
 from fieldapp.documents.acta import render_acta
+from fieldapp.rules.verdict import Outcome
 from fieldapp.signing.swelling import UNPACKED_BYTES_MAX, swells
-from fieldapp.signing.verify import Outcome, verify
+from fieldapp.signing.verify import verify
 from tests.given import actas
 from tests.given.papers import with_inside
 

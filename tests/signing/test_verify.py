@@ -13,7 +13,8 @@ from PIL import Image, ImageFilter
 from fieldapp.documents.acta import render_acta, render_draft
 from fieldapp.records.text import SPANISH
 from fieldapp.rules.acta import ActaContent, acta_content, draft_content
-from fieldapp.signing.verify import Outcome, Verdict, verify
+from fieldapp.rules.verdict import Outcome, Verdict
+from fieldapp.signing.verify import verify
 from tests.given import actas
 from tests.given.packs import pack
 from tests.given.papers import scan_of_last_page, with_inside
@@ -60,7 +61,8 @@ def test_a_file_the_ledger_knows_is_proven() -> None:
     acta, paper = _issued()
     verdict = verify(paper, _knows(acta, paper))
     assert verdict.outcome is Outcome.PROVEN
-    assert _said(verdict) == f"El contenido coincide con el acta {actas.NUMBER} emitida."
+    coincides = f"El contenido coincide con el acta {actas.NUMBER} emitida."
+    assert _said(verdict) == f"{coincides} Hora declarada por el equipo, sin sello de tiempo."
     assert (verdict.number, verdict.digest) == (actas.NUMBER, acta.digest.hex())
 
 
@@ -129,7 +131,7 @@ def test_a_scan_says_what_to_compare_and_proves_nothing() -> None:
     assert "No se puede probar todavía" in _said(unknown)
     assert unknown.digest == acta.digest.hex()
     known = verify(_png(scan_of_last_page(paper)), _knows(acta, paper))
-    assert known.outcome is Outcome.NOT_PROVEN
+    assert known.outcome is Outcome.TO_COMPARE
     assert "Compare la hoja" in _said(known)
 
 
