@@ -12,15 +12,13 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from fieldapp.documents.acta_people import attendance_table, signature_blocks
-from fieldapp.documents.embedding import Embedded, embed
+from fieldapp.documents.archival import Embedded, finish
 from fieldapp.documents.fonts import refuse_unprintable
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.paper import (
     ABOVE_TABLE,
     ASIDE,
-    CELL,
     COLUMN,
-    LABEL,
     NOTE,
     PLAIN,
     POINT,
@@ -34,8 +32,8 @@ from fieldapp.documents.paper import (
     paragraphs,
     text,
 )
-from fieldapp.documents.tables import KeptTable, plain_table, ruled_table
-from fieldapp.documents.verification import verification_box
+from fieldapp.documents.tables import KeptTable, labelled_table, ruled_table
+from fieldapp.documents.verification import NO_SIGNATURE, verification
 from fieldapp.records.text import Text, say
 from fieldapp.records.values import instant_of
 from fieldapp.rules.acta_content import (
@@ -57,12 +55,19 @@ _INK = (
 
 
 def render_acta(
-    content: bytes, signatures: bytes | None = None, personal: bytes | None = None
+    content: bytes,
+    signatures: bytes | None = None,
+    personal: bytes | None = None,
+    *,
+    code: str = "",
+    promises_code: str = "",
+    electronic: str = NO_SIGNATURE,
 ) -> bytes:
     """The PDF of an issued acta, with its content attached; the same bytes every time.
 
     `content` is acta.json, `signatures` firmas.json. With `personal` (personal.json) it is the
-    archive copy. Raises ValueError when one of them is not what it should be.
+    archive copy. `code`, `promises_code` and `electronic` go to the box on the last page, see
+    `verification`. Raises ValueError when one of the files is not what it should be.
     """
     acta = read_content(content, Acta)
     signed = read_content(signatures, Signatures) if signatures else _unsigned(content)
@@ -72,22 +77,23 @@ def render_acta(
         if part and part.acta != digest.hex():
             msg = f"a {part.schema} of another acta: {part.acta}"
             raise ValueError(msg)
-    story = [*_body(acta), *_end(acta, digest, signed, opened)]
+    box = verification(acta, digest, code=code, promises_code=promises_code, electronic=electronic)
+    story = [*_body(acta), *_end(acta, signed, opened, box)]
     pages = lay_out(_sheet(acta, digest, archive=opened is not None), story)
     attached = [Embedded("acta.json", content, "Source", "Contenido del acta")]
     if signatures:
         attached.append(Embedded("firmas.json", signatures, "Supplement", "Firmas del acta"))
     if personal:
         attached.append(Embedded("personal.json", personal, "Data", "Datos personales"))
-    return embed(pages, attached, made_at=instant_of(acta.frozen_at))
+    return finish(pages, attached, made_at=instant_of(acta.frozen_at), to_sign=True)
 
 
 def render_draft(content: bytes, signatures: bytes | None = None) -> bytes:
     """The PDF of a text still under way: BORRADOR across each page, no number, no QR, no JSON."""
     acta = read_content(content, Acta)
     signed = read_content(signatures, Signatures) if signatures else _unsigned(content)
-    story = [*_body(acta), *_end(acta, None, signed, None)]
-    return embed(lay_out(_sheet(acta, None, archive=False), story), [])
+    story = [*_body(acta), *_end(acta, signed, None, [])]
+    return finish(lay_out(_sheet(acta, None, archive=False), story))
 
 
 def refuse_unprintable_acta(acta: Acta) -> None:
@@ -175,8 +181,8 @@ def _facts(acta: Acta) -> list[Flowable]:
         ("Temas", meeting.themes),
         ("Elaborada por", _with_position(acta.officer.name, acta.officer.position)),
     ]
-    cells = [[text(label, LABEL), text(said, CELL)] for label, said in rows if said]
-    return [Spacer(0, 2 * mm), plain_table(cells, [_LABELS, COLUMN - _LABELS])]
+    told = [row for row in rows if row[1]]
+    return [Spacer(0, 2 * mm), labelled_table(told, [_LABELS, COLUMN - _LABELS])]
 
 
 def _development(acta: Acta) -> list[Flowable]:
@@ -218,7 +224,7 @@ def _commitments(acta: Acta) -> list[Flowable]:
 
 
 def _end(
-    acta: Acta, digest: bytes | None, signed: Signatures, personal: Personal | None
+    acta: Acta, signed: Signatures, personal: Personal | None, box: list[Flowable]
 ) -> list[Flowable]:
     """Who came, and what is signed: the list's last rows stay with the signatures."""
     story: list[Flowable] = [CondPageBreak(40 * mm), text(acta.words.attendance, ABOVE_TABLE)]
@@ -230,8 +236,7 @@ def _end(
     ]
     if any(one.strokes for one in signed.signatures):
         following += [Spacer(0, 2 * mm), text(_INK, SMALL)]
-    if digest is not None:
-        following.append(verification_box(acta, digest))
+    following += box
     if not acta.attendance:
         return [*story, *following]
     return [*story, KeptTable(attendance_table(acta, signed, personal), following)]

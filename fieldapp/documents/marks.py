@@ -13,10 +13,12 @@ from reportlab.lib.colors import black
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
+from fieldapp.documents.tagging import figure
 from fieldapp.rules.ink import Drawing
 
 QR_SIDE: Final = 35 * mm
 _QUIET: Final = 4
+_MODULE_LEAST: Final = 0.5 * mm
 _PEN: Final = 9
 """Width of a drawn stroke in pad units: 0.4 pt and more at every printed size."""
 
@@ -38,6 +40,10 @@ class DrawnSignature(Flowable):
 
     def draw(self) -> None:
         """Draw every stroke; the pad's y grows downwards, the page's upwards."""
+        with figure(self.canv, self.alt, self.width, self.height):
+            self._draw_strokes()
+
+    def _draw_strokes(self) -> None:
         pad = self._drawing
         scale = min(self.width / (pad.width + _PEN), self.height / (pad.height + _PEN))
         canvas = self.canv
@@ -57,13 +63,16 @@ class DrawnSignature(Flowable):
 
 
 class QrCode(Flowable):
-    """A QR with error correction Q and its quiet zone of four modules inside the given side."""
+    """A QR with its quiet zone of four modules inside the given side.
+
+    Its error correction is Q, or as strong as leaves the modules large enough for a photograph.
+    """
 
     def __init__(self, content: str, alt: str, side: float = QR_SIDE) -> None:
         super().__init__()
         self.width = self.height = side
         self.alt = alt
-        self._modules = segno.make(content, error="q", micro=False, boost_error=False).matrix
+        self._modules = _modules_of(content, side)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
         """A square of the ordered side."""
@@ -71,6 +80,10 @@ class QrCode(Flowable):
 
     def draw(self) -> None:
         """Draw each horizontal run of dark modules as one rectangle."""
+        with figure(self.canv, self.alt, self.width, self.height):
+            self._draw_modules()
+
+    def _draw_modules(self) -> None:
         count = len(self._modules)
         canvas = self.canv
         canvas.saveState()
@@ -100,6 +113,30 @@ class AtPageBottom(Flowable):
     def draw(self) -> None:
         """Draw the content at the lower left corner of the room taken."""
         self._content.drawOn(self.canv, 0, 0)
+
+
+def fits_in(content: str, side: float) -> bool:
+    """Tell whether a QR of this side would hold a text in modules that a photograph shows."""
+    try:
+        weakest = segno.make(content, error="l", micro=False, boost_error=False)
+    except segno.DataOverflowError:
+        return False
+    return _module(len(weakest.matrix), side) >= _MODULE_LEAST
+
+
+def _modules_of(content: str, side: float) -> Sequence[Sequence[int]]:
+    """The matrix with the strongest correction that fits, with the weakest when none does."""
+    matrix: Sequence[Sequence[int]] = ()
+    for error in ("q", "m", "l"):
+        matrix = segno.make(content, error=error, micro=False, boost_error=False).matrix
+        if _module(len(matrix), side) >= _MODULE_LEAST:
+            break
+    return matrix
+
+
+def _module(count: int, side: float) -> float:
+    """How wide a module is when so many stand in a row, between the quiet zones."""
+    return side / (count + 2 * _QUIET)
 
 
 def _dark_runs(modules: Sequence[int]) -> Iterator[tuple[int, int]]:

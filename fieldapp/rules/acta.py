@@ -27,6 +27,7 @@ from fieldapp.rules.acta_content import (
     Acta,
     AgendaPoint,
     Attendee,
+    Beacon,
     CountryWords,
     Heading,
     Meeting,
@@ -49,6 +50,9 @@ _QUALITY: Final = (
 
 NO_ACTA: Final = Reference()
 """The first acta of a device has none before it, and most clarify none."""
+
+NO_BEACON: Final = Beacon()
+"""A laptop that never synced holds none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,13 +87,19 @@ class Issuer:
 
 @dataclass(frozen=True, kw_only=True)
 class Issue:
-    """What an acta gets when it is issued. `secret` is 32 random bytes kept for its salts."""
+    """What an acta gets when it is issued. `secret` is 32 random bytes kept for its salts.
+
+    `beacon` is headquarters' newest word of a time that the laptop holds; `time_unverified` is
+    printed beside `at` where the laptop's clock is not to be believed.
+    """
 
     number: str
     at: datetime
     secret: bytes
     previous: Reference = NO_ACTA
     supersedes: Reference = NO_ACTA
+    beacon: Beacon = NO_BEACON
+    time_unverified: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,6 +183,8 @@ def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None
         supersedes=issue.supersedes if issue else NO_ACTA,
         frozen_at=microseconds(issue.at) if issue else 0,
         frozen_text=_frozen_text(issue.at, pack) if issue else "",
+        time_unverified=issue.time_unverified if issue else "",
+        beacon=issue.beacon if issue else NO_BEACON,
         words=CountryWords(
             agenda=pack.wording("acta.agenda"),
             development=pack.wording("acta.development"),

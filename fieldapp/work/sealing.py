@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 import msgspec
@@ -20,6 +21,7 @@ from fieldapp.records.visits import Activity, Attachment
 from fieldapp.rules.permissions import Action
 from fieldapp.store.ledger import ActaSaid, Fate, IssuedFile, issue_file, settle_number
 from fieldapp.store.unit_of_work import Reading, Writing
+from fieldapp.work.acta_codes import codes_of
 from fieldapp.work.acta_records import paper_name, said_by, signatures_of
 from fieldapp.work.changing import create, fetch, must_may, put
 from fieldapp.work.desk import Desk, Saved
@@ -75,11 +77,15 @@ def _rendered(desk: Desk, reading: Reading, minutes: Minutes) -> _Papers:
 
     said = said_by(reading, minutes)
     signatures = signatures_of(desk, reading, minutes)
+    codes = codes_of(reading, minutes, said.content)
+    drawn = partial(
+        render_acta, said.content, signatures, code=codes.code, promises_code=codes.promises_code
+    )
     return _Papers(
         said,
         signatures,
-        delivered=render_acta(said.content, signatures),
-        archive=render_acta(said.content, signatures, said.personal),
+        delivered=drawn(),
+        archive=drawn(said.personal),
     )
 
 
@@ -88,7 +94,8 @@ def _check(papers: _Papers) -> None:
 
     A copy that does not prove itself is a fault of the program: nothing has been written yet.
     """
-    from fieldapp.signing.verify import Outcome, verify
+    from fieldapp.rules.verdict import Outcome
+    from fieldapp.signing.verify import verify
 
     for paper in (papers.delivered, papers.archive):
         verdict = verify(paper, _OnlyThis(papers.said, paper))

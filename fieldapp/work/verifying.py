@@ -1,18 +1,27 @@
-"""Is this paper what was issued? Asked of a file, answered from this laptop's ledger."""
+"""Is this paper what was issued? Asked of a file, answered from what this laptop holds."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
+from fieldapp.records.minutes import Minutes
+from fieldapp.records.trust import TRUST_LIST, Signer, Stamp, TrustList
+from fieldapp.rules.verdict import Verdict
+from fieldapp.store.beacons import beacon_at
 from fieldapp.store.ledger import KnownActas
+from fieldapp.store.settings import Identity, identity
+from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
 
 if TYPE_CHECKING:
-    from fieldapp.signing.verify import Verdict
+    from fieldapp.signing.trust import KnownSigner, Trust
+    from fieldapp.signing.witnesses import Witnesses
 
 
 class Verifying:
-    """Tells what can be proven of a paper."""
+    """Tells what can be proven of a paper, with no network."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -22,4 +31,65 @@ class Verifying:
         from fieldapp.signing.verify import verify
 
         with self._desk.reading() as reading:
-            return verify(content, KnownActas(reading))
+            return verify(content, KnownActas(reading), self._witnesses(reading))
+
+    def _witnesses(self, reading: Reading) -> Witnesses:
+        from fieldapp.signing.keys import is_signed_by
+        from fieldapp.signing.witnesses import Witnesses
+
+        formats, who = self._desk.pack.formats, identity(reading)
+        headquarters = who.enrolment.headquarters_key if who else b""
+
+        def moment(instant: datetime) -> str:
+            return f"{formats.day_long(formats.day_of(instant))}, {formats.clock(instant)}"
+
+        return Witnesses(
+            trust=_trust(reading, who),
+            stamped_at=partial(_stamped_at, reading),
+            beacon_at=partial(beacon_at, is_headquarters=partial(is_signed_by, headquarters)),
+            moment=moment,
+            day=lambda instant: formats.day_long(formats.day_of(instant)),
+        )
+
+
+def _stamped_at(reading: Reading, digest: str) -> datetime | None:
+    """When headquarters stamped the acta with this `D`, as its record says."""
+    found = reading.all(Minutes, {"digest": digest})
+    stamps = [stamp for acta in found for stamp in reading.all(Stamp, {"minutes": acta.id})]
+    return min((one.token_at for one in stamps if one.token_at), default=None)
+
+
+def _trust(reading: Reading, who: Identity | None) -> Trust:
+    """Whom headquarters vouches for, and this laptop itself, which knows its own key."""
+    from fieldapp.signing.trust import KnownSigner, Trust
+
+    listed = reading.get(TrustList, TRUST_LIST)
+    known = [
+        KnownSigner(
+            device=one.device,
+            device_code=one.device_code,
+            person=one.person,
+            name=one.person_name,
+            office_name=one.office_name,
+            qr_key=bytes.fromhex(one.qr_key),
+            revoked_at=one.revoked_at,
+        )
+        for one in reading.all(Signer)
+    ]
+    own = [_own(who)] if who else []
+    return Trust(signers=(*known, *own), issued_at=listed.issued_at if listed else None)
+
+
+def _own(who: Identity) -> KnownSigner:
+    from fieldapp.signing.keys import DeviceKey
+    from fieldapp.signing.trust import KnownSigner
+
+    enrolled = who.enrolment
+    return KnownSigner(
+        device=enrolled.device,
+        device_code=enrolled.device_code,
+        person=enrolled.officer.person,
+        name=enrolled.officer.name,
+        office_name=enrolled.office.name,
+        qr_key=DeviceKey(who.signing_seed).public,
+    )
