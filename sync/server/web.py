@@ -5,7 +5,6 @@ On `/v1/sync` every request that is a frame gets 200 and a signed answer, whatev
 """
 
 import logging
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -23,10 +22,11 @@ from sync.protocol import PROTOCOL_VERSION
 from sync.protocol.enrolment import EnrolRequest, Refusal
 from sync.protocol.files import PIECE_BYTES_MAX
 from sync.protocol.frame import REQUEST_BYTES_MAX
-from sync.protocol.messages import from_json, to_json
 from sync.protocol.packing import FrameError, TooLarge
+from sync.protocol.rendering import from_json, to_json
 from sync.protocol.signing import DEVICE_HEADER, SIGNATURE_HEADER
 from sync.server.admission import Admission, Busy
+from sync.server.bugs import places_of
 from sync.server.bundles import Bundles
 from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
@@ -229,17 +229,8 @@ def _later(seconds: int) -> Response[bytes]:
 
 
 def _on_bug(request: _Request, error: Exception) -> Response[bytes]:
-    _log.error("a bug while answering a %s\n%s", request.method, _places(error))
+    _log.error("a bug while answering a %s\n%s", request.method, places_of(error))
     return _refused(500, say("Error del programa en la sede. No se perdió nada."))
-
-
-def _places(error: BaseException | None) -> str:
-    """Where in the code, from the first cause on; messages are left out: they quote values."""
-    if error is None:
-        return ""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    return "\n".join([_places(error.__cause__), *lines, type(error).__qualname__])
 
 
 def _on_refused(_: _Request, refused: Refused) -> Response[bytes]:
