@@ -27,7 +27,7 @@ from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko.sign.validation import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from fieldapp.signing.certificates import OfficerKey
+from fieldapp.signing.certificates import OfficerKey, officer_key
 from fieldapp.signing.pades import KeySigner, PaperWriter
 from fieldapp.signing.trust import KnownSigner, Trust
 
@@ -94,7 +94,7 @@ class AnAuthority:
         lives: timedelta = 730 * _DAY,
     ) -> AnOfficer:
         """Somebody new with a certificate, which lasts as long as it `lives`."""
-        key = OfficerKey.made(Random(seed).randbytes)
+        key = officer_key(Random(seed).randbytes(32))
         public = serialization.load_der_public_key(key.public)
         leaf = _certificate(
             name, public, f"Emisora {self.name}", self.issuing, begins=begins, lives=lives
