@@ -49,7 +49,7 @@ class _Judge:
             read = fullest(self.paper.codes)
         except ValueError:
             several = say("La hoja lleva códigos de actas distintas.")
-            return Verdict(Outcome.NOT_PROVEN, (several,), file_sha256=self.sha256)
+            return Verdict(Outcome.ALTERED, (several,), file_sha256=self.sha256)
         if self.paper.content is not None:
             return self._of_file(self.paper.content, read)
         if read is None:
@@ -67,16 +67,18 @@ class _Judge:
             return self._said(Outcome.NOT_PROVEN, [no_acta], "", digest, Shown())
         stamped_at = self.witnesses.stamped_at(digest.hex())
         code = judge_code(read, self.witnesses.trust, stamped_at) if read else None
-        shown = shown_of_acta(acta, code, stamped_at, self.witnesses)
+        shown = shown_of_acta(acta, digest, code, stamped_at, self.witnesses)
         outcome, sentences = self._judged(acta, digest, code)
         return self._said(outcome, [*sentences, *_times(acta, shown)], acta.number, digest, shown)
 
     def _judged(
         self, acta: Acta, digest: bytes, code: JudgedCode | None
     ) -> tuple[Outcome, list[Text]]:
-        changed = _differences(self.paper, code, acta, digest)
-        if code is None or changed:
-            return Outcome.NOT_PROVEN, changed
+        if code is None:
+            unread = say("La última hoja no tiene un código que se pueda leer.")
+            return Outcome.NOT_PROVEN, [unread]
+        if changed := _differences(self.paper, code.read, acta, digest):
+            return Outcome.ALTERED, changed
         known = self.ledger.number_of_file(self.sha256) == acta.number
         in_ledger = say("El contenido coincide con el acta {number} emitida.", number=acta.number)
         if code.standing is Standing.UNSIGNED:
@@ -85,7 +87,7 @@ class _Judge:
         if known:
             return Outcome.PROVEN, [in_ledger, *said]
         if code.standing is not Standing.GOOD:
-            return Outcome.NOT_PROVEN, said
+            return _without_proof(code), said
         compare = say(
             "El archivo no lleva firma electrónica del funcionario que cubra sus páginas: "
             "compárelas con lo que aquí se muestra."
@@ -108,7 +110,7 @@ class _Judge:
             outcome, sentences = Outcome.TO_COMPARE, [_code_is_of(code, day)]
             sentences += [_known_by_code(code)] if known else []
         else:
-            outcome, sentences = Outcome.NOT_PROVEN, _signature(code, day, self._list())
+            outcome, sentences = _without_proof(code), _signature(code, day, self._list())
         if shown.not_after:
             sentences.append(say("Sello de tiempo de la sede: {moment}.", moment=shown.not_after))
         return self._said(outcome, sentences, said.number, digest, shown)
@@ -205,12 +207,13 @@ def _times(acta: Acta, shown: Shown) -> list[Text]:
     return said
 
 
-def _differences(paper: Paper, code: JudgedCode | None, acta: Acta, digest: bytes) -> list[Text]:
+def _without_proof(code: JudgedCode) -> Outcome:
+    return Outcome.ALTERED if code.standing is Standing.FORGED else Outcome.NOT_PROVEN
+
+
+def _differences(paper: Paper, read: ReadCode, acta: Acta, digest: bytes) -> list[Text]:
     """What the pages say otherwise than the content inside."""
-    if code is None:
-        found = [say("La última hoja no tiene un código que se pueda leer.")]
-    else:
-        found = _differences_of_code(code.read, acta, digest)
+    found = _differences_of_code(read, acta, digest)
     if short_digest(digest) not in paper.words:
         found.append(say("La huella impresa en la última hoja es distinta de la del contenido."))
     return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.records.minutes import Minutes
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
     from fieldapp.signing.witnesses import Witnesses
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file and what was proven of it."""
+
+    name: str
+    verdict: Verdict
+
+
 class Verifying:
     """Tells what can be proven of a paper, with no network."""
 
@@ -32,6 +42,14 @@ class Verifying:
 
         with self._desk.reading() as reading:
             return verify(content, KnownActas(reading), self._witnesses(reading))
+
+    def check(self, file: Path) -> Checked:
+        """The verdict on a file by its path; one that cannot be opened is as good as empty."""
+        try:
+            content = file.read_bytes()
+        except OSError:
+            content = b""
+        return Checked(file.name, self.verify(content))
 
     def _witnesses(self, reading: Reading) -> Witnesses:
         from fieldapp.signing.keys import is_signed_by
