@@ -12,15 +12,13 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from fieldapp.documents.acta_people import attendance_table, signature_blocks
-from fieldapp.documents.embedding import Embedded, embed
+from fieldapp.documents.archival import Embedded, finish
 from fieldapp.documents.fonts import refuse_unprintable
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.paper import (
     ABOVE_TABLE,
     ASIDE,
-    CELL,
     COLUMN,
-    LABEL,
     NOTE,
     PLAIN,
     POINT,
@@ -34,7 +32,7 @@ from fieldapp.documents.paper import (
     paragraphs,
     text,
 )
-from fieldapp.documents.tables import KeptTable, plain_table, ruled_table
+from fieldapp.documents.tables import KeptTable, labelled_table, ruled_table
 from fieldapp.documents.verification import NO_SIGNATURE, verification
 from fieldapp.records.text import Text, say
 from fieldapp.records.values import instant_of
@@ -87,7 +85,7 @@ def render_acta(
         attached.append(Embedded("firmas.json", signatures, "Supplement", "Firmas del acta"))
     if personal:
         attached.append(Embedded("personal.json", personal, "Data", "Datos personales"))
-    return embed(pages, attached, made_at=instant_of(acta.frozen_at))
+    return finish(pages, attached, made_at=instant_of(acta.frozen_at), to_sign=True)
 
 
 def render_draft(content: bytes, signatures: bytes | None = None) -> bytes:
@@ -95,7 +93,7 @@ def render_draft(content: bytes, signatures: bytes | None = None) -> bytes:
     acta = read_content(content, Acta)
     signed = read_content(signatures, Signatures) if signatures else _unsigned(content)
     story = [*_body(acta), *_end(acta, signed, None, [])]
-    return embed(lay_out(_sheet(acta, None, archive=False), story), [])
+    return finish(lay_out(_sheet(acta, None, archive=False), story))
 
 
 def refuse_unprintable_acta(acta: Acta) -> None:
@@ -183,8 +181,8 @@ def _facts(acta: Acta) -> list[Flowable]:
         ("Temas", meeting.themes),
         ("Elaborada por", _with_position(acta.officer.name, acta.officer.position)),
     ]
-    cells = [[text(label, LABEL), text(said, CELL)] for label, said in rows if said]
-    return [Spacer(0, 2 * mm), plain_table(cells, [_LABELS, COLUMN - _LABELS])]
+    told = [row for row in rows if row[1]]
+    return [Spacer(0, 2 * mm), labelled_table(told, [_LABELS, COLUMN - _LABELS])]
 
 
 def _development(acta: Acta) -> list[Flowable]:

@@ -9,13 +9,11 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from fieldapp.documents.acta_people import blank_blocks
-from fieldapp.documents.embedding import embed
+from fieldapp.documents.archival import finish
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.paper import (
     BODY,
-    CELL,
     COLUMN,
-    LABEL,
     LISTED_NOTE,
     PLAIN,
     SECTION,
@@ -27,7 +25,7 @@ from fieldapp.documents.paper import (
     paragraphs,
     text,
 )
-from fieldapp.documents.tables import plain_table
+from fieldapp.documents.tables import labelled_table
 from fieldapp.packs.pack import Pack
 from fieldapp.records.agreements import Agreement, Commitment, Party
 from fieldapp.rules.acta_content import Heading, Signer
@@ -76,7 +74,7 @@ def render_agreement(
     story += _terms(agreement, commitments, pack)
     story += _signing(agreement, parties, pack, organizations)
     story += _data_sheet(agreement, parties, pack, organizations)
-    return embed(lay_out(sheet, story), [])
+    return finish(lay_out(sheet, story))
 
 
 def _terms(agreement: Agreement, commitments: Sequence[Commitment], pack: Pack) -> list[Flowable]:
@@ -145,11 +143,11 @@ def _data_sheet(
         ("Estado", label(pack, "agreement_status", agreement.status)),
         ("Publicado en", agreement.publication_url),
     ]
-    cells = [[text(name, LABEL), text(said, CELL)] for name, said in rows if said]
+    told = [row for row in rows if row[1]]
     return [
         CondPageBreak(45 * mm),
         text("Ficha del acuerdo", SECTION),
-        plain_table(cells, [_LABELS, COLUMN - _LABELS]),
+        labelled_table(told, [_LABELS, COLUMN - _LABELS]),
     ]
 
 

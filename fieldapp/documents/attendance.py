@@ -14,10 +14,10 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from fieldapp.documents.acta_people import signature_cell
-from fieldapp.documents.embedding import embed
+from fieldapp.documents.archival import finish
 from fieldapp.documents.letterhead import letterhead
-from fieldapp.documents.paper import ASIDE, CELL, LABEL, SMALL, TITLE, Sheet, lay_out, text
-from fieldapp.documents.tables import Cell, plain_table, ruled_table
+from fieldapp.documents.paper import ASIDE, SMALL, TITLE, Sheet, lay_out, text
+from fieldapp.documents.tables import Cell, labelled_table, plain_table, ruled_table
 from fieldapp.packs.pack import Pack
 from fieldapp.records.visits import Attendance
 from fieldapp.rules.acta import Issuer, VisitRecords, acta_of_draft
@@ -88,7 +88,7 @@ def render_attendance(
         by_hand=bool(blank_rows),
     )
     sheet = _sheet(acta, pack, personal=personal)
-    return embed(lay_out(sheet, [*_head(acta, pack, sheet), table]), [])
+    return finish(lay_out(sheet, [*_head(acta, pack, sheet), table]))
 
 
 def _sheet(acta: Acta, pack: Pack, *, personal: bool) -> Sheet:
@@ -128,8 +128,8 @@ def _head(acta: Acta, pack: Pack, sheet: Sheet) -> list[Flowable]:
 
 def _facts(rows: Sequence[tuple[str, str]]) -> list[Flowable]:
     """Labels with what was said; a line to write on where nothing was."""
-    cells = [[text(name, LABEL), text(said or "_" * 40, CELL)] for name, said in rows]
-    return [plain_table(cells, [_LABELS, _HALF - _LABELS])]
+    told = [(name, said or "_" * 40) for name, said in rows]
+    return [labelled_table(told, [_LABELS, _HALF - _LABELS])]
 
 
 def _numbered(

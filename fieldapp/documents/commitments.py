@@ -10,7 +10,7 @@ from itertools import groupby
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
-from fieldapp.documents.embedding import embed
+from fieldapp.documents.archival import finish
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.paper import ABOVE_TABLE, NOTE, SMALL, TITLE, Sheet, lay_out, text
 from fieldapp.documents.tables import Cell, ruled_table
@@ -77,7 +77,7 @@ def render_commitments(
             _table(list(owed), pack),
             Spacer(0, 2 * mm),
         ]
-    return embed(lay_out(sheet, story), [])
+    return finish(lay_out(sheet, story))
 
 
 def _responsible(one: FollowedCommitment) -> str:

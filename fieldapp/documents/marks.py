@@ -13,6 +13,7 @@ from reportlab.lib.colors import black
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
+from fieldapp.documents.tagging import figure
 from fieldapp.rules.ink import Drawing
 
 QR_SIDE: Final = 35 * mm
@@ -39,6 +40,10 @@ class DrawnSignature(Flowable):
 
     def draw(self) -> None:
         """Draw every stroke; the pad's y grows downwards, the page's upwards."""
+        with figure(self.canv, self.alt, self.width, self.height):
+            self._draw_strokes()
+
+    def _draw_strokes(self) -> None:
         pad = self._drawing
         scale = min(self.width / (pad.width + _PEN), self.height / (pad.height + _PEN))
         canvas = self.canv
@@ -75,6 +80,10 @@ class QrCode(Flowable):
 
     def draw(self) -> None:
         """Draw each horizontal run of dark modules as one rectangle."""
+        with figure(self.canv, self.alt, self.width, self.height):
+            self._draw_modules()
+
+    def _draw_modules(self) -> None:
         count = len(self._modules)
         canvas = self.canv
         canvas.saveState()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, Spacer
 
 from fieldapp.documents.acta_people import attendance_table, blank_blocks
-from fieldapp.documents.embedding import embed
+from fieldapp.documents.archival import finish
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.paper import PLAIN, SUBTITLE, TITLE, Sheet, lay_out, paragraphs, text
 from fieldapp.documents.tables import KeptTable
@@ -57,4 +57,4 @@ def render_signature_sheet(content: bytes, *, code: str = "") -> bytes:
         story.append(KeptTable(attendance_table(acta, unsigned, by_hand=True), following))
     else:
         story += following
-    return embed(lay_out(sheet, story), [], made_at=instant_of(acta.frozen_at))
+    return finish(lay_out(sheet, story), made_at=instant_of(acta.frozen_at))

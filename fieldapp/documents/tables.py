@@ -13,7 +13,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table
 
 from fieldapp.documents.fonts import REGULAR
-from fieldapp.documents.paper import COLUMN_HEAD, HAIRLINE, RULE, text
+from fieldapp.documents.paper import COLUMN_HEAD, HAIRLINE, LABEL, RULE, text
+from fieldapp.documents.table_tags import GridTags, RuleTags
 
 Cell: TypeAlias = Flowable | str | list[Flowable]
 
@@ -111,6 +112,18 @@ def ruled_table(
         style=_FORM if by_hand else _RULED,
         repeatRows=1,
         hAlign="LEFT",
+        renderCB=GridTags(),
+    )
+
+
+def labelled_table(rows: Sequence[tuple[str, str]], widths: Sequence[float]) -> Table:
+    """Labels with what was said of each, without any line."""
+    return Table(
+        [[text(label, LABEL), text(said)] for label, said in rows],
+        colWidths=list(widths),
+        style=_UNRULED,
+        hAlign="LEFT",
+        renderCB=GridTags(row_heads=True),
     )
 
 
@@ -121,13 +134,14 @@ def plain_table(
     style: Sequence[tuple[Any, ...]] = (),
     heights: Sequence[float | None] | None = None,
 ) -> Table:
-    """Cells side by side without any line; for labels with their values and for signatures."""
+    """Things side by side, read one after the other; `style` adds lines."""
     return Table(
         [list(row) for row in rows],
         colWidths=list(widths),
         rowHeights=heights,
         style=[*_UNRULED, *style],
         hAlign="LEFT",
+        renderCB=RuleTags() if style else None,
     )
 
 

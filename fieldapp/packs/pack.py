@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -26,6 +26,10 @@ from fieldapp.records.text import Outside, Refused, say
 
 COUNTRIES = ("CO", "PE", "HN")
 """The countries whose packs are shipped."""
+
+
+Paper: TypeAlias = Literal["letter", "a4", "oficio"]
+"""The sizes that offices print on; oficio is 216 x 330 mm."""
 
 
 class Institution(msgspec.Struct, frozen=True):
@@ -70,7 +74,7 @@ class _Written(msgspec.Struct, frozen=True):
     money: MoneyFormat
     dates: DateFormat
     numbering: dict[str, str]
-    paper: Literal["letter", "a4"]
+    paper: Paper
     due_days_roll: bool
     mask_documents: bool
     catalogues: dict[str, tuple[Choice, ...]]
@@ -93,7 +97,7 @@ class Pack:
     version: str
     institution: Institution
     words: PackWords
-    paper: Literal["letter", "a4"]
+    paper: Paper
     due_days_roll: bool
     mask_documents: bool
     formats: Formats

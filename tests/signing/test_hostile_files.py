@@ -11,11 +11,11 @@ import pytest
 from PIL import Image
 
 from fieldapp.documents.acta import render_acta
-from fieldapp.documents.embedding import Embedded, embed
 from fieldapp.rules.verdict import Outcome
 from fieldapp.signing.swelling import UNPACKED_BYTES_MAX, swells
 from fieldapp.signing.verify import verify
 from tests.given import actas
+from tests.given.papers import with_inside
 
 
 class NoLedger:
@@ -106,7 +106,7 @@ def test_an_acta_json_nested_without_end_is_no_acta() -> None:
     acta, signatures = actas.issued()
     paper = render_acta(acta.content, signatures)
     deep = b"[" * 100_000 + b"]" * 100_000
-    hostile = embed(paper, [Embedded("acta.json", deep, "Source", "")])
+    hostile = with_inside(paper, deep)
     assert outcome_of(hostile) is Outcome.NOT_PROVEN
 
 

@@ -11,14 +11,13 @@ import pytest
 from PIL import Image, ImageFilter
 
 from fieldapp.documents.acta import render_acta, render_draft
-from fieldapp.documents.embedding import Embedded, embed
 from fieldapp.records.text import SPANISH
 from fieldapp.rules.acta import ActaContent, acta_content, draft_content
 from fieldapp.rules.verdict import Outcome, Verdict
 from fieldapp.signing.verify import verify
 from tests.given import actas
 from tests.given.packs import pack
-from tests.given.papers import scan_of_last_page
+from tests.given.papers import scan_of_last_page, with_inside
 
 _UNSAID = {
     "description": "",
@@ -106,14 +105,14 @@ def test_another_number_in_the_code_is_named() -> None:
     acta, _ = actas.issued()
     renumbered = acta.content.replace(actas.NUMBER.encode(), b"ACTA-DTCAUCA-2026-D07-0043")
     pages = render_acta(renumbered)
-    mixed = embed(pages, [Embedded("acta.json", acta.content, "Source", "")])
+    mixed = with_inside(pages, acta.content)
     assert "por dentro ACTA-DTCAUCA-2026-D07-0042" in _said(verify(mixed, KnownActas()))
 
 
 def test_json_that_is_no_acta_is_told() -> None:
     _, paper = _issued()
     for inside in (b"{}", b"[1,2]", b"\xff\x00"):
-        pages = embed(paper, [Embedded("acta.json", inside, "Source", "")])
+        pages = with_inside(paper, inside)
         assert "no es un acta" in _said(verify(pages, KnownActas()))
 
 
