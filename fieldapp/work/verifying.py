@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -79,23 +79,10 @@ def _stamped_at(reading: Reading, digest: str) -> datetime | None:
 
 def _trust(reading: Reading, who: Identity | None) -> Trust:
     """Whom headquarters vouches for, and this laptop itself, which knows its own key."""
-    from fieldapp.signing.trust import KnownSigner, Trust
+    from fieldapp.signing.trust import trust_of
 
-    listed = reading.get(TrustList, TRUST_LIST)
-    known = [
-        KnownSigner(
-            device=one.device,
-            device_code=one.device_code,
-            person=one.person,
-            name=one.person_name,
-            office_name=one.office_name,
-            qr_key=bytes.fromhex(one.qr_key),
-            revoked_at=one.revoked_at,
-        )
-        for one in reading.all(Signer)
-    ]
-    own = [_own(who)] if who else []
-    return Trust(signers=(*known, *own), issued_at=listed.issued_at if listed else None)
+    told = trust_of(reading.all(Signer), reading.get(TrustList, TRUST_LIST))
+    return replace(told, signers=(*told.signers, _own(who))) if who else told
 
 
 def _own(who: Identity) -> KnownSigner:
