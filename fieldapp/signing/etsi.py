@@ -194,9 +194,7 @@ def _spec(trust: Trust, rule: RevocationCheckingRule) -> SignatureValidationSpec
     )
 
 
-def _when_stamped(
-    reader: PdfFileReader, trust: Trust, at: datetime
-) -> tuple[Trust, datetime]:
+def _when_stamped(reader: PdfFileReader, trust: Trust, at: datetime) -> tuple[Trust, datetime]:
     """What was believed when the whole file was stamped last, and that time.
 
     Once the signer's certificate has ended, later lists say nothing of it, and pyHanko would find

@@ -63,6 +63,7 @@ class Verifying:
 
         return Witnesses(
             trust=_trust(reading, who),
+            at=self._desk.now(),
             stamped_at=partial(_stamped_at, reading),
             beacon_at=partial(beacon_at, is_headquarters=partial(is_signed_by, headquarters)),
             moment=moment,
