@@ -61,7 +61,7 @@ def verification(
         return [AtPageBottom(box)]
     alt = "Código QR con los compromisos"
     larger = _box("Compromisos", (_PROMISES,), QrCode(promises_code, alt, PROMISES_SIDE))
-    return [Spacer(0, _GAP), larger, AtPageBottom(box)]
+    return [AtPageBottom(Spacer(0, _GAP), larger, Spacer(0, _GAP), box)]
 
 
 def _box(heading: str, said: tuple[str, ...], code: QrCode) -> Flowable:

@@ -16,8 +16,8 @@ from fieldapp.documents.acta import refuse_unprintable_acta, render_acta, render
 from fieldapp.records.agreements import Commitment
 from fieldapp.records.text import SPANISH, Refused
 from fieldapp.rules.acta import acta_of_draft, draft_content
-from fieldapp.rules.acta_content import Acta, Personal, hidden_hash, read_content
 from fieldapp.rules.acta_code import read_code
+from fieldapp.rules.acta_content import Acta, Personal, hidden_hash, read_content
 from fieldapp.rules.acta_marks import page_seal, short_digest
 from tests.given import actas
 from tests.given.packs import pack
