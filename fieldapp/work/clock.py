@@ -26,7 +26,6 @@ from fieldapp.store.settings import (
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
 
-
 _UNHEARD_MAX: Final = timedelta(days=366)
 
 

@@ -73,17 +73,16 @@ def request_due(reading: Reading, now: datetime) -> bytes:
 
 
 def _certificate(reading: Reading, who: Identity) -> Certificate | None:
-    """The certificate of this vault's key that lasts longest; None while it has none."""
+    """The certificate of this vault's key, the newest that came; None while it has none."""
     from fieldapp.signing.certificates import officer_key, read_certificate
 
     public = officer_key(who.signing_seed).public
     given = map(read_certificate, _given(reading, who))
-    own = (one for one in given if one.public == public)
-    return max(own, key=lambda one: one.valid_until, default=None)
+    return next((one for one in given if one.public == public), None)
 
 
 def _given(reading: Reading, who: Identity) -> Iterator[bytes]:
-    yield from who.enrolment.certificates[:1]
     told = reading.get(Signer, signer_id(who.enrolment.device))
     if told is not None and told.certificate:
         yield told.certificate
+    yield from who.enrolment.certificates[:1]

@@ -90,11 +90,12 @@ class AnAuthority:
         name: str = "Marleny Angulo Riascos",
         *,
         seed: int = 1,
+        key: OfficerKey | None = None,
         begins: datetime = BEGAN,
         lives: timedelta = 730 * _DAY,
     ) -> AnOfficer:
         """Somebody new with a certificate, which lasts as long as it `lives`."""
-        key = officer_key(Random(seed).randbytes(32))
+        key = key or officer_key(Random(seed).randbytes(32))
         public = serialization.load_der_public_key(key.public)
         leaf = _certificate(
             name, public, f"Emisora {self.name}", self.issuing, begins=begins, lives=lives

@@ -7,7 +7,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from fieldapp.signing.certificates import chain_of, der_parts, officer_key, read_certificate, read_list
+from fieldapp.signing.certificates import (
+    chain_of,
+    der_parts,
+    officer_key,
+    read_certificate,
+    read_list,
+)
 from tests.given.authorities import BEGAN, NOON, AnAuthority
 
 
