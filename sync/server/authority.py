@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.hashes import SHA256, SHA384
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
+from fieldapp.packs import Pack
+
 _YEAR: Final = timedelta(days=365)
 OFFICER_LIFE: Final = 2 * _YEAR
 LIST_LIFE: Final = timedelta(days=90)
@@ -66,6 +68,11 @@ class Entity(NamedTuple):
 
     country: str
     name: str
+
+    @classmethod
+    def of(cls, pack: Pack) -> "Entity":
+        """The ministry of a country pack."""
+        return cls(pack.country, pack.institution.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ from sync.server.stamping import Stamping
 from sync.server.trust_list import revocation_lists
 from sync.server.units import Row
 
-OTHER_ACTA: Final = "other_acta"
-"""The paper carries none of the actas that its records speak of, or none yet."""
+_LATER: Final = frozenset({"missing", "other_acta"})
+"""Reasons that may go away: its bytes are brought back, the acta that it carries arrives."""
 
 _SPEC: Final = KINDS.spec_of(Stamp)
 _log = logging.getLogger("bitacora.server")
@@ -74,7 +74,7 @@ class Completing:
             with self.engine.begin() as connection:
                 return take_turn(connection, name) and self._completed(connection, name, papers)
         except Left as left:
-            state = "failed" if left.reason == OTHER_ACTA else "left"
+            state = "failed" if left.reason in _LATER else "left"
             self._note(papers[0], state, left.reason)
         except Exception as fault:  # noqa: BLE001 - one bad paper must not hold back the others
             _log.error("a paper could not be completed\n%s", places_of(fault))
@@ -92,7 +92,7 @@ class Completing:
         inside = _digest_inside(content)
         paper = next((one for one in papers if one.digest == inside), None)
         if paper is None:
-            raise Left(OTHER_ACTA)
+            raise Left("other_acta")
         made = self._made(connection, paper, content)
         self._keep(connection, paper, made)
         return True
