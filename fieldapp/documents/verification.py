@@ -58,13 +58,14 @@ def verification(
     left out when it is empty or would be too fine to be photographed. `electronic` says whether
     the officer signed this copy electronically.
     """
+    issued = acta.frozen_text.rstrip(".")
     doubted = f" Hora no verificada: {acta.time_unverified}." if acta.time_unverified else ""
     box = _box(
         "Cómo comprobar esta acta",
         (
             _HOW,
             f"Acta N.º {acta.number}. Huella del contenido: {short_digest(digest)}. {_SEALS}",
-            f"Emitida el {acta.frozen_text}. {acta.words.time_declared}.{doubted} {electronic}",
+            f"Emitida el {issued}. {acta.words.time_declared}.{doubted} {electronic}",
         ),
         QrCode(code or write_plain_code(acta.number, digest), alt="Código QR de comprobación"),
     )
