@@ -5,12 +5,14 @@ It is built from records that headquarters alone writes; whoever verifies is han
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from fieldapp.signing.certificates import read_certificate
-from fieldapp.signing.keys import key_id
+from fieldapp.records.trust import Signer, TrustList
+from fieldapp.signing.certificates import der_parts, read_certificate
+from fieldapp.signing.keys import PUBLIC_BYTES, key_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,41 @@ class Trust:
         certified = (one for one in self.signers if one.certificate)
         found = (one for one in certified if read_certificate(one.certificate).public == public)
         return next(found, None)
+
+
+def trust_of(signers: Iterable[Signer], listed: TrustList | None) -> Trust:
+    """What headquarters' records say. Raises ValueError for a list that is none."""
+    known = tuple(_known(one) for one in signers if not one.annulled)
+    if listed is None:
+        return Trust(signers=known)
+    return Trust(
+        roots=der_parts(listed.roots or b""),
+        intermediates=der_parts(listed.intermediates or b""),
+        stamps=der_parts(listed.tsa or b""),
+        crls=der_parts(listed.crl or b""),
+        signers=known,
+        issued_at=listed.issued_at,
+        next_at=listed.next_at,
+    )
+
+
+def _known(signer: Signer) -> KnownSigner:
+    return KnownSigner(
+        device=signer.device,
+        device_code=signer.device_code,
+        person=signer.person,
+        name=signer.person_name,
+        office_name=signer.office_name,
+        certificate=signer.certificate or b"",
+        qr_key=_key(signer.qr_key),
+        revoked_at=signer.revoked_at,
+    )
+
+
+def _key(written: str) -> bytes:
+    """The key that a record says in hexadecimal; empty when it says none."""
+    try:
+        key = bytes.fromhex(written)
+    except ValueError:
+        return b""
+    return key if len(key) == PUBLIC_BYTES else b""
