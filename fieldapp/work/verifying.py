@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.records.minutes import Minutes
+from fieldapp.records.text import Text
 from fieldapp.records.trust import TRUST_LIST, Signer, Stamp, TrustList
-from fieldapp.rules.verdict import Verdict
+from fieldapp.rules.verdict import Verdict, annulled, clarified
 from fieldapp.store.beacons import beacon_at
 from fieldapp.store.ledger import KnownActas
 from fieldapp.store.settings import Identity, identity
@@ -65,6 +66,7 @@ class Verifying:
             trust=_trust(reading, who),
             at=self._desk.now(),
             stamped_at=partial(_stamped_at, reading),
+            fate_of=partial(_fate_of, reading),
             beacon_at=partial(beacon_at, is_headquarters=partial(is_signed_by, headquarters)),
             moment=moment,
             day=lambda instant: formats.day_long(formats.day_of(instant)),
@@ -76,6 +78,17 @@ def _stamped_at(reading: Reading, digest: str) -> datetime | None:
     found = reading.all(Minutes, {"digest": digest})
     stamps = [stamp for acta in found for stamp in reading.all(Stamp, {"minutes": acta.id})]
     return min((one.token_at for one in stamps if one.token_at), default=None)
+
+
+def _fate_of(reading: Reading, digest: str) -> Text | None:
+    """What became of the acta with this `D` after it was issued, as far as is known here."""
+    for acta in reading.all(Minutes, {"digest": digest}):
+        if acta.status == "void":
+            return annulled(acta.number)
+        later = reading.all(Minutes, {"supersedes": acta.id, "status": "sealed"})
+        if later:
+            return clarified(later[0].number)
+    return None
 
 
 def _trust(reading: Reading, who: Identity | None) -> Trust:
