@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from fieldapp.documents.acta_people import blank_blocks
 from fieldapp.documents.archival import finish
@@ -25,7 +25,7 @@ from fieldapp.documents.paper import (
     paragraphs,
     text,
 )
-from fieldapp.documents.tables import labelled_table
+from fieldapp.documents.tables import KeptBlock, labelled_table
 from fieldapp.packs.pack import Pack
 from fieldapp.records.agreements import Agreement, Commitment, Party
 from fieldapp.rules.acta_content import Heading, Signer
@@ -86,7 +86,7 @@ def _terms(agreement: Agreement, commitments: Sequence[Commitment], pack: Pack) 
     if commitments and not said.rstrip().endswith(":"):
         story += paragraphs(pack.wording("agreement.commitments_intro"), BODY)
     for promise in commitments:
-        story += [listed("·", promise.text), *_by_whom(promise, pack), Spacer(0, 1 * mm)]
+        story += [listed("•", promise.text), *_by_whom(promise, pack), Spacer(0, 1 * mm)]
     return story
 
 
@@ -144,11 +144,8 @@ def _data_sheet(
         ("Publicado en", agreement.publication_url),
     ]
     told = [row for row in rows if row[1]]
-    return [
-        CondPageBreak(45 * mm),
-        text("Ficha del acuerdo", SECTION),
-        labelled_table(told, [_LABELS, COLUMN - _LABELS]),
-    ]
+    table = labelled_table(told, [_LABELS, COLUMN - _LABELS])
+    return [KeptBlock([text("Ficha del acuerdo", SECTION), table])]
 
 
 def _entity(party: Party, organizations: Mapping[UUID, str]) -> str:

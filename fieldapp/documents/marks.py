@@ -21,6 +21,8 @@ _QUIET: Final = 4
 _MODULE_LEAST: Final = 0.5 * mm
 _PEN: Final = 9
 """Width of a drawn stroke in pad units: 0.4 pt and more at every printed size."""
+_ENLARGED_MOST: Final = 2
+"""A small scribble is printed at most so many times larger than its pad would be."""
 
 
 class DrawnSignature(Flowable):
@@ -44,20 +46,30 @@ class DrawnSignature(Flowable):
             self._draw_strokes()
 
     def _draw_strokes(self) -> None:
-        pad = self._drawing
-        scale = min(self.width / (pad.width + _PEN), self.height / (pad.height + _PEN))
+        """As large as the box allows, wherever on the pad it was written."""
+        points = [point for stroke in self._drawing.strokes for point in stroke]
+        if not points:
+            return
+        left, right = min(x for x, _ in points), max(x for x, _ in points)
+        top, bottom = min(y for _, y in points), max(y for _, y in points)
+        scale = min(
+            self.width / (right - left + _PEN),
+            self.height / (bottom - top + _PEN),
+            _ENLARGED_MOST * self.height / self._drawing.height,
+        )
         canvas = self.canv
         canvas.saveState()
+        canvas.translate(0, (self.height - scale * (bottom - top + _PEN)) / 2)
         canvas.scale(scale, scale)
         canvas.setLineWidth(max(_PEN, 0.4 / scale))
         canvas.setLineCap(1)
         canvas.setLineJoin(1)
         canvas.setStrokeColor(black)
         path = canvas.beginPath()
-        for stroke in pad.strokes:
+        for stroke in self._drawing.strokes:
             for place, (x, y) in enumerate(stroke):
                 draw_to = path.lineTo if place else path.moveTo
-                draw_to(x + _PEN // 2, pad.height - y + _PEN // 2)
+                draw_to(x - left + _PEN // 2, bottom - y + _PEN // 2)
         canvas.drawPath(path, stroke=1, fill=0)
         canvas.restoreState()
 

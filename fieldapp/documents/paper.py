@@ -31,6 +31,7 @@ HAIRLINE: Final = 0.4
 RULE: Final = 0.8
 
 _LEFT: Final = 22 * mm
+_RIGHT: Final = 18 * mm
 _TOP: Final = 16 * mm
 _TOP_LATER: Final = 24 * mm
 _BOTTOM: Final = 21 * mm
@@ -106,8 +107,8 @@ class Sheet:
 
     @property
     def column(self) -> float:
-        """The width of the text: 170 mm upright, what Letter leaves between margins sideways."""
-        return 239 * mm if self.sideways else COLUMN
+        """The width of the text: 170 mm upright, what the paper leaves between margins sideways."""
+        return self.size[0] - _LEFT - _RIGHT if self.sideways else COLUMN
 
 
 @dataclass(frozen=True, slots=True)

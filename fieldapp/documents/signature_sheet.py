@@ -12,7 +12,7 @@ from fieldapp.documents.acta_people import attendance_table, blank_blocks
 from fieldapp.documents.archival import finish
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.paper import PLAIN, SUBTITLE, TITLE, Sheet, lay_out, paragraphs, text
-from fieldapp.documents.tables import KeptTable
+from fieldapp.documents.tables import KeptBlock, KeptTable
 from fieldapp.documents.verification import verification
 from fieldapp.records.values import instant_of
 from fieldapp.rules.acta_content import Acta, Signatures, digest_of, read_content
@@ -42,7 +42,7 @@ def render_signature_sheet(content: bytes, *, code: str = "") -> bytes:
         text("HOJA DE FIRMAS", TITLE),
         text(f"{acta.document} N.º {acta.number}", SUBTITLE),
         *paragraphs(
-            f"{acta.meeting.subject}\n{acta.meeting.place}, {acta.meeting.day_text}", PLAIN
+            f"{acta.meeting.subject}\n{acta.meeting.day_text}, {acta.meeting.place}", PLAIN
         ),
         Spacer(0, _GAP / 2),
     ]
@@ -56,5 +56,5 @@ def render_signature_sheet(content: bytes, *, code: str = "") -> bytes:
     if acta.attendance:
         story.append(KeptTable(attendance_table(acta, unsigned, by_hand=True), following))
     else:
-        story += following
+        story.append(KeptBlock(following))
     return finish(lay_out(sheet, story), made_at=instant_of(acta.frozen_at))

@@ -66,17 +66,29 @@ class RowKeepingTable(Table):
         return super().split(aW, aH)
 
 
-class KeptTable(Flowable):
-    """A table and what must follow it: the last rows stay on the page of what follows."""
+class KeptBlock(Flowable):
+    """Things that stay on one page, the next one if need be."""
 
-    def __init__(self, table: Table, following: Sequence[Flowable]) -> None:
+    def __init__(self, following: Sequence[Flowable]) -> None:
         super().__init__()
-        self._table = table
         self._following = list(following)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
         """Ask for room that no page has, so that platypus always calls `split`."""
         return aW, aH + 1
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        """Everything when it fits, or when no page would hold it."""
+        fits = sum(_height(one, aW) for one in self._following) <= aH
+        return self._following if fits or aH >= _PAGE_LEAST else []
+
+
+class KeptTable(KeptBlock):
+    """A table and what must follow it: the last rows stay on the page of what follows."""
+
+    def __init__(self, table: Table, following: Sequence[Flowable]) -> None:
+        super().__init__(following)
+        self._table = table
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
         """Everything when it fits; otherwise the table without the rows that must stay."""
@@ -98,16 +110,19 @@ def ruled_table(
     rows: Sequence[Sequence[Cell]],
     widths: Sequence[float],
     *,
+    within: float | None = None,
     row_height_least: float = 0,
     by_hand: bool = False,
 ) -> Table:
     """A table under a head that repeats on every page, ruled across and not down.
 
-    `by_hand` adds lines between columns, for forms that are filled with a pen.
+    With `within` the widths are shares of that many points. `by_hand` adds lines between columns,
+    for forms that are filled with a pen.
     """
+    stretch = within / sum(widths) if within else 1
     return RowKeepingTable(
         [[text(head, COLUMN_HEAD) for head in heads], *(list(row) for row in rows)],
-        colWidths=list(widths),
+        colWidths=[width * stretch for width in widths],
         minRowHeights=[0, *[row_height_least] * len(rows)],
         style=_FORM if by_hand else _RULED,
         repeatRows=1,
@@ -118,7 +133,7 @@ def ruled_table(
 
 def labelled_table(rows: Sequence[tuple[str, str]], widths: Sequence[float]) -> Table:
     """Labels with what was said of each, without any line."""
-    return Table(
+    return RowKeepingTable(
         [[text(label, LABEL), text(said)] for label, said in rows],
         colWidths=list(widths),
         style=_UNRULED,

@@ -19,6 +19,12 @@ from fieldapp.rules.acta_marks import short_digest
 NO_SIGNATURE: Final = "Sin firma electrónica del funcionario."
 """What a copy says of the officer's electronic signature when it has none."""
 
+SIGNED: Final = (
+    "Documento suscrito con firma electrónica del funcionario (certificado interno de la entidad). "
+    "No es firma digital certificada."
+)
+"""What a copy says that carries the officer's electronic signature."""
+
 PROMISES_SIDE: Final = 60 * mm
 _WORDS = ParagraphStyle("verification", parent=NOTE, fontSize=7.6, leading=10, spaceAfter=2)
 _GAP = 4 * mm
@@ -31,6 +37,11 @@ _PROMISES = (
     "Este código lleva los compromisos del acta, uno por uno, firmados por el mismo equipo. "
     "Léalo igual que el pequeño y compárelos con los escritos arriba."
 )
+
+
+def unsigned_because(reason: str) -> str:
+    """What a copy says that was issued without the officer's electronic signature, and why."""
+    return f"{NO_SIGNATURE[:-1]} ({reason})."
 
 
 def verification(
@@ -47,13 +58,14 @@ def verification(
     left out when it is empty or would be too fine to be photographed. `electronic` says whether
     the officer signed this copy electronically.
     """
+    issued = acta.frozen_text.rstrip(".")
     doubted = f" Hora no verificada: {acta.time_unverified}." if acta.time_unverified else ""
     box = _box(
         "Cómo comprobar esta acta",
         (
             _HOW,
             f"Acta N.º {acta.number}. Huella del contenido: {short_digest(digest)}. {_SEALS}",
-            f"Emitida el {acta.frozen_text}. {acta.words.time_declared}.{doubted} {electronic}",
+            f"Emitida el {issued}. {acta.words.time_declared}.{doubted} {electronic}",
         ),
         QrCode(code or write_plain_code(acta.number, digest), alt="Código QR de comprobación"),
     )

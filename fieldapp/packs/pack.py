@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from fieldapp.packs.acta_layout import ActaLayout
 from fieldapp.packs.calendar import Calendar
 from fieldapp.packs.catalogue import Catalogue, Choice
 from fieldapp.packs.data_protection import DataProtection
@@ -75,6 +76,7 @@ class _Written(msgspec.Struct, frozen=True):
     dates: DateFormat
     numbering: dict[str, str]
     paper: Paper
+    acta: ActaLayout
     due_days_roll: bool
     mask_documents: bool
     catalogues: dict[str, tuple[Choice, ...]]
@@ -98,6 +100,7 @@ class Pack:
     institution: Institution
     words: PackWords
     paper: Paper
+    acta: ActaLayout
     due_days_roll: bool
     mask_documents: bool
     formats: Formats
@@ -191,6 +194,7 @@ def _pack(written: _Written, sections: dict[str, dict[str, str]], folder: Path) 
         institution=institution,
         words=written.words,
         paper=written.paper,
+        acta=written.acta,
         due_days_roll=written.due_days_roll,
         mask_documents=written.mask_documents,
         formats=Formats(written.money, written.dates),

@@ -86,7 +86,8 @@ class Attendee(_Content, frozen=True, kw_only=True):
     """One row of the list. `document` is already masked; `hidden` maps a field to its hash.
 
     `ink` is what a signature given before the acta existed binds to; `consent` the digest of the
-    notice the person read; `authorises` the printed answer; `mark` a remark under the name.
+    notice the person read; `authorises` the printed answer; `mark` a remark under the name;
+    `guest` says that the person was invited to this meeting only.
     """
 
     id: str = ""
@@ -96,6 +97,7 @@ class Attendee(_Content, frozen=True, kw_only=True):
     organization: str = ""
     position: str = ""
     role: str = ""
+    guest: bool = False
     mark: str = ""
     authorises: str = ""
     consent: str = ""
@@ -138,6 +140,7 @@ class CountryWords(_Content, frozen=True, kw_only=True):
     decisions: str = ""
     commitments: str = ""
     attendance: str = ""
+    next_meeting: str = ""
     time_declared: str = ""
 
 
@@ -146,7 +149,8 @@ class Acta(_Content, frozen=True, kw_only=True):
 
     `frozen_at` is what the laptop's clock said. `beacon` is the newest that the laptop held then;
     without one nothing is known of how late the acta can be at the earliest. `time_unverified` is
-    why that clock is not to be believed; empty while nothing speaks against it.
+    why that clock is not to be believed; empty while nothing speaks against it. `facts` and
+    `parts` are the country's order of what is printed.
     """
 
     schema: str
@@ -156,6 +160,8 @@ class Acta(_Content, frozen=True, kw_only=True):
     paper: str = ""
     document: str = ""
     nature: str = ""
+    facts: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     heading: Heading = Heading()
     office: str = ""
     device: str = ""

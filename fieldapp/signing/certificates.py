@@ -1,28 +1,33 @@
 """The officer's key for electronic signatures, its request, and the certificates that answer it.
 
-A P-256 key of its own, beside the Ed25519 key of the device: readers of PDF know no Ed25519. It
-lies as PKCS#8 in the encrypted database, without a second passphrase: whoever opened the vault is
-the officer, and a second wrapping with the same secret would add delay and no safety.
+A P-256 key of its own, beside the Ed25519 key of the device, because readers of PDF know no
+Ed25519. It grows from the seed of the device's key and is kept nowhere else: a vault that becomes
+another device has another key, and an activation whose answer was lost asks again with the same
+one. It has no passphrase of its own: whoever opened the vault is the officer, and a second
+wrapping with the same secret would add delay and no safety.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Self, cast
+from typing import Final, cast
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.x509.oid import NameOID
 
 _CURVE: Final = ec.SECP256R1()
 _ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-_CHANCE_BYTES: Final = 40
+_SECRET_BYTES: Final = 40
 """Eight bytes more than the order has, so that the remainder favours no key (FIPS 186-5 A.2.1)."""
+
+_KEY_INFO: Final = b"bitacora officer's signature 1"
 
 _SHORT_LENGTH: Final = 0x80
 
@@ -33,18 +38,6 @@ class OfficerKey:
 
     private: bytes = field(repr=False)
 
-    @classmethod
-    def made(cls, entropy: Callable[[int], bytes]) -> Self:
-        """A new key out of unpredictable bytes."""
-        secret = int.from_bytes(entropy(_CHANCE_BYTES)) % (_ORDER - 1) + 1
-        return cls(
-            ec.derive_private_key(secret, _CURVE).private_bytes(
-                serialization.Encoding.DER,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-        )
-
     @property
     def public(self) -> bytes:
         """The public half, SubjectPublicKeyInfo (DER)."""
@@ -53,7 +46,7 @@ class OfficerKey:
     def request(self) -> bytes:
         """The PKCS#10 request (DER). It names nobody: headquarters knows whose device this is."""
         unnamed = x509.CertificateSigningRequestBuilder().subject_name(x509.Name([]))
-        signed = unnamed.sign(self._key(), SHA256())
+        signed = unnamed.sign(self._key(), SHA256(), ecdsa_deterministic=True)
         return signed.public_bytes(serialization.Encoding.DER)
 
     def sign(self, message: bytes) -> bytes:
@@ -63,6 +56,19 @@ class OfficerKey:
     def _key(self) -> ec.EllipticCurvePrivateKey:
         key = serialization.load_der_private_key(self.private, None)
         return cast("ec.EllipticCurvePrivateKey", key)
+
+
+def officer_key(seed: bytes) -> OfficerKey:
+    """The key for electronic signatures of a device, derived from the seed of its own key."""
+    grown = HKDF(SHA256(), _SECRET_BYTES, salt=None, info=_KEY_INFO).derive(seed)
+    secret = int.from_bytes(grown) % (_ORDER - 1) + 1
+    return OfficerKey(
+        ec.derive_private_key(secret, _CURVE).private_bytes(
+            serialization.Encoding.DER,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,15 @@ def read_certificate(der: bytes) -> Certificate:
         valid_from=read.not_valid_before_utc,
         valid_until=read.not_valid_after_utc,
     )
+
+
+def chain_of(certificate: bytes, known: Iterable[bytes]) -> tuple[bytes, ...]:
+    """A certificate and those above it, as far as they are among the known (DER)."""
+    above = {one.subject: one for one in map(x509.load_der_x509_certificate, known)}
+    chain = [x509.load_der_x509_certificate(certificate)]
+    while (issuer := above.pop(chain[-1].issuer, None)) is not None:
+        chain.append(issuer)
+    return tuple(one.public_bytes(serialization.Encoding.DER) for one in chain)
 
 
 @dataclass(frozen=True, slots=True)

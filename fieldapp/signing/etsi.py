@@ -16,7 +16,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from asn1crypto import cms, crl, x509
@@ -44,7 +44,6 @@ from pyhanko_certvalidator.ltv import ades_past, poe
 from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 from pyhanko_certvalidator.policy_decl import (
     CertRevTrustPolicy,
-    FreshnessReqType,
     RevocationCheckingPolicy,
     RevocationCheckingRule,
 )
@@ -57,9 +56,6 @@ if TYPE_CHECKING:
     from fieldapp.signing.trust import Trust
 
 _Result: TypeAlias = AdESBasicValidationResult[StandardCMSSignatureStatus]
-
-_FRESH: Final = timedelta(days=40)
-"""How old a revocation list may be; headquarters writes one at least every thirty days."""
 
 _INDICATIONS: Final = {
     AdESStatus.PASSED: "TOTAL-PASSED",
@@ -178,11 +174,7 @@ async def _asked(
 def _spec(trust: Trust, rule: RevocationCheckingRule) -> SignatureValidationSpec:
     policy = CertValidationPolicySpec(
         SimpleTrustManager.build([x509.Certificate.load(one) for one in trust.roots]),
-        CertRevTrustPolicy(
-            RevocationCheckingPolicy(rule, rule),
-            freshness=_FRESH,
-            freshness_req_type=FreshnessReqType.MAX_DIFF_REVOCATION_VALIDATION,
-        ),
+        CertRevTrustPolicy(RevocationCheckingPolicy(rule, rule)),
     )
     return SignatureValidationSpec(
         policy,

@@ -33,6 +33,20 @@ RESERVED_DIGITS: Final = 20_000
 """Room for the signature in hexadecimal digits: 10,000 bytes hold it, its chain and a token."""
 
 
+class PaperWriter(IncrementalPdfFileWriter):
+    """Lays something behind a paper and leaves alone what the paper says of itself.
+
+    pyHanko would date its metadata by the machine's clock and add its own name to the producer,
+    which then no longer agrees with the XMP (PDF/A-3, 6.6.3).
+    """
+
+    def __init__(self, pdf: bytes) -> None:
+        super().__init__(io.BytesIO(pdf))
+
+    def _update_meta(self) -> None:
+        pass
+
+
 class PaperSigner(Protocol):
     """Whoever holds an officer's key: this vault, or a token in a USB port."""
 
@@ -81,7 +95,7 @@ async def _signed(pdf: bytes, signer: PaperSigner, at: datetime, reason: str, pl
         location=place,
     )
     pen = PdfSigner(wishes, _Pen(signer), new_field_spec=SigFieldSpec(FIELD))
-    session = pen.init_signing_session(IncrementalPdfFileWriter(io.BytesIO(pdf)))
+    session = pen.init_signing_session(PaperWriter(pdf))
     session.system_time = at
     paper = session.prepare_tbs_document(None, RESERVED_DIGITS)
     prepared, written = paper.digest_tbs_document()

@@ -10,7 +10,7 @@ list speaks, so that a battery that died in 2011 makes no good paper bad (rules 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -163,11 +163,14 @@ def _is_whole(signature: EmbeddedPdfSignature) -> bool:
     return intact and valid and unchanged and signature.docmdp_level is MDPPerm.NO_CHANGES
 
 
-def _moment(at: datetime, trust: Trust, leaf: Certificate, stamped: Iterable[datetime]) -> datetime:
+def _moment(at: datetime, trust: Trust, leaf: Certificate, stamped: Sequence[datetime]) -> datetime:
     """The time to judge at: the clock's, inside the time for which the trust list speaks.
 
-    Without a list it stays inside the certificate's. What a stamp in the file says has passed.
+    What a stamp in the file says has passed. Without a list nothing later is known than that
+    stamp; without both, the clock's time stays inside the certificate's.
     """
+    if trust.issued_at is None and stamped:
+        return max(stamped)
     began, ends = trust.issued_at or leaf.valid_from, trust.next_at or leaf.valid_until
     return max(min(at, ends), began, *stamped)
 

@@ -12,7 +12,8 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from fieldapp.documents.acta import refuse_unprintable_acta, render_acta, render_draft
+from fieldapp.documents.acta import render_acta, render_draft
+from fieldapp.documents.acta_texts import refuse_unprintable_acta
 from fieldapp.records.agreements import Commitment
 from fieldapp.records.text import SPANISH, Refused
 from fieldapp.rules.acta import acta_of_draft, draft_content
@@ -33,9 +34,10 @@ def test_the_pages_tell_the_meeting_in_order() -> None:
         "ACTA DE REUNIÓN",
         actas.NUMBER,
         "no es una actuación inspectiva",
-        "Casa comunitaria, vereda El Carmelo, Guapi, Cauca",
         "20 de noviembre de 2026",
         "09:15 a 12:40 (UTC-05:00)",
+        "Casa comunitaria, vereda El Carmelo, Guapi, Cauca",
+        "Personas en la lista: 12. La lista y las firmas están al final.",
         "Orden del día",
         "1. Verificación del quórum",
         "Desarrollo",

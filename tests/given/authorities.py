@@ -21,16 +21,14 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko.sign.validation import DocumentSecurityStore
-from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from fieldapp.signing.certificates import OfficerKey
-from fieldapp.signing.pades import KeySigner
+from fieldapp.signing.certificates import OfficerKey, officer_key
+from fieldapp.signing.pades import KeySigner, PaperWriter
 from fieldapp.signing.trust import KnownSigner, Trust
 
 BEGAN = datetime(2026, 1, 5, tzinfo=UTC)
@@ -92,11 +90,12 @@ class AnAuthority:
         name: str = "Marleny Angulo Riascos",
         *,
         seed: int = 1,
+        key: OfficerKey | None = None,
         begins: datetime = BEGAN,
         lives: timedelta = 730 * _DAY,
     ) -> AnOfficer:
         """Somebody new with a certificate, which lasts as long as it `lives`."""
-        key = OfficerKey.made(Random(seed).randbytes)
+        key = key or officer_key(Random(seed).randbytes(32))
         public = serialization.load_der_public_key(key.public)
         leaf = _certificate(
             name, public, f"Emisora {self.name}", self.issuing, begins=begins, lives=lives
@@ -152,8 +151,7 @@ class AnAuthority:
 
     def completed(self, pdf: bytes, at: datetime) -> bytes:
         """The paper with token, validation material and a time stamp of the whole (LTA)."""
-        stamped = io.BytesIO(self.stamped(pdf, at))
-        writer = IncrementalPdfFileWriter(stamped)
+        writer = PaperWriter(self.stamped(pdf, at))
         DocumentSecurityStore.supply_dss_in_writer(
             writer,
             None,
@@ -167,19 +165,9 @@ class AnAuthority:
             ],
             crls=[crl.CertificateList.load(one) for one in self.crls(at)],
         )
-        out = PdfTimeStamper(self._stamper(at + timedelta(seconds=1))).timestamp_pdf(
-            writer, "sha256", validation_context=self._context(at), bytes_reserved=8192
-        )
-        return out.getvalue()
-
-    def _context(self, at: datetime) -> ValidationContext:
-        return ValidationContext(
-            trust_roots=[asn1.Certificate.load(_der(self.root_certificate))],
-            other_certs=[asn1.Certificate.load(_der(self.issuing_certificate))],
-            crls=[crl.CertificateList.load(one) for one in self.crls(at)],
-            allow_fetching=False,
-            moment=at,
-        )
+        later = self._stamper(at + timedelta(seconds=1))
+        stamping = PdfTimeStamper(later, "SelloSede", readable_field_name="Sello de la sede")
+        return stamping.timestamp_pdf(writer, "sha256").getvalue()
 
     def _stamper(self, at: datetime) -> DummyTimeStamper:
         above = SimpleCertificateStore()

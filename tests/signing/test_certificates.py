@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from fieldapp.signing.certificates import OfficerKey, der_parts, read_certificate, read_list
+from fieldapp.signing.certificates import (
+    chain_of,
+    der_parts,
+    officer_key,
+    read_certificate,
+    read_list,
+)
 from tests.given.authorities import BEGAN, NOON, AnAuthority
 
 
-def test_a_key_grows_from_chance_alone_and_shows_nothing() -> None:
-    one, same, other = (OfficerKey.made(Random(seed).randbytes) for seed in (1, 1, 2))
+def test_a_key_grows_from_the_seed_of_the_device_and_shows_nothing() -> None:
+    one, same, other = (officer_key(bytes([seed]) * 32) for seed in (1, 1, 2))
     assert one == same
     assert one.public != other.public
     assert repr(one) == "OfficerKey()"
@@ -24,11 +28,19 @@ def test_a_key_grows_from_chance_alone_and_shows_nothing() -> None:
 
 
 def test_a_request_proves_that_its_maker_holds_the_key_and_names_nobody() -> None:
-    key = OfficerKey.made(Random(3).randbytes)
+    key = officer_key(bytes(32))
     asked = x509.load_der_x509_csr(key.request())
     assert asked.is_signature_valid
     assert not asked.subject.rdns
-    assert isinstance(asked.public_key(), ec.EllipticCurvePublicKey)
+    assert key.request() == key.request()
+
+
+def test_a_chain_is_found_among_what_is_known() -> None:
+    authority = AnAuthority()
+    leaf, issuing, root = authority.officer().chain
+    stranger = AnAuthority("Otra").officer().chain
+    assert chain_of(leaf, (root, *stranger, issuing)) == (leaf, issuing, root)
+    assert chain_of(leaf, stranger) == (leaf,)
 
 
 def test_a_certificate_says_whose_it_is_and_how_long_it_lasts() -> None:

@@ -9,6 +9,7 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 
+from fieldapp.documents.conformance import faults
 from fieldapp.signing.pades import FIELD, KeySigner, sign_paper
 from fieldapp.signing.validation import check_own_signature, is_signed
 from tests.given import tampering
@@ -45,6 +46,12 @@ def test_no_clock_and_no_certificate_however_old_stops_a_signature(
     at = datetime(year, 1, 1, 8, 30, tzinfo=UTC)
     signed = sign_paper(paper, officer.signer, at=at, reason=REASON, place=PLACE)
     check_own_signature(signed, paper, officer.chain[0])
+
+
+def test_a_signed_and_a_completed_paper_still_keep_to_the_archive_and_accessibility_standards(
+    paper: bytes, signed: bytes, completed: bytes
+) -> None:
+    assert [faults(one) for one in (paper, signed, completed)] == [[], [], []]
 
 
 def test_a_paper_is_signed_once(signed: bytes, officer: AnOfficer) -> None:

@@ -42,11 +42,22 @@ def test_a_completed_paper_is_total_passed_by_the_european_standard(
     assert said.archived_at is not None
 
 
+@pytest.mark.parametrize("after", [DAY, 100 * DAY, 9 * 365 * DAY])
 def test_a_completed_paper_passes_with_the_authorities_alone(
-    completed: bytes, authority: AnAuthority
+    completed: bytes, authority: AnAuthority, after: timedelta
 ) -> None:
     bare = Trust(roots=authority.trust().roots)
-    assert examine(completed, bare, LATER).indication == "TOTAL-PASSED"
+    assert examine(completed, bare, NOON + after).indication == "TOTAL-PASSED"
+
+
+@pytest.mark.parametrize("synced", [-20 * DAY, DAY])
+def test_a_list_that_nobody_renewed_for_a_year_is_judged_by_as_it_stands(
+    signed: bytes, completed: bytes, authority: AnAuthority, synced: timedelta
+) -> None:
+    trust, now = authority.trust(NOON + synced), NOON + 365 * DAY
+    assert examine(completed, trust, now).indication == "TOTAL-PASSED"
+    said = examine(signed, trust, now)
+    assert (said.standing, said.list_of) == (Standing.SIGNED, NOON + synced)
 
 
 @pytest.mark.parametrize("after", [HOUR, 400 * DAY, 9 * 365 * DAY])
