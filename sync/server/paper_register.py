@@ -33,7 +33,8 @@ class PaperRegister:
             or self._first(f"{_NUMBER_OF} vals->>'archive_sha256' = :said", sha256)
             or self._first(
                 f"{_NUMBER_OF} id in (select cast(vals->>'minutes' as uuid) from record "
-                "where kind = 'stamp' and not gone and vals->>'completed_sha256' = :said)",
+                "where kind = 'stamp' and not gone "
+                "and :said in (vals->>'completed_sha256', vals->>'file_sha256'))",
                 sha256,
             )
         )

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Generator
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from PIL import Image
 
 from fieldapp.documents.acta import render_acta
 from fieldapp.rules.acta_marks import short_digest
+from sync.server.verify_routes import PAPERS_MAX
 from tests.given import actas
 from tests.given.actas import issued, visit_records
 from tests.given.headquarters import HeadquartersGiven, Line, Reply, a_web
@@ -59,8 +61,6 @@ def upload(web: Line, content: bytes, name: str = "acta.pdf") -> Reply:
 
 
 def look_up(web: Line, number: str, mark: str) -> Reply:
-    from urllib.parse import urlencode
-
     form = urlencode({"number": number, "mark": mark}).encode()
     return web.send("POST", "/verificar/huella", form, TYPED)
 
@@ -169,9 +169,7 @@ def test_whoever_guesses_marks_is_sent_away_for_a_while(
 
 
 def test_nobody_has_papers_checked_without_end(web: Line) -> None:
-    from sync.server import verify_routes
-
-    for _ in range(verify_routes.PAPERS_MAX):
+    for _ in range(PAPERS_MAX):
         assert web.send("POST", "/verificar", iter([b"x"]), FORM).status == 413
     assert upload(web, b"hola").status == 429
 
