@@ -16,7 +16,7 @@ from fieldapp.signing.keys import DeviceKey
 from fieldapp.signing.pades import KeySigner, sign_paper
 from sync.protocol.body import Body
 from sync.protocol.enrolment import EnrolRequest
-from tests.given.actas import issued, visit_records
+from tests.given.actas import NUMBER, issued, visit_records
 from tests.given.bodies import a_visit, created, derived
 from tests.given.headquarters import HeadquartersGiven, LaptopGiven
 
@@ -97,7 +97,7 @@ class SealedActa:
             "activity": str(self.visit),
             "title": "Mesa",
             "status": "sealed",
-            "number": "ACTA-DTCAUCA-2026-D01-0001",
+            "number": NUMBER,
             "digest": self.digest,
             "file_sha256": sha256(self.papers["delivered"]).hexdigest(),
             "archive_sha256": sha256(self.papers["archive"]).hexdigest(),
