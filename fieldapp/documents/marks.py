@@ -110,21 +110,22 @@ class QrCode(Flowable):
 
 
 class AtPageBottom(Flowable):
-    """Something that stands at the bottom of the page on which the text ends."""
+    """What stands at the bottom of the page on which the text ends, one part over the other."""
 
-    def __init__(self, content: Flowable) -> None:
+    def __init__(self, *parts: Flowable) -> None:
         super().__init__()
-        self._content = content
-        self._inner = (0.0, 0.0)
+        self._parts = parts
+        self._heights: list[float] = []
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
         """Take all the room that is left, or ask for the next page."""
-        self._inner = self._content.wrap(aW, aH)
-        return aW, max(self._inner[1], aH)
+        self._heights = [part.wrap(aW, aH)[1] for part in self._parts]
+        return aW, max(sum(self._heights), aH)
 
     def draw(self) -> None:
-        """Draw the content at the lower left corner of the room taken."""
-        self._content.drawOn(self.canv, 0, 0)
+        """Draw the last part at the lower left corner of the room taken, the others above it."""
+        for place, part in enumerate(self._parts):
+            part.drawOn(self.canv, 0, sum(self._heights[place + 1 :]))
 
 
 def fits_in(content: str, side: float) -> bool:

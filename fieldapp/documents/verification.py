@@ -19,6 +19,12 @@ from fieldapp.rules.acta_marks import short_digest
 NO_SIGNATURE: Final = "Sin firma electrónica del funcionario."
 """What a copy says of the officer's electronic signature when it has none."""
 
+SIGNED: Final = (
+    "Documento suscrito con firma electrónica del funcionario (certificado interno de la entidad). "
+    "No es firma digital certificada."
+)
+"""What a copy says that carries the officer's electronic signature."""
+
 PROMISES_SIDE: Final = 60 * mm
 _WORDS = ParagraphStyle("verification", parent=NOTE, fontSize=7.6, leading=10, spaceAfter=2)
 _GAP = 4 * mm
@@ -31,6 +37,11 @@ _PROMISES = (
     "Este código lleva los compromisos del acta, uno por uno, firmados por el mismo equipo. "
     "Léalo igual que el pequeño y compárelos con los escritos arriba."
 )
+
+
+def unsigned_because(reason: str) -> str:
+    """What a copy says that was issued without the officer's electronic signature, and why."""
+    return f"{NO_SIGNATURE[:-1]} ({reason})."
 
 
 def verification(
@@ -62,7 +73,7 @@ def verification(
         return [AtPageBottom(box)]
     alt = "Código QR con los compromisos"
     larger = _box("Compromisos", (_PROMISES,), QrCode(promises_code, alt, PROMISES_SIDE))
-    return [Spacer(0, _GAP), larger, AtPageBottom(box)]
+    return [AtPageBottom(Spacer(0, _GAP), larger, Spacer(0, _GAP), box)]
 
 
 def _box(heading: str, said: tuple[str, ...], code: QrCode) -> Flowable:

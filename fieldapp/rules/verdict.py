@@ -13,12 +13,14 @@ class Outcome(Enum):
     """What a verification ends with.
 
     TO_COMPARE: the code or the content is somebody's whom we know, and the words on the paper are
-    for a person to compare with it.
+    for a person to compare with it. NOT_PROVEN: nothing known here vouches for it. ALTERED: it
+    contradicts itself, or a signature on it is of something else.
     """
 
     PROVEN = "proven"
     TO_COMPARE = "to_compare"
     NOT_PROVEN = "not_proven"
+    ALTERED = "altered"
     UNREADABLE = "unreadable"
 
     @property
@@ -31,13 +33,15 @@ class Outcome(Enum):
 class Shown:
     """What a paper says of itself; empty (or None) where it does not say it.
 
-    `signed_by` is who signed it, as far as that is known here. The times are in words: `claimed`
+    `officer` is whose it says it is; `signed_by` who signed it, as far as that is proven here. The
+    times are in words: `claimed`
     by the laptop's clock, not before `not_before` and not after `not_after` by headquarters'.
     """
 
     number: str = ""
     subject: str = ""
     place: str = ""
+    officer: str = ""
     signed_by: str = ""
     office: str = ""
     claimed: str = ""

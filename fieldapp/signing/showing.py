@@ -8,7 +8,7 @@ from typing import Final
 from fieldapp.records.values import instant_of
 from fieldapp.rules.acta_content import Acta
 from fieldapp.rules.verdict import Shown
-from fieldapp.signing.codes import JudgedCode
+from fieldapp.signing.codes import JudgedCode, Standing
 from fieldapp.signing.witnesses import Witnesses
 
 _EARLIEST: Final = datetime(1971, 1, 1, tzinfo=UTC)
@@ -17,7 +17,11 @@ _LATEST: Final = datetime(9998, 1, 1, tzinfo=UTC)
 
 
 def shown_of_acta(
-    acta: Acta, code: JudgedCode | None, stamped_at: datetime | None, witnesses: Witnesses
+    acta: Acta,
+    digest: bytes,
+    code: JudgedCode | None,
+    stamped_at: datetime | None,
+    witnesses: Witnesses,
 ) -> Shown:
     """What the content inside a file says, and between which times it came to be."""
     began = witnesses.beacon_at(acta.beacon.body, acta.beacon.signature)
@@ -25,7 +29,8 @@ def shown_of_acta(
         number=acta.number,
         subject=acta.meeting.subject,
         place=acta.meeting.place,
-        signed_by=_name(code) or acta.officer.name,
+        officer=acta.officer.name,
+        signed_by=_name(code) if code and code.read.code.digest == digest else "",
         office=acta.heading.office,
         claimed=acta.frozen_text,
         not_before=witnesses.moment(began) if began else "",
@@ -62,5 +67,5 @@ def instant_or_none(since_epoch_us: int) -> datetime | None:
     return instant if _EARLIEST < instant < _LATEST else None
 
 
-def _name(code: JudgedCode | None) -> str:
-    return code.signer.name if code and code.signer else ""
+def _name(code: JudgedCode) -> str:
+    return code.signer.name if code.signer and code.standing is Standing.GOOD else ""

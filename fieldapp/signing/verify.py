@@ -9,7 +9,9 @@ and no more. No network is asked.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
 from fieldapp.records.text import Text, say
 from fieldapp.rules.acta_code import ReadCode, code_of
@@ -21,6 +23,13 @@ from fieldapp.signing.paper_reading import Paper, read_paper
 from fieldapp.signing.showing import instant_or_none, shown_of_acta, shown_of_code
 from fieldapp.signing.witnesses import NO_WITNESSES, Ledger, Witnesses
 
+if TYPE_CHECKING:
+    from fieldapp.signing.electronic import Finding
+    from fieldapp.signing.validation import Examined
+
+_SIGNED_RANGE: Final = b"/ByteRange"
+"""Stands in clear in every signed PDF: it is filled in after the rest was written."""
+
 
 def verify(file: bytes, ledger: Ledger, witnesses: Witnesses = NO_WITNESSES) -> Verdict:
     """Tell what can be proven of a file. Never raises for what the file holds."""
@@ -28,7 +37,7 @@ def verify(file: bytes, ledger: Ledger, witnesses: Witnesses = NO_WITNESSES) -> 
     paper = read_paper(file)
     if paper is None:
         return _unreadable(say("El archivo no se puede leer: no es un PDF ni una imagen."), sha256)
-    return _Judge(paper, sha256, ledger, witnesses).verdict()
+    return _Judge(file, paper, sha256, ledger, witnesses).verdict()
 
 
 def _unreadable(why: Text, sha256: str) -> Verdict:
@@ -39,6 +48,7 @@ def _unreadable(why: Text, sha256: str) -> Verdict:
 class _Judge:
     """One paper, and all that can be asked about it."""
 
+    file: bytes
     paper: Paper
     sha256: str
     ledger: Ledger
@@ -49,7 +59,7 @@ class _Judge:
             read = fullest(self.paper.codes)
         except ValueError:
             several = say("La hoja lleva códigos de actas distintas.")
-            return Verdict(Outcome.NOT_PROVEN, (several,), file_sha256=self.sha256)
+            return Verdict(Outcome.ALTERED, (several,), file_sha256=self.sha256)
         if self.paper.content is not None:
             return self._of_file(self.paper.content, read)
         if read is None:
@@ -64,39 +74,86 @@ class _Judge:
             acta = read_content(content, Acta)
         except (ValueError, RecursionError):
             no_acta = say("Lo que el archivo lleva dentro no es un acta.")
-            return self._said(Outcome.NOT_PROVEN, [no_acta], "", digest, Shown())
-        stamped_at = self.witnesses.stamped_at(digest.hex())
+            return self._said(Outcome.ALTERED, [no_acta], "", digest, Shown())
+        signature = self._examined()
+        stamped_at = self._stamped_at(digest, signature)
         code = judge_code(read, self.witnesses.trust, stamped_at) if read else None
-        shown = shown_of_acta(acta, code, stamped_at, self.witnesses)
-        outcome, sentences = self._judged(acta, digest, code)
+        found = self._signature_found(signature, acta)
+        shown = shown_of_acta(acta, digest, code, stamped_at, self.witnesses)
+        if found and found.name:
+            shown = replace(shown, signed_by=found.name)
+        outcome, sentences = self._judged(acta, digest, code, found)
         return self._said(outcome, [*sentences, *_times(acta, shown)], acta.number, digest, shown)
 
     def _judged(
+        self, acta: Acta, digest: bytes, code: JudgedCode | None, found: Finding | None
+    ) -> tuple[Outcome, list[Text]]:
+        changed = _differences(self.paper, code.read, acta, digest) if code else []
+        if code and found and _of_two_people(code, found):
+            changed.append(say("El código y la firma electrónica son de personas distintas."))
+        of_signature = list(found.sentences) if found else []
+        if changed or (found and found.outcome is Outcome.ALTERED):
+            return Outcome.ALTERED, [*changed, *of_signature]
+        if self.ledger.number_of_file(self.sha256) == acta.number:
+            said = say("El contenido coincide con el acta {number} emitida.", number=acta.number)
+            doubted = found is not None and found.in_doubt
+            return Outcome.NOT_PROVEN if doubted else Outcome.PROVEN, [said, *of_signature]
+        if found is not None:
+            return found.outcome, of_signature
+        return self._by_code(acta, digest, code)
+
+    def _by_code(
         self, acta: Acta, digest: bytes, code: JudgedCode | None
     ) -> tuple[Outcome, list[Text]]:
-        changed = _differences(self.paper, code, acta, digest)
-        if code is None or changed:
-            return Outcome.NOT_PROVEN, changed
-        known = self.ledger.number_of_file(self.sha256) == acta.number
-        in_ledger = say("El contenido coincide con el acta {number} emitida.", number=acta.number)
+        """Of a file without electronic signature, which no ledger knows."""
+        if code is None:
+            unread = say("La última hoja no tiene un código que se pueda leer.")
+            return Outcome.NOT_PROVEN, [unread]
         if code.standing is Standing.UNSIGNED:
-            return (Outcome.PROVEN, [in_ledger]) if known else (Outcome.NOT_PROVEN, [_alone(acta)])
+            return Outcome.NOT_PROVEN, [_alone(acta)]
         said = _signature(code, self._day(acta.frozen_at), self._list())
-        if known:
-            return Outcome.PROVEN, [in_ledger, *said]
         if code.standing is not Standing.GOOD:
-            return Outcome.NOT_PROVEN, said
+            return _without_proof(code), said
+        if self.ledger.number_of_content(digest.hex()) == acta.number:
+            cut = say(
+                "Pero este archivo no es ninguno de los que se entregaron de esa acta: puede estar "
+                "recortado, o ser de antes de las firmas."
+            )
+            return Outcome.NOT_PROVEN, [*said, cut]
         compare = say(
             "El archivo no lleva firma electrónica del funcionario que cubra sus páginas: "
             "compárelas con lo que aquí se muestra."
         )
         return Outcome.TO_COMPARE, [*said, compare]
 
+    def _examined(self) -> Examined | None:
+        """What the officer's signature proves; None for a file without one.
+
+        What reads signatures is large: a file that has none does not wait for it.
+        """
+        if _SIGNED_RANGE not in self.file:
+            return None
+        from fieldapp.signing.validation import examine
+
+        return examine(self.file, self.witnesses.trust, self.witnesses.at)
+
+    def _signature_found(self, examined: Examined | None, acta: Acta) -> Finding | None:
+        if examined is None:
+            return None
+        from fieldapp.signing.electronic import finding_of
+
+        return finding_of(examined, self.witnesses, self._day(acta.frozen_at), self._list())
+
+    def _stamped_at(self, digest: bytes, examined: Examined | None = None) -> datetime | None:
+        """When headquarters had seen it: by the stamp in the file, or by its own record."""
+        inside = (examined.token_at or examined.archived_at) if examined else None
+        return inside or self.witnesses.stamped_at(digest.hex())
+
     # A sheet of which only the code is known.
 
     def _of_scan(self, read: ReadCode) -> Verdict:
         said, digest = read.code, read.code.digest
-        stamped_at = self.witnesses.stamped_at(digest.hex())
+        stamped_at = self._stamped_at(digest)
         code = judge_code(read, self.witnesses.trust, stamped_at)
         shown = shown_of_code(code, stamped_at, self.witnesses)
         day = self._day(said.at * 1_000_000)
@@ -108,7 +165,7 @@ class _Judge:
             outcome, sentences = Outcome.TO_COMPARE, [_code_is_of(code, day)]
             sentences += [_known_by_code(code)] if known else []
         else:
-            outcome, sentences = Outcome.NOT_PROVEN, _signature(code, day, self._list())
+            outcome, sentences = _without_proof(code), _signature(code, day, self._list())
         if shown.not_after:
             sentences.append(say("Sello de tiempo de la sede: {moment}.", moment=shown.not_after))
         return self._said(outcome, sentences, said.number, digest, shown)
@@ -205,12 +262,18 @@ def _times(acta: Acta, shown: Shown) -> list[Text]:
     return said
 
 
-def _differences(paper: Paper, code: JudgedCode | None, acta: Acta, digest: bytes) -> list[Text]:
+def _of_two_people(code: JudgedCode, found: Finding) -> bool:
+    coder = code.signer.person if code.signer and code.standing is Standing.GOOD else None
+    return coder is not None and found.person is not None and coder != found.person
+
+
+def _without_proof(code: JudgedCode) -> Outcome:
+    return Outcome.ALTERED if code.standing is Standing.FORGED else Outcome.NOT_PROVEN
+
+
+def _differences(paper: Paper, read: ReadCode, acta: Acta, digest: bytes) -> list[Text]:
     """What the pages say otherwise than the content inside."""
-    if code is None:
-        found = [say("La última hoja no tiene un código que se pueda leer.")]
-    else:
-        found = _differences_of_code(code.read, acta, digest)
+    found = _differences_of_code(read, acta, digest)
     if short_digest(digest) not in paper.words:
         found.append(say("La huella impresa en la última hoja es distinta de la del contenido."))
     return found

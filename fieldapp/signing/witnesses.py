@@ -9,6 +9,8 @@ from typing import Final, Protocol
 
 from fieldapp.signing.trust import Trust
 
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
 NO_TRUST: Final = Trust()
 """What is believed before the first sync: nobody."""
 
@@ -59,12 +61,14 @@ def _says_nothing(body: bytes, signature: bytes) -> datetime | None:
 class Witnesses:
     """Who vouches for a paper, besides the ledger.
 
+    `at` is the clock here, believed only inside the time for which the trust list speaks.
     `stamped_at` tells when headquarters had seen the acta with a digest (hexadecimal);
     `beacon_at` the time in a beacon, None when headquarters did not sign it. `moment` words an
     instant and `day` its day.
     """
 
     trust: Trust = NO_TRUST
+    at: datetime = _EPOCH
     stamped_at: Callable[[str], datetime | None] = _never_stamped
     beacon_at: Callable[[bytes, bytes], datetime | None] = _says_nothing
     moment: Callable[[datetime], str] = in_utc

@@ -10,7 +10,7 @@ from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity
 from fieldapp.rules.acta import draft_content
-from fieldapp.store.ledger import Fate, NumberTaken, numbers
+from fieldapp.store.ledger import Fate, NumberTaken, Version, newest_file, numbers
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.acta_codes import codes_of
 from fieldapp.work.acta_records import issuer_of, paper_name, records_of, said_by, signatures_of
@@ -118,7 +118,11 @@ class ActaPapers:
         if minutes.status not in ISSUED:
             raise Refused(say("El acta todavía no está emitida: vea su borrador."))
         if minutes.status == "sealed":
-            return self._desk.files.read(minutes.archive_sha256 if archive else minutes.file_sha256)
+            newest = newest_file(
+                reading, minutes.id, Version.ARCHIVE if archive else Version.DELIVERED
+            )
+            first = minutes.archive_sha256 if archive else minutes.file_sha256
+            return self._desk.files.read(newest.sha256 if newest else first)
         said = said_by(reading, minutes)
         signatures = signatures_of(self._desk, reading, minutes)
         codes = codes_of(reading, minutes, said.content)

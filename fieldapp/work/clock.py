@@ -7,7 +7,9 @@ the paper says that its hour is not verified.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Final
 
+from fieldapp import RELEASED_AT
 from fieldapp.records.text import Text, say
 from fieldapp.records.values import instant_of
 from fieldapp.rules.acta_content import Beacon
@@ -24,6 +26,8 @@ from fieldapp.store.settings import (
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
 
+_UNHEARD_MAX: Final = timedelta(days=366)
+
 
 def doubt_of_the_clock(desk: Desk, reading: Reading, now: datetime) -> Text | None:
     """A question when the clock's day is before one this laptop has seen; None when it is not."""
@@ -37,6 +41,17 @@ def doubt_of_the_clock(desk: Desk, reading: Reading, now: datetime) -> Text | No
         now=formats.day(formats.day_of(now)),
         seen=formats.day(formats.day_of(seen)),
     )
+
+
+def believed_now(desk: Desk, reading: Reading) -> datetime:
+    """This instant, or the latest one this laptop has proof of when its clock cannot be right.
+
+    A clock is not believed before what headquarters told or this program's making, nor more than
+    a year after (rule R22): nobody works that long without a sync.
+    """
+    proven = max(filter(None, (_told(reading), RELEASED_AT)))
+    now = desk.now()
+    return now if proven <= now <= proven + _UNHEARD_MAX else proven
 
 
 def doubt_on_paper(desk: Desk, reading: Reading, now: datetime) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.records.minutes import Minutes
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
     from fieldapp.signing.witnesses import Witnesses
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file and what was proven of it."""
+
+    name: str
+    verdict: Verdict
+
+
 class Verifying:
     """Tells what can be proven of a paper, with no network."""
 
@@ -33,6 +43,14 @@ class Verifying:
         with self._desk.reading() as reading:
             return verify(content, KnownActas(reading), self._witnesses(reading))
 
+    def check(self, file: Path) -> Checked:
+        """The verdict on a file by its path; one that cannot be opened is as good as empty."""
+        try:
+            content = file.read_bytes()
+        except OSError:
+            content = b""
+        return Checked(file.name, self.verify(content))
+
     def _witnesses(self, reading: Reading) -> Witnesses:
         from fieldapp.signing.keys import is_signed_by
         from fieldapp.signing.witnesses import Witnesses
@@ -45,6 +63,7 @@ class Verifying:
 
         return Witnesses(
             trust=_trust(reading, who),
+            at=self._desk.now(),
             stamped_at=partial(_stamped_at, reading),
             beacon_at=partial(beacon_at, is_headquarters=partial(is_signed_by, headquarters)),
             moment=moment,
@@ -61,23 +80,10 @@ def _stamped_at(reading: Reading, digest: str) -> datetime | None:
 
 def _trust(reading: Reading, who: Identity | None) -> Trust:
     """Whom headquarters vouches for, and this laptop itself, which knows its own key."""
-    from fieldapp.signing.trust import KnownSigner, Trust
+    from fieldapp.signing.trust import trust_of
 
-    listed = reading.get(TrustList, TRUST_LIST)
-    known = [
-        KnownSigner(
-            device=one.device,
-            device_code=one.device_code,
-            person=one.person,
-            name=one.person_name,
-            office_name=one.office_name,
-            qr_key=bytes.fromhex(one.qr_key),
-            revoked_at=one.revoked_at,
-        )
-        for one in reading.all(Signer)
-    ]
-    own = [_own(who)] if who else []
-    return Trust(signers=(*known, *own), issued_at=listed.issued_at if listed else None)
+    told = trust_of(reading.all(Signer), reading.get(TrustList, TRUST_LIST))
+    return replace(told, signers=(*told.signers, _own(who))) if who else told
 
 
 def _own(who: Identity) -> KnownSigner:
