@@ -73,6 +73,7 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         sealed="Firmada",
         void="Anulada",
     ),
+    "acta_copies": _choices(delivered="Copia entregada", archive="Copia de archivo"),
     "attachment_kinds": _choices(
         acta="Acta",
         acta_archive="Acta, copia de archivo",

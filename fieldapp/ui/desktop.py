@@ -276,6 +276,7 @@ class _Pages:
                 frozenset({"logbook_entry"}),
             ),
             Place("registers", say("Directorio"), "registers", self.registers, plain),
+            Place("verify", say("Verificar papel"), "check", self.verify, below=True),
             Place("sync", say("Sincronizar"), "sync", self.sync, below=True),
             Place("settings", say("Ajustes"), "settings", self.settings, below=True),
         )
@@ -324,6 +325,12 @@ class _Pages:
 
         work = self.session.work
         return RegistersPage(tools, work.registers, work.exports)
+
+    def verify(self, tools: PageTools) -> Page:
+        """Is this paper what was issued."""
+        from fieldapp.ui.pages.verify.page import VerifyPage
+
+        return VerifyPage(tools, self.session.work.verifying)
 
     def sync(self, tools: PageTools) -> Page:
         """How things stand with headquarters."""

@@ -10,8 +10,9 @@ from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity
 from fieldapp.rules.acta import draft_content
-from fieldapp.store.ledger import Fate, NumberTaken, numbers
+from fieldapp.store.ledger import Fate, NumberTaken, Version, newest_file, numbers
 from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.acta_codes import codes_of
 from fieldapp.work.acta_records import issuer_of, paper_name, records_of, said_by, signatures_of
 from fieldapp.work.changing import fetch
 from fieldapp.work.desk import Desk
@@ -85,9 +86,9 @@ class ActaPapers:
         from fieldapp.documents.signature_sheet import render_signature_sheet
 
         with self._desk.reading() as reading:
-            return render_signature_sheet(
-                said_by(reading, fetch(reading, Minutes, minutes)).content
-            )
+            acta = fetch(reading, Minutes, minutes)
+            content = said_by(reading, acta).content
+            return render_signature_sheet(content, code=codes_of(reading, acta, content).code)
 
     def attendance_list(
         self, activity: UUID, *, blank_rows: int = 0, personal: bool = False
@@ -117,10 +118,21 @@ class ActaPapers:
         if minutes.status not in ISSUED:
             raise Refused(say("El acta todavía no está emitida: vea su borrador."))
         if minutes.status == "sealed":
-            return self._desk.files.read(minutes.archive_sha256 if archive else minutes.file_sha256)
+            newest = newest_file(
+                reading, minutes.id, Version.ARCHIVE if archive else Version.DELIVERED
+            )
+            first = minutes.archive_sha256 if archive else minutes.file_sha256
+            return self._desk.files.read(newest.sha256 if newest else first)
         said = said_by(reading, minutes)
         signatures = signatures_of(self._desk, reading, minutes)
-        return render_acta(said.content, signatures, said.personal if archive else None)
+        codes = codes_of(reading, minutes, said.content)
+        return render_acta(
+            said.content,
+            signatures,
+            said.personal if archive else None,
+            code=codes.code,
+            promises_code=codes.promises_code,
+        )
 
     def _line(self, reading: Reading, taken: NumberTaken) -> LedgerLine:
         minutes = reading.get(Minutes, taken.minutes)

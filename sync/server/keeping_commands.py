@@ -24,6 +24,7 @@ from sync.server.inspection import (
     key_findings,
 )
 from sync.server.places import engine_of
+from sync.server.trust_inspection import authority_findings
 
 _MARKS = {"ok": "·", "warning": "!", "fault": "✗"}
 
@@ -36,6 +37,9 @@ def check(call: Call, chosen: Namespace) -> None:
     with call.places.database_running() as address, engine_of(address) as engine:
         with engine.connect() as connection:
             findings += database_findings(connection)
+            if all(one.state != "fault" for one in findings):
+                keys = call.keys()
+                findings += authority_findings(connection, keys.authorities, utc_now())
         files = open_files(call.places.files, call.places.files_endpoint)
         findings.append(file_finding(engine, files))
     findings.append(backup_finding(call.places.home, utc_now()))
@@ -106,6 +110,7 @@ def restore_drill(call: Call, chosen: Namespace) -> None:
             "records": drilled.records,
             "rewind_seen": drilled.rewind_seen,
             "received": drilled.received,
+            "certified": drilled.certified,
             "seconds": drilled.seconds,
             "findings": _plain(call, drilled.findings),
         }
@@ -116,12 +121,13 @@ def restore_drill(call: Call, chosen: Namespace) -> None:
             say(
                 "Simulacro en {time}: la copia volvió completa (revisión {revision}, {records} "
                 "registros). Un equipo de prueba notó el regreso: {seen}; su registro se recibió: "
-                "{received}. La base de prueba se borró.",
+                "{received}; su clave se certificó: {certified}. La base de prueba se borró.",
                 time=str(seconds),
                 revision=drilled.revision,
                 records=drilled.records,
                 seen=say("sí") if drilled.rewind_seen else say("NO"),
                 received=say("sí") if drilled.received else say("NO"),
+                certified=say("sí") if drilled.certified else say("NO"),
             )
         )
     if not drilled.passed:
