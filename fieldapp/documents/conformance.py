@@ -163,7 +163,7 @@ def _of_letters(
             continue
         if font.objgen not in known:
             known[font.objgen] = EmbeddedLetters(font)
-        yield from known[font.objgen].faults(codes)
+        yield from known[font.objgen].faults(codes, marks.meant.get(name, set()))
     for name, font in fonts.items():
         if "/FontDescriptor" not in font:
             yield f"the font {name} is not inside"

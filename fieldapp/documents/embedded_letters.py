@@ -25,15 +25,16 @@ class EmbeddedLetters:
             self._drawn = _drawn(descriptor.FontFile2.read_bytes())
             self._said = _said(font.ToUnicode.read_bytes())
 
-    def faults(self, codes: set[int]) -> Iterator[str]:
-        """What is wrong with showing these codes."""
+    def faults(self, shown: set[int], meant: set[int]) -> Iterator[str]:
+        """What is wrong with showing these codes, and with those of them that must say a letter."""
         if not self.embedded:
             yield f"the font {self.name} is not inside"
             return
-        for code in sorted(codes):
+        for code in sorted(shown):
             if not self._drawn.get(code):
                 yield f"{self.name} draws nothing for code {code}"
-            elif self._said.get(code, 0) in _UNSAYABLE:
+        for code in sorted(meant):
+            if self._said.get(code, 0) in _UNSAYABLE:
                 yield f"{self.name} does not say what code {code} means"
 
 

@@ -26,27 +26,37 @@ _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _LETTERS: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Marked content under way: its number, and whether words stand for what it shows."""
+
+    mark: int | None
+    explained: bool
+
+
 @dataclass(slots=True)
 class PageMarks:
     """What a page holds: its marks with the tags they say, its ornaments' faults, its letters.
 
-    `tags` maps a mark to its tag, `shown` a font's name to the codes that it shows.
+    `tags` maps a mark to its tag, `shown` a font's name to the codes that it shows, `meant` to
+    those of them that are not covered by words of their own (ActualText).
     """
 
     tags: dict[int, str] = field(default_factory=dict[int, str])
     shown: dict[str, set[int]] = field(default_factory=dict[str, set[int]])
+    meant: dict[str, set[int]] = field(default_factory=dict[str, set[int]])
     faults: list[str] = field(default_factory=list[str])
 
 
 def read_marks(content: bytes) -> PageMarks:
     """Read a page's decoded content."""
     page = PageMarks()
-    open_marks: list[int | None] = []
+    open_marks: list[_Open] = []
     font = ""
     for token in _TOKEN.finditer(content):
         match token.lastgroup:
             case "text":
-                page.shown.setdefault(font, set()).update(_codes(token["text"]))
+                _show(page, font, _codes(token["text"]), open_marks)
             case "font":
                 font = token["font"].decode("latin-1")
             case "end":
@@ -61,11 +71,18 @@ def read_marks(content: bytes) -> PageMarks:
     return page
 
 
-def _begin(page: PageMarks, open_marks: list[int | None], token: re.Match[bytes]) -> None:
+def _show(page: PageMarks, font: str, codes: bytes, open_marks: list[_Open]) -> None:
+    page.shown.setdefault(font, set()).update(codes)
+    if not any(outer.explained for outer in open_marks):
+        page.meant.setdefault(font, set()).update(codes)
+
+
+def _begin(page: PageMarks, open_marks: list[_Open], token: re.Match[bytes]) -> None:
     tag = (token["tag"] or token["bare"]).decode("latin-1")
-    numbered = _MARK.search(token["says"] or b"")
+    says = token["says"] or b""
+    numbered = _MARK.search(says)
     mark = int(numbered[1]) if numbered else None
-    if tag == "Artifact" and any(outer is not None for outer in open_marks):
+    if tag == "Artifact" and any(outer.mark is not None for outer in open_marks):
         page.faults.append("an ornament inside content")
     if tag != "Artifact" and mark is None and not open_marks:
         page.faults.append(f"{tag} is marked without a number")
@@ -75,10 +92,10 @@ def _begin(page: PageMarks, open_marks: list[int | None], token: re.Match[bytes]
         if mark in page.tags:
             page.faults.append(f"mark {mark} twice")
         page.tags[mark] = tag
-    open_marks.append(mark)
+    open_marks.append(_Open(mark, b"/ActualText" in says))
 
 
-def _end(page: PageMarks, open_marks: list[int | None]) -> None:
+def _end(page: PageMarks, open_marks: list[_Open]) -> None:
     if open_marks:
         open_marks.pop()
     else:

@@ -13,7 +13,9 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, cast
+from unicodedata import normalize
 
 from reportlab.lib.colors import Color, black
 from reportlab.lib.enums import TA_JUSTIFY
@@ -24,6 +26,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from fieldapp.documents.fonts import BOLD, ITALIC, REGULAR, markup, register_fonts
+from fieldapp.documents.shaping import needs_shaping
 from fieldapp.documents.tagging import Element, TaggedCanvas, TaggedParagraph
 
 COLUMN: Final = 170 * mm
@@ -190,17 +193,29 @@ def lay_out(sheet: Sheet, story: Sequence[Flowable]) -> LaidOut:
 
 def text(words: str, style: ParagraphStyle = CELL) -> TaggedParagraph:
     """A paragraph of plain words; a line break stays one."""
-    return TaggedParagraph(markup(words).replace("\n", "<br/>"), style)
+    return _set(words, style)
 
 
 def listed(mark: str, words: str) -> TaggedParagraph:
     """One of a list, with its number or its dot hanging at the left."""
-    return TaggedParagraph(markup(words).replace("\n", "<br/>"), LISTED, bulletText=mark)
+    return _set(words, LISTED, mark)
 
 
 def paragraphs(words: str, style: ParagraphStyle = BODY) -> list[Flowable]:
     """One paragraph for each line of a long text, so that it can go on to the next page."""
-    return [TaggedParagraph(markup(line), style) for line in words.splitlines() if line.strip()]
+    return [_set(line, style) for line in words.splitlines() if line.strip()]
+
+
+def _set(words: str, style: ParagraphStyle, mark: str | None = None) -> TaggedParagraph:
+    composed = normalize("NFC", words)
+    chosen = _shaped(style) if needs_shaping(composed) else style
+    return TaggedParagraph(markup(composed).replace("\n", "<br/>"), chosen, bulletText=mark)
+
+
+@cache
+def _shaped(style: ParagraphStyle) -> ParagraphStyle:
+    """The same style for words whose marks must be placed on their letters."""
+    return ParagraphStyle(style.name, parent=style, shaping=1)
 
 
 def _draw_under(canvas: TaggedCanvas, sheet: Sheet, *, running: bool) -> None:

@@ -19,6 +19,8 @@ from typing import Any, Final, cast
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
+from fieldapp.documents.shaping import meant
+
 _HEADINGS: Final = {"title": "H1", "section": "H2", "above a table": "H2", "point": "H3"}
 """The tag of a paragraph by the name of its style; every other is a P."""
 
@@ -75,10 +77,9 @@ class TaggedCanvas(Canvas):
 
     def mark(self, element: Element) -> None:
         """Begin content that belongs to an element; `end` ends it."""
-        self._code.append(self.mark_of(element))
+        self._code.append(self._mark_of(element))
 
-    def mark_of(self, element: Element) -> str:
-        """The operator that begins content of an element, for who places it among others."""
+    def _mark_of(self, element: Element) -> str:
         element.kids.append((self._page_index, self._marks))
         self._marks += 1
         return f"/{element.tag} <</MCID {self._marks - 1}>> BDC"
@@ -96,12 +97,18 @@ class TaggedCanvas(Canvas):
         self._page_index += 1
         self._marks = 0
 
-    def place_label(self, start: int, label: Element, body: Element) -> None:
+    def explain(self, start: int, meaning: str) -> None:
+        """Say what the glyphs drawn since the piece `start` mean."""
+        self._code[start:] = _explained(self._code[start:], meaning)
+
+    def place_label(self, start: int, label: Element, body: Element, meaning: str) -> None:
         """Tell the label of a list from its text, in what was drawn since the piece `start`."""
         code = self._code
         first = next(n for n in range(start, len(code)) if code[n].startswith("BT"))
-        code[first : first + 1] = [self.mark_of(label), code[first], "EMC", self.mark_of(body)]
-        code.insert(len(code) - 1, "EMC")
+        drawn, *text, restore = code[first:]
+        labelled = [self._mark_of(label), drawn, "EMC"]
+        told = [self._mark_of(body), *_explained(text, meaning), "EMC"]
+        code[first:] = [*labelled, *told, restore]
 
     @property
     def pieces(self) -> int:
@@ -146,8 +153,16 @@ class TaggedParagraph(Paragraph):
             parent if parent.plain else parent.add(_HEADINGS.get(self.style.name, "P"))
         )
         canvas.mark(element)
+        start = canvas.pieces
         super().draw()
+        canvas.explain(start, self._meaning())
         canvas.end()
+
+    def _meaning(self) -> str:
+        """The words of a shaped paragraph; nothing for one whose letters say them."""
+        if not self.style.shaping:
+            return ""
+        return " ".join(meant(_line(line)).strip() for line in self.blPara.lines)
 
     def _begun(self, element: Element) -> Element:
         if self._own is not None:
@@ -162,7 +177,22 @@ class TaggedParagraph(Paragraph):
         label, body = item.add("Lbl"), self._begun(item.add("LBody"))
         start = canvas.pieces
         super().draw()
-        canvas.place_label(start, label, body)
+        canvas.place_label(start, label, body, self._meaning())
+
+
+def _explained(drawn: list[str], meaning: str) -> list[str]:
+    """Glyphs with the words that they stand for, if they do not say them by themselves."""
+    if not meaning:
+        return drawn
+    said = f"/Span <</ActualText <FEFF{meaning.encode('utf-16-be').hex()}>>> BDC"
+    return [said, *drawn, "EMC"]
+
+
+def _line(line: Any) -> str:
+    """The glyphs of a line, which reportlab keeps as words, or as pieces of one font each."""
+    if isinstance(line, tuple):
+        return " ".join(cast("tuple[float, list[str]]", line)[1])
+    return "".join(piece.text for piece in line.words)
 
 
 @contextmanager

@@ -60,10 +60,17 @@ def drawn_and_signed(
 
 
 def signed(desk: Desk, pen: PaperSigner, paper: bytes, place: str) -> bytes:
-    """A paper with the officer's signature behind it, read back. Raises ValueError."""
+    """A paper with the officer's signature behind it, read back. Raises ValueError.
+
+    A signed file cannot be mended, so its standards are looked at first; what is found is for
+    whoever mends the program, and holds back no acta.
+    """
+    from fieldapp.documents.conformance import faults
     from fieldapp.signing.pades import sign_paper
     from fieldapp.signing.validation import check_own_signature
 
+    for fault in faults(paper):
+        _log.error("a paper breaks its standard: %s", fault)
     done = sign_paper(paper, pen, at=desk.now(), reason=_REASON, place=place)
     check_own_signature(done, paper, pen.chain[0])
     return done
