@@ -7,10 +7,13 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import zxingcpp
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image, ImageFilter, ImageOps, ImageSequence
 
 _PIXELS_MAX: Final = 80_000_000
 """A picture larger than any phone's would fill the memory of a small laptop."""
+
+_SHEETS_MAX: Final = 24
+"""A scanner may put all sheets of an acta into one picture (TIFF)."""
 
 _SMALL: Final = 2_000
 """A picture narrower than this is looked at again at twice its size."""
@@ -20,9 +23,12 @@ def codes_in_picture(file: bytes) -> Sequence[str] | None:
     """The texts of the codes in a picture (PNG, JPEG and the like); None if it is no picture."""
     try:
         with Image.open(io.BytesIO(file)) as image:
-            if image.width * image.height > _PIXELS_MAX:
-                return None
-            return codes_in(image.convert("L"))
+            for number, sheet in enumerate(ImageSequence.Iterator(image)):
+                if number == _SHEETS_MAX or sheet.width * sheet.height > _PIXELS_MAX:
+                    return None
+                if found := codes_in(sheet.convert("L")):
+                    return found
+            return ()
     except Exception:  # noqa: BLE001 - Pillow's readers raise whatever a broken picture leads to
         return None
 
