@@ -132,6 +132,7 @@ class Acta(_Content, frozen=True, kw_only=True):
     """The whole content of an acta."""
 
     schema: str
+    minutes: str = ""
     number: str = ""
     country: str = ""
     pack: str = ""

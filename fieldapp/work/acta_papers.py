@@ -10,9 +10,11 @@ from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity
 from fieldapp.rules.acta import draft_content
+from fieldapp.rules.acta_standing import ActaStanding
 from fieldapp.store.ledger import Fate, NumberTaken, numbers
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.acta_records import issuer_of, paper_name, records_of, said_by, signatures_of
+from fieldapp.work.acta_room import standing
 from fieldapp.work.changing import fetch
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import ISSUED, acta_of
@@ -20,17 +22,34 @@ from fieldapp.work.issued import ISSUED, acta_of
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """An official number and what became of it. `fate` is taken, sealed or void."""
+    """An official number and what became of it. `fate` is taken, sealed or void.
+
+    `standing` is how the acta that bears it stands now; None when its record is not here.
+    """
 
     number: str
     seq: int
     fate: str
     reason: str
+    standing: ActaStanding | None
+    clarifies: str
     taken_on: date
     minutes: UUID
     activity: UUID | None
     title: str
     digest: str
+
+    @property
+    def state(self) -> str:
+        """The state of the acta, void ones included."""
+        if self.fate == Fate.VOID.value or self.standing is None:
+            return "void" if self.fate == Fate.VOID.value else ""
+        return self.standing.state
+
+    @property
+    def superseded_by(self) -> str:
+        """The number of the acta that takes its place; "" if none does."""
+        return self.standing.superseded_by if self.standing else ""
 
 
 class ActaPapers:
@@ -131,12 +150,19 @@ class ActaPapers:
             seq=taken.seq,
             fate=Fate.VOID.value if void else taken.fate.value,
             reason=minutes.void_reason if minutes and void else taken.reason,
+            standing=standing(reading, minutes) if minutes else None,
+            clarifies=_number_of(reading, minutes.supersedes) if minutes else "",
             taken_on=self._desk.day_of(taken.taken_at),
             minutes=taken.minutes,
             activity=minutes.activity if minutes else None,
             title=minutes.title if minutes else "",
             digest=minutes.digest if minutes else "",
         )
+
+
+def _number_of(reading: Reading, id: UUID | None) -> str:
+    named = reading.get(Minutes, id) if id else None
+    return named.number if named else ""
 
 
 def _by_id(reading: Reading, said: str) -> list[UUID | None]:
