@@ -20,6 +20,8 @@ from fieldapp.records.text import Text, say, say_n
 STANDS_IN_ACTA: Final = ("statement", "reservation")
 """The kinds of remark that are printed in the acta; an observation on a draft is not."""
 
+NOT_READ_ALOUD: Final = say("No se ha anotado que el acta se leyó en voz alta.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Approving:
@@ -92,7 +94,7 @@ def doubt_of_approval(minutes: Minutes, approving: Approving) -> Text | None:
     if minutes.approval == "circulated":
         return say("El borrador circula y su aprobación no se ha anotado.")
     if minutes.approval == "read" and not minutes.read_aloud:
-        return say("No se ha anotado que el acta se leyó en voz alta.")
+        return NOT_READ_ALOUD
     return None
 
 

@@ -9,7 +9,9 @@ from uuid import UUID
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity
-from fieldapp.rules.acta import draft_content
+from fieldapp.rules.acta import acta_of_draft, draft_content
+from fieldapp.rules.acta_content import Acta, write_content
+from fieldapp.rules.acta_reading import ReadPart, reading_of
 from fieldapp.rules.acta_standing import ActaStanding
 from fieldapp.store.ledger import Fate, NumberTaken, numbers
 from fieldapp.store.unit_of_work import Reading
@@ -70,6 +72,22 @@ class ActaPapers:
             records = records_of(reading, minutes, visit)
             return render_draft(draft_content(records, self._desk.pack, issuer_of(self._desk)))
 
+    def draft_docx(self, activity: UUID, *, answer_by: date | None = None) -> bytes:
+        """The draft as a DOCX to write remarks into."""
+        from fieldapp.documents.draft_docx import render_draft_docx
+
+        until = self._desk.pack.formats.day_long(answer_by) if answer_by else ""
+        return render_draft_docx(write_content(self._draft(activity)), answer_by=until)
+
+    def reading(self, activity: UUID) -> tuple[ReadPart, ...]:
+        """What is read aloud of the acta: without document numbers, phones or e-mails (R16)."""
+        return reading_of(self._draft(activity))
+
+    def draft_name(self, activity: UUID) -> str:
+        """How the draft that goes round is called: "Borrador_Acta_Guapi_2026-11-20.pdf"."""
+        with self._desk.reading() as reading:
+            return f"Borrador_{paper_name(self._desk, fetch(reading, Activity, activity))}"
+
     def pdf(self, minutes: UUID, *, archive: bool = False) -> bytes:
         """The acta's PDF: the stored file once it is signed; before that, as issued so far.
 
@@ -129,6 +147,13 @@ class ActaPapers:
         """Every number of this laptop in order, with its fate."""
         with self._desk.reading() as reading:
             return [self._line(reading, taken) for taken in numbers(reading)]
+
+    def _draft(self, activity: UUID) -> Acta:
+        with self._desk.reading() as reading:
+            visit = fetch(reading, Activity, activity)
+            minutes = acta_of(reading, activity) or Minutes(id=self._desk.new_id())
+            records = records_of(reading, minutes, visit)
+            return acta_of_draft(records, self._desk.pack, issuer_of(self._desk))
 
     def _pdf(self, reading: Reading, minutes: Minutes, *, archive: bool) -> bytes:
         from fieldapp.documents.acta import render_acta

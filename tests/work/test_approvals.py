@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -95,7 +95,7 @@ def test_silence_approves_only_after_the_day_and_with_every_remark_answered(
     approvals.approve_by_silence(minutes)
     saved(Actas(desk).freeze(minutes))
     reading = said(desk, minutes).reading
-    assert "plazo hasta el viernes 27 de noviembre de 2026" in reading
+    assert "plazo hasta el 27 de noviembre de 2026" in reading
     assert "recibidas: 1, acogidas: 1" in reading
     assert "se entiende aprobada" in reading
 
