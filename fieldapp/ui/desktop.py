@@ -276,6 +276,7 @@ class _Pages:
                 frozenset({"logbook_entry"}),
             ),
             Place("registers", say("Directorio"), "registers", self.registers, plain),
+            Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("sync", say("Sincronizar"), "sync", self.sync, below=True),
             Place("settings", say("Ajustes"), "settings", self.settings, below=True),
         )
@@ -324,6 +325,12 @@ class _Pages:
 
         work = self.session.work
         return RegistersPage(tools, work.registers, work.exports)
+
+    def ledger(self, tools: PageTools) -> Page:
+        """Every number of an acta and its fate."""
+        from fieldapp.ui.pages.ledger import LedgerPage
+
+        return LedgerPage(tools, self.session.work)
 
     def sync(self, tools: PageTools) -> Page:
         """How things stand with headquarters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,7 +17,7 @@ from fieldapp.rules.acta_standing import ActaStanding
 from fieldapp.store.ledger import Fate, NumberTaken, numbers
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.acta_records import issuer_of, paper_name, records_of, said_by, signatures_of
-from fieldapp.work.acta_room import standing
+from fieldapp.work.acta_room import standings
 from fieldapp.work.changing import fetch
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import ISSUED, acta_of
@@ -146,7 +147,16 @@ class ActaPapers:
     def ledger(self) -> list[LedgerLine]:
         """Every number of this laptop in order, with its fate."""
         with self._desk.reading() as reading:
-            return [self._line(reading, taken) for taken in numbers(reading)]
+            taken = numbers(reading)
+            actas = reading.many(Minutes, {one.minutes for one in taken})
+            stand = standings(reading, list(actas.values()))
+            named = reading.many(
+                Minutes, {one.supersedes for one in actas.values() if one.supersedes}
+            )
+            return [
+                self._line(one, actas.get(one.minutes), stand.get(one.minutes), named)
+                for one in taken
+            ]
 
     def _draft(self, activity: UUID) -> Acta:
         with self._desk.reading() as reading:
@@ -166,28 +176,29 @@ class ActaPapers:
         signatures = signatures_of(self._desk, reading, minutes)
         return render_acta(said.content, signatures, said.personal if archive else None)
 
-    def _line(self, reading: Reading, taken: NumberTaken) -> LedgerLine:
-        minutes = reading.get(Minutes, taken.minutes)
+    def _line(
+        self,
+        taken: NumberTaken,
+        minutes: Minutes | None,
+        stands: ActaStanding | None,
+        named: Mapping[UUID, Minutes],
+    ) -> LedgerLine:
         # A coordinator may have voided it on another laptop.
         void = minutes is not None and minutes.status == "void"
+        clarified = named.get(minutes.supersedes) if minutes and minutes.supersedes else None
         return LedgerLine(
             number=taken.number,
             seq=taken.seq,
             fate=Fate.VOID.value if void else taken.fate.value,
             reason=minutes.void_reason if minutes and void else taken.reason,
-            standing=standing(reading, minutes) if minutes else None,
-            clarifies=_number_of(reading, minutes.supersedes) if minutes else "",
+            standing=stands,
+            clarifies=clarified.number if clarified else "",
             taken_on=self._desk.day_of(taken.taken_at),
             minutes=taken.minutes,
             activity=minutes.activity if minutes else None,
             title=minutes.title if minutes else "",
             digest=minutes.digest if minutes else "",
         )
-
-
-def _number_of(reading: Reading, id: UUID | None) -> str:
-    named = reading.get(Minutes, id) if id else None
-    return named.number if named else ""
 
 
 def _by_id(reading: Reading, said: str) -> list[UUID | None]:

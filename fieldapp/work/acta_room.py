@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
 
 from fieldapp.records.approval import Approval, Delivery, Printing
 from fieldapp.records.minutes import Minutes
@@ -39,7 +42,7 @@ def acta_room(desk: Desk, reading: Reading, minutes: Minutes) -> ActaRoom:
     own = {"minutes": minutes.id}
     clarified = reading.get(Minutes, minutes.supersedes) if minutes.supersedes else None
     return ActaRoom(
-        standing=standing(reading, minutes),
+        standing=standings(reading, [minutes])[minutes.id],
         approving=approving,
         deliveries=reading.all(Delivery, own, ("handed_at",)),
         printings=reading.all(Printing, own, ("printed_at",)),
@@ -49,13 +52,33 @@ def acta_room(desk: Desk, reading: Reading, minutes: Minutes) -> ActaRoom:
     )
 
 
-def standing(reading: Reading, minutes: Minutes) -> ActaStanding:
-    """How one acta stands, with the marks that officers read."""
-    own = {"minutes": minutes.id}
-    return standing_of(
-        minutes,
-        deliveries=reading.all(Delivery, own),
-        approvals=reading.all(Approval, own, ("created_at",)),
-        clarified_by=reading.all(Minutes, {"supersedes": minutes.id}),
-        received_at=received_at(reading, "minutes", minutes.id),
-    )
+def standings(reading: Reading, actas: Sequence[Minutes]) -> dict[UUID, ActaStanding]:
+    """How each of these actas stands, with the marks that officers read."""
+    ids = [one.id for one in actas]
+    first = ("created_at",)
+    deliveries = _by_acta(reading.all(Delivery, {"minutes": ids}, first))
+    approvals = _by_acta(reading.all(Approval, {"minutes": ids}, first))
+    clarified: dict[UUID | None, list[Minutes]] = defaultdict(list)
+    for one in reading.all(Minutes, {"supersedes": ids}):
+        clarified[one.supersedes].append(one)
+    received = received_at(reading, "minutes", ids)
+    return {
+        one.id: standing_of(
+            one,
+            deliveries=deliveries[one.id],
+            approvals=approvals[one.id],
+            clarified_by=clarified[one.id],
+            received_at=received.get(one.id),
+        )
+        for one in actas
+    }
+
+
+_Said = TypeVar("_Said", Delivery, Approval)
+
+
+def _by_acta(said: Sequence[_Said]) -> dict[UUID | None, list[_Said]]:
+    grouped: dict[UUID | None, list[_Said]] = defaultdict(list)
+    for one in said:
+        grouped[one.minutes].append(one)
+    return grouped

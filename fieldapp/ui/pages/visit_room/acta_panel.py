@@ -24,7 +24,6 @@ from fieldapp.ui.pages.visit_room.acta_steps import ActaSteps, WhatLacks
 from fieldapp.ui.pages.visit_room.approval_box import ApprovalBox
 from fieldapp.ui.pages.visit_room.delivery_box import DeliveryBox
 from fieldapp.ui.pages.visit_room.drafting import on_draft
-from fieldapp.ui.pages.visit_room.list_papers import write_file
 from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.reading_view import ReadingView
@@ -32,6 +31,7 @@ from fieldapp.ui.pages.visit_room.sections import Section, SectionedForm
 from fieldapp.ui.pages.visit_room.statements_box import StatementsBox
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.sheet import Sheet
+from fieldapp.ui.written_file import write_file
 from fieldapp.work.desk import Question
 from fieldapp.work.visit_room import VisitRoom
 

@@ -19,12 +19,12 @@ from fieldapp.rules.approval import Approving
 from fieldapp.ui.page import Page, Saved
 from fieldapp.ui.pages.visit_room.drafting import on_draft
 from fieldapp.ui.pages.visit_room.entry import Entry, Verb
-from fieldapp.ui.pages.visit_room.list_papers import write_file
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.told import Told, ToldRows
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.choice_button import ChoiceButton
 from fieldapp.ui.widgets.flow import FlowLayout
+from fieldapp.ui.written_file import write_file
 from fieldapp.work.visit_room import VisitRoom
 
 _OUTCOMES = ("taken", "not_taken")

@@ -20,10 +20,10 @@ from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.page import Page
 from fieldapp.ui.pages.visit_room.entry import Entry, Verb
-from fieldapp.ui.pages.visit_room.list_papers import write_file
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.told import Told, ToldRows
 from fieldapp.ui.theme import mark
+from fieldapp.ui.written_file import write_file
 from fieldapp.work.visit_room import VisitRoom
 
 _Paper = tuple[str, bytes]
