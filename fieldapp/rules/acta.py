@@ -224,6 +224,7 @@ def _point(point: AgendaItem) -> AgendaPoint:
         (point.votes_abstain, "abstenciones"),
     )
     return AgendaPoint(
+        id=str(point.id),
         title=point.title,
         presenter=point.presenter,
         discussion=point.discussion,

@@ -61,6 +61,7 @@ class Meeting(_Content, frozen=True, kw_only=True):
 class AgendaPoint(_Content, frozen=True, kw_only=True):
     """A point of the agenda; its number is its place in the list."""
 
+    id: str = ""
     title: str = ""
     presenter: str = ""
     discussion: str = ""
@@ -194,6 +195,7 @@ class Signature(_Content, frozen=True, kw_only=True):
     how the capacity is printed.
     """
 
+    id: str = ""
     method: str
     attendance: str = ""
     capacity: str = ""

@@ -22,7 +22,16 @@ from fieldapp.ui.widgets.rows_model import Asked, Column
 from fieldapp.ui.widgets.table import RecordTable
 from fieldapp.ui.written_file import write_file
 from fieldapp.work.acta_papers import LedgerLine
+from fieldapp.work.imports import Imported
 from fieldapp.work.work import Work
+
+
+class Copies(Protocol):
+    """What the page asks of the imports."""
+
+    def bring(self, name: str, content: bytes) -> Imported:
+        """Rebuild an acta from the PDF of a copy."""
+        ...
 
 
 class LedgerPapers(Protocol):
@@ -70,6 +79,7 @@ class LedgerPage(Page):
     def __init__(self, tools: PageTools, work: Work) -> None:
         super().__init__(tools)
         self._papers: LedgerPapers = work.papers
+        self._copies: Copies = work.imports
         self._worded = _Worded(tools.words, tools.formats)
         self._lines: dict[str, LedgerLine] = {}
         self.table = RecordTable(
@@ -77,9 +87,11 @@ class LedgerPage(Page):
         )
         self.table.say_when_empty(self.words(say("Todavía no hay ningún número de acta.")))
         self._copy = QPushButton(self.words(say("Guardar copia PDF")))
-        mark(self._copy, "quiet")
-        tools.theme.dress(self._copy, "document", "accent")
-        self.table.add_action(self._copy)
+        self._recover = QPushButton(self.words(say("Recuperar de una copia")))
+        for button, icon in ((self._copy, "document"), (self._recover, "undo")):
+            mark(button, "quiet")
+            tools.theme.dress(button, icon, "accent")
+            self.table.add_action(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(tools.theme.space(step) for step in (5, 3, 4, 3)))
         column.addWidget(self.table)
@@ -88,6 +100,7 @@ class LedgerPage(Page):
         self.table.row_marked.connect(self._on_marked)
         self.table.failed.connect(tools.prompts.show_error)
         self._copy.clicked.connect(self._on_copy)
+        self._recover.clicked.connect(self._on_recover)
         self._copy.setEnabled(False)
 
     def reload(self) -> None:
@@ -122,6 +135,19 @@ class LedgerPage(Page):
             self.load(
                 lambda: (papers.file_name(acta), papers.pdf(acta)), self._on_made, topic="paper"
             )
+
+    def _on_recover(self) -> None:
+        path = self.tools.prompts.file_to_open(say("Elegir la copia del acta"), ("pdf",))
+        if path is not None:
+            self.tools.jobs.write(
+                lambda: self._copies.bring(path.name, path.read_bytes()),
+                done=self._on_recovered,
+                failed=self.tools.prompts.show_error,
+            )
+
+    def _on_recovered(self, brought: Imported) -> None:
+        self.tools.changes.publish(brought.kinds)
+        self.tools.prompts.tell(say("Acta recuperada de una copia, con su visita."))
 
     def _on_made(self, made: tuple[str, bytes]) -> None:
         name, pdf = made
