@@ -152,6 +152,15 @@ def test_what_is_open_of_the_approval_is_said_before_the_irreversible_step(
     assert tab.acta.standing.state == "draft"
 
 
+def test_what_is_half_typed_is_there_again_after_the_window_was_closed(acta_tab: Open) -> None:
+    tab = acta_tab()
+    tab.write(tab.screen.page.acta.statements.entry, said_by="Neiva Torres", text="No comparto")
+    again = VisitRoomPage(tools_for(), tab.work)
+    screen = VisitRoomScreen(tab.qtbot, again, tab.visit)
+    screen.tab("Acta")
+    assert again.acta.statements.entry.typed == {"said_by": "Neiva Torres", "text": "No comparto"}
+
+
 def test_a_reservation_is_put_down_in_the_words_of_who_asks(acta_tab: Open) -> None:
     tab = acta_tab()
     statements = tab.screen.page.acta.statements

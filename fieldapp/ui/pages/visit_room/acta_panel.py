@@ -148,6 +148,8 @@ class ActaPanel(Panel):
 
     def flush(self) -> None:
         self.form.flush()
+        for box in (self.approval, self.statements.entry, self.delivery.entry):
+            box.flush()
 
     # Making.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from fieldapp.ui.page import Saved
@@ -49,4 +50,16 @@ class DeliveryActions(Protocol):
         self, activity: UUID, paper: str, sheets: PrintedSheets, pdf: bytes, *, handed_to: str = ""
     ) -> Saved:
         """Put down what a printer took."""
+        ...
+
+
+class DraftActions(Protocol):
+    """What is half typed where nothing may be saved yet."""
+
+    def keep(self, kind: str, about: UUID, typed: Mapping[str, Any], *, form: str = "") -> Saved:
+        """Keep it on this laptop."""
+        ...
+
+    def read(self, kind: str, about: UUID, *, form: str = "") -> Mapping[str, Any]:
+        """Return what was kept."""
         ...

@@ -18,7 +18,7 @@ from fieldapp.records.text import Text, say
 from fieldapp.rules.approval import Approving
 from fieldapp.ui.page import Page, Saved
 from fieldapp.ui.pages.visit_room.drafting import on_draft
-from fieldapp.ui.pages.visit_room.entry import Entry, Verb
+from fieldapp.ui.pages.visit_room.entry import Asked, Entry, Verb
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.told import Told, ToldRows
 from fieldapp.ui.theme import mark
@@ -43,26 +43,25 @@ class ApprovalBox(QWidget):
         self._visit: UUID | None = None
         self._minutes: Minutes | None = None
         words, kinds = page.words, page.tools.kinds
-        tools = page.form_tools(work.registers)
         labels = CHOICES["approval_forms"]
         self.ways = {one.code: ChoiceButton(words(Text(one.label))) for one in labels}
         self.read = QPushButton(words(say("Leer en voz alta")))
         self.circulation = Entry(
-            kinds["circulation"],
-            tools,
-            ("sent_to", "answer_by"),
+            page,
+            work,
+            Asked(kinds["circulation"], ("sent_to", "answer_by")),
             (Verb(say("Circular el borrador"), "deliver", self._on_circulate),),
         )
         self.observation = Entry(
-            kinds["remark"],
-            tools,
-            ("said_by", "text"),
+            page,
+            work,
+            Asked(kinds["remark"], ("said_by", "text"), "observation"),
             (Verb(say("Añadir observación"), "add", self._on_observe),),
         )
         self.approval = Entry(
-            kinds["approval"],
-            tools,
-            ("on", "approved_by"),
+            page,
+            work,
+            Asked(kinds["approval"], ("on", "approved_by")),
             (Verb(say("Anotar la aprobación"), "check", self._on_approve),),
         )
         self.silence = QPushButton(words(say("Aprobar: nadie objetó en el plazo")))
@@ -106,8 +105,8 @@ class ApprovalBox(QWidget):
 
     def show_room(self, room: VisitRoom, *, issued: bool) -> None:
         """Show the way chosen and what was done; an issued text only waits for its approval."""
-        if room.activity.id != self._visit:
-            self._forget()
+        for entry in self._entries:
+            entry.show_about(room.activity.id)
         self._visit, self._minutes = room.activity.id, room.minutes
         approving = room.acta.approving if room.acta else Approving()
         way = (room.minutes.approval if room.minutes else None) or "read"
@@ -125,9 +124,14 @@ class ApprovalBox(QWidget):
         self._said.setText(self._page.words(self._hint(room, way)))
         self.told.show_rows(self._rows(approving))
 
-    def _forget(self) -> None:
-        for entry in (self.circulation, self.observation, self.approval):
-            entry.clear()
+    def flush(self) -> None:
+        """Keep what is half typed."""
+        for entry in self._entries:
+            entry.flush()
+
+    @property
+    def _entries(self) -> tuple[Entry, ...]:
+        return (self.circulation, self.observation, self.approval)
 
     def _hint(self, room: VisitRoom, way: str) -> Text:
         if room.acta is not None and room.acta.standing.approved_on:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records.approval import Delivery
@@ -19,7 +20,7 @@ from fieldapp.records.choices import CHOICES
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.page import Page
-from fieldapp.ui.pages.visit_room.entry import Entry, Verb
+from fieldapp.ui.pages.visit_room.entry import Asked, Entry, Verb
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.told import Told, ToldRows
 from fieldapp.ui.theme import mark
@@ -39,9 +40,9 @@ class DeliveryBox(QWidget):
         self._work = work
         self._room: VisitRoom | None = None
         self.entry = Entry(
-            page.tools.kinds["delivery"],
-            page.form_tools(work.registers),
-            ("handed_to",),
+            page,
+            work,
+            Asked(page.tools.kinds["delivery"], ("handed_to",)),
             (
                 Verb(say("Imprimir copia"), "print", self._on_print),
                 Verb(say("Guardar en memoria USB"), "deliver", partial(self._on_file, "usb")),
@@ -60,13 +61,13 @@ class DeliveryBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(page.tools.theme.space(2))
-        for part in (self._heading, self.entry, self.told, self.sheet):
+        for part in (self._heading, self.entry, self.told):
             column.addWidget(part)
+        column.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_room(self, room: VisitRoom) -> None:
         """Show who has a copy; the ways stand there once the acta is signed."""
-        if self._room is None or room.activity.id != self._room.activity.id:
-            self.entry.clear()
+        self.entry.show_about(room.activity.id)
         self._room = room
         signed = room.minutes is not None and room.minutes.status == "sealed"
         for part in (self._heading, self.entry):

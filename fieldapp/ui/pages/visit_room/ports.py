@@ -14,7 +14,11 @@ from fieldapp.rules.acta_reading import ReadPart
 from fieldapp.rules.ink import Drawing
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.page import Saved
-from fieldapp.ui.pages.visit_room.acta_ports import ApprovalActions, DeliveryActions
+from fieldapp.ui.pages.visit_room.acta_ports import (
+    ApprovalActions,
+    DeliveryActions,
+    DraftActions,
+)
 from fieldapp.ui.widgets.ports import Options
 from fieldapp.work.attendance_rows import Known
 from fieldapp.work.commitments import CommitmentRoom
@@ -316,6 +320,7 @@ class RoomWork:
     papers: PaperActions
     approvals: ApprovalActions
     deliveries: DeliveryActions
+    drafts: DraftActions
     registers: RecordOptions
     imports: ListImports
     exports: ListExports
@@ -334,6 +339,7 @@ class RoomWork:
             papers=work.papers,
             approvals=work.approvals,
             deliveries=work.deliveries,
+            drafts=work.drafts,
             registers=work.registers,
             imports=work.imports,
             exports=work.exports,

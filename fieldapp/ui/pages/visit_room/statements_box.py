@@ -13,7 +13,7 @@ from fieldapp.records.choices import CHOICES
 from fieldapp.records.text import Text, say
 from fieldapp.ui.page import Page, Saved
 from fieldapp.ui.pages.visit_room.drafting import on_draft
-from fieldapp.ui.pages.visit_room.entry import Entry, Verb
+from fieldapp.ui.pages.visit_room.entry import Asked, Entry, Verb
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.told import Told, ToldRows
 from fieldapp.ui.theme import mark
@@ -30,9 +30,9 @@ class StatementsBox(QWidget):
         self._visit: UUID | None = None
         self.told = ToldRows(page.tools, self._on_removed)
         self.entry = Entry(
-            page.tools.kinds["remark"],
-            page.form_tools(work.registers),
-            ("said_by", "text"),
+            page,
+            work,
+            Asked(page.tools.kinds["remark"], ("said_by", "text"), "statement"),
             (
                 Verb(say("Añadir constancia"), "add", partial(self._on_said, "statement")),
                 Verb(say("Añadir salvedad"), "add", partial(self._on_said, "reservation")),
@@ -48,8 +48,7 @@ class StatementsBox(QWidget):
 
     def show_room(self, room: VisitRoom) -> None:
         """Show what was asked for in a draft."""
-        if room.activity.id != self._visit:
-            self.entry.clear()
+        self.entry.show_about(room.activity.id)
         self._visit = room.activity.id
         words = self._page.words
         kinds = {one.code: words(Text(one.label)) for one in CHOICES["remark_kinds"]}
