@@ -279,6 +279,7 @@ def assemble_sync(
 
     `proxies` by scheme; without them, what the system's settings say.
     """
+    from functools import partial
     from random import SystemRandom
 
     from fieldapp import __version__
@@ -286,6 +287,7 @@ def assemble_sync(
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
     from fieldapp.store.outgoing import Outgoing
+    from fieldapp.work.completing import settle_papers
     from fieldapp.work.envelopes import HandingInFirst
     from fieldapp.work.syncing import Syncing
     from sync.client.engine import About, Device
@@ -298,7 +300,9 @@ def assemble_sync(
     dictionaries = Dictionaries.of(learnt_dictionaries())
     device = Device(memory, line, _Clock(now), SystemRandom(), signer, about, dictionaries)
     engine = HandingInFirst(device, Outgoing(opened.vault.folder), line.hand_in)
-    return Syncing(opened.store, assemble_standing(opened), engine, now, line.close)
+    desk = assemble_work(opened, now).desk
+    settle = partial(settle_papers, desk)
+    return Syncing(opened.store, assemble_standing(opened), engine, now, settle, line.close)
 
 
 def _line(who: Identity, memory: SyncStore, proxies: Mapping[str, str] | None) -> HttpsLine:

@@ -9,13 +9,10 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fieldapp.commands import Call
 from fieldapp.records.text import Words, say
-
-if TYPE_CHECKING:
-    from fieldapp.signing.verify import Verdict
+from fieldapp.rules.verdict import Verdict
 
 SUMMARY = say("comprueba actas en PDF, escaneadas o fotografiadas")
 
@@ -43,12 +40,12 @@ def _judge(chosen: Namespace, call: Call, verify: Callable[[bytes], Verdict]) ->
     worst = 0
     for file in chosen.files:
         verdict = verify(_read(file))
-        worst = max(worst, verdict.outcome.value)
+        worst = max(worst, verdict.outcome.exit_code)
         sentences = [call.words(sentence) for sentence in verdict.sentences]
         told.append(
             {
                 "file": str(file),
-                "outcome": verdict.outcome.name.lower(),
+                "outcome": verdict.outcome.value,
                 "number": verdict.number,
                 "digest": verdict.digest,
                 "sha256": verdict.file_sha256,
@@ -72,15 +69,6 @@ def _read(file: Path) -> bytes:
 def _unknown(content: bytes) -> Verdict:
     """A verdict without a ledger of our own."""
     from fieldapp.signing.verify import verify
+    from fieldapp.signing.witnesses import NoLedger
 
-    return verify(content, _NoLedger())
-
-
-class _NoLedger:
-    def number_of_file(self, sha256: str) -> str | None:
-        """No file is known."""
-        del sha256
-
-    def number_of_content(self, digest: str) -> str | None:
-        """No content is known."""
-        del digest
+    return verify(content, NoLedger())

@@ -6,16 +6,14 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from fieldapp.documents.acta_people import blank_blocks
-from fieldapp.documents.embedding import embed
+from fieldapp.documents.archival import finish
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.paper import (
     BODY,
-    CELL,
     COLUMN,
-    LABEL,
     LISTED_NOTE,
     PLAIN,
     SECTION,
@@ -27,7 +25,7 @@ from fieldapp.documents.paper import (
     paragraphs,
     text,
 )
-from fieldapp.documents.tables import plain_table
+from fieldapp.documents.tables import KeptBlock, labelled_table
 from fieldapp.packs.pack import Pack
 from fieldapp.records.agreements import Agreement, Commitment, Party
 from fieldapp.rules.acta_content import Heading, Signer
@@ -76,7 +74,7 @@ def render_agreement(
     story += _terms(agreement, commitments, pack)
     story += _signing(agreement, parties, pack, organizations)
     story += _data_sheet(agreement, parties, pack, organizations)
-    return embed(lay_out(sheet, story), [])
+    return finish(lay_out(sheet, story))
 
 
 def _terms(agreement: Agreement, commitments: Sequence[Commitment], pack: Pack) -> list[Flowable]:
@@ -88,7 +86,7 @@ def _terms(agreement: Agreement, commitments: Sequence[Commitment], pack: Pack) 
     if commitments and not said.rstrip().endswith(":"):
         story += paragraphs(pack.wording("agreement.commitments_intro"), BODY)
     for promise in commitments:
-        story += [listed("·", promise.text), *_by_whom(promise, pack), Spacer(0, 1 * mm)]
+        story += [listed("•", promise.text), *_by_whom(promise, pack), Spacer(0, 1 * mm)]
     return story
 
 
@@ -145,12 +143,9 @@ def _data_sheet(
         ("Estado", label(pack, "agreement_status", agreement.status)),
         ("Publicado en", agreement.publication_url),
     ]
-    cells = [[text(name, LABEL), text(said, CELL)] for name, said in rows if said]
-    return [
-        CondPageBreak(45 * mm),
-        text("Ficha del acuerdo", SECTION),
-        plain_table(cells, [_LABELS, COLUMN - _LABELS]),
-    ]
+    told = [row for row in rows if row[1]]
+    table = labelled_table(told, [_LABELS, COLUMN - _LABELS])
+    return [KeptBlock([text("Ficha del acuerdo", SECTION), table])]
 
 
 def _entity(party: Party, organizations: Mapping[UUID, str]) -> str:

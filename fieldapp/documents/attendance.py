@@ -14,10 +14,10 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from fieldapp.documents.acta_people import signature_cell
-from fieldapp.documents.embedding import embed
+from fieldapp.documents.archival import finish
 from fieldapp.documents.letterhead import letterhead
-from fieldapp.documents.paper import ASIDE, CELL, LABEL, SMALL, TITLE, Sheet, lay_out, text
-from fieldapp.documents.tables import Cell, plain_table, ruled_table
+from fieldapp.documents.paper import ASIDE, SMALL, TITLE, Sheet, lay_out, text
+from fieldapp.documents.tables import Cell, labelled_table, plain_table, ruled_table
 from fieldapp.packs.pack import Pack
 from fieldapp.records.visits import Attendance
 from fieldapp.rules.acta import Issuer, VisitRecords, acta_of_draft
@@ -46,7 +46,6 @@ _COMPLETE = (
 )
 _ROW = 9 * mm
 _ROW_BY_HAND = 11.5 * mm
-_HALF = 119.5 * mm
 _LABELS = 20 * mm
 
 
@@ -80,20 +79,21 @@ def render_attendance(
         [text(str(n)), *[""] * (len(columns) - 1)]
         for n in range(len(rows) + 1, len(rows) + blank_rows + 1)
     ]
+    sheet = _sheet(acta, pack, personal=personal)
     table = ruled_table(
         [head for head, _ in columns],
         [*rows, *blank],
         [width for _, width in columns],
+        within=sheet.column,
         row_height_least=_ROW_BY_HAND if blank_rows else _ROW,
         by_hand=bool(blank_rows),
     )
-    sheet = _sheet(acta, pack, personal=personal)
-    return embed(lay_out(sheet, [*_head(acta, pack, sheet), table]), [])
+    return finish(lay_out(sheet, [*_head(acta, pack, sheet), table]))
 
 
 def _sheet(acta: Acta, pack: Pack, *, personal: bool) -> Sheet:
     name = pack.wording("attendance.document")
-    about = ", ".join(part for part in (acta.meeting.place, acta.meeting.day_text) if part)
+    about = _place_and_day(acta)
     foot = f"{about} · Contiene datos personales" if personal else about
     return Sheet(
         title=f"{name} · {about}",
@@ -106,18 +106,22 @@ def _sheet(acta: Acta, pack: Pack, *, personal: bool) -> Sheet:
     )
 
 
+def _place_and_day(acta: Acta) -> str:
+    about = ", ".join(part for part in (acta.meeting.place, acta.meeting.day_text) if part)
+    return about[:1].upper() + about[1:]
+
+
 def _head(acta: Acta, pack: Pack, sheet: Sheet) -> list[Flowable]:
     meeting = acta.meeting
     place = f"{meeting.venue}, {meeting.place}" if meeting.venue else meeting.place
-    left = _facts(
-        [("Asunto", meeting.subject or meeting.objective), ("Lugar", place)],
-    )
-    right = _facts([("Fecha", meeting.day_text), ("Hora", meeting.hours_text)])
+    half = sheet.column / 2
+    left = _facts([("Asunto", meeting.subject or meeting.objective), ("Lugar", place)], half)
+    right = _facts([("Fecha", meeting.day_text), ("Hora", meeting.hours_text)], half)
     notice = pack.data_protection
     story: list[Flowable] = [
         *letterhead(replace(acta.heading, quality=()), sheet.column),
         text(pack.wording("attendance.document").upper(), TITLE),
-        plain_table([[left, right]], [_HALF, _HALF]),
+        plain_table([[left, right]], [half, half]),
         Spacer(0, 1.5 * mm),
         text(notice.notice.replace("\n", " "), SMALL),
     ]
@@ -126,10 +130,10 @@ def _head(acta: Acta, pack: Pack, sheet: Sheet) -> list[Flowable]:
     return [*story, Spacer(0, 2 * mm)]
 
 
-def _facts(rows: Sequence[tuple[str, str]]) -> list[Flowable]:
+def _facts(rows: Sequence[tuple[str, str]], width: float) -> list[Flowable]:
     """Labels with what was said; a line to write on where nothing was."""
-    cells = [[text(name, LABEL), text(said or "_" * 40, CELL)] for name, said in rows]
-    return [plain_table(cells, [_LABELS, _HALF - _LABELS])]
+    told = [(name, said or "_" * 40) for name, said in rows]
+    return [labelled_table(told, [_LABELS, width - _LABELS])]
 
 
 def _numbered(

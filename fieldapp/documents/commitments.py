@@ -10,7 +10,7 @@ from itertools import groupby
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
-from fieldapp.documents.embedding import embed
+from fieldapp.documents.archival import finish
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.paper import ABOVE_TABLE, NOTE, SMALL, TITLE, Sheet, lay_out, text
 from fieldapp.documents.tables import Cell, ruled_table
@@ -74,10 +74,10 @@ def render_commitments(
         story += [
             CondPageBreak(_HEAD_AND_ROW),
             text(responsible, ABOVE_TABLE),
-            _table(list(owed), pack),
+            _table(list(owed), pack, sheet),
             Spacer(0, 2 * mm),
         ]
-    return embed(lay_out(sheet, story), [])
+    return finish(lay_out(sheet, story))
 
 
 def _responsible(one: FollowedCommitment) -> str:
@@ -88,9 +88,14 @@ def _order(one: FollowedCommitment) -> tuple[str, bool, date]:
     return _responsible(one), not one.standing.late, one.standing.due_on or date.max
 
 
-def _table(owed: Sequence[FollowedCommitment], pack: Pack) -> Flowable:
+def _table(owed: Sequence[FollowedCommitment], pack: Pack, sheet: Sheet) -> Flowable:
     rows = [_row(n, one, pack) for n, one in enumerate(owed, start=1)]
-    return ruled_table([head for head, _ in _COLUMNS], rows, [width for _, width in _COLUMNS])
+    return ruled_table(
+        [head for head, _ in _COLUMNS],
+        rows,
+        [width for _, width in _COLUMNS],
+        within=sheet.column,
+    )
 
 
 def _row(n: int, one: FollowedCommitment, pack: Pack) -> list[Cell]:

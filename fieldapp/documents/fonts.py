@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from fieldapp.documents.shaping import PRIVATE_CODES
 from fieldapp.packs.resources import resource_path
 from fieldapp.records.text import Refused, Text, say
 
@@ -93,7 +94,7 @@ def _runs(text: str) -> Iterator[tuple[bool, str]]:
 def _letters() -> frozenset[int]:
     """The characters that all three text fonts have."""
     register_fonts()
-    return _characters(REGULAR) & _characters(BOLD) & _characters(ITALIC)
+    return (_characters(REGULAR) & _characters(BOLD) & _characters(ITALIC)) - PRIVATE_CODES
 
 
 @cache

@@ -13,12 +13,16 @@ from reportlab.lib.colors import black
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
+from fieldapp.documents.tagging import figure
 from fieldapp.rules.ink import Drawing
 
 QR_SIDE: Final = 35 * mm
 _QUIET: Final = 4
+_MODULE_LEAST: Final = 0.5 * mm
 _PEN: Final = 9
 """Width of a drawn stroke in pad units: 0.4 pt and more at every printed size."""
+_ENLARGED_MOST: Final = 2
+"""A small scribble is printed at most so many times larger than its pad would be."""
 
 
 class DrawnSignature(Flowable):
@@ -38,32 +42,49 @@ class DrawnSignature(Flowable):
 
     def draw(self) -> None:
         """Draw every stroke; the pad's y grows downwards, the page's upwards."""
-        pad = self._drawing
-        scale = min(self.width / (pad.width + _PEN), self.height / (pad.height + _PEN))
+        with figure(self.canv, self.alt, self.width, self.height):
+            self._draw_strokes()
+
+    def _draw_strokes(self) -> None:
+        """As large as the box allows, wherever on the pad it was written."""
+        points = [point for stroke in self._drawing.strokes for point in stroke]
+        if not points:
+            return
+        left, right = min(x for x, _ in points), max(x for x, _ in points)
+        top, bottom = min(y for _, y in points), max(y for _, y in points)
+        scale = min(
+            self.width / (right - left + _PEN),
+            self.height / (bottom - top + _PEN),
+            _ENLARGED_MOST * self.height / self._drawing.height,
+        )
         canvas = self.canv
         canvas.saveState()
+        canvas.translate(0, (self.height - scale * (bottom - top + _PEN)) / 2)
         canvas.scale(scale, scale)
         canvas.setLineWidth(max(_PEN, 0.4 / scale))
         canvas.setLineCap(1)
         canvas.setLineJoin(1)
         canvas.setStrokeColor(black)
         path = canvas.beginPath()
-        for stroke in pad.strokes:
+        for stroke in self._drawing.strokes:
             for place, (x, y) in enumerate(stroke):
                 draw_to = path.lineTo if place else path.moveTo
-                draw_to(x + _PEN // 2, pad.height - y + _PEN // 2)
+                draw_to(x - left + _PEN // 2, bottom - y + _PEN // 2)
         canvas.drawPath(path, stroke=1, fill=0)
         canvas.restoreState()
 
 
 class QrCode(Flowable):
-    """A QR with error correction Q and its quiet zone of four modules inside the given side."""
+    """A QR with its quiet zone of four modules inside the given side.
+
+    Its error correction is Q, or as strong as leaves the modules large enough for a photograph.
+    """
 
     def __init__(self, content: str, alt: str, side: float = QR_SIDE) -> None:
         super().__init__()
         self.width = self.height = side
         self.alt = alt
-        self._modules = segno.make(content, error="q", micro=False, boost_error=False).matrix
+        self._modules = _modules_of(content, side)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
         """A square of the ordered side."""
@@ -71,6 +92,10 @@ class QrCode(Flowable):
 
     def draw(self) -> None:
         """Draw each horizontal run of dark modules as one rectangle."""
+        with figure(self.canv, self.alt, self.width, self.height):
+            self._draw_modules()
+
+    def _draw_modules(self) -> None:
         count = len(self._modules)
         canvas = self.canv
         canvas.saveState()
@@ -85,21 +110,46 @@ class QrCode(Flowable):
 
 
 class AtPageBottom(Flowable):
-    """Something that stands at the bottom of the page on which the text ends."""
+    """What stands at the bottom of the page on which the text ends, one part over the other."""
 
-    def __init__(self, content: Flowable) -> None:
+    def __init__(self, *parts: Flowable) -> None:
         super().__init__()
-        self._content = content
-        self._inner = (0.0, 0.0)
+        self._parts = parts
+        self._heights: list[float] = []
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
         """Take all the room that is left, or ask for the next page."""
-        self._inner = self._content.wrap(aW, aH)
-        return aW, max(self._inner[1], aH)
+        self._heights = [part.wrap(aW, aH)[1] for part in self._parts]
+        return aW, max(sum(self._heights), aH)
 
     def draw(self) -> None:
-        """Draw the content at the lower left corner of the room taken."""
-        self._content.drawOn(self.canv, 0, 0)
+        """Draw the last part at the lower left corner of the room taken, the others above it."""
+        for place, part in enumerate(self._parts):
+            part.drawOn(self.canv, 0, sum(self._heights[place + 1 :]))
+
+
+def fits_in(content: str, side: float) -> bool:
+    """Tell whether a QR of this side would hold a text in modules that a photograph shows."""
+    try:
+        weakest = segno.make(content, error="l", micro=False, boost_error=False)
+    except segno.DataOverflowError:
+        return False
+    return _module(len(weakest.matrix), side) >= _MODULE_LEAST
+
+
+def _modules_of(content: str, side: float) -> Sequence[Sequence[int]]:
+    """The matrix with the strongest correction that fits, with the weakest when none does."""
+    matrix: Sequence[Sequence[int]] = ()
+    for error in ("q", "m", "l"):
+        matrix = segno.make(content, error=error, micro=False, boost_error=False).matrix
+        if _module(len(matrix), side) >= _MODULE_LEAST:
+            break
+    return matrix
+
+
+def _module(count: int, side: float) -> float:
+    """How wide a module is when so many stand in a row, between the quiet zones."""
+    return side / (count + 2 * _QUIET)
 
 
 def _dark_runs(modules: Sequence[int]) -> Iterator[tuple[int, int]]:

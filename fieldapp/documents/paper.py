@@ -13,7 +13,9 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, cast
+from unicodedata import normalize
 
 from reportlab.lib.colors import Color, black
 from reportlab.lib.enums import TA_JUSTIFY
@@ -21,22 +23,24 @@ from reportlab.lib.pagesizes import A4, LETTER, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from fieldapp.documents.fonts import BOLD, ITALIC, REGULAR, markup, register_fonts
+from fieldapp.documents.shaping import needs_shaping
+from fieldapp.documents.tagging import Element, TaggedCanvas, TaggedParagraph
 
 COLUMN: Final = 170 * mm
 HAIRLINE: Final = 0.4
 RULE: Final = 0.8
 
 _LEFT: Final = 22 * mm
+_RIGHT: Final = 18 * mm
 _TOP: Final = 16 * mm
 _TOP_LATER: Final = 24 * mm
 _BOTTOM: Final = 21 * mm
 _PAGE_OF_PAGES: Final = 28 * mm
 _FURNITURE: Final = 7.5
-_SIZES: Final = {"letter": LETTER, "a4": A4}
+_SIZES: Final = {"letter": LETTER, "a4": A4, "oficio": (216 * mm, 330 * mm)}
 
 BODY: Final = ParagraphStyle(
     "body",
@@ -106,11 +110,20 @@ class Sheet:
 
     @property
     def column(self) -> float:
-        """The width of the text: 170 mm upright, what Letter leaves between margins sideways."""
-        return 239 * mm if self.sideways else COLUMN
+        """The width of the text: 170 mm upright, what the paper leaves between margins sideways."""
+        return self.size[0] - _LEFT - _RIGHT if self.sideways else COLUMN
 
 
-class _NumberedCanvas(Canvas):
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The drawn pages of a sheet, and their structure, which the archival pass writes into them."""
+
+    pdf: bytes
+    sheet: Sheet
+    structure: Element
+
+
+class _NumberedCanvas(TaggedCanvas):
     """A canvas that holds its pages back until it knows how many there are."""
 
     def __init__(self, *arguments: Any, sheet: Sheet, **options: Any) -> None:
@@ -120,6 +133,7 @@ class _NumberedCanvas(Canvas):
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         self._held.append(dict(self.__dict__))
+        self.next_page()
         self._startPage()  # pyright: ignore[reportAttributeAccessIssue]
 
     def save(self) -> None:
@@ -131,8 +145,11 @@ class _NumberedCanvas(Canvas):
         super().save()
 
 
-def lay_out(sheet: Sheet, story: Sequence[Flowable]) -> bytes:
-    """Set a story on its sheets and return the PDF: the same bytes for the same story."""
+def lay_out(sheet: Sheet, story: Sequence[Flowable]) -> LaidOut:
+    """Set a story on its sheets: the same pages for the same story.
+
+    They are not compressed yet; `archival.finish` makes a file of them.
+    """
     register_fonts()
     height = sheet.size[1]
     written = io.BytesIO()
@@ -146,6 +163,7 @@ def lay_out(sheet: Sheet, story: Sequence[Flowable]) -> bytes:
         lang=sheet.language,
         initialFontName=REGULAR,
         invariant=1,
+        pageCompression=0,
     )
 
     def template(name: str, top: float, after: str) -> PageTemplate:
@@ -153,7 +171,9 @@ def lay_out(sheet: Sheet, story: Sequence[Flowable]) -> bytes:
         return PageTemplate(
             name,
             [frame],
-            onPage=lambda canvas, _: _draw_under(canvas, sheet, running=name == "later"),
+            onPage=lambda canvas, _: _draw_under(
+                cast("TaggedCanvas", canvas), sheet, running=name == "later"
+            ),
             autoNextPageTemplate=after,
         )
 
@@ -161,30 +181,46 @@ def lay_out(sheet: Sheet, story: Sequence[Flowable]) -> bytes:
         [template("first", _TOP, "later"), template("later", _TOP_LATER, "later")]
     )
 
+    drawn: list[_NumberedCanvas] = []
+
     def numbered(*arguments: Any, **options: Any) -> _NumberedCanvas:
-        return _NumberedCanvas(*arguments, sheet=sheet, **options)
+        drawn.append(_NumberedCanvas(*arguments, sheet=sheet, **options))
+        return drawn[0]
 
     document.build(list(story), canvasmaker=numbered)
-    return written.getvalue()
+    return LaidOut(written.getvalue(), sheet, drawn[0].structure)
 
 
-def text(words: str, style: ParagraphStyle = CELL) -> Paragraph:
+def text(words: str, style: ParagraphStyle = CELL) -> TaggedParagraph:
     """A paragraph of plain words; a line break stays one."""
-    return Paragraph(markup(words).replace("\n", "<br/>"), style)
+    return _set(words, style)
 
 
-def listed(mark: str, words: str) -> Paragraph:
+def listed(mark: str, words: str) -> TaggedParagraph:
     """One of a list, with its number or its dot hanging at the left."""
-    return Paragraph(markup(words).replace("\n", "<br/>"), LISTED, bulletText=mark)
+    return _set(words, LISTED, mark)
 
 
 def paragraphs(words: str, style: ParagraphStyle = BODY) -> list[Flowable]:
     """One paragraph for each line of a long text, so that it can go on to the next page."""
-    return [Paragraph(markup(line), style) for line in words.splitlines() if line.strip()]
+    return [_set(line, style) for line in words.splitlines() if line.strip()]
 
 
-def _draw_under(canvas: Canvas, sheet: Sheet, *, running: bool) -> None:
+def _set(words: str, style: ParagraphStyle, mark: str | None = None) -> TaggedParagraph:
+    composed = normalize("NFC", words)
+    chosen = _shaped(style) if needs_shaping(composed) else style
+    return TaggedParagraph(markup(composed).replace("\n", "<br/>"), chosen, bulletText=mark)
+
+
+@cache
+def _shaped(style: ParagraphStyle) -> ParagraphStyle:
+    """The same style for words whose marks must be placed on their letters."""
+    return ParagraphStyle(style.name, parent=style, shaping=1)
+
+
+def _draw_under(canvas: TaggedCanvas, sheet: Sheet, *, running: bool) -> None:
     width, height = sheet.size
+    canvas.ornament("Pagination")
     canvas.saveState()
     if sheet.watermark:
         canvas.setFillColor(Color(0.88, 0.88, 0.88))
@@ -200,10 +236,12 @@ def _draw_under(canvas: Canvas, sheet: Sheet, *, running: bool) -> None:
         canvas.setLineWidth(HAIRLINE)
         canvas.line(_LEFT, height - 19 * mm, _LEFT + sheet.column, height - 19 * mm)
         canvas.restoreState()
+    canvas.end()
 
 
-def _draw_foot(canvas: Canvas, sheet: Sheet, page: int, pages: int) -> None:
+def _draw_foot(canvas: TaggedCanvas, sheet: Sheet, page: int, pages: int) -> None:
     right = _LEFT + sheet.column
+    canvas.ornament("Pagination")
     canvas.saveState()
     canvas.setFillColor(black)
     canvas.setStrokeColor(black)
@@ -213,6 +251,7 @@ def _draw_foot(canvas: Canvas, sheet: Sheet, page: int, pages: int) -> None:
     canvas.drawString(_LEFT, 12 * mm, _fitted(sheet.foot(page), sheet.column - _PAGE_OF_PAGES))
     canvas.drawRightString(right, 12 * mm, f"Página {page} de {pages}")
     canvas.restoreState()
+    canvas.end()
 
 
 def _fitted(words: str, width: float) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, Spacer
 
 from fieldapp.documents.acta_people import attendance_table, blank_blocks
-from fieldapp.documents.embedding import embed
+from fieldapp.documents.archival import finish
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.paper import PLAIN, SUBTITLE, TITLE, Sheet, lay_out, paragraphs, text
-from fieldapp.documents.tables import KeptTable
-from fieldapp.documents.verification import verification_box
+from fieldapp.documents.tables import KeptBlock, KeptTable
+from fieldapp.documents.verification import verification
 from fieldapp.records.values import instant_of
 from fieldapp.rules.acta_content import Acta, Signatures, digest_of, read_content
 from fieldapp.rules.acta_marks import page_seal
@@ -21,8 +21,8 @@ from fieldapp.rules.acta_marks import page_seal
 _GAP = 12
 
 
-def render_signature_sheet(content: bytes) -> bytes:
-    """The sheet of an issued acta, from its acta.json.
+def render_signature_sheet(content: bytes, *, code: str = "") -> bytes:
+    """The sheet of an issued acta, from its acta.json; `code` is the text of the acta's QR.
 
     A row for each attendee, the closing sentence, and a line for each signer.
     """
@@ -42,7 +42,7 @@ def render_signature_sheet(content: bytes) -> bytes:
         text("HOJA DE FIRMAS", TITLE),
         text(f"{acta.document} N.º {acta.number}", SUBTITLE),
         *paragraphs(
-            f"{acta.meeting.subject}\n{acta.meeting.place}, {acta.meeting.day_text}", PLAIN
+            f"{acta.meeting.subject}\n{acta.meeting.day_text}, {acta.meeting.place}", PLAIN
         ),
         Spacer(0, _GAP / 2),
     ]
@@ -50,11 +50,11 @@ def render_signature_sheet(content: bytes) -> bytes:
         Spacer(0, _GAP),
         *paragraphs(acta.closing, PLAIN),
         *blank_blocks(acta.signers),
-        verification_box(acta, digest),
+        *verification(acta, digest, code=code),
     ]
     unsigned = Signatures(schema="", acta=digest.hex())
     if acta.attendance:
         story.append(KeptTable(attendance_table(acta, unsigned, by_hand=True), following))
     else:
-        story += following
-    return embed(lay_out(sheet, story), [], made_at=instant_of(acta.frozen_at))
+        story.append(KeptBlock(following))
+    return finish(lay_out(sheet, story), made_at=instant_of(acta.frozen_at))

@@ -13,7 +13,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table
 
 from fieldapp.documents.fonts import REGULAR
-from fieldapp.documents.paper import COLUMN_HEAD, HAIRLINE, RULE, text
+from fieldapp.documents.paper import COLUMN_HEAD, HAIRLINE, LABEL, RULE, text
+from fieldapp.documents.table_tags import GridTags, RuleTags
 
 Cell: TypeAlias = Flowable | str | list[Flowable]
 
@@ -65,17 +66,29 @@ class RowKeepingTable(Table):
         return super().split(aW, aH)
 
 
-class KeptTable(Flowable):
-    """A table and what must follow it: the last rows stay on the page of what follows."""
+class KeptBlock(Flowable):
+    """Things that stay on one page, the next one if need be."""
 
-    def __init__(self, table: Table, following: Sequence[Flowable]) -> None:
+    def __init__(self, following: Sequence[Flowable]) -> None:
         super().__init__()
-        self._table = table
         self._following = list(following)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
         """Ask for room that no page has, so that platypus always calls `split`."""
         return aW, aH + 1
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        """Everything when it fits, or when no page would hold it."""
+        fits = sum(_height(one, aW) for one in self._following) <= aH
+        return self._following if fits or aH >= _PAGE_LEAST else []
+
+
+class KeptTable(KeptBlock):
+    """A table and what must follow it: the last rows stay on the page of what follows."""
+
+    def __init__(self, table: Table, following: Sequence[Flowable]) -> None:
+        super().__init__(following)
+        self._table = table
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
         """Everything when it fits; otherwise the table without the rows that must stay."""
@@ -97,20 +110,35 @@ def ruled_table(
     rows: Sequence[Sequence[Cell]],
     widths: Sequence[float],
     *,
+    within: float | None = None,
     row_height_least: float = 0,
     by_hand: bool = False,
 ) -> Table:
     """A table under a head that repeats on every page, ruled across and not down.
 
-    `by_hand` adds lines between columns, for forms that are filled with a pen.
+    With `within` the widths are shares of that many points. `by_hand` adds lines between columns,
+    for forms that are filled with a pen.
     """
+    stretch = within / sum(widths) if within else 1
     return RowKeepingTable(
         [[text(head, COLUMN_HEAD) for head in heads], *(list(row) for row in rows)],
-        colWidths=list(widths),
+        colWidths=[width * stretch for width in widths],
         minRowHeights=[0, *[row_height_least] * len(rows)],
         style=_FORM if by_hand else _RULED,
         repeatRows=1,
         hAlign="LEFT",
+        renderCB=GridTags(),
+    )
+
+
+def labelled_table(rows: Sequence[tuple[str, str]], widths: Sequence[float]) -> Table:
+    """Labels with what was said of each, without any line."""
+    return RowKeepingTable(
+        [[text(label, LABEL), text(said)] for label, said in rows],
+        colWidths=list(widths),
+        style=_UNRULED,
+        hAlign="LEFT",
+        renderCB=GridTags(row_heads=True),
     )
 
 
@@ -121,13 +149,14 @@ def plain_table(
     style: Sequence[tuple[Any, ...]] = (),
     heights: Sequence[float | None] | None = None,
 ) -> Table:
-    """Cells side by side without any line; for labels with their values and for signatures."""
+    """Things side by side, read one after the other; `style` adds lines."""
     return Table(
         [list(row) for row in rows],
         colWidths=list(widths),
         rowHeights=heights,
         style=[*_UNRULED, *style],
         hAlign="LEFT",
+        renderCB=RuleTags() if style else None,
     )
 
 

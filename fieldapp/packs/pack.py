@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
+from fieldapp.packs.acta_layout import ActaLayout
 from fieldapp.packs.calendar import Calendar
 from fieldapp.packs.catalogue import Catalogue, Choice
 from fieldapp.packs.data_protection import DataProtection
@@ -26,6 +27,10 @@ from fieldapp.records.text import Outside, Refused, say
 
 COUNTRIES = ("CO", "PE", "HN")
 """The countries whose packs are shipped."""
+
+
+Paper: TypeAlias = Literal["letter", "a4", "oficio"]
+"""The sizes that offices print on; oficio is 216 x 330 mm."""
 
 
 class Institution(msgspec.Struct, frozen=True):
@@ -70,7 +75,8 @@ class _Written(msgspec.Struct, frozen=True):
     money: MoneyFormat
     dates: DateFormat
     numbering: dict[str, str]
-    paper: Literal["letter", "a4"]
+    paper: Paper
+    acta: ActaLayout
     due_days_roll: bool
     mask_documents: bool
     catalogues: dict[str, tuple[Choice, ...]]
@@ -93,7 +99,8 @@ class Pack:
     version: str
     institution: Institution
     words: PackWords
-    paper: Literal["letter", "a4"]
+    paper: Paper
+    acta: ActaLayout
     due_days_roll: bool
     mask_documents: bool
     formats: Formats
@@ -187,6 +194,7 @@ def _pack(written: _Written, sections: dict[str, dict[str, str]], folder: Path) 
         institution=institution,
         words=written.words,
         paper=written.paper,
+        acta=written.acta,
         due_days_roll=written.due_days_roll,
         mask_documents=written.mask_documents,
         formats=Formats(written.money, written.dates),

@@ -11,8 +11,9 @@ from fieldapp.records import (
     people,
     review,
     spaces,
+    trust,
     visits,
 )
 from fieldapp.records.kinds import Kinds
 
-KINDS = Kinds.of(people, spaces, visits, minutes, approval, agreements, logbook, review)
+KINDS = Kinds.of(people, spaces, visits, minutes, approval, agreements, logbook, review, trust)

@@ -93,6 +93,7 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         signature_sheet="Hoja de firmas",
         attendance_list="Lista de asistencia",
     ),
+    "acta_copies": _choices(delivered="Copia entregada", archive="Copia de archivo"),
     "attachment_kinds": _choices(
         acta="Acta",
         acta_archive="Acta, copia de archivo",

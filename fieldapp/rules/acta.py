@@ -27,9 +27,7 @@ from fieldapp.rules.acta_content import (
     Acta,
     AgendaPoint,
     Attendee,
-    CountryWords,
-    Heading,
-    Meeting,
+    Beacon,
     Personal,
     Promise,
     Reference,
@@ -37,19 +35,15 @@ from fieldapp.rules.acta_content import (
     digest_of,
     write_content,
 )
-from fieldapp.rules.acta_meeting import audience_of, clock, day_long, label, meeting_of
+from fieldapp.rules.acta_meeting import audience_of, clock, label, meeting_of
+from fieldapp.rules.acta_words import Phrases, heading_of, next_meeting, words_of
 from fieldapp.rules.approval import Approving, reading_and_approval, statements_text
-
-_QUALITY: Final = (
-    ("Proceso", "quality.process"),
-    ("Código", "quality.code"),
-    ("Versión", "quality.version"),
-    ("Fecha", "quality.date"),
-)
-
 
 NO_ACTA: Final = Reference()
 """The first acta of a device has none before it, and most clarify none."""
+
+NO_BEACON: Final = Beacon()
+"""A laptop that never synced holds none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,13 +79,19 @@ class Issuer:
 
 @dataclass(frozen=True, kw_only=True)
 class Issue:
-    """What an acta gets when it is issued. `secret` is 32 random bytes kept for its salts."""
+    """What an acta gets when it is issued. `secret` is 32 random bytes kept for its salts.
+
+    `beacon` is headquarters' newest word of a time that the laptop holds; `time_unverified` is
+    printed beside `at` where the laptop's clock is not to be believed.
+    """
 
     number: str
     at: datetime
     secret: bytes
     previous: Reference = NO_ACTA
     supersedes: Reference = NO_ACTA
+    beacon: Beacon = NO_BEACON
+    time_unverified: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +134,7 @@ def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None
     activity = records.activity
     meeting = meeting_of(activity, subject=records.minutes.title, space=records.space, pack=pack)
     present, absent = _rows(records, pack, issue)
-    phrase = _Phrases(pack, activity, meeting)
+    phrase = Phrases(pack, activity, meeting)
     officer = Signer(
         id="officer",
         name=issuer.officer_name,
@@ -150,7 +150,9 @@ def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None
         paper=pack.paper,
         document=pack.wording("acta.document"),
         nature=pack.wording("acta.nature"),
-        heading=_heading(pack, issuer, meeting),
+        facts=pack.acta.facts,
+        parts=pack.acta.parts,
+        heading=heading_of(pack, issuer.office_name, meeting),
         office=str(issuer.office),
         device=str(issuer.device),
         officer=officer,
@@ -168,7 +170,7 @@ def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None
         audience=audience_of(activity, len(present)),
         remarks=statements_text(records.minutes, records.approving, pack),
         reading=reading_and_approval(records.minutes, records.approving, pack),
-        next_meeting=day_long(activity.next_session_on, pack),
+        next_meeting=next_meeting(activity, pack),
         closing=phrase("acta.closing"),
         signers=_signers(records.minutes, officer, pack),
         notice=Reference(number=pack.data_protection.version, digest=pack.data_protection.sha256),
@@ -176,44 +178,9 @@ def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None
         supersedes=issue.supersedes if issue else NO_ACTA,
         frozen_at=microseconds(issue.at) if issue else 0,
         frozen_text=_frozen_text(issue.at, pack) if issue else "",
-        words=CountryWords(
-            agenda=pack.wording("acta.agenda"),
-            development=pack.wording("acta.development"),
-            decisions=pack.wording("acta.decisions"),
-            commitments=pack.wording("acta.commitments"),
-            attendance=pack.wording("acta.attendance"),
-            time_declared=pack.wording("acta.time_declared"),
-        ),
-    )
-
-
-@dataclass(frozen=True)
-class _Phrases:
-    """The pack's sentences with the place, the day and the hours of one meeting."""
-
-    pack: Pack
-    activity: Activity
-    meeting: Meeting
-
-    def __call__(self, key: str) -> str:
-        return self.pack.wording(key).format(
-            place=self.meeting.place,
-            venue=self.meeting.venue or self.meeting.place,
-            date=self.meeting.day_text,
-            start=clock(self.activity.starts_at, self.pack),
-            end=clock(self.activity.ends_at, self.pack),
-        )
-
-
-def _heading(pack: Pack, issuer: Issuer, meeting: Meeting) -> Heading:
-    rows = tuple((label, pack.wording(key)) for label, key in _QUALITY)
-    return Heading(
-        institution=pack.wording("institution.name"),
-        area=pack.wording("institution.area"),
-        programme=pack.wording("institution.programme"),
-        office=issuer.office_name,
-        year_name=pack.wording(f"year_name.{meeting.day[:4]}"),
-        quality=rows if all(said for _, said in rows) else (),
+        time_unverified=issue.time_unverified if issue else "",
+        beacon=issue.beacon if issue else NO_BEACON,
+        words=words_of(pack),
     )
 
 

@@ -46,6 +46,7 @@ def row_of(
         organization=row.organization_name or entity,
         position=row.position_title,
         role=_role(row, pack),
+        guest=row.role == "guest",
         mark=_mark(row, pack),
         authorises=_authorises(consent),
         consent=consent.text_sha256 if consent else "",

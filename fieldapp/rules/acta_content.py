@@ -17,7 +17,9 @@ import msgspec
 
 from fieldapp.records.canonical import Json, canonical_json
 
-ACTA_SCHEMA: Final = "bitacora/acta/1"
+ACTA_SCHEMA: Final = "bitacora/acta/2"
+"""Version 2 says between which times it was issued; those of version 1 are read like any other."""
+
 PERSONAL_SCHEMA: Final = "bitacora/personal/1"
 SIGNATURES_SCHEMA: Final = "bitacora/firmas/1"
 
@@ -85,7 +87,8 @@ class Attendee(_Content, frozen=True, kw_only=True):
     """One row of the list. `document` is already masked; `hidden` maps a field to its hash.
 
     `ink` is what a signature given before the acta existed binds to; `consent` the digest of the
-    notice the person read; `authorises` the printed answer; `mark` a remark under the name.
+    notice the person read; `authorises` the printed answer; `mark` a remark under the name;
+    `guest` says that the person was invited to this meeting only.
     """
 
     id: str = ""
@@ -95,6 +98,7 @@ class Attendee(_Content, frozen=True, kw_only=True):
     organization: str = ""
     position: str = ""
     role: str = ""
+    guest: bool = False
     mark: str = ""
     authorises: str = ""
     consent: str = ""
@@ -118,6 +122,17 @@ class Reference(_Content, frozen=True, kw_only=True):
     digest: str = ""
 
 
+class Beacon(_Content, frozen=True, kw_only=True):
+    """Headquarters' signed word of a time, in UTC microseconds: the acta was not issued before it.
+
+    `body` and `signature` are what headquarters sent, so that anybody can check it.
+    """
+
+    at: int = 0
+    body: bytes = b""
+    signature: bytes = b""
+
+
 class CountryWords(_Content, frozen=True, kw_only=True):
     """What the country calls the parts of an acta, as this one printed them (rules R19, R33)."""
 
@@ -126,11 +141,18 @@ class CountryWords(_Content, frozen=True, kw_only=True):
     decisions: str = ""
     commitments: str = ""
     attendance: str = ""
+    next_meeting: str = ""
     time_declared: str = ""
 
 
 class Acta(_Content, frozen=True, kw_only=True):
-    """The whole content of an acta."""
+    """The whole content of an acta.
+
+    `frozen_at` is what the laptop's clock said. `beacon` is the newest that the laptop held then;
+    without one nothing is known of how late the acta can be at the earliest. `time_unverified` is
+    why that clock is not to be believed; empty while nothing speaks against it. `facts` and
+    `parts` are the country's order of what is printed.
+    """
 
     schema: str
     minutes: str = ""
@@ -140,6 +162,8 @@ class Acta(_Content, frozen=True, kw_only=True):
     paper: str = ""
     document: str = ""
     nature: str = ""
+    facts: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     heading: Heading = Heading()
     office: str = ""
     device: str = ""
@@ -164,6 +188,8 @@ class Acta(_Content, frozen=True, kw_only=True):
     supersedes: Reference = Reference()
     frozen_at: int = 0
     frozen_text: str = ""
+    time_unverified: str = ""
+    beacon: Beacon = Beacon()
     words: CountryWords = CountryWords()
 
 

@@ -1,4 +1,4 @@
-"""The device's own key: it signs what leaves the laptop, so that headquarters knows the sender.
+"""The device's own key: it signs what leaves the laptop, and the code on each acta's last page.
 
 Ed25519, one key a vault, made from 32 random bytes that the vault keeps encrypted. Officers'
 electronic signatures are another matter (certificates, PAdES) and do not use this key.
@@ -6,6 +6,7 @@ electronic signatures are another matter (certificates, PAdES) and do not use th
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
+
+from fieldapp.rules.acta_code import KEY_ID_BYTES
 
 SEED_BYTES: Final = 32
 PUBLIC_BYTES: Final = 32
@@ -36,12 +39,22 @@ class DeviceKey:
         """The 32 bytes that headquarters learns at enrolment."""
         return self._key().public_key().public_bytes_raw()
 
+    @property
+    def id(self) -> bytes:
+        """By which a code on paper names this key: see `key_id`."""
+        return key_id(self.public)
+
     def sign(self, message: bytes) -> bytes:
         """Sign a message: 64 bytes, the same each time."""
         return self._key().sign(message)
 
     def _key(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.seed)
+
+
+def key_id(public: bytes) -> bytes:
+    """The 8 bytes by which a code on paper names the key that signed it."""
+    return hashlib.sha256(public).digest()[:KEY_ID_BYTES]
 
 
 def is_signed_by(public: bytes, signature: bytes, message: bytes) -> bool:

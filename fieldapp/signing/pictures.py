@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from typing import Final
 
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageOps
 
 _PIXELS_MAX: Final = 80_000_000
 """A picture larger than any phone's would fill the memory of a small laptop."""
+
+_SMALL: Final = 2_000
+"""A picture narrower than this is looked at again at twice its size."""
 
 
 def codes_in_picture(file: bytes) -> Sequence[str] | None:
@@ -25,5 +28,18 @@ def codes_in_picture(file: bytes) -> Sequence[str] | None:
 
 
 def codes_in(scan: Image.Image) -> Sequence[str]:
-    """The texts of the codes on an opened picture."""
+    """The texts of the codes on an opened grey picture.
+
+    Where none is seen, it is looked at again with its light evened out, and enlarged.
+    """
+    found = _read(scan)
+    if not found:
+        evened = ImageOps.autocontrast(scan, cutoff=2)
+        if max(evened.size) < _SMALL:
+            evened = ImageOps.scale(evened, 2)
+        found = _read(evened)
+    return found
+
+
+def _read(scan: Image.Image) -> Sequence[str]:
     return [found.text for found in zxingcpp.read_barcodes(scan)]

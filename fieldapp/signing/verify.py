@@ -1,190 +1,297 @@
 """What can be proven of an acta in the hand: a PDF, a scan or a photo of its last page.
 
-Without electronic signatures a file proves itself only against the ledger that knows its digest:
-everything inside and outside may agree and still be somebody else's making. So the word
-«coincide» is said only where the ledger knows the file; otherwise it cannot be proven yet.
+Two things can vouch for a whole file: the ledger that knows exactly it, and the officer's
+electronic signature over all of it. The signed code on the last page vouches for the content
+inside and for what a person compares, not for every word on the paper. Each says what it proves
+and no more. No network is asked.
 """
-
-# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
-# (pypdfium2 brings no types)
 
 from __future__ import annotations
 
 import hashlib
-import io
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import Enum
-from typing import TYPE_CHECKING, Final, Protocol, cast
-
-import pikepdf
-import pypdfium2
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
 from fieldapp.records.text import Text, say
+from fieldapp.rules.acta_code import ReadCode, code_of
 from fieldapp.rules.acta_content import Acta, digest_of, read_content
-from fieldapp.rules.acta_marks import ActaCode, read_code, short_digest
-from fieldapp.signing.pictures import codes_in, codes_in_picture
-from fieldapp.signing.swelling import swells
+from fieldapp.rules.acta_marks import short_digest
+from fieldapp.rules.verdict import Outcome, Shown, Verdict
+from fieldapp.signing.codes import JudgedCode, Standing, fullest, judge_code
+from fieldapp.signing.paper_reading import Paper, read_paper
+from fieldapp.signing.showing import instant_or_none, shown_of_acta, shown_of_code
+from fieldapp.signing.witnesses import NO_WITNESSES, Ledger, Witnesses
 
 if TYPE_CHECKING:
-    from PIL import Image
+    from fieldapp.signing.electronic import Finding
+    from fieldapp.signing.validation import Examined
 
-_SCAN_SCALE: Final = 3
-"""Times 72 dpi: the QR's modules are six pixels wide."""
-
-_FILE_BYTES_MAX: Final = 64 * 1024 * 1024
-_PAGE_POINTS_MAX: Final = 2000
-"""A page twice as long as A3; a stranger's may claim to be 200 inches and fill the memory."""
+_SIGNED_RANGE: Final = b"/ByteRange"
+"""Stands in clear in every signed PDF: it is filled in after the rest was written."""
 
 
-class Ledger(Protocol):
-    """What verifying needs of whoever keeps the issued actas: the laptop or headquarters."""
-
-    def number_of_file(self, sha256: str) -> str | None:
-        """The number under which exactly this file was issued; None if it is not known."""
-        ...
-
-    def number_of_content(self, digest: str) -> str | None:
-        """The number of the acta with this digest `D` (hexadecimal); None if it is not known."""
-        ...
-
-
-class Outcome(Enum):
-    """What a verification ends with; the value is the command line's exit code."""
-
-    PROVEN = 0
-    NOT_PROVEN = 1
-    UNREADABLE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was proven and no more, in sentences; number and digest as far as they were read."""
-
-    outcome: Outcome
-    sentences: tuple[Text, ...]
-    number: str = ""
-    digest: str = ""
-    file_sha256: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """What was read: the JSON inside, the text of the last page, the code printed on it."""
-
-    content: bytes | None
-    words: str
-    code: ActaCode | None
-
-
-def verify(file: bytes, ledger: Ledger) -> Verdict:
+def verify(file: bytes, ledger: Ledger, witnesses: Witnesses = NO_WITNESSES) -> Verdict:
     """Tell what can be proven of a file. Never raises for what the file holds."""
     sha256 = hashlib.sha256(file).hexdigest()
-    if len(file) > _FILE_BYTES_MAX:
-        return _unreadable(say("El archivo es demasiado grande para ser un acta."), sha256)
-    paper = _read_pdf(file) if file.startswith(b"%PDF") else _read_image(file)
+    paper = read_paper(file)
     if paper is None:
         return _unreadable(say("El archivo no se puede leer: no es un PDF ni una imagen."), sha256)
-    if paper.content is not None:
-        return _judge_file(paper, paper.content, sha256, ledger)
-    if paper.code is None:
-        return _unreadable(say("No se encuentra el código de un acta en la hoja."), sha256)
-    return _judge_scan(paper.code, sha256, ledger)
-
-
-def _judge_file(paper: _Paper, content: bytes, sha256: str, ledger: Ledger) -> Verdict:
-    digest = digest_of(content)
-    try:
-        number = read_content(content, Acta).number
-    except (ValueError, RecursionError):
-        changed: tuple[Text, ...] = (say("Lo que el archivo lleva dentro no es un acta."),)
-        return Verdict(Outcome.NOT_PROVEN, changed, "", digest.hex(), sha256)
-    changed = _differences(paper, number, digest)
-    if changed:
-        return Verdict(Outcome.NOT_PROVEN, changed, number, digest.hex(), sha256)
-    if ledger.number_of_file(sha256) == number:
-        said = say("El contenido coincide con el acta {number} emitida.", number=number)
-        return Verdict(Outcome.PROVEN, (said,), number, digest.hex(), sha256)
-    said = say(
-        "El acta {number} dice lo mismo por dentro y en su código, pero no se puede probar "
-        "todavía: en el libro de actas de este equipo no está este archivo.",
-        number=number,
-    )
-    return Verdict(Outcome.NOT_PROVEN, (said,), number, digest.hex(), sha256)
-
-
-def _differences(paper: _Paper, number: str, digest: bytes) -> tuple[Text, ...]:
-    """What the pages say otherwise than the content inside."""
-    found: list[Text] = []
-    if paper.code is None:
-        found.append(say("La última hoja no tiene un código que se pueda leer."))
-    else:
-        if paper.code.digest != digest:
-            found.append(say("El contenido es distinto del que dice el código impreso."))
-        if paper.code.number != number:
-            found.append(
-                say(
-                    "El número es distinto: por dentro {inside}, en el código {printed}.",
-                    inside=number,
-                    printed=paper.code.number,
-                )
-            )
-    if short_digest(digest) not in paper.words:
-        found.append(say("La huella impresa en la última hoja es distinta de la del contenido."))
-    return tuple(found)
-
-
-def _judge_scan(code: ActaCode, sha256: str, ledger: Ledger) -> Verdict:
-    """A code alone proves nothing of the words around it: it says what to compare them with."""
-    if ledger.number_of_content(code.digest.hex()) == code.number:
-        known = say(
-            "El código es el del acta {number}, emitida y guardada. Compare la hoja con ella: "
-            "el código solo no prueba lo que está escrito alrededor.",
-            number=code.number,
-        )
-    else:
-        known = say(
-            "El código dice que es el acta {number}, con huella {digest}. No se puede probar "
-            "todavía: no está en el libro de actas de este equipo.",
-            number=code.number,
-            digest=short_digest(code.digest),
-        )
-    return Verdict(Outcome.NOT_PROVEN, (known,), code.number, code.digest.hex(), sha256)
+    return _Judge(file, paper, sha256, ledger, witnesses).verdict()
 
 
 def _unreadable(why: Text, sha256: str) -> Verdict:
     return Verdict(Outcome.UNREADABLE, (why,), file_sha256=sha256)
 
 
-def _read_pdf(file: bytes) -> _Paper | None:
-    if swells(file):
-        return None
-    try:
-        with pikepdf.open(io.BytesIO(file)) as document:
-            content = _attached(document)
-        with pypdfium2.PdfDocument(file) as document:
-            page = document[len(document) - 1]
-            if max(page.get_size()) > _PAGE_POINTS_MAX:
-                return None
-            words = " ".join(page.get_textpage().get_text_bounded().split())
-            scan = cast("Image.Image", page.render(scale=_SCAN_SCALE, grayscale=True).to_pil())
-    except Exception:  # noqa: BLE001 - three readers in C, and a file made to break them
-        return None
-    return _Paper(content, words, _first_code(codes_in(scan)))
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """One paper, and all that can be asked about it."""
+
+    file: bytes
+    paper: Paper
+    sha256: str
+    ledger: Ledger
+    witnesses: Witnesses
+
+    def verdict(self) -> Verdict:
+        try:
+            read = fullest(self.paper.codes)
+        except ValueError:
+            several = say("La hoja lleva códigos de actas distintas.")
+            return Verdict(Outcome.ALTERED, (several,), file_sha256=self.sha256)
+        if self.paper.content is not None:
+            return self._of_file(self.paper.content, read)
+        if read is None:
+            return _unreadable(say("No se encuentra el código de un acta en la hoja."), self.sha256)
+        return self._of_scan(read)
+
+    # A file with its content inside.
+
+    def _of_file(self, content: bytes, read: ReadCode | None) -> Verdict:
+        digest = digest_of(content)
+        try:
+            acta = read_content(content, Acta)
+        except (ValueError, RecursionError):
+            no_acta = say("Lo que el archivo lleva dentro no es un acta.")
+            return self._said(Outcome.ALTERED, [no_acta], "", digest, Shown())
+        signature = self._examined()
+        stamped_at = self._stamped_at(digest, signature)
+        code = judge_code(read, self.witnesses.trust, stamped_at) if read else None
+        found = self._signature_found(signature, acta)
+        shown = shown_of_acta(acta, digest, code, stamped_at, self.witnesses)
+        if found and found.name:
+            shown = replace(shown, signed_by=found.name)
+        outcome, sentences = self._judged(acta, digest, code, found)
+        return self._said(outcome, [*sentences, *_times(acta, shown)], acta.number, digest, shown)
+
+    def _judged(
+        self, acta: Acta, digest: bytes, code: JudgedCode | None, found: Finding | None
+    ) -> tuple[Outcome, list[Text]]:
+        changed = _differences(self.paper, code.read, acta, digest) if code else []
+        if code and found and _of_two_people(code, found):
+            changed.append(say("El código y la firma electrónica son de personas distintas."))
+        of_signature = list(found.sentences) if found else []
+        if changed or (found and found.outcome is Outcome.ALTERED):
+            return Outcome.ALTERED, [*changed, *of_signature]
+        if self.ledger.number_of_file(self.sha256) == acta.number:
+            said = say("El contenido coincide con el acta {number} emitida.", number=acta.number)
+            doubted = found is not None and found.in_doubt
+            return Outcome.NOT_PROVEN if doubted else Outcome.PROVEN, [said, *of_signature]
+        if found is not None:
+            return found.outcome, of_signature
+        return self._by_code(acta, digest, code)
+
+    def _by_code(
+        self, acta: Acta, digest: bytes, code: JudgedCode | None
+    ) -> tuple[Outcome, list[Text]]:
+        """Of a file without electronic signature, which no ledger knows."""
+        if code is None:
+            unread = say("La última hoja no tiene un código que se pueda leer.")
+            return Outcome.NOT_PROVEN, [unread]
+        if code.standing is Standing.UNSIGNED:
+            return Outcome.NOT_PROVEN, [_alone(acta)]
+        said = _signature(code, self._day(acta.frozen_at), self._list())
+        if code.standing is not Standing.GOOD:
+            return _without_proof(code), said
+        if self.ledger.number_of_content(digest.hex()) == acta.number:
+            cut = say(
+                "Pero este archivo no es ninguno de los que se entregaron de esa acta: puede estar "
+                "recortado, o ser de antes de las firmas."
+            )
+            return Outcome.NOT_PROVEN, [*said, cut]
+        compare = say(
+            "El archivo no lleva firma electrónica del funcionario que cubra sus páginas: "
+            "compárelas con lo que aquí se muestra."
+        )
+        return Outcome.TO_COMPARE, [*said, compare]
+
+    def _examined(self) -> Examined | None:
+        """What the officer's signature proves; None for a file without one.
+
+        What reads signatures is large: a file that has none does not wait for it.
+        """
+        if _SIGNED_RANGE not in self.file:
+            return None
+        from fieldapp.signing.validation import examine
+
+        return examine(self.file, self.witnesses.trust, self.witnesses.at)
+
+    def _signature_found(self, examined: Examined | None, acta: Acta) -> Finding | None:
+        if examined is None:
+            return None
+        from fieldapp.signing.electronic import finding_of
+
+        return finding_of(examined, self.witnesses, self._day(acta.frozen_at), self._list())
+
+    def _stamped_at(self, digest: bytes, examined: Examined | None = None) -> datetime | None:
+        """When headquarters had seen it: by the stamp in the file, or by its own record."""
+        inside = (examined.token_at or examined.archived_at) if examined else None
+        return inside or self.witnesses.stamped_at(digest.hex())
+
+    # A sheet of which only the code is known.
+
+    def _of_scan(self, read: ReadCode) -> Verdict:
+        said, digest = read.code, read.code.digest
+        stamped_at = self._stamped_at(digest)
+        code = judge_code(read, self.witnesses.trust, stamped_at)
+        shown = shown_of_code(code, stamped_at, self.witnesses)
+        day = self._day(said.at * 1_000_000)
+        known = self.ledger.number_of_content(digest.hex()) == said.number
+        if code.standing is Standing.UNSIGNED:
+            outcome = Outcome.TO_COMPARE if known else Outcome.NOT_PROVEN
+            sentences = [_known_by_code(code) if known else _unknown_code(code)]
+        elif code.standing is Standing.GOOD:
+            outcome, sentences = Outcome.TO_COMPARE, [_code_is_of(code, day)]
+            sentences += [_known_by_code(code)] if known else []
+        else:
+            outcome, sentences = _without_proof(code), _signature(code, day, self._list())
+        if shown.not_after:
+            sentences.append(say("Sello de tiempo de la sede: {moment}.", moment=shown.not_after))
+        return self._said(outcome, sentences, said.number, digest, shown)
+
+    def _day(self, since_epoch_us: int) -> str:
+        instant = instant_or_none(since_epoch_us)
+        return self.witnesses.day(instant) if instant else ""
+
+    def _list(self) -> Text:
+        """Which trust list could not tell whose a key is."""
+        issued_at = self.witnesses.trust.issued_at
+        if issued_at is None:
+            return say("Aquí todavía no hay ninguna: sincronice y compruebe otra vez.")
+        return say(
+            "La que hay aquí es del {day} y no conoce la clave con que se firmó.",
+            day=self.witnesses.day(issued_at),
+        )
+
+    def _said(
+        self, outcome: Outcome, sentences: list[Text], number: str, digest: bytes, shown: Shown
+    ) -> Verdict:
+        return Verdict(outcome, tuple(sentences), number, digest.hex(), self.sha256, shown)
 
 
-def _attached(document: pikepdf.Pdf) -> bytes | None:
-    if "acta.json" not in document.attachments:
-        return None
-    return document.attachments["acta.json"].get_file().read_bytes()
+def _signature(code: JudgedCode, day: str, which_list: Text) -> list[Text]:
+    """What the signature of a code proves of the content whose digest it names."""
+    signer = code.signer
+    match code.standing:
+        case Standing.GOOD if signer is not None:
+            return [
+                say(
+                    "El contenido coincide con lo firmado por {name} el {day}.",
+                    name=signer.name,
+                    day=day,
+                )
+            ]
+        case Standing.REVOKED if signer is not None:
+            return [
+                say("Clave revocada: vale solo si hay sello anterior."),
+                say("Es la clave de {name}, y aquí no se conoce ese sello.", name=signer.name),
+            ]
+        case Standing.FORGED:
+            return [say("La firma del código no es la de quien dice: el código se alteró.")]
+        case _:
+            without = say("No se puede verificar sin la lista de confianza del {day}.", day=day)
+            return [without, which_list]
 
 
-def _read_image(file: bytes) -> _Paper | None:
-    texts = codes_in_picture(file)
-    return None if texts is None else _Paper(None, "", _first_code(texts))
+def _code_is_of(code: JudgedCode, day: str) -> Text:
+    return say(
+        "El código lo firmó {name} el {day}. Compare la hoja con lo que aquí se muestra: el código "
+        "solo no prueba lo que está escrito alrededor.",
+        name=code.signer.name if code.signer else "",
+        day=day,
+    )
 
 
-def _first_code(texts: Iterable[str]) -> ActaCode | None:
-    """The first of our codes in a picture; others may stand beside it."""
-    read = (read_code(text) for text in texts)
-    return next((code for code in read if code is not None), None)
+def _known_by_code(code: JudgedCode) -> Text:
+    return say(
+        "El código es el del acta {number}, emitida y guardada. Compare la hoja con ella: "
+        "el código solo no prueba lo que está escrito alrededor.",
+        number=code.read.code.number,
+    )
+
+
+def _unknown_code(code: JudgedCode) -> Text:
+    return say(
+        "El código dice que es el acta {number}, con huella {digest}. No se puede probar "
+        "todavía: no está en el libro de actas de este equipo.",
+        number=code.read.code.number,
+        digest=short_digest(code.read.code.digest),
+    )
+
+
+def _alone(acta: Acta) -> Text:
+    return say(
+        "El acta {number} dice lo mismo por dentro y en su código, pero no se puede probar "
+        "todavía: en el libro de actas de este equipo no está este archivo.",
+        number=acta.number,
+    )
+
+
+def _times(acta: Acta, shown: Shown) -> list[Text]:
+    """Between which times an acta came to be, as far as headquarters vouches for them."""
+    said: list[Text] = []
+    if shown.not_before:
+        said.append(say("No es anterior al {moment}, según la sede.", moment=shown.not_before))
+    if shown.not_after:
+        said.append(say("Sello de tiempo de la sede: {moment}.", moment=shown.not_after))
+    else:
+        said.append(say("Hora declarada por el equipo, sin sello de tiempo."))
+    if acta.time_unverified:
+        said.append(say("Hora no verificada: {reason}.", reason=acta.time_unverified))
+    return said
+
+
+def _of_two_people(code: JudgedCode, found: Finding) -> bool:
+    coder = code.signer.person if code.signer and code.standing is Standing.GOOD else None
+    return coder is not None and found.person is not None and coder != found.person
+
+
+def _without_proof(code: JudgedCode) -> Outcome:
+    return Outcome.ALTERED if code.standing is Standing.FORGED else Outcome.NOT_PROVEN
+
+
+def _differences(paper: Paper, read: ReadCode, acta: Acta, digest: bytes) -> list[Text]:
+    """What the pages say otherwise than the content inside."""
+    found = _differences_of_code(read, acta, digest)
+    if short_digest(digest) not in paper.words:
+        found.append(say("La huella impresa en la última hoja es distinta de la del contenido."))
+    return found
+
+
+def _differences_of_code(read: ReadCode, acta: Acta, digest: bytes) -> list[Text]:
+    found: list[Text] = []
+    said, inside = read.code, code_of(acta, digest, promises=bool(read.code.promises))
+    if said.digest != digest:
+        found.append(say("El contenido es distinto del que dice el código impreso."))
+    if said.number != acta.number:
+        found.append(
+            say(
+                "El número es distinto: por dentro {inside}, en el código {printed}.",
+                inside=acta.number,
+                printed=said.number,
+            )
+        )
+    if not found and read.key and said != inside:
+        found.append(say("La fecha, las cantidades o los compromisos del código son otros."))
+    return found

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from fieldapp.store.files import is_name
 from fieldapp.store.files_going import SyncFiles, confirm_file, papers_named
 from fieldapp.store.settings import remember_here, remembered
+from fieldapp.store.stamps import stamp_files_wanted
 from fieldapp.store.unit_of_work import Reading, Store
 from sync.protocol.files import SMALL_BYTES_MAX, Lane
 
@@ -40,13 +41,18 @@ class FilesComing:
         with self._store.read() as reading:
             asked = 'SELECT "sha256", "missed" FROM "file_wanted"'
             missed = dict(reading.connection.exec_driver_sql(asked).all())
-            wanted = _wanted(reading)
+            wanted = _wanted(reading) | self._stamps(reading)
         lacking = [
             name
             for name, its_lane in wanted.items()
             if its_lane is lane and not self._files.has(name.hex())
         ]
         return sorted(lacking, key=lambda name: (missed.get(name, 0), name))[:most]
+
+    def _stamps(self, reading: Reading) -> dict[bytes, Lane]:
+        """What completes the papers that are here."""
+        names = stamp_files_wanted(reading.connection, reading.schema, self._files.has)
+        return {bytes.fromhex(name): Lane.SMALL for name in names if is_name(name)}
 
     def want_file(self, name: str) -> None:
         """Wish for a file, by its digest in hexadecimal: it comes with the next sync."""

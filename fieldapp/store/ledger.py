@@ -15,7 +15,7 @@ from typing import Final
 from uuid import UUID
 
 from fieldapp.records.values import instant_of, microseconds
-from fieldapp.store.unit_of_work import Reading, Writing
+from fieldapp.store.unit_of_work import Reading, Where, Writing
 
 
 class Fate(StrEnum):
@@ -50,13 +50,32 @@ class ActaSaid:
     frozen_at: datetime
 
 
+class Version(StrEnum):
+    """Which copy a file is, and what came to it after it was handed over.
+
+    `signed` is the officer's electronic signature added later, `stamped` headquarters' stamp.
+    """
+
+    DELIVERED = "delivered"
+    DELIVERED_SIGNED = "delivered_signed"
+    DELIVERED_STAMPED = "delivered_stamped"
+    ARCHIVE = "archive"
+    ARCHIVE_SIGNED = "archive_signed"
+    ARCHIVE_STAMPED = "archive_stamped"
+
+    @property
+    def copy(self) -> Version:
+        """The copy as it was first handed over."""
+        return Version(self.split("_")[0])
+
+
 @dataclass(frozen=True, slots=True)
 class IssuedFile:
     """A file as it was handed over: which version of which acta, and when."""
 
     sha256: str
     minutes: UUID
-    version: str
+    version: Version
     issued_at: datetime
 
 
@@ -163,10 +182,27 @@ def issued_files(reading: Reading, minutes: UUID) -> list[IssuedFile]:
     return [_issued(*row) for row in rows]
 
 
+def newest_file(reading: Reading, minutes: UUID, copy: Version) -> IssuedFile | None:
+    """The fullest version of a copy that is here; None if none was issued here."""
+    of_copy = [one for one in issued_files(reading, minutes) if one.version.copy is copy]
+    return max(of_copy, key=lambda one: list(Version).index(one.version), default=None)
+
+
+def as_handed_over(reading: Reading) -> list[UUID]:
+    """The actas sealed here of which no version came after the one that was handed over."""
+    asked = (
+        'SELECT minutes FROM "issued_file" GROUP BY minutes '
+        "HAVING max(version NOT IN (?, ?)) = 0 ORDER BY min(issued_at)"
+    )
+    found = reading.connection.exec_driver_sql(asked, (Version.DELIVERED, Version.ARCHIVE))
+    return [UUID(bytes=minutes) for minutes in found.scalars()]
+
+
 class KnownActas:
     """Every acta this laptop knows: issued here, or received from headquarters.
 
-    What `fieldapp verify` asks. Hashes and digests are hexadecimal.
+    What `fieldapp verify` asks. Hashes and digests are hexadecimal. One that was recovered from a
+    copy vouches for nothing: anybody may have made that copy, so only its signatures speak for it.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -177,8 +213,12 @@ class KnownActas:
         issued = issued_file(self._reading, sha256)
         if issued is not None:
             taken = number_of(self._reading, issued.minutes)
-            return taken.number if taken else None
-        return self._received("file_sha256", sha256) or self._received("archive_sha256", sha256)
+            return taken.number if taken else self._received("id", issued.minutes)
+        return (
+            self._stamped(sha256)
+            or self._received("file_sha256", sha256)
+            or self._received("archive_sha256", sha256)
+        )
 
     def number_of_content(self, digest: str) -> str | None:
         """The number of the acta that says exactly this."""
@@ -186,9 +226,19 @@ class KnownActas:
         taken = number_of(self._reading, said.minutes) if said else None
         return taken.number if taken else self._received("digest", digest)
 
-    def _received(self, field: str, value: str) -> str | None:
-        found = self._reading.listing("minutes", ["number"], {field: value}, limit=1)
-        return found[0][0] or None if found and value else None
+    def _stamped(self, sha256: str) -> str | None:
+        """The number of the acta of which headquarters stamped this file, or made it by that."""
+        for field in ("file_sha256", "completed_sha256"):
+            for (minutes,) in self._reading.listing("stamp", ["minutes"], {field: sha256}, limit=1):
+                return self._number_where({"id": minutes})
+        return None
+
+    def _received(self, field: str, value: object) -> str | None:
+        return self._number_where({field: value, "recovered_at": None}) if value else None
+
+    def _number_where(self, where: Where) -> str | None:
+        found = self._reading.listing("minutes", ["number"], where, limit=1)
+        return found[0][0] or None if found else None
 
 
 def _number(
@@ -200,4 +250,4 @@ def _number(
 
 
 def _issued(sha256: str, minutes: bytes, version: str, issued_at: int) -> IssuedFile:
-    return IssuedFile(sha256, UUID(bytes=minutes), version, instant_of(issued_at))
+    return IssuedFile(sha256, UUID(bytes=minutes), Version(version), instant_of(issued_at))

@@ -277,6 +277,7 @@ class _Pages:
             ),
             Place("registers", say("Directorio"), "registers", self.registers, plain),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
+            Place("verify", say("Verificar papel"), "check", self.verify, below=True),
             Place("sync", say("Sincronizar"), "sync", self.sync, below=True),
             Place("settings", say("Ajustes"), "settings", self.settings, below=True),
         )
@@ -331,6 +332,12 @@ class _Pages:
         from fieldapp.ui.pages.ledger import LedgerPage
 
         return LedgerPage(tools, self.session.work)
+
+    def verify(self, tools: PageTools) -> Page:
+        """Is this paper what was issued."""
+        from fieldapp.ui.pages.verify.page import VerifyPage
+
+        return VerifyPage(tools, self.session.work.verifying)
 
     def sync(self, tools: PageTools) -> Page:
         """How things stand with headquarters."""

@@ -77,6 +77,10 @@ class Prompts(Protocol):
         """
         ...
 
+    def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
+        """Ask which files to read; none when the person thought better of it."""
+        ...
+
 
 class DesktopPrompts(QObject):
     """The prompts of the running program, above the window it was given."""
@@ -190,6 +194,12 @@ class DesktopPrompts(QObject):
         dialog.setMinMax(1, pages)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, pages > 1)
         return printer if dialog.exec() else None
+
+    def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
+        """Ask which files to read, one or more."""
+        patterns = " ".join(f"*.{ending}" for ending in endings)
+        chosen, _ = QFileDialog.getOpenFileNames(self._above, self._words(title), "", patterns)
+        return [Path(one) for one in chosen]
 
     def _box(self, text: Text) -> QMessageBox:
         box = QMessageBox(self._above)

@@ -14,8 +14,9 @@ from fieldapp.rules.acta import acta_of_draft, draft_content
 from fieldapp.rules.acta_content import Acta, write_content
 from fieldapp.rules.acta_reading import ReadPart, reading_of
 from fieldapp.rules.acta_standing import ActaStanding
-from fieldapp.store.ledger import Fate, NumberTaken, numbers
+from fieldapp.store.ledger import Fate, NumberTaken, Version, newest_file, numbers
 from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.acta_codes import codes_of
 from fieldapp.work.acta_records import issuer_of, paper_name, records_of, said_by, signatures_of
 from fieldapp.work.acta_room import standings
 from fieldapp.work.changing import fetch
@@ -123,9 +124,9 @@ class ActaPapers:
         from fieldapp.documents.signature_sheet import render_signature_sheet
 
         with self._desk.reading() as reading:
-            return render_signature_sheet(
-                said_by(reading, fetch(reading, Minutes, minutes)).content
-            )
+            acta = fetch(reading, Minutes, minutes)
+            content = said_by(reading, acta).content
+            return render_signature_sheet(content, code=codes_of(reading, acta, content).code)
 
     def attendance_list(
         self, activity: UUID, *, blank_rows: int = 0, personal: bool = False
@@ -171,10 +172,21 @@ class ActaPapers:
         if minutes.status not in ISSUED:
             raise Refused(say("El acta todavía no está emitida: vea su borrador."))
         if minutes.status == "sealed":
-            return self._desk.files.read(minutes.archive_sha256 if archive else minutes.file_sha256)
+            newest = newest_file(
+                reading, minutes.id, Version.ARCHIVE if archive else Version.DELIVERED
+            )
+            first = minutes.archive_sha256 if archive else minutes.file_sha256
+            return self._desk.files.read(newest.sha256 if newest else first)
         said = said_by(reading, minutes)
         signatures = signatures_of(self._desk, reading, minutes)
-        return render_acta(said.content, signatures, said.personal if archive else None)
+        codes = codes_of(reading, minutes, said.content)
+        return render_acta(
+            said.content,
+            signatures,
+            said.personal if archive else None,
+            code=codes.code,
+            promises_code=codes.promises_code,
+        )
 
     def _line(
         self,

@@ -19,6 +19,7 @@ from fieldapp.rules.acta_signatures import signatures_content
 from fieldapp.rules.approval import Approving
 from fieldapp.store.ledger import ActaSaid, Fate, NumberTaken, content_of, numbers
 from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.clock import doubt_on_paper, newest_beacon
 from fieldapp.work.closing import papers_of
 from fieldapp.work.desk import Desk
 from fieldapp.work.visit_list import day_of
@@ -77,13 +78,15 @@ def issuer_of(desk: Desk) -> Issuer:
 def issue_of(
     desk: Desk, reading: Reading, minutes: Minutes, taken: NumberTaken, at: datetime
 ) -> Issue:
-    """What the acta gets now: its number, its time, and the actas that it names."""
+    """What the acta gets now: its number, its time and what that is worth, the actas it names."""
     return Issue(
         number=taken.number,
         at=at,
         secret=desk.entropy(_SECRET_BYTES),
         previous=_previous(reading, taken),
         supersedes=_named(reading, minutes.supersedes),
+        beacon=newest_beacon(reading),
+        time_unverified=doubt_on_paper(desk, reading, at),
     )
 
 

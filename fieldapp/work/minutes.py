@@ -229,7 +229,7 @@ class Actas:
         return acta_content(records, self._desk.pack, issuer_of(self._desk), issue)
 
     def _must_be_printable(self, reading: Reading, minutes: Minutes, visit: Activity) -> None:
-        from fieldapp.documents.acta import refuse_unprintable_acta
+        from fieldapp.documents.acta_texts import refuse_unprintable_acta
 
         records = records_of(reading, minutes, visit)
         refuse_unprintable_acta(acta_of_draft(records, self._desk.pack, issuer_of(self._desk)))

@@ -14,10 +14,12 @@ from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity, Attachment
 from fieldapp.rules.acta_content import write_content
 from fieldapp.rules.acta_recovery import ActaCopy, Recovered, records_of_copy
-from fieldapp.store.ledger import ActaSaid, IssuedFile, issue_file, keep_content
+from fieldapp.rules.verdict import Outcome
+from fieldapp.store.ledger import ActaSaid, IssuedFile, Version, issue_file, keep_content
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.acta_records import paper_name
 from fieldapp.work.desk import Desk, Saved
+from fieldapp.work.verifying import Verifying
 
 
 def recover(desk: Desk, pdf: bytes) -> Saved:
@@ -30,6 +32,7 @@ def recover(desk: Desk, pdf: bytes) -> Saved:
 
     copy = read_copy(pdf)
     _must_be_ours(desk, copy)
+    _must_be_unaltered(desk, pdf)
     found = records_of_copy(copy, desk.pack, desk.now())
     with desk.reading() as reading:
         _must_be_new(reading, copy, found)
@@ -60,6 +63,14 @@ def _must_be_ours(desk: Desk, copy: ActaCopy) -> None:
                 number=acta.number,
                 place=acta.meeting.place,
             )
+        )
+
+
+def _must_be_unaltered(desk: Desk, pdf: bytes) -> None:
+    verdict = Verifying(desk).verify(pdf)
+    if verdict.outcome is Outcome.ALTERED:
+        raise Refused(
+            say("{why} No se importó nada.", why=verdict.sentences[0] if verdict.sentences else "")
         )
 
 
@@ -102,5 +113,5 @@ def _remember(desk: Desk, writing: Writing, copy: ActaCopy, minutes: Minutes) ->
     personal = write_content(copy.personal) if copy.personal else None
     issued = minutes.frozen_at or desk.now()
     keep_content(writing, ActaSaid(copy.digest, minutes.id, copy.content, personal, issued))
-    version = "archive" if copy.personal else "delivered"
+    version = Version.ARCHIVE if copy.personal else Version.DELIVERED
     issue_file(writing, IssuedFile(copy.sha256, minutes.id, version, issued))

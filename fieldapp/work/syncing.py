@@ -272,12 +272,17 @@ def _state(
 
 @dataclass(frozen=True, slots=True)
 class Syncing:
-    """What a person can do about headquarters. `stop` lets go of the line."""
+    """What a person can do about headquarters.
+
+    `settle` does with the papers what a sync made possible and tells the kinds changed; `stop`
+    lets go of the line.
+    """
 
     store: Store
     standings: SyncStandings
     engine: Synchroniser
     clock: Callable[[], datetime]
+    settle: Callable[[], frozenset[str]]
     stop: Callable[[], None]
 
     def now(self, *, large_files: bool | None = None) -> Synced:
@@ -294,7 +299,7 @@ class Syncing:
             self._note(failure)
             raise
         self._note(None)
-        return Synced(frozenset(report.changed), report)
+        return Synced(frozenset(report.changed) | self.settle(), report)
 
     def standing(self) -> SyncStanding:
         """How things stand, read from what is kept; it asks nobody."""

@@ -36,6 +36,7 @@ LATIN = (
     (0x2C60, 0x2C7F),
     (0xA78B, 0xA78C),
 )
+PRIVATE = 0xE000
 SYMBOLS = ((0x2190, 0x21FF), (0x2200, 0x22FF), (0x2460, 0x24FF), (0x2500, 0x27BF))
 
 
@@ -49,8 +50,31 @@ def cut(source: Path, target: Path, ranges: tuple[tuple[int, int], ...]) -> None
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[c for first, last in ranges for c in range(first, last + 1)])
     cutter.subset(font)
+    give_codes_to_dotless(font)
     font.save(target)
     print(f"{target.name}: {len(font.getBestCmap())} characters, {target.stat().st_size} bytes")
+
+
+def give_codes_to_dotless(font: TTFont) -> None:
+    """Give the letters that lose their dot under a mark private codes, in the order of the letters.
+
+    Shaping swaps an i, a j or an ɨ under a tilde for its dotless glyph. Most of those have no
+    character of their own, and a PDF is written character by character. The codes are known to
+    fieldapp/documents/shaping.py, which says the letter and not the code.
+    """
+    known = font.getBestCmap()
+    letters = {glyph: code for code, glyph in known.items()}
+    dotless: dict[int, str] = {}
+    for lookup in font["GSUB"].table.LookupList.Lookup if "GSUB" in font else ():
+        for table in lookup.SubTable:
+            for dotted, bare in getattr(table, "mapping", {}).items():
+                if bare not in letters:
+                    dotless[letters[dotted]] = bare
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap |= {
+                PRIVATE + place: dotless[letter] for place, letter in enumerate(sorted(dotless))
+            }
 
 
 def main(noto: Path = NOTO, dejavu: Path = DEJAVU) -> None:

@@ -10,8 +10,9 @@ import msgspec
 from fieldapp.records.text import Refused, say
 from sync.client.ports import LineFailure, Step
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest, Refusal
-from sync.protocol.messages import Certificate, from_json, read_statement
+from sync.protocol.messages import Certificate, read_statement
 from sync.protocol.packing import FrameError
+from sync.protocol.rendering import from_json
 from sync.protocol.signing import Purpose, statement_to_sign
 
 

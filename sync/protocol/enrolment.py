@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from sync.protocol.messages import Digest32, Line, Signed
+from sync.protocol.messages import Digest32, Line, Signed, SigningRequest
 
 
 class Officer(msgspec.Struct, frozen=True):
@@ -38,6 +38,8 @@ class EnrolRequest(msgspec.Struct, frozen=True):
     platform: Line = ""
     reply_key: bytes = b""
     """X25519 public key to which envelopes and bundles for this device are sealed."""
+    signing_request: SigningRequest = b""
+    """PKCS#10 (DER) for the P-256 key of the officer's electronic signature."""
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True):
@@ -59,6 +61,9 @@ class EnrolAnswer(msgspec.Struct, frozen=True):
     now: int
     envelope_key: bytes = b""
     """X25519 public key to which envelopes for headquarters are sealed."""
+    certificates: list[bytes] = []
+    """For the signing request: the officer's certificate, its issuer's, the root's (X.509, DER);
+    empty when none was asked for or none could be given, which stops nothing."""
 
 
 class Refusal(msgspec.Struct, frozen=True):

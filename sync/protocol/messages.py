@@ -1,12 +1,12 @@
 """The messages of a sync: what a laptop asks and what headquarters answers, once each way.
 
 Every message exists in two spellings of the same content: MessagePack inside a frame, and a JSON
-rendering for people and tests (bytes as base64, ids as text). Fields may be added, never renamed
-or retyped; readers skip what they do not know and fill in what an older writer left out.
+rendering for people and tests (`rendering`). Fields may be added, never renamed or retyped; readers
+skip what they do not know and fill in what an older writer left out.
 """
 
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -31,6 +31,7 @@ BATCHES_MAX = 64
 SCOPES_MAX = 256
 FILES_MAX = 500
 ASKED_MAX = 2_000
+SIGNING_REQUEST_BYTES_MAX = 4_096
 
 Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 """A revision or a number of a batch; none ever comes near the limit."""
@@ -41,6 +42,7 @@ Instant = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 Line = Annotated[str, Meta(max_length=80, pattern=r"^[^\x00-\x1f]*\Z")]
 """A short text without control characters."""
 
+SigningRequest = Annotated[bytes, Meta(max_length=SIGNING_REQUEST_BYTES_MAX)]
 Digest32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
 Digest8 = Annotated[bytes, Meta(min_length=8, max_length=8)]
 Bucket = Annotated[int, Meta(ge=0, lt=BUCKETS)]
@@ -111,6 +113,9 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
     """Whether rows that stand as sent may be told by their batch (``sent``) and not one by one."""
     bundles: bool = False
     """Whether a scope never held may be offered as a bundle instead of pages."""
+    signing_request: SigningRequest = b""
+    """PKCS#10 (DER) for the officer's P-256 key, while there is no certificate for it or its end is
+    less than 60 days away; the certificate comes as the ``signer`` record."""
 
 
 class Verdict(StrEnum):
@@ -382,19 +387,3 @@ def write_statement(statement: Receipt | Certificate | Beacon) -> bytes:
 def read_statement(kind: type[Message], signed: Signed) -> Message:
     """Read what a ``Signed`` carries; its signature is checked by the caller."""
     return decode(kind, signed.body)
-
-
-Rendered = TypeVar("Rendered", bound=msgspec.Struct)
-
-
-def to_json(message: msgspec.Struct) -> bytes:
-    """Render a message for people: the same content, bytes as base64, ids as text."""
-    return msgspec.json.format(msgspec.json.encode(message), indent=1)
-
-
-def from_json(kind: type[Rendered], rendering: bytes) -> Rendered:
-    """Read a rendering back; raises ``FrameError`` when it is not one."""
-    try:
-        return msgspec.json.decode(rendering, type=kind)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        raise FrameError(f"not a {kind.__name__}: {error}") from error

@@ -140,11 +140,12 @@ def _add_devices(orders: "_Orders") -> None:
     code.add_argument("--url", help="address by which laptops reach this server")
     code.add_argument("--ca", help="PEM of a private authority that certifies this server")
     devices.add("list", commands.list_devices, "every laptop ever enrolled")
-    for name, command, summary in (
-        ("revoke", commands.revoke, "take in what a laptop sends and send it nothing"),
-        ("recovery", commands.recovery, "the code that opens a laptop without its passphrase"),
-    ):
-        devices.add(name, command, summary).add_argument("code", help="the series, as D07")
+    revoke = devices.add("revoke", commands.revoke, "take in what it sends and send it nothing")
+    revoke.add_argument("--reason", default="", help="in words; whoever verifies reads it")
+    summary = "the code that opens a laptop without its passphrase"
+    recovery = devices.add("recovery", commands.recovery, summary)
+    for order in (revoke, recovery):
+        order.add_argument("code", help="the series, as D07")
 
 
 def _add_review(orders: "_Orders") -> None:

@@ -17,11 +17,13 @@ from fieldapp.records import KINDS
 from fieldapp.records.text import Text, Words, say
 from fieldapp.rules.permissions import Role
 from sync.server.activation import activation_card, save_card, save_qr
+from sync.server.authority import Entity
 from sync.server.clock import utc_now
 from sync.server.figures import figures_by_scope, holdings
 from sync.server.keys import Keys, fingerprint, make_keys, open_keys
 from sync.server.places import ServerPlaces
 from sync.server.register import CODE_DAYS, Register
+from sync.server.trust_list import tell_trust
 
 HEADQUARTERS_OFFICE = "SEDE"
 FIRST_ADMINISTRATOR = "admin"
@@ -62,6 +64,7 @@ def init(call: Call, chosen: Namespace) -> None:
         register.begin(pack)
         recovery_code = make_keys(call.places.keys, passphrase, secrets.token_bytes)
         keys = open_keys(call.places.keys, passphrase)
+        keys.authorities.appoint_due(Entity.of(pack), utc_now(), secrets.token_bytes)
         name = pack.words.headquarters
         register.add_office(pack, HEADQUARTERS_OFFICE, name, pack.country)
         register.add_account(pack, FIRST_ADMINISTRATOR, name, HEADQUARTERS_OFFICE, Role.ADMIN.value)
@@ -223,9 +226,14 @@ def _device_line(device: Mapping[str, Any]) -> Text:
 
 
 def revoke(call: Call, chosen: Namespace) -> None:
-    """Revoke a device."""
+    """Revoke a device, and say so in the revocation list that laptops receive.
+
+    Without the keys at hand the running server writes the list, within a minute.
+    """
     with call.register() as register:
-        register.revoke(chosen.code)
+        register.revoke(chosen.code, chosen.reason)
+        if call.places.passphrase:
+            _tell_trust(register, call.keys())
     call.tell(say("Equipo «{code}» revocado.", code=chosen.code), code=chosen.code)
 
 
@@ -235,6 +243,13 @@ def recovery(call: Call, chosen: Namespace) -> None:
     with call.register() as register:
         code = register.recovery_code(keys, chosen.code)
     call.tell(say("{code}", code=code), code=chosen.code, recovery_code=code)
+
+
+def _tell_trust(register: Register, keys: Keys) -> None:
+    entity, now = Entity.of(load_pack(register.country())), utc_now()
+    holders = keys.authorities.appoint_due(entity, now, secrets.token_bytes)
+    with register.engine.begin() as connection:
+        tell_trust(connection, holders, now, secrets.token_bytes)
 
 
 def _register(engine: Engine) -> Register:

@@ -30,6 +30,7 @@ from sync.protocol.messages import (
 from sync.protocol.packing import FrameError, TooLarge
 from sync.protocol.signing import Purpose
 from sync.server.books import Books, Realm
+from sync.server.certifying import Certifying
 from sync.server.checking import Checks
 from sync.server.keys import Keys, RandomBytes
 from sync.server.pulling import Budget, Offer, Pulling
@@ -72,6 +73,8 @@ class Desk:
     dictionaries: Dictionaries = NO_DICTIONARIES
     offer: Offer | None = None
     """Offers large scopes as bundles, where there is a place to keep them."""
+    certifying: Certifying | None = None
+    """Certifies officers' keys, where there are authorities."""
 
     def answer(self, asked: bytes) -> Answered:
         """Answer a request frame; raises `FrameError` when the bytes are none."""
@@ -93,6 +96,9 @@ class Desk:
         if not device.active:
             farewell = self._farewell(received, device, request, intake)
             return self._framed(farewell, arrived.dictionary)
+        if request.signing_request and self.certifying:
+            # Before the news: the certificate is among them.
+            self.certifying.chain(device.id, request.signing_request)
         received = replace(received, beacon=visitor.beacon)
         return self._with_news(received, device, request, intake, arrived.dictionary)
 

@@ -92,8 +92,9 @@ def succeed(
     made = connection.execute(
         text(
             "insert into device (id, account, public_key, code, state, parent, schema_no, app, "
-            "platform, recovery, enrolled_at) select :id, account, :key, :code, state, id, "
-            "schema_no, app, platform, recovery, :now from device where id = :device "
+            "platform, recovery, enrolled_at, revoked_at, revocation) select :id, account, :key, "
+            ":code, state, id, schema_no, app, platform, recovery, :now, revoked_at, revocation "
+            "from device where id = :device "
             "returning id, code"
         ),
         {

@@ -40,8 +40,10 @@ from sync.protocol.messages import (
     read_statement,
     write_request,
 )
+from sync.server.authority import Entity
 from sync.server.backups import make_backup, read_manifest, restore_backup
 from sync.server.books_sql import SqlRealm
+from sync.server.certifying import Certifying
 from sync.server.checking import Checks
 from sync.server.clock import utc_now
 from sync.server.database import migrate
@@ -151,7 +153,9 @@ def _use(engine: Engine, keys: Keys, revision: int) -> tuple[bool, bool]:
     if login is None:
         raise Outside(say("En la copia no hay ninguna cuenta activa: nadie podría sincronizar."))
     key = DeviceKey(secrets.token_bytes(32))
-    enrolling = Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7)
+    pack = load_pack(register.country())
+    certifying = Certifying(engine, keys.authorities, Entity.of(pack), utc_now, secrets.token_bytes)
+    enrolling = Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7, certifying)
     code = register.new_code(keys, login)
     enrolled = enrolling.enrol(EnrolRequest(code, key.public, _APP, _SCHEMA))
     ahead = Anchor(revision + 1000, secrets.token_bytes(8))
@@ -164,7 +168,7 @@ def _use(engine: Engine, keys: Keys, revision: int) -> tuple[bool, bool]:
         batches=[Batch(enrolled.device, 1, write_body(_a_note(scope)))],
         cursors={scope: Cursor(compact([ahead]))},
     )
-    checks = Checks(KINDS, load_pack(register.country()))
+    checks = Checks(KINDS, pack)
     desk = Desk(SqlRealm(engine), checks, keys, utc_now, secrets.token_bytes)
     answer = _believed(desk, enrolled, key, asked)
     pages = {page.scope: page.state for page in answer.scopes}

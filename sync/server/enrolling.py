@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, text
 
 from fieldapp.records.text import Refused, say
@@ -15,8 +16,10 @@ from fieldapp.records.values import microseconds
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest, OfficeCard, Officer
 from sync.protocol.messages import Certificate
 from sync.protocol.signing import Purpose
+from sync.server.certifying import Certifying
 from sync.server.devices import find_author, next_code
 from sync.server.keys import Keys, RandomBytes, spoken_code
+from sync.server.signers import tell_signer
 
 RECOVERY_LETTERS = 24
 
@@ -30,9 +33,17 @@ class Enrolling:
     now: Callable[[], datetime]
     random_bytes: RandomBytes
     new_id: Callable[[], UUID]
+    certifying: Certifying
 
     def enrol(self, asked: EnrolRequest) -> EnrolAnswer:
         """Give a device all it needs; raises `Refused` for a code that opens nothing (any more)."""
+        answer = self._enrolled(asked)
+        if not asked.signing_request:
+            return answer
+        chain = self.certifying.chain(answer.device, asked.signing_request)
+        return replace(answer, certificates=chain)
+
+    def _enrolled(self, asked: EnrolRequest) -> EnrolAnswer:
         with self.engine.begin() as connection:
             code = connection.execute(
                 text(
@@ -83,6 +94,7 @@ class Enrolling:
             text("update enrolment_code set used_at = :now, device = :device where mark = :mark"),
             {"now": self.now(), "device": device, "mark": self.keys.mark_of(asked.code)},
         )
+        tell_signer(connection, device, self.now(), self.random_bytes)
         return device
 
     def _answer(self, connection: Connection, device: UUID, key: bytes) -> EnrolAnswer:

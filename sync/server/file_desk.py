@@ -26,17 +26,29 @@ NOT_HERE = 404
 NO_SUCH_RANGE = 416
 
 _GIVEN = """
-select true from file_use u
-join record r on r.scope_id = u.scope_id and r.id = u.id and not r.gone
-left join record v on v.scope_id = r.scope_id and v.kind = 'activity' and not v.gone
-  and v.id = case when r.vals->>'activity' ~ '^[0-9a-f-]{36}$'
-    then (r.vals->>'activity')::uuid end
-where u.sha256 = :name and (
-  not :officer or r.author = :account or v.author = :account
-  or v.vals->>'lead_officer' = :person
-  or not (coalesce(r.vals->>'archive_sha256', '') = :hex
-    or coalesce(r.vals->>'kind', '') = 'acta_archive'))
-limit 1"""
+with named as (
+  select coalesce(r.vals->>'archive_sha256', '') = :hex
+      or coalesce(r.vals->>'kind', '') = 'acta_archive'
+      or r.kind = 'stamp' and coalesce(r.vals->>'version', '') <> 'delivered' as archive,
+    coalesce(coalesce(m.author, r.author) = :account or v.author = :account
+      or v.vals->>'lead_officer' = :person, false) as own
+  from file_use u
+  join record r on r.scope_id = u.scope_id and r.id = u.id and not r.gone
+  left join record m on r.kind = 'stamp' and m.scope_id = r.scope_id and m.kind = 'minutes'
+    and not m.gone and m.id = case when r.vals->>'minutes' ~ '^[0-9a-f-]{36}$'
+      then (r.vals->>'minutes')::uuid end
+  left join record v on v.scope_id = r.scope_id and v.kind = 'activity' and not v.gone
+    and v.id = case when coalesce(m.vals, r.vals)->>'activity' ~ '^[0-9a-f-]{36}$'
+      then (coalesce(m.vals, r.vals)->>'activity')::uuid end
+  where u.sha256 = :name
+)
+select count(*) > 0 and (not :officer or coalesce(bool_and(own or not archive), true) or exists (
+  select from file f join device d on d.id = f.device
+  where f.sha256 = :name and d.account = :account))
+from named"""
+"""Whoever names another's archive copy in a record of his own does not receive it either: its
+digest is no secret, and one use of it that is not his own keeps it from him, unless he brought
+it himself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,7 @@ class FileDesk:
                     "person": str(sender.author.person),
                     "officer": sender.author.role == Role.OFFICER,
                 },
-            ).scalar_one_or_none()
+            ).scalar_one()
             size = bytes_of(connection, digest) if named and sender.active else None
         if size is None:
             raise _not_here()

@@ -202,7 +202,7 @@ class FileParts:
             self.files.write(content)
         with as_app(self.engine, ()) as connection:
             if right:
-                note_whole(connection, name, len(content), sender, self.now())
+                note_whole(connection, name, len(content), sender.id, self.now())
             dropped = forget(connection, sender, name)
         self.files.shelf.delete([_path(name, part) for part in dropped])
         if not right:

@@ -124,12 +124,15 @@ def brought(connection: Connection, device: UUID, since: datetime) -> tuple[int,
 
 
 def note_whole(
-    connection: Connection, name: bytes, size: int, sender: Device, now: datetime
+    connection: Connection, name: bytes, size: int, device: UUID | None, now: datetime
 ) -> None:
-    """Note a file that is here, whole."""
+    """Note a file that is here, whole, and who brought it; None for headquarters itself."""
     connection.execute(
-        text("insert into file values (:name, :bytes, :device, :now) on conflict do nothing"),
-        {"name": name, "bytes": size, "device": sender.id, "now": now},
+        text(
+            "insert into file (sha256, bytes, device, stored_at) "
+            "values (:name, :bytes, :device, :now) on conflict do nothing"
+        ),
+        {"name": name, "bytes": size, "device": device, "now": now},
     )
 
 

@@ -8,7 +8,6 @@ power cut may leave a torn file which every later write would take for the whole
 
 import os
 import secrets
-import sys
 from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError, UnknownConfigurati
 from obstore.store import LocalStore, S3Store
 
 from fieldapp.records.text import Outside, Refused, say
+from sync.server.disk import flush_names
 
 _RETRIES: Final = 3
 _RETRYING: Final = timedelta(seconds=20)
@@ -201,7 +201,7 @@ def _put_on_disk(place: Path, content: bytes, *, new: bool) -> bool:
         return False
     finally:
         coming.unlink(missing_ok=True)
-    _flush(place.parent)
+    flush_names(place.parent)
     return True
 
 
@@ -209,18 +209,7 @@ def _make(folder: Path) -> None:
     if not folder.is_dir():
         _make(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
-        _flush(folder.parent)
-
-
-def _flush(folder: Path) -> None:
-    """Make new names survive a power cut; Windows does so by itself."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        flush_names(folder.parent)
 
 
 @contextmanager

@@ -3,13 +3,12 @@
 Each purpose is one file holding 32 secret bytes encrypted under the folder's key; the folder's
 key is kept twice, once under the passphrase and once under the recovery code that is printed when
 the keys are made and nowhere else. A backup of the database without this folder makes every laptop
-distrust the restored server, so the folder is a separate thing to keep.
+distrust the restored server, so the folder is a separate thing to keep. The keys of its authorities
+lie in it too (`authority_keys`).
 """
 
 import base64
 import hmac
-import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +18,6 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
@@ -28,6 +26,8 @@ from fieldapp.records.text import Refused, say
 from fieldapp.signing.keys import is_signed_by
 from sync.protocol.messages import Beacon, Certificate, Receipt, Signed, write_statement
 from sync.protocol.signing import Purpose, statement_to_sign
+from sync.server.authority_keys import AuthorityKeys
+from sync.server.secret_files import RandomBytes, decrypt, encrypt, write_secretly
 
 PURPOSES: Final = ("answers", "envelope", "packs", "sessions")
 CODE_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -35,9 +35,6 @@ CODE_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 SCRYPT_COST: Final = 2**15
 _SECRET_BYTES = 32
-_NONCE_BYTES = 12
-
-RandomBytes = Callable[[int], bytes]
 
 
 class _Wrapped(msgspec.Struct, frozen=True):
@@ -75,6 +72,8 @@ class Keys:
     envelope: X25519PrivateKey
     packs: Ed25519PrivateKey
     session_secret: bytes
+    authorities: AuthorityKeys
+    """Those that certify officers and stamp the time."""
 
     @property
     def answers_public(self) -> bytes:
@@ -109,13 +108,13 @@ class Keys:
         once = X25519PrivateKey.from_private_bytes(random_bytes(_SECRET_BYTES))
         shared = once.exchange(self.envelope.public_key())
         public = once.public_key().public_bytes_raw()
-        return public + _encrypt(_derived(shared, public), secret, random_bytes)
+        return public + encrypt(_derived(shared, public), secret, random_bytes)
 
     def open_sealed(self, sealed: bytes) -> bytes:
         """Decrypt what `seal_for_headquarters` made."""
         public = sealed[:_SECRET_BYTES]
         shared = self.envelope.exchange(X25519PublicKey.from_public_bytes(public))
-        return _decrypt(_derived(shared, public), sealed[_SECRET_BYTES:])
+        return decrypt(_derived(shared, public), sealed[_SECRET_BYTES:])
 
 
 def make_keys(
@@ -132,13 +131,13 @@ def make_keys(
     folder_key = random_bytes(_SECRET_BYTES)
     recovery_code = spoken_code(random_bytes, 28)
     for purpose in PURPOSES:
-        box = _encrypt(folder_key, random_bytes(_SECRET_BYTES), random_bytes, purpose)
-        _write_secretly(folder / f"{purpose}.key", base64.b64encode(box) + b"\n")
+        box = encrypt(folder_key, random_bytes(_SECRET_BYTES), random_bytes, purpose)
+        write_secretly(folder / f"{purpose}.key", base64.b64encode(box) + b"\n")
     wrapped = _Folder(
         _wrap(passphrase, folder_key, random_bytes, cost),
         _wrap(heard_code(recovery_code), folder_key, random_bytes, cost),
     )
-    _write_secretly(folder / "folder.json", msgspec.json.encode(wrapped) + b"\n")
+    write_secretly(folder / "folder.json", msgspec.json.encode(wrapped) + b"\n")
     return recovery_code
 
 
@@ -159,7 +158,7 @@ def open_keys(folder: Path, passphrase: str) -> Keys:
     if folder_key is None:
         raise Refused(say("La contraseña de las claves no es correcta."))
     secret = {
-        purpose: _decrypt(
+        purpose: decrypt(
             folder_key, base64.b64decode((folder / f"{purpose}.key").read_bytes()), purpose
         )
         for purpose in PURPOSES
@@ -169,6 +168,7 @@ def open_keys(folder: Path, passphrase: str) -> Keys:
         envelope=X25519PrivateKey.from_private_bytes(secret["envelope"]),
         packs=Ed25519PrivateKey.from_private_bytes(secret["packs"]),
         session_secret=secret["sessions"],
+        authorities=AuthorityKeys(folder, folder_key),
     )
 
 
@@ -180,12 +180,12 @@ def fingerprint(public_key: bytes) -> str:
 
 def _wrap(passphrase: str, secret: bytes, random_bytes: RandomBytes, cost: int) -> _Wrapped:
     salt = random_bytes(16)
-    return _Wrapped(cost, salt, _encrypt(_stretched(passphrase, salt, cost), secret, random_bytes))
+    return _Wrapped(cost, salt, encrypt(_stretched(passphrase, salt, cost), secret, random_bytes))
 
 
 def _unwrap(wrapped: _Wrapped, passphrase: str) -> bytes | None:
     try:
-        return _decrypt(_stretched(passphrase, wrapped.salt, wrapped.cost), wrapped.box)
+        return decrypt(_stretched(passphrase, wrapped.salt, wrapped.cost), wrapped.box)
     except InvalidTag:
         return None
 
@@ -196,20 +196,3 @@ def _stretched(passphrase: str, salt: bytes, cost: int) -> bytes:
 
 def _derived(shared: bytes, public: bytes) -> bytes:
     return HKDF(SHA256(), _SECRET_BYTES, salt=public, info=b"bitacora envelope 1").derive(shared)
-
-
-def _encrypt(key: bytes, secret: bytes, random_bytes: RandomBytes, purpose: str = "") -> bytes:
-    nonce = random_bytes(_NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, secret, purpose.encode())
-
-
-def _decrypt(key: bytes, box: bytes, purpose: str = "") -> bytes:
-    return AESGCM(key).decrypt(box[:_NONCE_BYTES], box[_NONCE_BYTES:], purpose.encode())
-
-
-def _write_secretly(file: Path, content: bytes) -> None:
-    """Write a file that nobody else may read, and have it on the disk before going on."""
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
-        written.write(content)
-        written.flush()
-        os.fsync(written.fileno())

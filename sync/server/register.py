@@ -22,6 +22,7 @@ from sync.server.books import Commit
 from sync.server.directory import write_directory
 from sync.server.keys import Keys, RandomBytes, spoken_code
 from sync.server.records import load_rows, lock_scopes, write_records
+from sync.server.signers import tell_signer
 from sync.server.units import Row
 
 CODE_DAYS: Final = 3
@@ -214,15 +215,25 @@ class Register:
             )
             return [dict(row) for row in found.mappings()]
 
-    def revoke(self, code: str) -> None:
-        """Revoke a device: its batches are still taken in, it receives nothing."""
+    def revoke(self, code: str, reason: str = "") -> None:
+        """Revoke a device: its batches are still taken in, it receives nothing.
+
+        Its certificate and the key of its codes end with it; when it was first revoked stands.
+        """
+        now = self.now()
         with self.engine.begin() as connection:
             done = connection.execute(
-                text("update device set state = 'revoked' where code = :code returning id"),
-                {"code": code},
-            ).one_or_none()
-        if done is None:
-            raise Refused(say("No existe el equipo «{code}».", code=code))
+                text(
+                    "update device set state = 'revoked', "
+                    "revoked_at = coalesce(revoked_at, :now), "
+                    "revocation = case when revocation = '' then :reason else revocation end "
+                    "where code = :code returning id"
+                ),
+                {"code": code, "now": now, "reason": reason},
+            ).scalar_one_or_none()
+            if done is None:
+                raise Refused(say("No existe el equipo «{code}».", code=code))
+            tell_signer(connection, done, now, self.random_bytes)
 
     def recovery_code(self, keys: Keys, code: str) -> str:
         """Give the recovery code of a device's vault, for an officer who forgot the passphrase."""

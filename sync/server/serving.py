@@ -22,6 +22,7 @@ from fieldapp.records import KINDS
 from fieldapp.records.text import Refused, say
 from sync.protocol.dictionary import Dictionaries
 from sync.server.admission import WAITING_MAX, Admission
+from sync.server.authority import Entity
 from sync.server.books_sql import SqlRealm
 from sync.server.bundles import Bundles
 from sync.server.checking import Checks
@@ -37,6 +38,7 @@ from sync.server.guessing import Guesses
 from sync.server.keys import Keys, open_keys
 from sync.server.places import ServerPlaces
 from sync.server.register import Register
+from sync.server.trust_desks import trust_desks
 from sync.server.web import Headquarters, make_app
 from sync.server.workers import working
 
@@ -102,9 +104,11 @@ def serve_alone(
 ) -> None:
     """Serve in this process until told to stop."""
     keys = open_keys(places.keys, places.key_passphrase())
-    with places.database_open(door.at_once) as engine:
+    # One connection more than laptops are let in: upkeep never waits for them, nor they for it.
+    with places.database_open(door.at_once + 1) as engine:
+        desks = assembled(places, engine, keys, door)
         config = uvicorn.Config(
-            make_app(assembled(places, engine, keys, door)),
+            make_app(desks),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -114,7 +118,8 @@ def serve_alone(
             ssl_certfile=door.tls_certificate,
             ssl_keyfile=door.tls_key,
         )
-        _Announced(config, ready).run(sockets=[bound])
+        with desks.upkeep.running():
+            _Announced(config, ready).run(sockets=[bound])
 
 
 def _work(places: ServerPlaces, door: Door, ready: Callable[[], None]) -> None:
@@ -133,8 +138,8 @@ def _announce(door: Door) -> None:
 
 def assembled(places: ServerPlaces, engine: Engine, keys: Keys, door: Door) -> Headquarters:
     """Put the desks together over one database, with the real clock and randomness."""
-    country = Register(engine, utc_now, secrets.token_bytes).country()
-    checks = Checks(KINDS, load_pack(country))
+    pack = load_pack(Register(engine, utc_now, secrets.token_bytes).country())
+    checks = Checks(KINDS, pack)
     realm, parts = SqlRealm(engine), _parts(places, engine)
     bundles = Bundles(
         engine=engine,
@@ -146,10 +151,20 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys, door: Door) -> H
         rows_min=places.bundle_rows_min,
     )
     dictionaries = Dictionaries.of(learnt_dictionaries())
-    desk = Desk(realm, checks, keys, utc_now, secrets.token_bytes, dictionaries, bundles.offer)
+    trust = trust_desks(engine, keys, parts.files, Entity.of(pack))
+    desk = Desk(
+        realm,
+        checks,
+        keys,
+        utc_now,
+        secrets.token_bytes,
+        dictionaries,
+        bundles.offer,
+        trust.certifying,
+    )
     return Headquarters(
         desk=desk,
-        enrolling=Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7),
+        enrolling=Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7, trust.certifying),
         files=FileDesk(parts),
         admission=Admission(
             door.at_once, lambda: secrets.randbelow(256), WAITING_MAX // door.workers
@@ -157,6 +172,8 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys, door: Door) -> H
         guesses=Guesses(utc_now),
         envelopes=EnvelopeDesk(engine, desk, parts),
         bundles=bundles,
+        stamping=trust.stamping,
+        upkeep=trust.upkeep,
     )
 
 

@@ -1,11 +1,10 @@
-"""The routes of headquarters: sync, enrolment, files, health.
+"""The routes of headquarters: sync, enrolment, files, time stamps, health.
 
 On `/v1/sync` every request that is a frame gets 200 and a signed answer, whatever the verdict;
 400 means no frame, 411 and 413 a limit, 503 with Retry-After "later", and nothing else occurs.
 """
 
 import logging
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -21,14 +20,15 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from fieldapp.records.text import SPANISH, Refused, Text, say
 from sync.protocol import PROTOCOL_VERSION
 from sync.protocol.enrolment import EnrolRequest, Refusal
-from sync.protocol.files import PIECE_BYTES_MAX
+from sync.protocol.files import PIECE_BYTES_MAX, Kept
 from sync.protocol.frame import REQUEST_BYTES_MAX
-from sync.protocol.messages import from_json, to_json
 from sync.protocol.packing import FrameError, TooLarge
+from sync.protocol.rendering import from_json, to_json
 from sync.protocol.signing import DEVICE_HEADER, SIGNATURE_HEADER
 from sync.server.admission import Admission, Busy
+from sync.server.bugs import places_of
 from sync.server.bundles import Bundles
-from sync.server.desk import Desk
+from sync.server.desk import Answered, Desk
 from sync.server.enrolling import Enrolling
 from sync.server.envelope_routes import envelope_routes
 from sync.server.envelopes import EnvelopeDesk, NotOurEnvelope
@@ -37,9 +37,12 @@ from sync.server.file_parts import FileRefused
 from sync.server.files import FilesAway
 from sync.server.guessing import Guesses
 from sync.server.ranges import Range, asked_range, given_bytes
+from sync.server.stamping import ASKED_BYTES_MAX, Stamping
+from sync.server.upkeep import Upkeep
 
 _OCTETS: Final = "application/octet-stream"
 _JSON: Final = "application/json"
+_STAMPED: Final = "application/timestamp-reply"
 _DATABASE_AWAY_S: Final = 60
 _STORAGE_AWAY_S: Final = 60
 _ENROL_BYTES_MAX: Final = 16 * 1024
@@ -70,6 +73,8 @@ class Headquarters:
     guesses: Guesses
     envelopes: EnvelopeDesk
     bundles: Bundles
+    stamping: Stamping
+    upkeep: Upkeep
 
     async def inside(
         self, work: Callable[[], Done], brings: Callable[[], bool] = lambda: False
@@ -77,6 +82,22 @@ class Headquarters:
         """Do blocking work in a thread once there is a place; who brings records waits less."""
         async with self.admission.enter(brings):
             return await to_thread.run_sync(work)
+
+    def answer(self, asked: bytes) -> Answered:
+        """Answer a sync; what it brought may make a paper whole."""
+        answered = self.desk.answer(asked)
+        if answered.message.receipts:
+            self.upkeep.arrived()
+        return answered
+
+    def keep(
+        self, asked: FileRequest, name: str, size: int | None, offset: int, content: bytes
+    ) -> Kept:
+        """Keep a piece of a file; the last one may make a paper whole."""
+        kept = self.files.put(asked, name, size, offset, content)
+        if kept.complete:
+            self.upkeep.arrived()
+        return kept
 
 
 def make_app(headquarters: Headquarters) -> Litestar:
@@ -87,7 +108,7 @@ def make_app(headquarters: Headquarters) -> Litestar:
         asked = await _body(request, REQUEST_BYTES_MAX)
         desk = headquarters.desk
         answered = await headquarters.inside(
-            lambda: desk.answer(asked), lambda: desk.brings_work(asked)
+            lambda: headquarters.answer(asked), lambda: desk.brings_work(asked)
         )
         if request.headers.get("accept") == _JSON:
             return Response(to_json(answered.message), media_type=_JSON)
@@ -111,7 +132,7 @@ def make_app(headquarters: Headquarters) -> Litestar:
         size, offset = _number(request, "size"), _number(request, "off") or 0
         asked, name = _file_request(request), str(request.path_params["name"])
         kept = await headquarters.inside(
-            lambda: headquarters.files.put(asked, name, size, offset, content)
+            lambda: headquarters.keep(asked, name, size, offset, content)
         )
         return Response(msgspec.json.encode(kept), media_type=_JSON)
 
@@ -130,7 +151,8 @@ def make_app(headquarters: Headquarters) -> Litestar:
 
     return Litestar(
         route_handlers=[
-            *(sync, enrol, put_file, get_file, _bundle_route(headquarters), health),
+            *(sync, enrol, put_file, get_file, health),
+            *(_bundle_route(headquarters), _stamp_route(headquarters)),
             *envelope_routes(headquarters.envelopes, headquarters.inside, _body, _LimitPassed),
         ],
         exception_handlers={
@@ -165,6 +187,16 @@ def _bundle_route(headquarters: Headquarters) -> HTTPRouteHandler:
         return given_bytes(given.content, given.size, wanted)
 
     return get_bundle
+
+
+def _stamp_route(headquarters: Headquarters) -> HTTPRouteHandler:
+    @post("/v1/tsa", status_code=200)
+    async def stamp_time(request: _Request) -> Response[bytes]:
+        asked = await _body(request, ASKED_BYTES_MAX)
+        answer = await headquarters.inside(lambda: headquarters.stamping.answer(asked))
+        return Response(answer, media_type=_STAMPED)
+
+    return stamp_time
 
 
 async def _body(request: _Request, bytes_max: int) -> bytes:
@@ -229,17 +261,8 @@ def _later(seconds: int) -> Response[bytes]:
 
 
 def _on_bug(request: _Request, error: Exception) -> Response[bytes]:
-    _log.error("a bug while answering a %s\n%s", request.method, _places(error))
+    _log.error("a bug while answering a %s\n%s", request.method, places_of(error))
     return _refused(500, say("Error del programa en la sede. No se perdió nada."))
-
-
-def _places(error: BaseException | None) -> str:
-    """Where in the code, from the first cause on; messages are left out: they quote values."""
-    if error is None:
-        return ""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    return "\n".join([_places(error.__cause__), *lines, type(error).__qualname__])
 
 
 def _on_refused(_: _Request, refused: Refused) -> Response[bytes]:

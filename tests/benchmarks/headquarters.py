@@ -21,6 +21,8 @@ from fieldapp.app import Opened, enrol, open_vault
 from fieldapp.machine.places import Places
 from fieldapp.packs import load_pack
 from fieldapp.work.enrolment import Headquarters
+from sync.server.authority import Entity
+from sync.server.certifying import Certifying
 from sync.server.enrolling import Enrolling
 from sync.server.keys import Keys, open_keys
 from sync.server.places import ServerPlaces
@@ -100,7 +102,9 @@ class Measured:
         keys = open_keys(places.keys, places.key_passphrase())
         with places.database_open(4) as engine:
             register = Register(engine, utc_now, secrets.token_bytes)
-            enrolling = Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7)
+            entity = Entity.of(load_pack(register.country()))
+            certifying = Certifying(engine, keys.authorities, entity, utc_now, secrets.token_bytes)
+            enrolling = Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7, certifying)
             yield engine, keys, register, enrolling
 
     def order(self, *words: str) -> str:

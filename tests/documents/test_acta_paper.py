@@ -12,12 +12,14 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from fieldapp.documents.acta import refuse_unprintable_acta, render_acta, render_draft
+from fieldapp.documents.acta import render_acta, render_draft
+from fieldapp.documents.acta_texts import refuse_unprintable_acta
 from fieldapp.records.agreements import Commitment
 from fieldapp.records.text import SPANISH, Refused
 from fieldapp.rules.acta import acta_of_draft, draft_content
+from fieldapp.rules.acta_code import read_code
 from fieldapp.rules.acta_content import Acta, Personal, hidden_hash, read_content
-from fieldapp.rules.acta_marks import page_seal, read_code, short_digest
+from fieldapp.rules.acta_marks import page_seal, short_digest
 from tests.given import actas
 from tests.given.packs import pack
 from tests.given.papers import pages_of, scan_of_last_page, words_of
@@ -32,9 +34,10 @@ def test_the_pages_tell_the_meeting_in_order() -> None:
         "ACTA DE REUNIÓN",
         actas.NUMBER,
         "no es una actuación inspectiva",
-        "Casa comunitaria, vereda El Carmelo, Guapi, Cauca",
         "20 de noviembre de 2026",
         "09:15 a 12:40 (UTC-05:00)",
+        "Casa comunitaria, vereda El Carmelo, Guapi, Cauca",
+        "Personas en la lista: 12. La lista y las firmas están al final.",
         "Orden del día",
         "1. Verificación del quórum",
         "Desarrollo",
@@ -102,9 +105,9 @@ def test_the_qr_is_read_from_a_black_and_white_scan_of_the_last_page() -> None:
     scan = scan_of_last_page(render_acta(acta.content, signatures), dpi=150).convert("1")
     found = zxingcpp.read_barcodes(scan.convert("L"))
     assert len(found) == 1
-    code = read_code(found[0].text)
-    assert code is not None
-    assert (code.number, code.digest) == (actas.NUMBER, acta.digest)
+    read = read_code(found[0].text)
+    assert read is not None
+    assert (read.code.number, read.code.digest) == (actas.NUMBER, acta.digest)
 
 
 def test_the_json_is_inside_as_the_source_of_the_pages() -> None:

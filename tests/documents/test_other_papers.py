@@ -16,7 +16,7 @@ from fieldapp.documents.commitments import FollowedCommitment, render_commitment
 from fieldapp.documents.signature_sheet import render_signature_sheet
 from fieldapp.records.agreements import Agreement, Commitment, FollowUp, Party
 from fieldapp.records.describe import Code, TerritoryCode
-from fieldapp.rules.acta_marks import ActaCode, read_code
+from fieldapp.rules.acta_code import ActaCode, ReadCode, read_code
 from fieldapp.rules.commitments import standing_of
 from tests.given import actas
 from tests.given.packs import pack
@@ -187,7 +187,8 @@ def test_a_signature_sheet_is_told_by_its_code_and_has_a_row_for_everybody() -> 
         assert row.full_name in said
         assert row.id_number not in said
     found = zxingcpp.read_barcodes(scan_of_last_page(sheet))
-    assert [read_code(one.text) for one in found] == [ActaCode(actas.NUMBER, acta.digest)]
+    said = ReadCode(ActaCode(actas.NUMBER, acta.digest))
+    assert [read_code(one.text) for one in found] == [said]
 
 
 def test_a_long_place_stays_inside_the_page() -> None:

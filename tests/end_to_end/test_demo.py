@@ -15,7 +15,17 @@ from PIL import Image
 from fieldapp.machine.places import Places
 from fieldapp.store.vault import vaults_in
 
-PAGES = ("today", "visits", "agreements", "commitments", "logbook", "registers", "sync", "settings")
+PAGES = (
+    "today",
+    "visits",
+    "agreements",
+    "commitments",
+    "logbook",
+    "registers",
+    "verify",
+    "sync",
+    "settings",
+)
 TABS = ("data", "attendance", "development", "commitments", "acta-draft", "acta-signed")
 
 

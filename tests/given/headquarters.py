@@ -51,6 +51,7 @@ from sync.protocol.messages import (
     write_request,
 )
 from sync.server.admission import Admission
+from sync.server.authority import Entity
 from sync.server.books_sql import SqlRealm
 from sync.server.bundles import Bundles
 from sync.server.checking import Checks
@@ -65,6 +66,7 @@ from sync.server.guessing import Guesses
 from sync.server.keys import Keys, make_keys, open_keys
 from sync.server.postgres import running_postgres
 from sync.server.register import Register
+from sync.server.trust_desks import TrustDesks, trust_desks
 from sync.server.web import Headquarters, make_app
 from tests.given.bodies import receipts
 from tests.given.packs import pack
@@ -169,7 +171,22 @@ class HeadquartersGiven:
         """Where syncs are answered."""
         checks = Checks(self.kinds, pack("CO"))
         realm, offer = SqlRealm(self.engine), self.bundles.offer
-        return Desk(realm, checks, self.keys, self.now, self.random_bytes, offer=offer)
+        certifying = self.trust.certifying
+        return Desk(
+            realm,
+            checks,
+            self.keys,
+            self.now,
+            self.random_bytes,
+            offer=offer,
+            certifying=certifying,
+        )
+
+    @cached_property
+    def trust(self) -> TrustDesks:
+        """Where keys are certified, the time is stamped and papers are completed."""
+        files, entity = self.files.parts.files, Entity.of(pack("CO"))
+        return trust_desks(self.engine, self.keys, files, entity, self.now, self.random_bytes)
 
     def forged_desk(self) -> Desk:
         """A desk over the same database, of somebody who has another key for answers."""
@@ -203,6 +220,7 @@ class HeadquartersGiven:
             self.now,
             self.random_bytes,
             lambda: UUID(bytes=self.random_bytes(16), version=4),
+            self.trust.certifying,
         )
 
     @cached_property
@@ -406,6 +424,8 @@ def a_web(given: HeadquartersGiven, at_once: int = 4) -> Generator[Line]:
         guesses=guesses,
         envelopes=given.envelopes,
         bundles=given.bundles,
+        stamping=given.trust.stamping,
+        upkeep=given.trust.upkeep,
     )
     server = uvicorn.Server(uvicorn.Config(make_app(desks), log_level="warning", log_config=None))
     with socket.socket() as listening:

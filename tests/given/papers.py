@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pypdfium2
 from PIL import Image
 
@@ -23,3 +26,14 @@ def scan_of_last_page(paper: bytes, dpi: int = 150) -> Image.Image:
         page = document[len(document) - 1]
         scale = dpi / 72
         return page.render(scale=scale).to_pil()  # pyright: ignore[reportArgumentType]
+
+
+def with_inside(paper: bytes, content: bytes) -> bytes:
+    """The paper with another acta.json in place of its own, saved again."""
+    with pikepdf.open(io.BytesIO(paper)) as document:
+        names = document.Root.Names.EmbeddedFiles.Names
+        place = next(n for n, name in enumerate(names) if str(name) == "acta.json")
+        names[place + 1].EF.F.write(content)
+        written = io.BytesIO()
+        document.save(written)
+    return written.getvalue()

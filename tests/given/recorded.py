@@ -27,11 +27,11 @@ from sync.protocol.messages import (
     Receipt,
     Ruling,
     Verdict,
-    to_json,
     write_answer,
     write_request,
     write_statement,
 )
+from sync.protocol.rendering import to_json
 from tests.given.messages import ACCOUNT, DEVICE, NOON_US, a_body, a_request, an_answer
 
 GOLDEN = Path(__file__).resolve().parents[1] / "sync" / "protocol" / "golden"

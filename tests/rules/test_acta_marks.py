@@ -1,13 +1,11 @@
-"""The marks of an acta: page seals, the short digest and the text of the QR."""
+"""The marks of an acta: page seals and the short digest."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 
-import pytest
-
-from fieldapp.rules.acta_marks import ActaCode, page_seal, read_code, short_digest, write_code
+from fieldapp.rules.acta_marks import page_seal, short_digest
 
 DIGEST = bytes(range(32))
 
@@ -23,17 +21,3 @@ def test_a_seal_is_of_one_page_of_one_content() -> None:
 
 def test_the_short_digest_is_read_aloud_in_fours() -> None:
     assert short_digest(DIGEST) == "AAAQ EAYE AUDA OCAJ"
-
-
-def test_a_code_is_read_back() -> None:
-    code = ActaCode("ACTA-DTMETA-2026-D07-0042", DIGEST)
-    text = write_code(code)
-    assert read_code(text) == code
-    assert set(text) <= set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
-
-
-@pytest.mark.parametrize(
-    "text", ["", "A", "https://example.org", ":::", "QED8WEX0", write_code(ActaCode("A", b"short"))]
-)
-def test_what_is_not_one_of_our_codes_is_none(text: str) -> None:
-    assert read_code(text) is None

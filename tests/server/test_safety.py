@@ -136,6 +136,22 @@ def test_the_archive_copy_of_an_acta_does_not_go_down_to_another_officer(
     assert statuses == {"yriascos": 200, "cangulo": 404, "mquispe": 404, "elena": 200}
 
 
+def test_nobody_receives_anothers_archive_copy_by_naming_it_in_a_record_of_his_own(
+    headquarters: HeadquartersGiven, web: Line
+) -> None:
+    mine, theirs = headquarters.a_laptop("yriascos"), headquarters.a_laptop("cangulo")
+    target = an_acta_with_its_archive(mine)
+    web.send("PUT", target, ARCHIVE, signed(mine, "PUT", target, ARCHIVE))
+    visit, name = UUID(int=77), sha256(ARCHIVE).hexdigest()
+    for place, kind in enumerate(("photo", "acta_archive")):
+        row = {"activity": str(visit), "kind": kind, "name": "a", "sha256": name}
+        named = ("attachment", derived(visit, "attachment", place), row)
+        body = created("19", visit, "activity", named)
+        theirs.send(a_visit("19", visit), body)
+        assert web.send("GET", target, None, signed(theirs, "GET", target)).status == 404
+    assert web.send("GET", target, None, signed(mine, "GET", target)).status == 200
+
+
 def test_codes_are_not_guessed_one_after_another(
     headquarters: HeadquartersGiven, web: Line
 ) -> None:

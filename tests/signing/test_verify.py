@@ -11,13 +11,13 @@ import pytest
 from PIL import Image, ImageFilter
 
 from fieldapp.documents.acta import render_acta, render_draft
-from fieldapp.documents.embedding import Embedded, embed
 from fieldapp.records.text import SPANISH
 from fieldapp.rules.acta import ActaContent, acta_content, draft_content
-from fieldapp.signing.verify import Outcome, Verdict, verify
+from fieldapp.rules.verdict import Outcome, Verdict
+from fieldapp.signing.verify import verify
 from tests.given import actas
 from tests.given.packs import pack
-from tests.given.papers import scan_of_last_page
+from tests.given.papers import scan_of_last_page, with_inside
 
 _UNSAID = {
     "description": "",
@@ -61,7 +61,8 @@ def test_a_file_the_ledger_knows_is_proven() -> None:
     acta, paper = _issued()
     verdict = verify(paper, _knows(acta, paper))
     assert verdict.outcome is Outcome.PROVEN
-    assert _said(verdict) == f"El contenido coincide con el acta {actas.NUMBER} emitida."
+    coincides = f"El contenido coincide con el acta {actas.NUMBER} emitida."
+    assert _said(verdict) == f"{coincides} Hora declarada por el equipo, sin sello de tiempo."
     assert (verdict.number, verdict.digest) == (actas.NUMBER, acta.digest.hex())
 
 
@@ -95,7 +96,7 @@ def test_another_json_inside_is_seen_even_if_the_ledger_were_fooled() -> None:
         document.save(written)
     swapped = written.getvalue()
     verdict = verify(swapped, _knows(other, swapped))
-    assert verdict.outcome is Outcome.NOT_PROVEN
+    assert verdict.outcome is Outcome.ALTERED
     assert "distinto del que dice el código" in _said(verdict)
     assert "distinta de la del contenido" in _said(verdict)
 
@@ -104,14 +105,14 @@ def test_another_number_in_the_code_is_named() -> None:
     acta, _ = actas.issued()
     renumbered = acta.content.replace(actas.NUMBER.encode(), b"ACTA-DTCAUCA-2026-D07-0043")
     pages = render_acta(renumbered)
-    mixed = embed(pages, [Embedded("acta.json", acta.content, "Source", "")])
+    mixed = with_inside(pages, acta.content)
     assert "por dentro ACTA-DTCAUCA-2026-D07-0042" in _said(verify(mixed, KnownActas()))
 
 
 def test_json_that_is_no_acta_is_told() -> None:
     _, paper = _issued()
     for inside in (b"{}", b"[1,2]", b"\xff\x00"):
-        pages = embed(paper, [Embedded("acta.json", inside, "Source", "")])
+        pages = with_inside(paper, inside)
         assert "no es un acta" in _said(verify(pages, KnownActas()))
 
 
@@ -130,7 +131,7 @@ def test_a_scan_says_what_to_compare_and_proves_nothing() -> None:
     assert "No se puede probar todavía" in _said(unknown)
     assert unknown.digest == acta.digest.hex()
     known = verify(_png(scan_of_last_page(paper)), _knows(acta, paper))
-    assert known.outcome is Outcome.NOT_PROVEN
+    assert known.outcome is Outcome.TO_COMPARE
     assert "Compare la hoja" in _said(known)
 
 

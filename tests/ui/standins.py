@@ -72,6 +72,7 @@ class FakePrompts:
     save_to: Path | None = None
     open_from: Path | None = None
     printing: Callable[[int], QPrinter | None] | None = None
+    open_several: list[Path] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     explained: list[str] = field(default_factory=list)
@@ -108,6 +109,9 @@ class FakePrompts:
 
     def printer(self, pages: int) -> QPrinter | None:
         return self.printing(pages) if self.printing else None
+
+    def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
+        return self.open_several
 
 
 @dataclass

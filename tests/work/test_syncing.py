@@ -62,7 +62,7 @@ def syncing_of(laptop: Laptop, *faults: Fault) -> Syncing:
         lambda when: f"{when:%H:%M}",
         lambda reading: open_conflicts(reading, KINDS, pack("CO"), OFFICER),
     )
-    return Syncing(laptop.store, standings, device, lambda: NOON, lambda: None)
+    return Syncing(laptop.store, standings, device, lambda: NOON, frozenset, lambda: None)
 
 
 def receive_receipts(laptop: Laptop, *rulings: Ruling) -> None:

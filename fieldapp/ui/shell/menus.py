@@ -12,7 +12,7 @@ from fieldapp.records.text import Text, say
 from fieldapp.ui.ports import Wording
 
 KEYS_IN_WORDS: tuple[Text, ...] = (
-    say("Alt+1 a Alt+8: ir a una página"),
+    say("Alt+1 a Alt+9: ir a una página"),
     say("Ctrl+K: buscar en todo"),
     say("Ctrl+N: nuevo aquí"),
     say("F2: editar"),

@@ -23,7 +23,7 @@ class Card(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(*(theme.space(step) for step in (3, 3, 3, 3)))
         self._column.setSpacing(theme.space(1))
-        title = QLabel(f"{heading}  ·  {count}" if count else heading)
+        title = _plain(f"{heading}  ·  {count}" if count else heading)
         title.setContentsMargins(theme.space(2), 0, 0, theme.space(1))
         mark(title, "section")
         self._column.addWidget(title)
@@ -35,7 +35,7 @@ class Card(QFrame):
 
     def add_words(self, words: str, look: str = "soft-body") -> QLabel:
         """Put a sentence under the others."""
-        label = QLabel(words)
+        label = _plain(words)
         label.setWordWrap(True)
         label.setContentsMargins(self._theme.space(2), 0, self._theme.space(2), 0)
         mark(label, look)
@@ -74,6 +74,14 @@ class CardColumns(Sheet):
         wide = self.width() >= self._lent.px(_TWO_COLUMNS_FROM)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._across.setDirection(across if wide else down)
+
+
+def _plain(words: str) -> QLabel:
+    """Words in which somebody else's may stand: never read as markup."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(words)
+    return label
 
 
 def _clear(column: QVBoxLayout) -> None:

@@ -27,8 +27,9 @@ from sync.protocol.envelope import (
     unseal_whole,
 )
 from sync.protocol.letter import Letter, Part, read_letter, read_signed, write_letter
-from sync.protocol.messages import from_json, write_request
+from sync.protocol.messages import write_request
 from sync.protocol.packing import FrameError, TooLarge
+from sync.protocol.rendering import from_json
 from sync.protocol.signing import Purpose, statement_to_sign
 from tests.given.envelopes import new_envelope
 from tests.given.messages import DEVICE, a_request

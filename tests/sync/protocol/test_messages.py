@@ -16,15 +16,14 @@ from sync.protocol.messages import (
     Receipt,
     Request,
     ScopePage,
-    from_json,
     read_answer,
     read_request,
     read_statement,
-    to_json,
     write_answer,
     write_request,
 )
 from sync.protocol.packing import FrameError, columns_of, pack_value, unpack_value
+from sync.protocol.rendering import from_json, to_json
 from tests.given.messages import (
     a_body,
     a_signed_certificate,

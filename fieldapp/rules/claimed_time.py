@@ -1,0 +1,43 @@
+"""Whether the laptop's own clock may be believed when it dates an acta.
+
+It never stops one: the acta says what the clock said, and here is why that is not verified.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+_SLACK: Final = timedelta(minutes=15)
+"""What a clock may be off before its hour is doubted on paper."""
+
+_SILENCE_MAX: Final = timedelta(days=400)
+"""Nobody works this long without one sync; a clock that says so was set wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What a laptop has seen of time.
+
+    `told`: the newest time it has from headquarters. `written`: when this laptop last took a
+    number or its officer wrote something, by its own clock. `off`: how far its clock was from
+    headquarters' when they last spoke.
+    """
+
+    told: datetime | None = None
+    written: datetime | None = None
+    off: timedelta = timedelta(0)
+
+
+def why_unverified(now: datetime, seen: Seen) -> str:
+    """Why the hour `now` is printed as not verified; empty while nothing speaks against it."""
+    if seen.told and now < seen.told - _SLACK:
+        return "el reloj del equipo marca una hora anterior a la última recibida de la sede"
+    if seen.written and now < seen.written - _SLACK:
+        return "el reloj del equipo se atrasó: hay registros suyos con hora posterior"
+    if seen.told and now > seen.told + _SILENCE_MAX:
+        return "el reloj del equipo marca más de un año después de la última hora de la sede"
+    if abs(seen.off) > _SLACK:
+        return "el reloj del equipo no coincidía con el de la sede en la última sincronización"
+    return ""

@@ -1,0 +1,73 @@
+"""The officer's electronic signature on a file, in the words that may be said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from fieldapp.records.text import Text, say
+from fieldapp.rules.verdict import Outcome
+from fieldapp.signing.validation import Examined, Standing
+from fieldapp.signing.witnesses import Witnesses
+
+_PROVEN: Final = frozenset({Standing.SIGNED, Standing.STAMPED})
+_IN_DOUBT: Final = frozenset({Standing.REVOKED, Standing.STRANGER, Standing.DOUBTFUL})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the signature says of a paper. `name` is whose it proved, else empty.
+
+    `in_doubt` tells that not even a ledger that knows the file can mend it.
+    """
+
+    outcome: Outcome
+    sentences: tuple[Text, ...]
+    name: str = ""
+    person: UUID | None = None
+    in_doubt: bool = False
+
+
+def finding_of(examined: Examined, witnesses: Witnesses, day: str, which_list: Text) -> Finding:
+    """What the signature proves; `day` is the acta's, `which_list` tells of the list at hand."""
+    standing, signer = examined.standing, examined.signer
+    name = signer.name if signer else examined.holder
+    if standing in _PROVEN:
+        signed_at = examined.token_at or examined.claimed_at
+        said = _coincides(name, witnesses.day(signed_at) if signed_at else day, standing)
+        return Finding(Outcome.PROVEN, said, name, signer.person if signer else None)
+    outcome = Outcome.ALTERED if standing is Standing.CHANGED else Outcome.NOT_PROVEN
+    said = _unproven(standing, name, day, which_list)
+    return Finding(outcome, said, in_doubt=standing in _IN_DOUBT)
+
+
+def _coincides(name: str, day: str, standing: Standing) -> tuple[Text, ...]:
+    said = say("El contenido coincide con lo firmado por {name} el {day}.", name=name, day=day)
+    if standing is Standing.STAMPED:
+        return (said,)
+    return said, say("Firmado, aún no sellado por la sede.")
+
+
+def _unproven(standing: Standing, name: str, day: str, which_list: Text) -> tuple[Text, ...]:
+    said: dict[Standing, tuple[Text, ...]] = {
+        Standing.CHANGED: (say("Algo en el archivo cambió después de que se firmó."),),
+        Standing.REVOKED: (
+            say("Clave revocada: vale solo si hay sello anterior."),
+            say("Es la clave de {name}, y aquí no se conoce ese sello.", name=name),
+        ),
+        Standing.STRANGER: (
+            say("La sede no certificó a quien firmó el archivo: «{name}».", name=name),
+        ),
+        Standing.EXPIRED: (
+            say(
+                "El certificado de {name} venció y ningún sello prueba que firmó antes.", name=name
+            ),
+        ),
+        Standing.NO_LIST: (
+            say("No se puede verificar sin la lista de confianza del {day}.", day=day),
+            which_list,
+        ),
+    }
+    unclear = say("La firma electrónica del archivo no está en orden.")
+    return said.get(standing, (unclear,))

@@ -1,0 +1,213 @@
+"""What the officer's signature on a paper proves, as far as this laptop can know.
+
+The clock of the laptop decides nothing: it is believed only inside the time for which the trust
+list speaks, so that a battery that died in 2011 makes no good paper bad (rules R13 and R22).
+"""
+
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
+# (asn1crypto, behind pyHanko, brings no types)
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+from fieldapp.signing.certificates import Certificate, read_certificate, read_list
+from fieldapp.signing.etsi import NO_FRESH_LIST, Judgement, judge, stamped_times, stamps_are_whole
+from fieldapp.signing.pades import FIELD
+from fieldapp.signing.swelling import swells
+
+if TYPE_CHECKING:
+    from fieldapp.signing.trust import KnownSigner, Trust
+
+
+class Standing(Enum):
+    """What can be said of the officer's signature on a paper."""
+
+    UNREADABLE = "unreadable"
+    UNSIGNED = "unsigned"
+    CHANGED = "changed"
+    """Something in the file is not what was signed."""
+    STRANGER = "stranger"
+    """Whoever signed was certified by none of our authorities."""
+    NO_LIST = "no_list"
+    """Nothing changed since it was signed; without a trust list nobody can say by whom."""
+    SIGNED = "signed"
+    """By an officer of ours; headquarters has not stamped the time yet."""
+    STAMPED = "stamped"
+    """And headquarters stamped the time: it proves itself for ever."""
+    REVOKED = "revoked"
+    """The key was revoked, and no stamp proves that it signed before."""
+    EXPIRED = "expired"
+    """The certificate ended, and no stamp proves that it signed before."""
+    DOUBTFUL = "doubtful"
+    """By an officer of ours, but something around the signature is not in order (`reason`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found of the officer's signature; times are UTC.
+
+    `indication` and `reason` are the standard's words ("TOTAL-PASSED"; "REVOKED_NO_POE").
+    `holder` is the name on the certificate, `signer` whoever the trust list knows by its key.
+    `token_at` is the proven time of the signature, `archived_at` that of the stamp on the whole
+    file, `list_of` the date of the revocation lists: what came later is not known here.
+    """
+
+    standing: Standing
+    indication: str = "INDETERMINATE"
+    reason: str = ""
+    holder: str = ""
+    signer: KnownSigner | None = None
+    claimed_at: datetime | None = None
+    token_at: datetime | None = None
+    archived_at: datetime | None = None
+    revoked_at: datetime | None = None
+    list_of: datetime | None = None
+
+
+def examine(pdf: bytes, trust: Trust, at: datetime) -> Examined:
+    """Tell what the officer's signature on a paper proves. Never raises for what the file holds.
+
+    `at` is the laptop's clock. Nothing is fetched from anywhere.
+    """
+    if swells(pdf):
+        return Examined(Standing.UNREADABLE)
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf))
+        if not reader.embedded_signatures:
+            return Examined(Standing.UNSIGNED)
+        return _examined(reader, trust, at)
+    except Exception:  # noqa: BLE001 - a file made to break readers raises anything
+        return Examined(Standing.UNREADABLE)
+
+
+def is_signed(pdf: bytes) -> bool:
+    """Tell whether a paper of ours carries the officer's signature."""
+    found = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
+    return any(one.field_name == FIELD for one in found)
+
+
+def check_own_signature(signed: bytes, unsigned: bytes, certificate: bytes) -> None:
+    """Read back a paper that was just signed here, before anybody is given it.
+
+    Raises ValueError unless it is `unsigned` with one signature behind it, of the holder of the
+    certificate, over all of the file. Trust and dates are not asked: they stop no paper (R13).
+    """
+    if not signed.startswith(unsigned):
+        raise ValueError("signing changed what was to be signed")
+    (signature,) = PdfFileReader(io.BytesIO(signed)).embedded_signatures
+    if signature.signer_cert.dump() != certificate or not _is_whole(signature):
+        raise ValueError("the signature is not what this key makes of this paper")
+
+
+def _examined(reader: PdfFileReader, trust: Trust, at: datetime) -> Examined:
+    signature = reader.embedded_signatures[0]
+    leaf = read_certificate(signature.signer_cert.dump())
+    lists = [read_list(one) for one in trust.crls]
+    said = Examined(
+        Standing.CHANGED,
+        holder=leaf.holder,
+        signer=trust.signer_of_public(leaf.public),
+        claimed_at=signature.self_reported_timestamp,
+        revoked_at=next(
+            (one.revoked[leaf.serial] for one in lists if leaf.serial in one.revoked), None
+        ),
+        list_of=min((one.published_at for one in lists), default=None),
+    )
+    if not _is_certified(reader, signature):
+        return replace(said, indication="TOTAL-FAILED", reason="HASH_FAILURE")
+    if not trust.roots:
+        return replace(said, standing=Standing.NO_LIST)
+    now = _moment(at, trust, leaf, stamped_times(reader, signature))
+    judged = judge(reader, signature, trust, now)
+    return _unless_revoked(
+        replace(
+            said,
+            standing=_standing(judged),
+            indication=judged.indication,
+            reason=judged.reason,
+            token_at=judged.token_at,
+            archived_at=judged.archived_at,
+        )
+    )
+
+
+def _is_certified(reader: PdfFileReader, signature: EmbeddedPdfSignature) -> bool:
+    """Tell whether the one signature is the officer's, and nothing else was done to the file."""
+    alone = len(reader.embedded_regular_signatures) == 1 and signature.field_name == FIELD
+    return alone and _is_whole(signature) and stamps_are_whole(reader)
+
+
+def _is_whole(signature: EmbeddedPdfSignature) -> bool:
+    """Tell whether signature and file agree, and nothing was laid over the file since."""
+    signature.compute_integrity_info()
+    intact, valid = validate_sig_integrity(
+        signature.signer_info,
+        signature.signer_cert,
+        expected_content_type="data",
+        actual_digest=signature.compute_digest(),
+    )
+    level = getattr(signature.diff_result, "modification_level", ModificationLevel.OTHER)
+    unchanged = level in {ModificationLevel.NONE, ModificationLevel.LTA_UPDATES}
+    return intact and valid and unchanged and signature.docmdp_level is MDPPerm.NO_CHANGES
+
+
+def _moment(at: datetime, trust: Trust, leaf: Certificate, stamped: Sequence[datetime]) -> datetime:
+    """The time to judge at: the clock's, inside the time for which the trust list speaks.
+
+    What a stamp in the file says has passed. Without a list nothing later is known than that
+    stamp; without both, the clock's time stays inside the certificate's.
+    """
+    if trust.issued_at is None and stamped:
+        return max(stamped)
+    began, ends = trust.issued_at or leaf.valid_from, trust.next_at or leaf.valid_until
+    return max(min(at, ends), began, *stamped)
+
+
+def _standing(judged: Judgement) -> Standing:
+    if judged.indication == "TOTAL-PASSED":
+        return Standing.STAMPED if judged.proven_at else Standing.SIGNED
+    if judged.indication == "TOTAL-FAILED":
+        return Standing.CHANGED
+    return _OPEN.get(judged.reason, Standing.DOUBTFUL)
+
+
+def _unless_revoked(said: Examined) -> Examined:
+    """Not good if the key was revoked and nothing proves that it signed before.
+
+    pyHanko stops at a certificate that has ended, before it asks whether it had been revoked.
+    """
+    proven = said.token_at or said.archived_at
+    if (
+        said.revoked_at is None
+        or said.standing not in {Standing.SIGNED, Standing.STAMPED, Standing.EXPIRED}
+        or (proven is not None and proven < said.revoked_at)
+    ):
+        return said
+    return replace(
+        said, standing=Standing.REVOKED, indication="INDETERMINATE", reason="REVOKED_NO_POE"
+    )
+
+
+_OPEN: Final = {
+    NO_FRESH_LIST: Standing.SIGNED,
+    "REVOKED_NO_POE": Standing.REVOKED,
+    "OUT_OF_BOUNDS_NO_POE": Standing.EXPIRED,
+    "OUT_OF_BOUNDS_NOT_REVOKED": Standing.EXPIRED,
+    "EXPIRED": Standing.EXPIRED,
+    "NO_CERTIFICATE_CHAIN_FOUND": Standing.STRANGER,
+    "NO_SIGNING_CERTIFICATE_FOUND": Standing.STRANGER,
+    "CERTIFICATE_CHAIN_GENERAL_FAILURE": Standing.STRANGER,
+}
+"""What the standard leaves open, in our words."""

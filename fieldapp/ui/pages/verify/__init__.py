@@ -1,0 +1,1 @@
+"""Is this paper what was issued: files in, verdicts out."""

@@ -1,0 +1,88 @@
+"""This laptop's own electronic signature: whether it can be given now, and why not.
+
+Nothing here ever stops an acta (rule R13): without a good certificate its paper says so, and the
+signature is added later. The key is the vault's; certificates come with the activation, and newer
+ones as the `signer` record that headquarters keeps of this device.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from fieldapp.records.text import Text, say
+from fieldapp.records.trust import TRUST_LIST, Signer, TrustList, signer_id
+from fieldapp.store.settings import Identity, identity
+from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.clock import believed_now
+from fieldapp.work.desk import Desk
+
+if TYPE_CHECKING:
+    from fieldapp.signing.certificates import Certificate
+    from fieldapp.signing.pades import PaperSigner
+
+_RENEWED_BEFORE: Final = timedelta(days=60)
+
+NO_CERTIFICATE: Final = say("este equipo aún no tiene certificado")
+EXPIRED: Final = say("certificado vencido")
+REVOKED: Final = say("certificado revocado")
+FAILED: Final = say("no se pudo firmar")
+
+
+@dataclass(frozen=True, slots=True)
+class CannotSign:
+    """Why this laptop signs nothing now, in words for the paper."""
+
+    reason: Text
+
+
+def own_signer(desk: Desk, reading: Reading) -> PaperSigner | CannotSign:
+    """Whoever signs papers at this desk, or why nobody can."""
+    from fieldapp.signing.certificates import chain_of, der_parts, officer_key
+    from fieldapp.signing.pades import KeySigner
+
+    who = identity(reading)
+    own = _certificate(reading, who) if who else None
+    if who is None or own is None:
+        return CannotSign(NO_CERTIFICATE)
+    told = reading.get(Signer, signer_id(who.enrolment.device))
+    if told is not None and told.revoked_at is not None:
+        return CannotSign(REVOKED)
+    if own.valid_until < believed_now(desk, reading):
+        return CannotSign(EXPIRED)
+    listed = reading.get(TrustList, TRUST_LIST) or TrustList(id=TRUST_LIST)
+    known = (
+        *who.enrolment.certificates,
+        *der_parts(listed.intermediates or b""),
+        *der_parts(listed.roots or b""),
+    )
+    return KeySigner(officer_key(who.signing_seed), chain_of(own.der, known))
+
+
+def request_due(reading: Reading, now: datetime) -> bytes:
+    """The request for a certificate (PKCS#10), or b"" while the one here is good for long."""
+    from fieldapp.signing.certificates import officer_key
+
+    who = identity(reading)
+    own = _certificate(reading, who) if who else None
+    if who is None or (own is not None and own.valid_until - now > _RENEWED_BEFORE):
+        return b""
+    return officer_key(who.signing_seed).request()
+
+
+def _certificate(reading: Reading, who: Identity) -> Certificate | None:
+    """The certificate of this vault's key, the newest that came; None while it has none."""
+    from fieldapp.signing.certificates import officer_key, read_certificate
+
+    public = officer_key(who.signing_seed).public
+    given = map(read_certificate, _given(reading, who))
+    return next((one for one in given if one.public == public), None)
+
+
+def _given(reading: Reading, who: Identity) -> Iterator[bytes]:
+    told = reading.get(Signer, signer_id(who.enrolment.device))
+    if told is not None and told.certificate:
+        yield told.certificate
+    yield from who.enrolment.certificates[:1]

@@ -1,0 +1,76 @@
+"""Putting the officer's electronic signature on the copies of an acta, or saying why not.
+
+Whatever goes wrong with a signature, the acta has its paper: rule R13.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.desk import Desk
+from fieldapp.work.own_signature import FAILED, CannotSign, own_signer
+
+if TYPE_CHECKING:
+    from fieldapp.signing.pades import PaperSigner
+
+_REASON: Final = "Suscripción del acta por el funcionario"
+
+_log = logging.getLogger(__name__)
+
+Draw = Callable[[str], bytes]
+"""Draws one copy; it is handed the sentence on the officer's electronic signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Both copies of an acta as they are handed over."""
+
+    delivered: bytes
+    archive: bytes
+
+
+def pen_of(desk: Desk, reading: Reading) -> PaperSigner | CannotSign:
+    """Whoever signs at this desk now; never raises, whatever a certificate holds."""
+    try:
+        return own_signer(desk, reading)
+    except Exception:  # noqa: BLE001 - nothing technical may stop an acta
+        _log.warning("the officer's certificates could not be read", exc_info=True)
+        return CannotSign(FAILED)
+
+
+def drawn_and_signed(
+    desk: Desk, pen: PaperSigner | CannotSign, place: str, delivered: Draw, archive: Draw
+) -> Copies:
+    """Both copies, signed if that can be; each says which."""
+    from fieldapp.documents.verification import SIGNED, unsigned_because
+
+    if not isinstance(pen, CannotSign):
+        drawn = (delivered(SIGNED), archive(SIGNED))
+        try:
+            return Copies(*(signed(desk, pen, one, place) for one in drawn))
+        except Exception:  # noqa: BLE001 - nothing technical may stop an acta
+            _log.warning("the officer's signature failed", exc_info=True)
+            pen = CannotSign(FAILED)
+    said = unsigned_because(str(pen.reason))
+    return Copies(delivered(said), archive(said))
+
+
+def signed(desk: Desk, pen: PaperSigner, paper: bytes, place: str) -> bytes:
+    """A paper with the officer's signature behind it, read back. Raises ValueError.
+
+    A signed file cannot be mended, so its standards are looked at first; what is found is for
+    whoever mends the program, and holds back no acta.
+    """
+    from fieldapp.documents.conformance import faults
+    from fieldapp.signing.pades import sign_paper
+    from fieldapp.signing.validation import check_own_signature
+
+    for fault in faults(paper):
+        _log.error("a paper breaks its standard: %s", fault)
+    done = sign_paper(paper, pen, at=desk.now(), reason=_REASON, place=place)
+    check_own_signature(done, paper, pen.chain[0])
+    return done
