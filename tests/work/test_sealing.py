@@ -25,9 +25,9 @@ from fieldapp.work.completing import lay_stamps, settle_papers
 from fieldapp.work.desk import Desk
 from fieldapp.work.later_signing import sign_what_waits
 from fieldapp.work.minutes import Actas
-from fieldapp.work.own_signature import request_due
+from fieldapp.work.own_signature import signing_request
 from fieldapp.work.verifying import Verifying
-from tests.given.authorities import NOON, AnAuthority
+from tests.given.authorities import BEGAN, NOON, AnAuthority
 from tests.given.desks import Clock, a_desk
 from tests.given.meetings import a_meeting, saved
 from tests.given.papers import words_of
@@ -274,22 +274,18 @@ def files_of(desk: Desk, acta: UUID) -> list:  # type: ignore[type-arg]
 
 
 def test_a_certificate_is_asked_for_while_there_is_none_and_before_it_ends(
-    desk: Desk, authority: AnAuthority
+    desk: Desk, clock: Clock, authority: AnAuthority
 ) -> None:
-    def due(at: datetime) -> bool:
-        with desk.reading() as reading:
-            return bool(request_due(reading, at))
-
-    assert not due(NOON)
+    assert not signing_request(desk)
     with desk.writing() as writing:
         set_identity(writing, an_identity())
-    assert due(NOON)
+    assert signing_request(desk)
     certify(desk, authority, lives=400 * DAY)
-    ends = datetime(2026, 1, 5, tzinfo=UTC) + 400 * DAY
-    assert not due(ends - 61 * DAY)
-    assert due(ends - 59 * DAY)
+    assert not signing_request(desk)
+    clock.at = BEGAN + 341 * DAY
+    assert signing_request(desk)
     tell_trust(desk, authority, NOON, certificate=renewed(authority))
-    assert not due(ends - 59 * DAY)
+    assert not signing_request(desk)
 
 
 def renewed(authority: AnAuthority) -> bytes:
