@@ -233,6 +233,25 @@ def test_headquarters_stamp_makes_another_version_of_the_same_paper(
     assert (said.standing, said.indication) == (Standing.STAMPED, "TOTAL-PASSED")
 
 
+def test_a_completed_copy_cut_back_to_an_earlier_state_is_none_of_those_in_the_register(
+    desk: Desk, clock: Clock, authority: AnAuthority
+) -> None:
+    certify(desk, authority)
+    acta = sealed(desk, clock)
+    handed_over = both(desk, acta)[0]
+    tell_trust(desk, authority, clock())
+    completed = authority.completed(handed_over, clock())
+    stamp(desk, acta, "delivered", handed_over, make_completion(handed_over, completed), completed)
+    assert lay_stamps(desk)
+    for file, known in (
+        (handed_over, True),
+        (completed, True),
+        (completed[: len(handed_over)], False),
+    ):
+        said = " ".join(map(str, Verifying(desk).verify(file).sentences))
+        assert ("no es ninguno de los que aquí se conocen" in said) is not known
+
+
 def test_a_stamp_that_does_not_fit_changes_nothing_and_waits(
     desk: Desk, clock: Clock, authority: AnAuthority
 ) -> None:
