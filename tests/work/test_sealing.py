@@ -104,6 +104,19 @@ def test_both_copies_carry_the_officers_signature_and_say_so(
         assert faults(paper) == []
 
 
+def test_what_our_checker_finds_is_noted_for_support_and_stops_nothing(
+    desk: Desk,
+    clock: Clock,
+    authority: AnAuthority,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    certify(desk, authority)
+    monkeypatch.setattr("fieldapp.documents.conformance.faults", lambda _: ["no Alt"])
+    assert all(map(is_signed, both(desk, sealed(desk, clock))))
+    assert "no Alt" in caplog.text
+
+
 def test_an_officer_without_a_certificate_seals_all_the_same(desk: Desk, clock: Clock) -> None:
     with desk.writing() as writing:
         set_identity(writing, an_identity())
