@@ -125,15 +125,6 @@ def test_it_names_the_acta_before_it() -> None:
     assert read_content(acta.content, Acta).previous == before
 
 
-def test_signatures_are_chained_in_the_order_in_which_they_were_given() -> None:
-    _, signatures = actas.issued(actas.visit_records(people=8))
-    chain = read_content(signatures, Signatures).signatures
-    assert len(chain) == 6
-    drawn = [one.digest for one in chain if one.digest]
-    named = {one.previous for one in chain}
-    assert set(drawn[:-1]) <= named
-
-
 def test_a_later_version_may_add_what_this_one_does_not_know() -> None:
     acta, _ = actas.issued()
     later = acta.content.replace(b"{", b'{"added":"later",', 1)
