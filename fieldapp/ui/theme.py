@@ -31,6 +31,7 @@ _ICON_SIDE = 20
 _LENGTH = re.compile(r"\b(\d+(?:\.\d+)?)(px|pt)\b")
 _HAIRLINE_PX = 2
 _LINEAR_BELOW = 0.04045  # of sRGB
+_TICKS = {"dark": "#000000", "light": "#FFFFFF"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,13 @@ class Theme(QObject):
 
     def style_sheet(self) -> str:
         """Return the one style sheet, with this theme's colours and sizes."""
-        source = (self._resources / "themes" / "desktop.qss").read_text(encoding="utf-8")
+        folder = self._resources / "themes"
+        source = (folder / "desktop.qss").read_text(encoding="utf-8")
         colours = {field.name: getattr(self.roles, field.name) for field in fields(Roles)}
-        return _LENGTH.sub(self._grown, Template(source).substitute(colours))
+        # A style sheet cannot colour a picture: the tick comes in two, and one is seen on a fill.
+        tick = max(("dark", "light"), key=lambda tone: contrast(_TICKS[tone], self.roles.accent))
+        sheet = _LENGTH.sub(self._grown, Template(source).substitute(colours, tick="$tick"))
+        return Template(sheet).substitute(tick=(folder / f"tick_{tick}.svg").as_posix())
 
     def _grown(self, length: re.Match[str]) -> str:
         number, unit = float(length[1]), length[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 
 from fieldapp.ui.theme import THEMES, Roles, Theme, ThemeName, contrast
 from tests.ui.standins import RESOURCES
@@ -49,6 +49,23 @@ def test_the_style_sheet_grows_with_the_font_setting_but_its_hairlines_do_not(
 def test_the_style_sheet_names_no_colour_that_has_no_role() -> None:
     source = (RESOURCES / "themes" / "desktop.qss").read_text(encoding="utf-8")
     assert re.findall(r"#[0-9A-Fa-f]{3,8}\b", source) == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_box_to_tick_is_seen_and_its_tick_too(qapp: QApplication, name: ThemeName) -> None:
+    theme = Theme(RESOURCES, name)
+    window = QWidget()
+    window.setStyleSheet(theme.style_sheet())
+    box = QCheckBox("Autoriza", window)
+    box.resize(120, 30)
+
+    def colours() -> set[str]:
+        picture = box.grab().toImage()
+        return {picture.pixelColor(x, y).name().upper() for x in range(20) for y in range(30)}
+
+    assert theme.roles.control in colours()
+    box.setChecked(True)
+    assert {theme.roles.accent, "#FFFFFF" if name == "light" else "#000000"} <= colours()
 
 
 def test_every_drawn_icon_takes_the_colour_of_its_role(qapp: QApplication) -> None:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import ClassVar, Final
 from uuid import UUID
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records import KINDS
@@ -162,7 +162,7 @@ class SyncPage(Page):
         row.addWidget(self._sentence, 1)
         told.addLayout(row)
         told.addWidget(self._receipt)
-        told.addWidget(self._metered)
+        told.addWidget(self._metered, 0, Qt.AlignmentFlag.AlignLeft)
         told.addWidget(self._progress)
         foot = ActionBar(theme)
         foot.add(self._probe)
