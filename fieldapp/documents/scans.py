@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -70,6 +71,30 @@ def scan_page(photograph: bytes, *, quarter_turns: int = 0, whole: bool = False)
     if quarter_turns % 4:
         page = page.rotate(-90 * (quarter_turns % 4), expand=True)
     return _written(page, straightened=corners is not None)
+
+
+def pictures_in(file: bytes) -> Iterator[bytes]:
+    """The photograph that a file is, or each page of a PDF as a picture.
+
+    Raises ValueError for a PDF that cannot be read.
+    """
+    if not file.startswith(b"%PDF"):
+        yield file
+        return
+    from pypdfium2 import (  # pyright: ignore[reportMissingTypeStubs]
+        PdfDocument,
+        PdfiumError,
+    )
+
+    try:
+        with PdfDocument(file) as document:
+            for page in document:
+                held = io.BytesIO()
+                scale = _TRIES[0][0] / max(page.get_size())
+                page.render(scale=scale, grayscale=True).to_pil().save(held, "PNG")
+                yield held.getvalue()
+    except PdfiumError as error:
+        raise ValueError("no PDF that can be read") from error
 
 
 def _opened(photograph: bytes) -> Image.Image:
