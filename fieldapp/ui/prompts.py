@@ -67,6 +67,10 @@ class Prompts(Protocol):
         """Ask which file to read; `endings` like ("xlsx", "csv")."""
         ...
 
+    def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
+        """Ask which files to read, several at once; none when the person thought better."""
+        ...
+
 
 class DesktopPrompts(QObject):
     """The prompts of the running program, above the window it was given."""
@@ -163,6 +167,12 @@ class DesktopPrompts(QObject):
         patterns = " ".join(f"*.{ending}" for ending in endings)
         chosen, _ = QFileDialog.getOpenFileName(self._above, self._words(title), "", patterns)
         return Path(chosen) if chosen else None
+
+    def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
+        """Ask which files to read, from where pictures lie or where the last ones were."""
+        patterns = " ".join(f"*.{ending} *.{ending.upper()}" for ending in endings)
+        chosen, _ = QFileDialog.getOpenFileNames(self._above, self._words(title), "", patterns)
+        return [Path(one) for one in chosen]
 
     def _box(self, text: Text) -> QMessageBox:
         box = QMessageBox(self._above)

@@ -68,6 +68,7 @@ class FakePrompts:
     login: tuple[str, str] | None = None
     save_to: Path | None = None
     open_from: Path | None = None
+    open_all: list[Path] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     explained: list[str] = field(default_factory=list)
@@ -101,6 +102,9 @@ class FakePrompts:
 
     def file_to_open(self, title: Text, endings: tuple[str, ...]) -> Path | None:
         return self.open_from
+
+    def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
+        return self.open_all
 
 
 @dataclass
