@@ -276,6 +276,7 @@ class _Pages:
                 frozenset({"logbook_entry"}),
             ),
             Place("registers", say("Directorio"), "registers", self.registers, plain),
+            Place("forms", say("Formularios en blanco"), "document", self.forms, below=True),
             Place("sync", say("Sincronizar"), "sync", self.sync, below=True),
             Place("settings", say("Ajustes"), "settings", self.settings, below=True),
         )
@@ -324,6 +325,12 @@ class _Pages:
 
         work = self.session.work
         return RegistersPage(tools, work.registers, work.exports)
+
+    def forms(self, tools: PageTools) -> Page:
+        """Numbered sheets for the day without power."""
+        from fieldapp.ui.pages.blank_forms import BlankFormsPage
+
+        return BlankFormsPage(tools, self.session.work)
 
     def sync(self, tools: PageTools) -> Page:
         """How things stand with headquarters."""

@@ -17,6 +17,7 @@ from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.changing import create, fetch, put
 from fieldapp.work.desk import Desk, Saved
 from fieldapp.work.evidence import store_file
+from fieldapp.work.form_settling import settle_forms
 from fieldapp.work.hands import Hand, hand_of_row, hand_of_signer
 from fieldapp.work.inks import Inks
 from fieldapp.work.issued import acta_of
@@ -95,6 +96,7 @@ class SignedPapers:
     def attach(self, activity: UUID, paper: SignedPaper) -> Saved:
         """Keep the pages with their acta and mark who signed on them: all of it or nothing.
 
+        A page with the code of a blank form makes the visit what the form was printed for.
         After the acta is signed and closed only the pages are added. Refused without a page.
         """
         stored = self.stored(activity, paper)
@@ -126,6 +128,7 @@ class SignedPapers:
     ) -> Saved:
         """Write the records of `attach` in a transaction under way."""
         fetch(writing, Activity, activity)
+        settle_forms(self._desk, writing, (page.number for page in paper.pages), activity)
         acta = acta_of(writing, activity)
         saved = [self._row(writing, activity, acta, paper, known) for known in stored]
         hands: list[Hand] = [hand_of_row(writing, one) for one in paper.rows]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 
@@ -15,7 +14,7 @@ from fieldapp.rules.blank_forms import read_form_code
 from fieldapp.signing.pictures import codes_in
 from fieldapp.work.blank_forms import FORMS_MOST
 from fieldapp.work.desk import Desk
-from fieldapp.work.signed_papers import PaperPage
+from fieldapp.work.signed_papers import PaperPage, SignedPaper
 from fieldapp.work.work import Work
 from tests.given.desks import GUAPI, Clock
 from tests.given.meetings import a_meeting, saved
@@ -153,19 +152,33 @@ def test_a_spoilt_form_is_annulled_with_its_reason_and_never_numbered_again(work
     assert work.blank_forms.make("acta", 1).numbers[0] > second
 
 
-def test_a_list_goes_to_the_visit_that_it_is_of(work: Work, tmp_path: Path) -> None:
+def test_a_list_goes_to_the_visit_in_which_it_is_attached(work: Work, tmp_path: Path) -> None:
     (number,) = work.blank_forms.make("list", 1).numbers
     pages = photographs_of(work, number, tmp_path)
     assert pages[0].number == number
-    with pytest.raises(Refused, match="qué visita"):
+    with pytest.raises(Refused, match="en Asistencia"):
         work.blank_forms.transcribe(number, pages)
     visit = work.visits.start(changes={"territory": GUAPI, "objective": "Mesa"}).id
-    assert work.blank_forms.transcribe(number, pages, visit=visit).id == visit
-    scans = work.visits.room(visit).evidence
-    assert [one.folio for one in scans] == [number] * len(pages)
+    work.signed_papers.attach(visit, SignedPaper(pages, folder="Caja 3"))
+    assert len(work.visits.room(visit).evidence) == 2
     assert work.minutes.of(visit) is None
     (line,) = work.blank_forms.lines()
     assert (line.fate, line.activity, line.title) == ("transcribed", visit, "Mesa")
+    work.signed_papers.attach(visit, SignedPaper(pages[:1]))  # a better photograph of it
+    other = work.visits.start(changes={"territory": GUAPI}).id
+    with pytest.raises(Refused, match="ya se transcribió"):
+        work.signed_papers.attach(other, SignedPaper(pages))
+
+
+def test_a_planned_visit_takes_the_number_of_the_form_that_is_attached_to_it(
+    work: Work, tmp_path: Path
+) -> None:
+    (number,) = work.blank_forms.make("acta", 1).numbers
+    visit = work.visits.plan({"territory": GUAPI, "objective": "Mesa"}).id
+    work.signed_papers.attach(visit, SignedPaper(photographs_of(work, number, tmp_path)))
+    acta = work.minutes.of(visit)
+    assert acta is not None
+    assert acta.number == number
 
 
 def test_the_photograph_of_another_form_is_told(work: Work, tmp_path: Path) -> None:
@@ -178,10 +191,11 @@ def test_the_photograph_of_another_form_is_told(work: Work, tmp_path: Path) -> N
 
 def test_a_visit_with_a_number_takes_no_form(work: Work, tmp_path: Path, clock: Clock) -> None:
     (number,) = work.blank_forms.make("acta", 1).numbers
-    visit: UUID = a_meeting(work.desk, clock)
+    visit = a_meeting(work.desk, clock)
     saved(work.minutes.issue(visit))
     with pytest.raises(Refused, match="ya tiene el acta"):
-        work.blank_forms.transcribe(number, photographs_of(work, number, tmp_path), visit=visit)
+        work.signed_papers.attach(visit, SignedPaper(photographs_of(work, number, tmp_path)))
+    assert fates(work) == [(number, "printed")]
 
 
 @pytest.mark.parametrize("count", [0, FORMS_MOST + 1])

@@ -18,7 +18,6 @@ from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.page import Page, Saved
 from fieldapp.ui.pages.visit_room.acta_preview import ActaPreview
 from fieldapp.ui.pages.visit_room.acta_steps import ActaSteps, WhatLacks
-from fieldapp.ui.pages.visit_room.list_papers import write_file
 from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.paper_desk import PaperDesk
 from fieldapp.ui.pages.visit_room.ports import RoomWork
@@ -27,6 +26,7 @@ from fieldapp.ui.pages.visit_room.signing_box import SigningBox
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.sheet import Sheet
+from fieldapp.ui.written_file import write_file
 from fieldapp.work.desk import Question
 from fieldapp.work.visit_room import VisitRoom
 

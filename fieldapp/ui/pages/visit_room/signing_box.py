@@ -13,13 +13,13 @@ from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.page import Page
 from fieldapp.ui.pages.visit_room.acta_steps import LinkButton
 from fieldapp.ui.pages.visit_room.ink_box import InkBox
-from fieldapp.ui.pages.visit_room.list_papers import write_file
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.signing_hands import hand_of_signer
 from fieldapp.ui.theme import mark
 from fieldapp.ui.visit_words import INK_LOOKS
 from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.status_chip import StatusChip
+from fieldapp.ui.written_file import write_file
 from fieldapp.work.signer_lines import SignerLine
 from fieldapp.work.visit_room import VisitRoom
 
