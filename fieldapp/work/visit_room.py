@@ -16,11 +16,15 @@ from fieldapp.work.closing import missing_of
 from fieldapp.work.commitment_lines import CommitmentLine, last_agreed, lines_of_origin
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import acta_of
+from fieldapp.work.signer_lines import SignerLine, signer_lines
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many people; `unsigned` are present without any signature or refusal."""
+    """How many people; `unsigned` are present without any signature or refusal.
+
+    Of those, `voided` signed something that changed since, and sign again.
+    """
 
     present: int
     expected: int
@@ -28,6 +32,7 @@ class Counts:
     absent: int
     signed: int
     unsigned: int
+    voided: int
     without_data: int
 
 
@@ -44,12 +49,14 @@ class VisitRoom:
     last_agreed: list[CommitmentLine]
     evidence: list[Attachment]
     minutes: Minutes | None
+    signers: list[SignerLine]
     missing: list[Lack]
 
 
 def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
     """Read everything of one visit."""
     people = rows_of(desk, reading, visit.id)
+    minutes = acta_of(reading, visit.id)
     return VisitRoom(
         activity=visit,
         place=place_of(visit, desk.pack),
@@ -59,7 +66,8 @@ def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
         commitments=lines_of_origin(desk, reading, visit.id),
         last_agreed=last_agreed(desk, reading, visit),
         evidence=reading.all(Attachment, {"activity": visit.id}, ("created_at",)),
-        minutes=acta_of(reading, visit.id),
+        minutes=minutes,
+        signers=signer_lines(desk, reading, minutes, [row.attendance for row in people]),
         missing=missing_of(reading, visit),
     )
 
@@ -79,5 +87,6 @@ def counts_of(people: Sequence[AttendanceRow]) -> Counts:
         absent=how_many("absent"),
         signed=signed,
         unsigned=sum(row.ink is None for row in present),
+        voided=sum(row.voided is not None for row in present),
         without_data=sum(bool(row.attendance.anonymous) for row in present),
     )

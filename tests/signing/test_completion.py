@@ -6,7 +6,7 @@ import pytest
 
 from fieldapp.signing.completion import NotItsCompletion, complete, make_completion
 
-_CHANCE = random.Random(4)  # noqa: S311 - bytes of a paper, no secret
+_CHANCE = random.Random(4)
 PAPER = _CHANCE.randbytes(50_000) + b"<" + b"ab" * 4_000 + b"0" * 12_000 + b">" + b"end"
 COMPLETED = PAPER.replace(b"ab" * 4_000 + b"0" * 4_000, b"cd" * 4_000 + b"ef" * 2_000) + b"tail"
 

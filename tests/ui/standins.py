@@ -69,6 +69,7 @@ class FakePrompts:
     save_to: Path | None = None
     open_from: Path | None = None
     open_several: list[Path] = field(default_factory=list)
+    open_all: list[Path] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     explained: list[str] = field(default_factory=list)
@@ -104,7 +105,7 @@ class FakePrompts:
         return self.open_from
 
     def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
-        return self.open_several
+        return self.open_several or self.open_all
 
 
 @dataclass

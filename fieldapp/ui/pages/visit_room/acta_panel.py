@@ -18,13 +18,15 @@ from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.page import Page, Saved
 from fieldapp.ui.pages.visit_room.acta_preview import ActaPreview
 from fieldapp.ui.pages.visit_room.acta_steps import ActaSteps, WhatLacks
-from fieldapp.ui.pages.visit_room.list_papers import write_file
 from fieldapp.ui.pages.visit_room.panel import Panel
+from fieldapp.ui.pages.visit_room.paper_desk import PaperDesk
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.sections import Section, SectionedForm
+from fieldapp.ui.pages.visit_room.signing_box import SigningBox
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.sheet import Sheet
+from fieldapp.ui.written_file import write_file
 from fieldapp.work.desk import Question
 from fieldapp.work.visit_room import VisitRoom
 
@@ -55,6 +57,8 @@ class ActaPanel(Panel):
             tools.kinds["minutes"], page.form_tools(work.registers), _SECTIONS
         )
         self.preview = ActaPreview(tools)
+        self.signing = SigningBox(page, work)
+        self.paper = PaperDesk(page, work)
         self._saving = Autosave(page, self.form, self._write)
         self._blank_for: UUID | None = None
         self._stops: Sequence[Lack] = ()
@@ -69,7 +73,9 @@ class ActaPanel(Panel):
         self.save_copy.clicked.connect(self._on_save_copy)
         self._review.clicked.connect(partial(self._on_state, work.minutes.to_review))
         self._draft.clicked.connect(partial(self._on_state, work.minutes.back_to_draft))
-        self._reopen.clicked.connect(partial(self._on_state, work.minutes.back_to_review))
+        self._reopen.clicked.connect(self._on_reopen)
+        self.signing.paper_wished.connect(self._on_paper)
+        self.paper.stands.connect(self._fit)
         self._freeze.clicked.connect(self._on_freeze)
 
     # What the room asks.
@@ -88,7 +94,7 @@ class ActaPanel(Panel):
         if self._status == "sealed":
             self._on_print()
         elif self._status == "frozen":
-            self._issue(say("Se cierra el acta {number} con sus firmas.", number=self._number))
+            self._issue(self.signing.before_closing())
         elif self.lacks.lacks:
             self.lacks.buttons[0].setFocus()
             self.tools.prompts.tell(self.lacks.lacks[0].text)
@@ -109,6 +115,8 @@ class ActaPanel(Panel):
             self._saving.show_blank()
         self._show_lacks(room)
         self._show_actions(minutes)
+        self.signing.show_room(room)
+        self.signing.setVisible(self.is_issued)
         if self.form.isHidden() != self.is_issued:
             self.form.setVisible(not self.is_issued)
             self._left.verticalScrollBar().setValue(0)  # the number is at the top
@@ -117,6 +125,7 @@ class ActaPanel(Panel):
 
     def forget(self) -> None:
         super().forget()
+        self.paper.close_desk()
         self._blank_for = None
         self._stops = ()
 
@@ -133,6 +142,9 @@ class ActaPanel(Panel):
 
     def edit(self) -> None:
         self.form.focus_field()
+
+    def go_back(self) -> bool:
+        return self.paper.close_desk()
 
     def flush(self) -> None:
         self.form.flush()
@@ -155,18 +167,25 @@ class ActaPanel(Panel):
             mark(button, "quiet")
             theme.dress(button, icon, "accent")
             flow.addWidget(button)
-        for part in (self.steps, self.number, self.lacks, others, self.form):
+        for part in (self.steps, self.number, self.lacks, self.signing, others, self.form):
             self._left.add(part)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.space(3))
         across.addWidget(self._left, 2)
         across.addWidget(self.preview, 3)
+        across.addWidget(self.paper, 5)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The pages stand beside where there is room; a paper being attached takes all of it."""
+        attaching = not self.paper.isHidden()
         roomy = self.width() >= self.tools.theme.px(_PREVIEW_FROM)
-        self.preview.setVisible(roomy)
+        self._left.setVisible(not attaching)
+        self.preview.setVisible(roomy and not attaching)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -306,6 +325,18 @@ class ActaPanel(Panel):
 
     def _on_frozen(self) -> None:
         self.tools.prompts.tell(say("Acta emitida. Recoja las firmas y ciérrela."))
+        self.signing.sheet.setFocus()  # the paper road is one Enter away
+
+    def _on_paper(self) -> None:
+        if self.room is not None:
+            self.paper.open_for(self.room)
+
+    def _on_reopen(self) -> None:
+        """Open the text again; where somebody signed it, with the reason why that falls."""
+        minutes = self.room.minutes if self.room is not None else None
+        reason = self.signing.why_it_changes()
+        if minutes is not None and reason is not None:
+            self.page.save(partial(self.work.minutes.back_to_review, minutes.id, reason))
 
     def _on_state(self, move: Callable[[UUID], Saved]) -> None:
         self.flush()
