@@ -12,7 +12,7 @@ import pytest
 from fieldapp.records.describe import Code
 from fieldapp.rules.acta import acta_content, draft_content
 from fieldapp.rules.acta_attendance import masked
-from fieldapp.rules.acta_content import Acta, Reference, Signatures, read_content
+from fieldapp.rules.acta_content import Acta, Reference, read_content
 from tests.given import actas
 from tests.given.packs import pack
 
