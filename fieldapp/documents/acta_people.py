@@ -135,7 +135,8 @@ def _shown(signature: Signature, name: str, box: tuple[float, float]) -> Cell:
     }.get(signature.method, "")
     if on_request and signature.method == "paper":
         said = "En papel"
-    kept = ", ".join(part for part in (signature.folder, signature.folio) if part)
+    where = (("carpeta", signature.folder), ("folio", signature.folio))
+    kept = ", ".join(f"{name} {place}" for name, place in where if place)
     said = f"{said} ({kept})" if kept else said
     return text(f"{said}. {beneath}" if beneath else said, SMALL)
 

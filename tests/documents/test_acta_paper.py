@@ -185,7 +185,7 @@ def test_a_signature_is_a_stroke_a_word_or_an_empty_line() -> None:
     said = words_of(render_acta(acta.content, signatures))
     assert "Se niega a firmar: pide consultarlo" in said
     assert "Se niega a firmar: llegó tarde" in said
-    assert "Firmó en papel (7)" in said
+    assert "Firmó en papel (folio 7)" in said
     assert "Teófilo Grueso" in said
     assert "Trazo capturado en pantalla" in said
 

@@ -78,7 +78,7 @@ def test_before_anything_is_printed_the_page_says_so(screen: Screen) -> None:
 def test_so_many_as_were_asked_for_are_numbered_and_printed(
     screen: Screen, printer: list[bytes]
 ) -> None:
-    screen.page.count.setValue(2)
+    screen.page.count.setText("2")
     screen.press("Imprimir actas en blanco")
     assert "Se numeran 2 formularios" in screen.prompts.asked[-1]
     screen.press("Imprimir listas en blanco")
@@ -106,7 +106,7 @@ def test_without_a_printer_they_are_kept_as_a_file(screen: Screen, tmp_path: Pat
 
 
 def test_a_spoilt_one_is_annulled_with_its_reason(screen: Screen, printer: list[bytes]) -> None:
-    screen.page.count.setValue(1)
+    screen.page.count.setText("1")
     screen.press("Imprimir actas en blanco")
     screen.page.listed.view.setFocus()
     screen.key(Qt.Key.Key_Down)
@@ -120,7 +120,7 @@ def test_a_spoilt_one_is_annulled_with_its_reason(screen: Screen, printer: list[
 def test_a_filled_in_form_is_typed_in_its_own_visit(
     screen: Screen, printer: list[bytes], tmp_path: Path
 ) -> None:
-    screen.page.count.setValue(1)
+    screen.page.count.setText("1")
     screen.press("Imprimir actas en blanco")
     photo = tmp_path / "IMG_1.jpg"
     photo.write_bytes(photographed(printed(printer[0], -1)))
@@ -138,7 +138,7 @@ def test_a_filled_in_form_is_typed_in_its_own_visit(
 
 
 def test_a_list_is_led_to_its_visit(screen: Screen, printer: list[bytes], tmp_path: Path) -> None:
-    screen.page.count.setValue(1)
+    screen.page.count.setText("1")
     screen.press("Imprimir listas en blanco")
     photo = tmp_path / "IMG_1.jpg"
     photo.write_bytes(photographed(printed(printer[0], 0)))

@@ -60,7 +60,7 @@ def test_somebody_signs_on_request_before_a_witness(work: Work, visit: UUID) -> 
     }
     paper = words_of(work.papers.pdf(acta))
     assert "Firma a ruego: Pedro Paz (no sabe firmar). Testigo: Ana Díaz" in paper
-    assert "En papel (3). Firma a ruego: Pedro Paz" in paper
+    assert "En papel (folio 3). Firma a ruego: Pedro Paz" in paper
     assert "Huella dactilar en papel. Firma a ruego: Pedro Paz" in paper
 
 

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final, Protocol
 
-from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.page import Page, PageTools, Saved
@@ -22,6 +23,7 @@ from fieldapp.work.signed_papers import PHOTO_ENDINGS, PaperPage
 from fieldapp.work.work import Work
 
 _AT_FIRST: Final = 3
+_COUNT_PX: Final = 56
 _FORMS: Final = {"acta": say("Acta en blanco"), "list": say("Lista de asistencia en blanco")}
 _FATES: Final = (
     ("printed", say("En blanco"), "document", "info"),
@@ -69,7 +71,7 @@ class BlankFormsPage(Page):
         self._papers = work.signed_papers
         self._lines: Sequence[FormLine] = ()
         words = self.words
-        self.count = QSpinBox()
+        self.count = QLineEdit()
         self.actas = QPushButton(words(say("Imprimir actas en blanco")))
         self.lists = QPushButton(words(say("Imprimir listas en blanco")))
         self.actas_pdf = QPushButton(words(say("Guardar actas en PDF")))
@@ -100,8 +102,9 @@ class BlankFormsPage(Page):
         mark(told, "soft-body")
         mark(label, "label")
         label.setBuddy(self.count)
-        self.count.setRange(1, FORMS_MOST)
-        self.count.setValue(_AT_FIRST)
+        self.count.setValidator(QIntValidator(1, FORMS_MOST, self.count))
+        self.count.setText(str(_AT_FIRST))
+        self.count.setFixedWidth(theme.px(_COUNT_PX))
         self.count.setAccessibleName(words(say("Cuántos formularios")))
         ways = QWidget()
         flow = FlowLayout(theme.space(2), ways)
@@ -117,13 +120,6 @@ class BlankFormsPage(Page):
             if icon == "document":
                 mark(button, "quiet")
             flow.addWidget(button)
-        foot = ActionBar(theme)
-        for button, icon in ((self.again, "print"), (self.annul, "annul")):
-            mark(button, "quiet")
-            theme.dress(button, icon, "accent")
-            foot.add(button)
-        theme.dress(self.transcribe, "write", "on_accent")
-        foot.add_main(self.transcribe)
         inside = QVBoxLayout()
         inside.setContentsMargins(*(theme.space(step) for step in (5, 3, 4, 0)))
         inside.setSpacing(theme.space(3))
@@ -134,7 +130,19 @@ class BlankFormsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(inside, 1)
-        column.addWidget(foot)
+        column.addWidget(self._foot())
+
+    def _foot(self) -> ActionBar:
+        """What is done with the form that is marked."""
+        theme = self.tools.theme
+        foot = ActionBar(theme)
+        for button, icon in ((self.again, "print"), (self.annul, "annul")):
+            mark(button, "quiet")
+            theme.dress(button, icon, "accent")
+            foot.add(button)
+        theme.dress(self.transcribe, "write", "on_accent")
+        foot.add_main(self.transcribe)
+        return foot
 
     # What the shell asks.
 
@@ -198,7 +206,7 @@ class BlankFormsPage(Page):
         self.transcribe.setText(self.words(verb))
 
     def _on_make(self, form: str, use: Callable[[PrintedForms], object]) -> None:
-        count = self.count.value()
+        count = int(self.count.text() or 0)
         question = say_n(
             "Se numera {n} formulario: ese número queda en el libro aunque la hoja se dañe.",
             "Se numeran {n} formularios: esos números quedan en el libro aunque se dañe una hoja.",

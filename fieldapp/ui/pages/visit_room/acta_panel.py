@@ -117,6 +117,7 @@ class ActaPanel(Panel):
         self._show_actions(minutes)
         self.signing.show_room(room)
         self.signing.setVisible(self.is_issued)
+        self.lacks.setVisible(self._status != "frozen")  # what lacks now are signatures
         if self.form.isHidden() != self.is_issued:
             self.form.setVisible(not self.is_issued)
             self._left.verticalScrollBar().setValue(0)  # the number is at the top

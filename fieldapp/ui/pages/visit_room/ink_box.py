@@ -143,7 +143,7 @@ class InkBox(QWidget):
         how = words(say("Firme en el recuadro con el dedo, un lápiz o el ratón."))
         if hand.voided is None:
             return how
-        why = say("La firma anterior ya no vale: {reason}.", reason=hand.voided.annulled)
+        why = say("La firma anterior ya no vale. Motivo: {reason}.", reason=hand.voided.annulled)
         return f"{words(why)} {how}"
 
     def _told(self, ink: Ink) -> str:

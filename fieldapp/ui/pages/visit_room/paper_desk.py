@@ -126,8 +126,8 @@ class PaperDesk(QWidget):
         kept = [one for one in room.evidence if one.kind == "scan" and one.folder]
         self.folder.setText(kept[-1].folder if kept else self.folder.text())
         self.folio.clear()
-        self.stands.emit(True)
         self.show()
+        self.stands.emit(True)
         self._take(paths)
         (self.folio if self.folder.text() else self.folder).setFocus()
 

@@ -14,6 +14,7 @@ from fieldapp.ui.page import Page
 from fieldapp.ui.pages.visit_room.acta_steps import LinkButton
 from fieldapp.ui.pages.visit_room.ink_box import InkBox
 from fieldapp.ui.pages.visit_room.ports import RoomWork
+from fieldapp.ui.pages.visit_room.reveal import reveal
 from fieldapp.ui.pages.visit_room.signing_hands import hand_of_signer
 from fieldapp.ui.theme import mark
 from fieldapp.ui.visit_words import INK_LOOKS
@@ -83,6 +84,8 @@ class SigningBox(QWidget):
         self.sheet.setVisible(not sealed)
         self.sheet_pdf.setVisible(not sealed)
         self._show_signers([] if sealed else room.signers)
+        if any((one.capacity, one.name) == self._signer and one.ink for one in room.signers):
+            self._signer = None  # has signed: the pad is for the next
         self._show_pad()
 
     def before_closing(self) -> Text:
@@ -199,7 +202,8 @@ class SigningBox(QWidget):
         who = (line.capacity, line.name)
         self._signer = None if who == self._signer else who
         self._show_pad()
-        if self._signer is not None and line.ink is None:
+        if self._signer is not None:
+            reveal(self.ink)
             self.ink.pad.setFocus()
 
     def _on_print(self) -> None:
