@@ -209,7 +209,7 @@ def enrol(
     from fieldapp.records.values import microseconds
     from fieldapp.signing.keys import is_signed_by
     from fieldapp.store.settings import EnrolAnswer
-    from fieldapp.work.enrolment import Activation
+    from fieldapp.work.enrolment import Activation, Presented
     from sync.client import enrolment
     from sync.client.https import HttpsLine
     from sync.protocol.enrolment import EnrolRequest
@@ -217,9 +217,16 @@ def enrol(
     context = _context(lambda: microseconds(RELEASED_AT), headquarters.authority)
     line = HttpsLine(headquarters.address, context, proxies=_proxies(proxies, headquarters.address))
 
-    def register(given: str, public_key: bytes, reply_key: bytes) -> EnrolAnswer:
-        machine = platform.platform()[:80]
-        asked = EnrolRequest(given, public_key, __version__, SCHEMA, machine, reply_key)
+    def register(given: Presented) -> EnrolAnswer:
+        asked = EnrolRequest(
+            given.code,
+            given.device_key,
+            __version__,
+            SCHEMA,
+            platform.platform()[:80],
+            given.reply_key,
+            given.signing_request,
+        )
         return enrolment.enrol(line, asked, is_signed_by, headquarters.key)
 
     try:
@@ -289,6 +296,7 @@ def assemble_sync(
     from fieldapp.store.outgoing import Outgoing
     from fieldapp.work.completing import settle_papers
     from fieldapp.work.envelopes import HandingInFirst
+    from fieldapp.work.own_signature import signing_request
     from fieldapp.work.syncing import Syncing
     from sync.client.engine import About, Device
     from sync.protocol.dictionary import Dictionaries
@@ -296,11 +304,11 @@ def assemble_sync(
     who, memory = opened.identity, _memory(opened)
     line = _line(who, memory, proxies)
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
-    about = About(__version__, SCHEMA)
+    desk = assemble_work(opened, now).desk
+    about = About(__version__, SCHEMA, signing_request=partial(signing_request, desk))
     dictionaries = Dictionaries.of(learnt_dictionaries())
     device = Device(memory, line, _Clock(now), SystemRandom(), signer, about, dictionaries)
     engine = HandingInFirst(device, Outgoing(opened.vault.folder), line.hand_in)
-    desk = assemble_work(opened, now).desk
     settle = partial(settle_papers, desk)
     return Syncing(opened.store, assemble_standing(opened), engine, now, settle, line.close)
 

@@ -7,6 +7,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from typing import Final
+
+_SHORT: Final = 16
+_LETTERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+_MISHEARD: Final = str.maketrans({"0": "O", "1": "I", "8": "B"})
+"""Digits that no digest holds, and the letters they were taken for."""
 
 
 def page_seal(digest: bytes, page: int, part: str = "") -> str:
@@ -19,8 +25,14 @@ def page_seal(digest: bytes, page: int, part: str = "") -> str:
 
 def short_digest(digest: bytes) -> str:
     """The first sixteen characters of the digest in groups of four, as printed and read aloud."""
-    letters = _base32(digest, 16)
-    return " ".join(letters[start : start + 4] for start in range(0, 16, 4))
+    letters = _base32(digest, _SHORT)
+    return " ".join(letters[start : start + 4] for start in range(0, _SHORT, 4))
+
+
+def heard_digest(typed: str) -> str:
+    """The letters of a short digest as somebody typed it; empty when it cannot be one."""
+    letters = "".join(typed.split()).replace("-", "").upper().translate(_MISHEARD)
+    return letters if len(letters) == _SHORT and set(letters) <= _LETTERS else ""
 
 
 def _base32(whole: bytes, letters: int) -> str:

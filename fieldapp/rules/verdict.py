@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from fieldapp.records.text import Text
+from fieldapp.records.text import Text, say
 from fieldapp.rules.acta_content import Promise
 
 
@@ -63,3 +63,13 @@ class Verdict:
     digest: str = ""
     file_sha256: str = ""
     shown: Shown = Shown()
+
+
+def annulled(number: str) -> Text:
+    """An acta that was issued and given up."""
+    return say("El acta {number} está anulada.", number=number)
+
+
+def clarified(by: str) -> Text:
+    """An acta that stands, with another that clarifies it."""
+    return say("Sustituida: la aclara el acta {number}.", number=by)

@@ -19,7 +19,8 @@ _IN_DOUBT: Final = frozenset({Standing.REVOKED, Standing.STRANGER, Standing.DOUB
 class Finding:
     """What the signature says of a paper. `name` is whose it proved, else empty.
 
-    `in_doubt` tells that not even a ledger that knows the file can mend it.
+    `in_doubt` tells that not even a ledger that knows the file can mend it, `silent` that without
+    a list nothing can be said of it.
     """
 
     outcome: Outcome
@@ -27,6 +28,7 @@ class Finding:
     name: str = ""
     person: UUID | None = None
     in_doubt: bool = False
+    silent: bool = False
 
 
 def finding_of(examined: Examined, witnesses: Witnesses, day: str, which_list: Text) -> Finding:
@@ -39,7 +41,9 @@ def finding_of(examined: Examined, witnesses: Witnesses, day: str, which_list: T
         return Finding(Outcome.PROVEN, said, name, signer.person if signer else None)
     outcome = Outcome.ALTERED if standing is Standing.CHANGED else Outcome.NOT_PROVEN
     said = _unproven(standing, name, day, which_list)
-    return Finding(outcome, said, in_doubt=standing in _IN_DOUBT)
+    return Finding(
+        outcome, said, in_doubt=standing in _IN_DOUBT, silent=standing is Standing.NO_LIST
+    )
 
 
 def _coincides(name: str, day: str, standing: Standing) -> tuple[Text, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from fieldapp.records.text import Text, say
 from fieldapp.rules.acta_code import ReadCode, code_of
@@ -19,7 +19,8 @@ from fieldapp.rules.acta_content import Acta, digest_of, read_content
 from fieldapp.rules.acta_marks import short_digest
 from fieldapp.rules.verdict import Outcome, Shown, Verdict
 from fieldapp.signing.codes import JudgedCode, Standing, fullest, judge_code
-from fieldapp.signing.paper_reading import Paper, read_paper
+from fieldapp.signing.held import Held, hold
+from fieldapp.signing.paper_reading import Paper
 from fieldapp.signing.showing import instant_or_none, shown_of_acta, shown_of_code
 from fieldapp.signing.witnesses import NO_WITNESSES, Ledger, Witnesses
 
@@ -27,17 +28,18 @@ if TYPE_CHECKING:
     from fieldapp.signing.electronic import Finding
     from fieldapp.signing.validation import Examined
 
-_SIGNED_RANGE: Final = b"/ByteRange"
-"""Stands in clear in every signed PDF: it is filled in after the rest was written."""
-
 
 def verify(file: bytes, ledger: Ledger, witnesses: Witnesses = NO_WITNESSES) -> Verdict:
     """Tell what can be proven of a file. Never raises for what the file holds."""
-    sha256 = hashlib.sha256(file).hexdigest()
-    paper = read_paper(file)
-    if paper is None:
+    held = hold(file, witnesses.trust, witnesses.at)
+    return judge(held, hashlib.sha256(file).hexdigest(), ledger, witnesses)
+
+
+def judge(held: Held, sha256: str, ledger: Ledger, witnesses: Witnesses) -> Verdict:
+    """Tell what can be proven of a file that was read already; `sha256` is hexadecimal."""
+    if held.paper is None:
         return _unreadable(say("El archivo no se puede leer: no es un PDF ni una imagen."), sha256)
-    return _Judge(file, paper, sha256, ledger, witnesses).verdict()
+    return _Judge(held.paper, held.examined, sha256, ledger, witnesses).verdict()
 
 
 def _unreadable(why: Text, sha256: str) -> Verdict:
@@ -48,8 +50,8 @@ def _unreadable(why: Text, sha256: str) -> Verdict:
 class _Judge:
     """One paper, and all that can be asked about it."""
 
-    file: bytes
     paper: Paper
+    examined: Examined | None
     sha256: str
     ledger: Ledger
     witnesses: Witnesses
@@ -75,10 +77,9 @@ class _Judge:
         except (ValueError, RecursionError):
             no_acta = say("Lo que el archivo lleva dentro no es un acta.")
             return self._said(Outcome.ALTERED, [no_acta], "", digest, Shown())
-        signature = self._examined()
-        stamped_at = self._stamped_at(digest, signature)
+        stamped_at = self._stamped_at(digest)
         code = judge_code(read, self.witnesses.trust, stamped_at) if read else None
-        found = self._signature_found(signature, acta)
+        found = self._signature_found(acta)
         shown = shown_of_acta(acta, digest, code, stamped_at, self.witnesses)
         if found and found.name:
             shown = replace(shown, signed_by=found.name)
@@ -99,8 +100,22 @@ class _Judge:
             doubted = found is not None and found.in_doubt
             return Outcome.NOT_PROVEN if doubted else Outcome.PROVEN, [said, *of_signature]
         if found is not None:
-            return found.outcome, of_signature
+            if found.silent and code and code.standing is Standing.GOOD:
+                by_code = _signature(code, self._day(acta.frozen_at), self._list())
+                return Outcome.TO_COMPARE, [*by_code, *of_signature]
+            return found.outcome, [*of_signature, *self._cut_short(acta, digest)]
         return self._by_code(acta, digest, code)
+
+    def _cut_short(self, acta: Acta, digest: bytes) -> list[Text]:
+        """A signed file may be an earlier state of a completed one: only a register knows."""
+        if self.ledger.number_of_content(digest.hex()) != acta.number:
+            return []
+        return [
+            say(
+                "Este archivo no es ninguno de los que aquí se conocen de esa acta: puede ser una "
+                "copia recortada, sin el sello de la sede."
+            )
+        ]
 
     def _by_code(
         self, acta: Acta, digest: bytes, code: JudgedCode | None
@@ -126,27 +141,17 @@ class _Judge:
         )
         return Outcome.TO_COMPARE, [*said, compare]
 
-    def _examined(self) -> Examined | None:
-        """What the officer's signature proves; None for a file without one.
-
-        What reads signatures is large: a file that has none does not wait for it.
-        """
-        if _SIGNED_RANGE not in self.file:
-            return None
-        from fieldapp.signing.validation import examine
-
-        return examine(self.file, self.witnesses.trust, self.witnesses.at)
-
-    def _signature_found(self, examined: Examined | None, acta: Acta) -> Finding | None:
-        if examined is None:
+    def _signature_found(self, acta: Acta) -> Finding | None:
+        if self.examined is None:
             return None
         from fieldapp.signing.electronic import finding_of
 
-        return finding_of(examined, self.witnesses, self._day(acta.frozen_at), self._list())
+        return finding_of(self.examined, self.witnesses, self._day(acta.frozen_at), self._list())
 
-    def _stamped_at(self, digest: bytes, examined: Examined | None = None) -> datetime | None:
+    def _stamped_at(self, digest: bytes) -> datetime | None:
         """When headquarters had seen it: by the stamp in the file, or by its own record."""
-        inside = (examined.token_at or examined.archived_at) if examined else None
+        found = self.examined
+        inside = (found.token_at or found.archived_at) if found else None
         return inside or self.witnesses.stamped_at(digest.hex())
 
     # A sheet of which only the code is known.
@@ -187,6 +192,8 @@ class _Judge:
     def _said(
         self, outcome: Outcome, sentences: list[Text], number: str, digest: bytes, shown: Shown
     ) -> Verdict:
+        if fate := self.witnesses.fate_of(digest.hex()):
+            sentences = [*sentences, fate]
         return Verdict(outcome, tuple(sentences), number, digest.hex(), self.sha256, shown)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Protocol
 
+from fieldapp.records.text import Text
 from fieldapp.signing.trust import Trust
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -53,6 +54,10 @@ def _never_stamped(digest: str) -> datetime | None:
     del digest
 
 
+def _no_fate(digest: str) -> Text | None:
+    del digest
+
+
 def _says_nothing(body: bytes, signature: bytes) -> datetime | None:
     del body, signature
 
@@ -62,14 +67,15 @@ class Witnesses:
     """Who vouches for a paper, besides the ledger.
 
     `at` is the clock here, believed only inside the time for which the trust list speaks.
-    `stamped_at` tells when headquarters had seen the acta with a digest (hexadecimal);
-    `beacon_at` the time in a beacon, None when headquarters did not sign it. `moment` words an
-    instant and `day` its day.
+    `stamped_at` tells when headquarters had seen the acta with a digest (hexadecimal), `fate_of`
+    whether it was annulled or clarified since, `beacon_at` the time in a beacon, None when
+    headquarters did not sign it. `moment` words an instant and `day` its day.
     """
 
     trust: Trust = NO_TRUST
     at: datetime = _EPOCH
     stamped_at: Callable[[str], datetime | None] = _never_stamped
+    fate_of: Callable[[str], Text | None] = _no_fate
     beacon_at: Callable[[bytes, bytes], datetime | None] = _says_nothing
     moment: Callable[[datetime], str] = in_utc
     day: Callable[[datetime], str] = in_utc_day

@@ -39,13 +39,15 @@ def stamp_files_wanted(
 ) -> set[str]:
     """The files to fetch so that papers can be completed.
 
-    The stamp of a paper that is here; and a paper as delivered that was signed later, elsewhere.
+    Copies as delivered come to every laptop, also one that was signed later, elsewhere; of an
+    archive copy only the stamp, and only where the copy is.
     """
     if "stamp" not in schema.kinds:
         return set()
     due = _to_lay(connection)
-    stamps = {one.stamp for one in due if has(one.file)}
-    return stamps | {one.file for one in due if one.copy is Version.DELIVERED}
+    delivered = [one for one in due if one.copy is Version.DELIVERED]
+    stamps = {one.stamp for one in due if one in delivered or has(one.file)}
+    return stamps | {one.file for one in delivered}
 
 
 def _to_lay(connection: Connection) -> list[StampToLay]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Refused
+from fieldapp.signing.certificates import officer_key
 from fieldapp.signing.envelope import reply_key
 from fieldapp.signing.keys import SEED_BYTES, DeviceKey
 from fieldapp.store.disk import disk_in_words, write_whole
@@ -23,11 +24,23 @@ from fieldapp.store.unit_of_work import Authorship, Store
 from fieldapp.store.vault import STRONG, Argon, Vault, check_passphrase, vault_folder
 from fieldapp.store.vault_owners import note_owner
 
-Register = Callable[[str, bytes, bytes], EnrolAnswer]
-"""Presents a code, the public key that signs and the one that envelopes are sealed to.
 
-Raises Refused or Outside in words.
-"""
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """What a new laptop presents with its code.
+
+    A public key that signs, one that envelopes are sealed to (32 bytes each), and the request for
+    the officer's certificate (PKCS#10).
+    """
+
+    code: str
+    device_key: bytes
+    reply_key: bytes
+    signing_request: bytes
+
+
+Register = Callable[[Presented], EnrolAnswer]
+"""Presents a code to headquarters. Raises Refused or Outside in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,7 @@ class Activation:
             (self.home / "vaults").mkdir(mode=0o700, parents=True, exist_ok=True)
         key = DeviceKey(self._seed_for(code.strip()))
         try:
-            answer = self.register(code.strip(), key.public, reply_key(key.seed).public)
+            answer = self.register(_presented(code.strip(), key))
         except Refused:
             self._shown.unlink(missing_ok=True)
             raise
@@ -115,6 +128,11 @@ class Activation:
         ):
             set_identity(writing, identity)
         note_owner(folder, enrolment.officer.login, identity.series)
+
+
+def _presented(code: str, key: DeviceKey) -> Presented:
+    seed = key.seed
+    return Presented(code, key.public, reply_key(seed).public, officer_key(seed).request())
 
 
 def short_id(identity: Identity) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from fieldapp.records.text import Text, say
@@ -61,15 +61,15 @@ def own_signer(desk: Desk, reading: Reading) -> PaperSigner | CannotSign:
     return KeySigner(officer_key(who.signing_seed), chain_of(own.der, known))
 
 
-def request_due(reading: Reading, now: datetime) -> bytes:
+def signing_request(desk: Desk) -> bytes:
     """The request for a certificate (PKCS#10), or b"" while the one here is good for long."""
     from fieldapp.signing.certificates import officer_key
 
-    who = identity(reading)
-    own = _certificate(reading, who) if who else None
-    if who is None or (own is not None and own.valid_until - now > _RENEWED_BEFORE):
-        return b""
-    return officer_key(who.signing_seed).request()
+    with desk.reading() as reading:
+        who = identity(reading)
+        own = _certificate(reading, who) if who else None
+        lasting = own and own.valid_until - believed_now(desk, reading) > _RENEWED_BEFORE
+    return b"" if who is None or lasting else officer_key(who.signing_seed).request()
 
 
 def _certificate(reading: Reading, who: Identity) -> Certificate | None:

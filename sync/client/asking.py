@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -33,11 +33,15 @@ _UNANSWERED_MAX: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the laptop says of itself: its program, its descriptions, and how much it can take."""
+    """What the laptop says of itself: its program, its descriptions, and how much it can take.
+
+    `signing_request` gives the request for a certificate (PKCS#10) when one is due, else b"".
+    """
 
     app: str
     schema: int
     answer_bytes_max: int = ANSWER_BYTES_MAX
+    signing_request: Callable[[], bytes] = bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,7 @@ class Asking:
             asked=list(doubtful),
             successor=self._signer.public_of(heir) if heir else None,
             series=self._store.series_untold(),
+            signing_request=b"" if heir else self._about.signing_request(),
         )
 
     def _cursors(self, *, compare: bool) -> dict[str, Cursor]:

@@ -9,11 +9,11 @@ from litestar.handlers import HTTPRouteHandler
 from fieldapp.records.text import Text, say
 from sync.protocol.envelope import LETTER_BYTES_MAX
 from sync.server.admission import Busy
-from sync.server.door import FORM_BYTES_MAX, HEADERS, done_page, form_page, uploaded
+from sync.server.door import FORM_BYTES_MAX, done_page, form_page
 from sync.server.envelopes import Acknowledged, EnvelopeDesk, NotOurEnvelope
+from sync.server.public_page import shown, uploaded
 
 NUMBER_HEADER: Final = "Bitacora-Acknowledgement"
-_HTML: Final = "text/html; charset=utf-8"
 _OCTETS: Final = "application/octet-stream"
 
 _Request = Request[Any, Any, Any]
@@ -37,7 +37,7 @@ def envelope_routes(
 
     @get("/sobre", sync_to_thread=False)
     def show() -> Response[bytes]:
-        return _shown(form_page())
+        return shown(form_page())
 
     @post("/sobre", status_code=200)
     async def hand_in(request: _Request) -> Response[bytes]:
@@ -47,7 +47,7 @@ def envelope_routes(
             taken: Acknowledged = await inside(lambda: desk.take_in(envelope))
         except (NotOurEnvelope, Busy, too_large) as reason:
             return _turned_away(reason)
-        return _shown(done_page(taken.number, f"/sobre/{desk.name_of(envelope)}"))
+        return shown(done_page(taken.number, f"/sobre/{desk.name_of(envelope)}"))
 
     @get("/sobre/{name:str}")
     async def answer(request: _Request) -> Response[bytes]:
@@ -65,10 +65,6 @@ def envelope_routes(
     return [show, hand_in, answer, take_in]
 
 
-def _shown(page: bytes, status: int = 200) -> Response[bytes]:
-    return Response(page, status_code=status, media_type=_HTML, headers=dict(HEADERS))
-
-
 def _turned_away(reason: Exception) -> Response[bytes]:
     if isinstance(reason, NotOurEnvelope):
         return _complained(400, reason.text)
@@ -80,7 +76,7 @@ def _turned_away(reason: Exception) -> Response[bytes]:
 
 
 def _complained(status: int, words: Text) -> Response[bytes]:
-    return _shown(form_page(words), status)
+    return shown(form_page(words), status)
 
 
 def _given(found: Acknowledged) -> Response[bytes]:

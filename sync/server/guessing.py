@@ -10,18 +10,29 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from fieldapp.records.text import Refused, say
+from fieldapp.records.text import Refused, Text, say
 
 WRONG_MAX: Final = 10
 WINDOW: Final = timedelta(minutes=15)
 _ADDRESSES_MAX: Final = 10_000
+_TOO_MANY: Final = say(
+    "Demasiados códigos equivocados desde esta red. Espere {minutes} minutos e inténtelo de nuevo.",
+    minutes=int(WINDOW.total_seconds()) // 60,
+)
 
 
 class Guesses:
-    """Counts wrong codes by the address they came from."""
+    """Counts wrong codes, or whatever else shall not go on for ever, by the address they came from.
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    `most` of them in a `WINDOW`; then `refusal` is said.
+    """
+
+    def __init__(
+        self, now: Callable[[], datetime], most: int = WRONG_MAX, refusal: Text = _TOO_MANY
+    ) -> None:
         self._now = now
+        self._most = most
+        self._refusal = refusal
         self._wrong: dict[str, deque[datetime]] = {}
 
     def must_be_few(self, address: str) -> None:
@@ -29,18 +40,12 @@ class Guesses:
         wrong = self._wrong.get(address)
         while wrong and wrong[0] < self._now() - WINDOW:
             wrong.popleft()
-        if wrong and len(wrong) >= WRONG_MAX:
-            raise Refused(
-                say(
-                    "Demasiados códigos equivocados desde esta red. Espere {minutes} minutos e "
-                    "inténtelo de nuevo.",
-                    minutes=int(WINDOW.total_seconds()) // 60,
-                )
-            )
+        if wrong and len(wrong) >= self._most:
+            raise Refused(self._refusal)
 
     def note_wrong(self, address: str) -> None:
         """Count a wrong code; of very many addresses the one longest unseen is forgotten."""
-        wrong = self._wrong.pop(address, None) or deque(maxlen=WRONG_MAX)
+        wrong = self._wrong.pop(address, None) or deque(maxlen=self._most)
         wrong.append(self._now())
         self._wrong[address] = wrong
         if len(self._wrong) > _ADDRESSES_MAX:

@@ -54,7 +54,7 @@ def database_findings(connection: Connection) -> Iterator[Finding]:
 def key_findings(folder: Path, passphrase: str) -> Iterator[Finding]:
     """Look at the key folder: complete, for nobody else's eyes, and opened by its passphrase."""
     try:
-        open_keys(folder, passphrase)
+        keys = open_keys(folder, passphrase)
     except Refused as refusal:
         yield Finding("keys", "fault", refusal.text)
         return
@@ -63,6 +63,7 @@ def key_findings(folder: Path, passphrase: str) -> Iterator[Finding]:
         yield Finding("keys", "fault", broken)
         return
     kept = [folder, folder / "folder.json", *(folder / f"{one}.key" for one in PURPOSES)]
+    kept += keys.authorities.files()
     seen = [path.name for path in kept if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
     if seen:
         yield Finding(

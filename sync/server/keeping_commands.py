@@ -24,6 +24,7 @@ from sync.server.inspection import (
     key_findings,
 )
 from sync.server.places import engine_of
+from sync.server.trust_inspection import authority_findings
 
 _MARKS = {"ok": "·", "warning": "!", "fault": "✗"}
 
@@ -36,6 +37,9 @@ def check(call: Call, chosen: Namespace) -> None:
     with call.places.database_running() as address, engine_of(address) as engine:
         with engine.connect() as connection:
             findings += database_findings(connection)
+            if all(one.state != "fault" for one in findings):
+                keys = call.keys()
+                findings += authority_findings(connection, keys.authorities, utc_now())
         files = open_files(call.places.files, call.places.files_endpoint)
         findings.append(file_finding(engine, files))
     findings.append(backup_finding(call.places.home, utc_now()))

@@ -36,9 +36,11 @@ from sync.server.file_parts import FileParts
 from sync.server.files import FilesAway, open_files
 from sync.server.guessing import Guesses
 from sync.server.keys import Keys, open_keys
+from sync.server.paper_desk import PaperDesk
 from sync.server.places import ServerPlaces
 from sync.server.register import Register
 from sync.server.trust_desks import trust_desks
+from sync.server.verify_routes import PaperDoor
 from sync.server.web import Headquarters, make_app
 from sync.server.workers import working
 
@@ -174,6 +176,7 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys, door: Door) -> H
         bundles=bundles,
         stamping=trust.stamping,
         upkeep=trust.upkeep,
+        papers=PaperDoor(PaperDesk(engine, keys, pack, utc_now)),
     )
 
 

@@ -39,6 +39,7 @@ from sync.server.guessing import Guesses
 from sync.server.ranges import Range, asked_range, given_bytes
 from sync.server.stamping import ASKED_BYTES_MAX, Stamping
 from sync.server.upkeep import Upkeep
+from sync.server.verify_routes import PaperDoor, verify_routes
 
 _OCTETS: Final = "application/octet-stream"
 _JSON: Final = "application/json"
@@ -75,6 +76,7 @@ class Headquarters:
     bundles: Bundles
     stamping: Stamping
     upkeep: Upkeep
+    papers: PaperDoor
 
     async def inside(
         self, work: Callable[[], Done], brings: Callable[[], bool] = lambda: False
@@ -154,6 +156,7 @@ def make_app(headquarters: Headquarters) -> Litestar:
             *(sync, enrol, put_file, get_file, health),
             *(_bundle_route(headquarters), _stamp_route(headquarters)),
             *envelope_routes(headquarters.envelopes, headquarters.inside, _body, _LimitPassed),
+            *verify_routes(headquarters.papers, _body, _LimitPassed),
         ],
         exception_handlers={
             FrameError: _on_frame_error,

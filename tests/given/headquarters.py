@@ -64,9 +64,11 @@ from sync.server.file_parts import FileParts
 from sync.server.files import open_files
 from sync.server.guessing import Guesses
 from sync.server.keys import Keys, make_keys, open_keys
+from sync.server.paper_desk import PaperDesk
 from sync.server.postgres import running_postgres
 from sync.server.register import Register
 from sync.server.trust_desks import TrustDesks, trust_desks
+from sync.server.verify_routes import PaperDoor
 from sync.server.web import Headquarters, make_app
 from tests.given.bodies import receipts
 from tests.given.packs import pack
@@ -426,6 +428,7 @@ def a_web(given: HeadquartersGiven, at_once: int = 4) -> Generator[Line]:
         bundles=given.bundles,
         stamping=given.trust.stamping,
         upkeep=given.trust.upkeep,
+        papers=PaperDoor(PaperDesk(given.engine, given.keys, pack("CO"), given.now)),
     )
     server = uvicorn.Server(uvicorn.Config(make_app(desks), log_level="warning", log_config=None))
     with socket.socket() as listening:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from fieldapp.signing.certificates import officer_key
 from sync.protocol.anchors import Anchor, compact
 from sync.protocol.body import Body, Changed, Created, Unit, write_body
 from sync.protocol.canonical import base_hash
@@ -83,6 +84,7 @@ def a_request() -> Request:
         asked=[("activity", VISIT), ("attendance", ATTENDEES[0])],
         successor=b"n" * 32,
         series="D07b",
+        signing_request=officer_key(bytes(range(1, 33))).request(),
     )
 
 

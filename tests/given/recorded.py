@@ -1,4 +1,4 @@
-"""The recorded messages in tests/sync/protocol/golden, for clients in other languages.
+"""Recorded messages and a completion in tests/sync/protocol/golden, for other languages.
 
 `python -m tests.given.recorded` writes them anew when a message gained a field. The keys are in
 `keys.json`: whoever writes a client can make and check every signature himself.
@@ -13,6 +13,7 @@ from uuid import UUID
 import msgspec
 
 from fieldapp.packs.dictionaries import learnt_dictionaries
+from fieldapp.signing.completion import make_completion
 from fieldapp.signing.envelope import EnvelopeKey
 from fieldapp.signing.keys import DeviceKey
 from sync.protocol import frame
@@ -80,8 +81,18 @@ def frames() -> dict[str, tuple[bytes, UUID, DeviceKey]]:
     }
 
 
+def a_paper() -> tuple[bytes, bytes]:
+    """Bytes with room inside, and what is made of them: no PDF, but all a completion is about."""
+    paper = b"%PDF-1.7 acta /Contents <" + b"a1" * 40 + b"0" * 120 + b"> fin\n"
+    return paper, paper.replace(b"a1" + b"0" * 60, b"b2" + b"c3" * 30) + b"DSS y sello\n"
+
+
 def main() -> None:
     """Record them all."""
+    paper, completed = a_paper()
+    (GOLDEN / "paper.bin").write_bytes(paper)
+    (GOLDEN / "completed_paper.bin").write_bytes(completed)
+    (GOLDEN / "completion.msgpack").write_bytes(make_completion(paper, completed))
     for name, (message, written) in messages().items():
         (GOLDEN / f"{name}.msgpack").write_bytes(written)
         (GOLDEN / f"{name}.json").write_bytes(to_json(message))

@@ -11,12 +11,12 @@ from uuid import UUID
 
 from fieldapp.documents.acta import render_acta
 from fieldapp.records.values import microseconds
-from fieldapp.signing.certificates import OfficerKey
+from fieldapp.signing.certificates import OfficerKey, officer_key
 from fieldapp.signing.keys import DeviceKey
 from fieldapp.signing.pades import KeySigner, sign_paper
 from sync.protocol.body import Body
 from sync.protocol.enrolment import EnrolRequest
-from tests.given.actas import issued, visit_records
+from tests.given.actas import NUMBER, issued, visit_records
 from tests.given.bodies import a_visit, created, derived
 from tests.given.headquarters import HeadquartersGiven, LaptopGiven
 
@@ -42,7 +42,7 @@ def an_officer(
     headquarters: HeadquartersGiven, login: str = "yriascos", seed: int = 1
 ) -> OfficerGiven:
     """Enrol a laptop that asks for a certificate."""
-    device, key = DeviceKey(headquarters.random_bytes(32)), OfficerKey.made(Random(seed).randbytes)
+    device, key = DeviceKey(headquarters.random_bytes(32)), officer_key(Random(seed).randbytes(32))
     code = headquarters.register.new_code(headquarters.keys, login)
     asked = EnrolRequest(
         code, device.public, "0.1.0", 1, "Windows 10", signing_request=key.request()
@@ -97,7 +97,7 @@ class SealedActa:
             "activity": str(self.visit),
             "title": "Mesa",
             "status": "sealed",
-            "number": "ACTA-DTCAUCA-2026-D01-0001",
+            "number": NUMBER,
             "digest": self.digest,
             "file_sha256": sha256(self.papers["delivered"]).hexdigest(),
             "archive_sha256": sha256(self.papers["archive"]).hexdigest(),

@@ -14,13 +14,13 @@ from cryptography.x509.oid import NameOID
 
 from fieldapp.records.trust import signer_id
 from fieldapp.records.values import microseconds
-from fieldapp.signing.certificates import OfficerKey, read_certificate
+from fieldapp.signing.certificates import OfficerKey, officer_key, read_certificate
 from tests.given.headquarters import HeadquartersGiven, LaptopGiven
 from tests.given.signed_actas import an_officer
 
 
 def a_key(seed: int = 5) -> OfficerKey:
-    return OfficerKey.made(Random(seed).randbytes)
+    return officer_key(Random(seed).randbytes(32))
 
 
 def certificates(headquarters: HeadquartersGiven) -> int:

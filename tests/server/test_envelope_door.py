@@ -21,7 +21,7 @@ from sync.protocol.letter import (
     write_letter,
 )
 from sync.protocol.messages import AnswerState
-from sync.server.door import uploaded
+from sync.server.public_page import uploaded
 from tests.given.bodies import a_visit, receipts
 from tests.given.envelopes import new_envelope
 from tests.given.headquarters import HeadquartersGiven, LaptopGiven, Line, Reply, a_web

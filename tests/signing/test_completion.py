@@ -5,6 +5,7 @@ import random
 import pytest
 
 from fieldapp.signing.completion import NotItsCompletion, complete, make_completion
+from tests.given.recorded import GOLDEN, a_paper
 
 _CHANCE = random.Random(4)
 PAPER = _CHANCE.randbytes(50_000) + b"<" + b"ab" * 4_000 + b"0" * 12_000 + b">" + b"end"
@@ -15,6 +16,15 @@ def test_a_completion_becomes_the_completed_copy_byte_for_byte() -> None:
     completion = make_completion(PAPER, COMPLETED)
     assert complete(PAPER, completion) == COMPLETED
     assert len(completion) < 1_000
+
+
+def test_the_recorded_completion_makes_the_recorded_copy() -> None:
+    paper, completion, completed = (
+        (GOLDEN / name).read_bytes()
+        for name in ("paper.bin", "completion.msgpack", "completed_paper.bin")
+    )
+    assert (paper, completed) == a_paper()
+    assert complete(paper, completion) == completed
 
 
 def test_a_paper_to_which_nothing_happened_completes_to_itself() -> None:

@@ -79,6 +79,17 @@ def test_without_a_list_it_says_which_one_is_missing(signed: bytes) -> None:
     assert "No se puede verificar sin la lista de confianza del 2026-11-20." in said(verdict)
 
 
+def test_without_a_list_a_known_code_still_says_who_signed_the_content(
+    officer: AnOfficer,
+) -> None:
+    _, paper = a_signed_paper()
+    signed = sign_paper(paper, officer.signer, at=NOON, reason="", place="Guapi")
+    verdict = judged(signed, Trust(signers=(a_signer(),)))
+    assert verdict.outcome is Outcome.TO_COMPARE
+    assert "lo firmado por Yaneth Rodríguez Mina" in said(verdict)
+    assert "sin la lista de confianza" in said(verdict)
+
+
 def test_a_revoked_key_counts_only_with_an_earlier_stamp(
     signed: bytes, authority: AnAuthority, officer: AnOfficer
 ) -> None:

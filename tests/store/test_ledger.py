@@ -11,6 +11,7 @@ from fieldapp.store.ledger import (
     Fate,
     IssuedFile,
     KnownActas,
+    Version,
     content_of,
     issue_file,
     issued_file,
@@ -97,8 +98,8 @@ def test_what_an_acta_said_stays_when_its_text_changes(store: Store) -> None:
 
 
 def test_each_issued_file_is_known_by_its_hash(store: Store) -> None:
-    delivered = IssuedFile("aa", FIRST, "delivered", NOON)
-    archive = IssuedFile("bb", FIRST, "archive", NOON + timedelta(seconds=1))
+    delivered = IssuedFile("aa", FIRST, Version.DELIVERED, NOON)
+    archive = IssuedFile("bb", FIRST, Version.ARCHIVE, NOON + timedelta(seconds=1))
     with store.write(an_author()) as writing:
         issue_file(writing, delivered)
         issue_file(writing, archive)
@@ -114,7 +115,7 @@ def test_an_acta_is_known_whether_it_was_issued_here_or_received(store: Store) -
     with store.write(an_author()) as writing:
         freeze(writing, FIRST)
         keep_content(writing, ActaSaid("d1", FIRST, b"{}", None, NOON))
-        issue_file(writing, IssuedFile("aa", FIRST, "delivered", NOON))
+        issue_file(writing, IssuedFile("aa", FIRST, Version.DELIVERED, NOON))
         writing.put(received)
     with store.read() as reading:
         known = KnownActas(reading)

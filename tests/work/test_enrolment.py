@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from fieldapp.signing.keys import DeviceKey
 from fieldapp.store.settings import EnrolAnswer, identity
 from fieldapp.store.unit_of_work import Store
 from fieldapp.store.vault import Vault, vaults_in
-from fieldapp.work.enrolment import Activation, Headquarters
+from fieldapp.work.enrolment import Activation, Headquarters, Presented, Register
 from tests.given.devices import an_enrolment
 from tests.given.vaults import CHEAP, PASSPHRASE, RECOVERY_CODE
 
@@ -23,9 +22,7 @@ HERE = Headquarters("https://sede.example.org", "PEM")
 NOON = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 
 
-def an_activation(
-    home: Path, register: Callable[[str, bytes, bytes], EnrolAnswer], seed: int = 5
-) -> Activation:
+def an_activation(home: Path, register: Register, seed: int = 5) -> Activation:
     chance = random.Random(seed)
     return Activation(home, KINDS, register, chance.randbytes, lambda: NOON, CHEAP)
 
@@ -35,8 +32,8 @@ def test_a_code_becomes_a_vault_that_opens_with_passphrase_and_recovery_code(
 ) -> None:
     shown: list[tuple[str, bytes]] = []
 
-    def register(code: str, public: bytes, reply: bytes) -> EnrolAnswer:
-        shown.append((code, public))
+    def register(asked: Presented) -> EnrolAnswer:
+        shown.append((asked.code, asked.device_key))
         return an_enrolment()
 
     who = an_activation(tmp_path, register).activate(HERE, " K7QX-2M9P ", PASSPHRASE)
@@ -51,8 +48,8 @@ def test_a_code_becomes_a_vault_that_opens_with_passphrase_and_recovery_code(
 
 
 def test_a_short_passphrase_is_refused_before_the_code_is_used_up(tmp_path: Path) -> None:
-    def register(code: str, public: bytes, reply: bytes) -> EnrolAnswer:
-        raise AssertionError(code, public)
+    def register(asked: Presented) -> EnrolAnswer:
+        raise AssertionError(asked)
 
     with pytest.raises(Refused, match="contraseña"):
         an_activation(tmp_path, register).activate(HERE, "K7QX-2M9P", "corta")
@@ -62,7 +59,7 @@ def test_a_short_passphrase_is_refused_before_the_code_is_used_up(tmp_path: Path
     "failure", [Refused(say("El código no existe.")), Outside(say("No hay red."))]
 )
 def test_a_refused_code_or_a_lost_line_leaves_no_vault(tmp_path: Path, failure: Exception) -> None:
-    def register(code: str, public: bytes, reply: bytes) -> EnrolAnswer:
+    def register(asked: Presented) -> EnrolAnswer:
         raise failure
 
     with pytest.raises(type(failure)):
@@ -73,8 +70,8 @@ def test_a_refused_code_or_a_lost_line_leaves_no_vault(tmp_path: Path, failure: 
 def test_a_code_whose_answer_was_lost_is_shown_again_with_the_same_key(tmp_path: Path) -> None:
     shown: list[bytes] = []
 
-    def register(code: str, public: bytes, reply: bytes) -> EnrolAnswer:
-        shown.append(public)
+    def register(asked: Presented) -> EnrolAnswer:
+        shown.append(asked.device_key)
         if len(shown) < 2:
             raise Outside(say("Se cortó la señal."))
         return an_enrolment()

@@ -25,9 +25,9 @@ from fieldapp.work.completing import lay_stamps, settle_papers
 from fieldapp.work.desk import Desk
 from fieldapp.work.later_signing import sign_what_waits
 from fieldapp.work.minutes import Actas
-from fieldapp.work.own_signature import request_due
+from fieldapp.work.own_signature import signing_request
 from fieldapp.work.verifying import Verifying
-from tests.given.authorities import NOON, AnAuthority
+from tests.given.authorities import BEGAN, NOON, AnAuthority
 from tests.given.desks import Clock, a_desk
 from tests.given.meetings import a_meeting, saved
 from tests.given.papers import words_of
@@ -102,6 +102,19 @@ def test_both_copies_carry_the_officers_signature_and_say_so(
         assert said.claimed_at == clock()
         assert SIGNED in words_of(paper)
         assert faults(paper) == []
+
+
+def test_what_our_checker_finds_is_noted_for_support_and_stops_nothing(
+    desk: Desk,
+    clock: Clock,
+    authority: AnAuthority,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    certify(desk, authority)
+    monkeypatch.setattr("fieldapp.documents.conformance.faults", lambda _: ["no Alt"])
+    assert all(map(is_signed, both(desk, sealed(desk, clock))))
+    assert "no Alt" in caplog.text
 
 
 def test_an_officer_without_a_certificate_seals_all_the_same(desk: Desk, clock: Clock) -> None:
@@ -233,6 +246,25 @@ def test_headquarters_stamp_makes_another_version_of_the_same_paper(
     assert (said.standing, said.indication) == (Standing.STAMPED, "TOTAL-PASSED")
 
 
+def test_a_completed_copy_cut_back_to_an_earlier_state_is_none_of_those_in_the_register(
+    desk: Desk, clock: Clock, authority: AnAuthority
+) -> None:
+    certify(desk, authority)
+    acta = sealed(desk, clock)
+    handed_over = both(desk, acta)[0]
+    tell_trust(desk, authority, clock())
+    completed = authority.completed(handed_over, clock())
+    stamp(desk, acta, "delivered", handed_over, make_completion(handed_over, completed), completed)
+    assert lay_stamps(desk)
+    for file, known in (
+        (handed_over, True),
+        (completed, True),
+        (completed[: len(handed_over)], False),
+    ):
+        said = " ".join(map(str, Verifying(desk).verify(file).sentences))
+        assert ("no es ninguno de los que aquí se conocen" in said) is not known
+
+
 def test_a_stamp_that_does_not_fit_changes_nothing_and_waits(
     desk: Desk, clock: Clock, authority: AnAuthority
 ) -> None:
@@ -274,22 +306,18 @@ def files_of(desk: Desk, acta: UUID) -> list:  # type: ignore[type-arg]
 
 
 def test_a_certificate_is_asked_for_while_there_is_none_and_before_it_ends(
-    desk: Desk, authority: AnAuthority
+    desk: Desk, clock: Clock, authority: AnAuthority
 ) -> None:
-    def due(at: datetime) -> bool:
-        with desk.reading() as reading:
-            return bool(request_due(reading, at))
-
-    assert not due(NOON)
+    assert not signing_request(desk)
     with desk.writing() as writing:
         set_identity(writing, an_identity())
-    assert due(NOON)
+    assert signing_request(desk)
     certify(desk, authority, lives=400 * DAY)
-    ends = datetime(2026, 1, 5, tzinfo=UTC) + 400 * DAY
-    assert not due(ends - 61 * DAY)
-    assert due(ends - 59 * DAY)
+    assert not signing_request(desk)
+    clock.at = BEGAN + 341 * DAY
+    assert signing_request(desk)
     tell_trust(desk, authority, NOON, certificate=renewed(authority))
-    assert not due(ends - 59 * DAY)
+    assert not signing_request(desk)
 
 
 def renewed(authority: AnAuthority) -> bytes:

@@ -1,0 +1,74 @@
+"""What headquarters' public pages share: plain HTML without a script, for any browser or telephone.
+
+Whoever looks may be anybody, so every word that is not ours is escaped.
+"""
+
+import base64
+from email.message import Message
+from hashlib import sha256
+from html import escape
+from string import Template
+from typing import Final
+
+from litestar import Response
+
+from fieldapp.records.text import SPANISH, Text
+
+_STYLE: Final = (
+    "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem}"
+    "h1{font-size:1.5rem}h2{font-size:1.2rem}"
+    "input,button,a.file{font:inherit;display:block;margin:1rem 0}"
+    "button{padding:.6rem 1.2rem}strong{font-size:1.6rem}dt{color:#555}dd{margin:0 0 .5rem 1rem}"
+    ".outcome{border-left:.4rem solid;padding-left:.8rem;font-weight:bold}"
+)
+_STYLE_HASH: Final = base64.b64encode(sha256(_STYLE.encode()).digest()).decode()
+HEADERS: Final = {
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_PAGE: Final = Template(
+    '<!doctype html><html lang="es"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width,initial-scale=1">'
+    "<title>$title</title><style>$style</style></head><body><h1>$title</h1>$said</body></html>"
+)
+_HTML: Final = "text/html; charset=utf-8"
+
+
+def page(title: Text, said: str) -> bytes:
+    """Give a whole page; `said` is HTML whose words are escaped already."""
+    return _PAGE.substitute(title=worded(title), style=_STYLE, said=said).encode()
+
+
+def worded(text: Text) -> str:
+    """Give a sentence as HTML."""
+    return escape(SPANISH(text))
+
+
+def alert(complaint: Text | None) -> str:
+    """Give what was wrong as HTML; nothing for nothing."""
+    return f'<p role="alert">{worded(complaint)}</p>' if complaint else ""
+
+
+def shown(content: bytes, status: int = 200) -> Response[bytes]:
+    """Answer with a page."""
+    return Response(content, status_code=status, media_type=_HTML, headers=dict(HEADERS))
+
+
+def uploaded(content_type: str, body: bytes) -> bytes:
+    """Give the first file of a form as a browser sends it; empty if there is none."""
+    header = Message()
+    header["Content-Type"] = content_type
+    boundary = header.get_boundary()
+    if header.get_content_type() != "multipart/form-data" or not boundary:
+        return b""
+    between = b"\r\n--" + boundary.encode("utf-8", "replace")
+    for part in (b"\r\n" + body).split(between)[1:]:
+        head, _, content = part.partition(b"\r\n\r\n")
+        if b"filename=" in head:
+            return content
+    return b""
