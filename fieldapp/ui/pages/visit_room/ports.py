@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol, Self
 from uuid import UUID
 
@@ -23,7 +24,9 @@ from fieldapp.ui.widgets.ports import Options
 from fieldapp.work.attendance_rows import Known
 from fieldapp.work.commitments import CommitmentRoom
 from fieldapp.work.desk import Question
+from fieldapp.work.hands import OnRequest
 from fieldapp.work.imports import Imported
+from fieldapp.work.signed_papers import PaperPage, SignedPaper
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
 
@@ -139,16 +142,46 @@ class AttendanceActions(Protocol):
 class InkActions(Protocol):
     """Signatures."""
 
-    def draw(self, attendance: UUID, drawing: Drawing) -> Saved:
-        """Keep what an attendee drew."""
+    def draw(self, attendance: UUID, drawing: Drawing, request: OnRequest | None = None) -> Saved:
+        """Keep what an attendee drew, or who signs for them."""
         ...
 
-    def on_paper(self, attendances: Iterable[UUID], *, folder: str = "", folio: str = "") -> Saved:
+    def draw_for(self, activity: UUID, capacity: str, signer: str, drawing: Drawing) -> Saved:
+        """Keep what somebody drew who signs the acta itself."""
+        ...
+
+    def on_paper(
+        self,
+        attendances: Iterable[UUID],
+        *,
+        folder: str = "",
+        folio: str = "",
+        request: OnRequest | None = None,
+    ) -> Saved:
         """Mark that these people signed the printed list."""
+        ...
+
+    def on_paper_for(self, activity: UUID, capacity: str, signer: str) -> Saved:
+        """Mark that a signer of the acta signed its sheet."""
+        ...
+
+    def fingerprint(
+        self,
+        attendance: UUID,
+        *,
+        folder: str = "",
+        folio: str = "",
+        request: OnRequest | None = None,
+    ) -> Saved:
+        """Mark a fingerprint on the printed list."""
         ...
 
     def refuse(self, attendance: UUID, reason: str) -> Saved:
         """Keep that somebody does not sign, and why."""
+        ...
+
+    def refuse_for(self, activity: UUID, capacity: str, signer: str, reason: str) -> Saved:
+        """Keep that a signer of the acta does not sign, and why."""
         ...
 
     def remove(self, ink: UUID, reason: str) -> Saved:
@@ -245,8 +278,8 @@ class ActaActions(Protocol):
         """Close the visit, issue the acta and sign it."""
         ...
 
-    def back_to_review(self, id: UUID) -> Saved:
-        """Open an issued text that nobody signed."""
+    def back_to_review(self, id: UUID, reason: str = "") -> Saved:
+        """Open an issued text; what was signed under it is voided with the reason."""
         ...
 
 
@@ -259,6 +292,10 @@ class PaperActions(Protocol):
 
     def pdf(self, minutes: UUID, *, archive: bool = False) -> bytes:
         """Return the issued acta, a PDF."""
+        ...
+
+    def signature_sheet(self, minutes: UUID) -> bytes:
+        """Return the sheet on which an issued acta is signed by hand, a PDF."""
         ...
 
     def file_name(self, minutes: UUID, *, archive: bool = False) -> str:
@@ -285,6 +322,26 @@ class PaperActions(Protocol):
         self, activity: UUID, *, blank_rows: int = 0, personal: bool = False
     ) -> bytes:
         """Return the list, a PDF, with blank rows for who is still to come."""
+        ...
+
+
+class PaperPages(Protocol):
+    """Papers signed with a pen, by their photographs."""
+
+    def read(self, path: Path) -> list[PaperPage]:
+        """Make pages of a photograph or a scan; nothing is kept."""
+        ...
+
+    def turn(self, page: PaperPage) -> PaperPage:
+        """Turn a page to the right."""
+        ...
+
+    def take_whole(self, page: PaperPage, *, whole: bool) -> PaperPage:
+        """Take all of the photograph, or only the sheet."""
+        ...
+
+    def attach(self, activity: UUID, paper: SignedPaper) -> Saved:
+        """Keep the pages and mark who signed on them."""
         ...
 
 
@@ -330,6 +387,7 @@ class RoomWork:
     approvals: ApprovalActions
     deliveries: DeliveryActions
     drafts: DraftActions
+    signed_papers: PaperPages
     registers: RecordOptions
     imports: ListImports
     exports: ListExports
@@ -350,6 +408,7 @@ class RoomWork:
             approvals=work.approvals,
             deliveries=work.deliveries,
             drafts=work.drafts,
+            signed_papers=work.signed_papers,
             registers=work.registers,
             imports=work.imports,
             exports=work.exports,
