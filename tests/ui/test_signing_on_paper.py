@@ -23,6 +23,7 @@ from tests.given.meetings import saved
 from tests.given.photographs import FROM_THE_SIDE, photographed, printed, signed
 from tests.ui.screens.visit_room import CTRL, VisitRoomScreen
 from tests.ui.standins import FakePrompts, tools_for
+from tests.ui.test_printing import a_printer, sheets
 
 READY = {
     "objective": "Mesa de empleo",
@@ -105,7 +106,7 @@ def photographs(meeting: Meeting, folder: Path) -> list[Path]:
 
 
 def test_forty_people_without_a_touch_screen_take_few_keys_and_clicks(  # noqa: PLR0915 - one road
-    open_room: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_room: Open, tmp_path: Path
 ) -> None:
     """R12: the last signature within 15 minutes of the close.
 
@@ -113,11 +114,6 @@ def test_forty_people_without_a_touch_screen_take_few_keys_and_clicks(  # noqa: 
     1 min; three photographs and the cable 1:30. What the program asks of the officer must fit into
     what is left: counted here, and at 3 s for each press or click still under 2 minutes.
     """
-    printed_papers: list[str] = []
-    monkeypatch.setattr(
-        "fieldapp.ui.printing.print_pdf",
-        lambda pdf, name, above: printed_papers.append(name) or True,
-    )
     meeting = open_room(people=40)
     screen = meeting.screen
     screen.tab("Acta")
@@ -126,8 +122,9 @@ def test_forty_people_without_a_touch_screen_take_few_keys_and_clicks(  # noqa: 
     minutes = meeting.room.minutes
     assert minutes is not None
     assert screen.focused is screen.page.acta.signing.sheet
+    meeting.prompts.printing = lambda pages: a_printer(tmp_path / "out.pdf")
     meeting.key(Qt.Key.Key_Space)  # the sheet is printed
-    assert printed_papers == [f"Hoja de firmas {minutes.number}.pdf"]
+    assert sheets(tmp_path / "out.pdf")
     meeting.done.append("key Enter in the printer's dialog")
 
     meeting.clock.go_on(minutes=6)  # the sheet goes round

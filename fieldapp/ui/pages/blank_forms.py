@@ -229,9 +229,9 @@ class BlankFormsPage(Page):
             self.load(partial(self._work.again, [line.number]), self._print, topic="again")
 
     def _print(self, made: PrintedForms) -> None:
-        from fieldapp.ui.printing import print_pdf
+        from fieldapp.ui.printing import print_asking
 
-        if print_pdf(made.pdf, made.numbers[0], self.window()):
+        if print_asking(self.tools.prompts, made.pdf, made.numbers[0]):
             self.tools.prompts.tell(say("Enviados a la impresora."))
 
     def _keep(self, made: PrintedForms) -> None:

@@ -124,19 +124,14 @@ class DeliveryBox(QWidget):
 
     def _on_made(self, paper: str, made: _Paper) -> None:
         """Hand it to the printer here, where dialogs live; count it only after it was taken."""
-        from fieldapp.ui.printing import page_count, print_paper
+        from fieldapp.ui.printing import print_asking
 
         prompts, room = self._page.tools.prompts, self._room
         if room is None:
             return
         name, pdf = made
-        try:
-            printer = prompts.printer(page_count(pdf))
-            if printer is None:
-                return
-            sheets = print_paper(pdf, name, printer)
-        except Exception as error:  # noqa: BLE001 - whatever a driver does, the acta is kept
-            prompts.show_error(error)
+        sheets = print_asking(prompts, pdf, name)
+        if sheets is None:
             self.focus_first()
             return
         handed_to = str(self.entry.typed["handed_to"]) if paper == "acta" else ""

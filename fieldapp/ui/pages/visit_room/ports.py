@@ -294,10 +294,6 @@ class PaperActions(Protocol):
         """Return the issued acta, a PDF."""
         ...
 
-    def signature_sheet(self, minutes: UUID) -> bytes:
-        """Return the sheet on which an issued acta is signed by hand, a PDF."""
-        ...
-
     def file_name(self, minutes: UUID, *, archive: bool = False) -> str:
         """Return how its copy is called."""
         ...

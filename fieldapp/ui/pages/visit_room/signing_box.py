@@ -207,11 +207,14 @@ class SigningBox(QWidget):
             self.ink.pad.setFocus()
 
     def _on_print(self) -> None:
-        from fieldapp.ui.printing import print_pdf
+        from fieldapp.ui.printing import print_asking
 
         def printed(paper: tuple[str, bytes]) -> None:
             name, pdf = paper
-            if print_pdf(pdf, name, self.window()):
+            sheets, room = print_asking(self._page.tools.prompts, pdf, name), self._room
+            if sheets is not None and room is not None:
+                visit, deliveries = room.activity.id, self._work.deliveries
+                self._page.save(partial(deliveries.printed, visit, "signature_sheet", sheets, pdf))
                 self._page.tools.prompts.tell(say("Enviada a la impresora."))
             self.attach.setFocus()  # what comes next
 
