@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from fieldapp.documents.conformance import faults
 from fieldapp.machine.places import Places
 from fieldapp.store.vault import vaults_in
 
@@ -94,6 +95,13 @@ def test_the_acta_it_leaves_proves_itself_on_that_laptop(
     )
     assert verified.returncode == 0, verified.stdout + verified.stderr
     assert summary["acta_number"] in verified.stdout
+
+
+def test_its_papers_keep_to_the_archive_and_accessibility_standards(left: Path) -> None:
+    papers = list(left.glob("*.pdf"))
+    assert papers
+    for paper in papers:
+        assert faults(paper.read_bytes()) == [], paper.name
 
 
 def test_the_attendance_is_a_sheet_with_a_row_for_each_person(left: Path) -> None:
