@@ -123,7 +123,9 @@ def sealing_devices(connection: Connection, acta: UUID) -> list[Row[Any]]:
     return list(
         connection.execute(
             text(
-                "select d.id, d.code, a.person_id, a.full_name, c.content from seal s "
+                "select d.id, d.code, a.person_id, a.full_name, c.content, "
+                "case when d.state = 'revoked' then coalesce(d.revoked_at, d.enrolled_at) end "
+                "as revoked_at from seal s "
                 "join device sealing on sealing.id = s.device "
                 "join device d on d.account = sealing.account "
                 "join account a on a.id = d.account join certificate c on c.device = d.id "
