@@ -16,6 +16,7 @@ from fieldapp.work.closing import missing_of
 from fieldapp.work.commitment_lines import CommitmentLine, last_agreed, lines_of_origin
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import acta_of
+from fieldapp.work.old_visits import Held, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class VisitRoom:
     evidence: list[Attachment]
     minutes: Minutes | None
     missing: list[Lack]
+    held: Held = Held.IN_FULL
 
 
 def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
@@ -61,6 +63,7 @@ def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
         evidence=reading.all(Attachment, {"activity": visit.id}, ("created_at",)),
         minutes=acta_of(reading, visit.id),
         missing=missing_of(reading, visit),
+        held=held(reading, visit.id),
     )
 
 

@@ -56,6 +56,14 @@ class VisitActions(Protocol):
         ...
 
 
+class OldVisitActions(Protocol):
+    """A visit of which headquarters holds more."""
+
+    def bring(self, id: UUID) -> Saved:
+        """Ask for all of it."""
+        ...
+
+
 class AgendaActions(Protocol):
     """The points of the meeting."""
 
@@ -278,6 +286,7 @@ class RoomWork:
 
     pack: Pack
     visits: VisitActions
+    old_visits: OldVisitActions
     agenda: AgendaActions
     attendance: AttendanceActions
     inks: InkActions
@@ -294,6 +303,7 @@ class RoomWork:
         return cls(
             pack=work.desk.pack,
             visits=work.visits,
+            old_visits=work.old_visits,
             agenda=work.agenda,
             attendance=work.attendance,
             inks=work.inks,
