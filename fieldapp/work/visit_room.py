@@ -16,6 +16,7 @@ from fieldapp.work.closing import missing_of
 from fieldapp.work.commitment_lines import CommitmentLine, last_agreed, lines_of_origin
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import acta_of
+from fieldapp.work.old_visits import Held, held
 from fieldapp.work.signer_lines import SignerLine, signer_lines
 
 
@@ -51,6 +52,7 @@ class VisitRoom:
     minutes: Minutes | None
     signers: list[SignerLine]
     missing: list[Lack]
+    held: Held = Held.IN_FULL
 
 
 def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
@@ -69,6 +71,7 @@ def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
         minutes=minutes,
         signers=signer_lines(desk, reading, minutes, [row.attendance for row in people]),
         missing=missing_of(reading, visit),
+        held=held(reading, visit.id),
     )
 
 
