@@ -103,8 +103,19 @@ class _Judge:
             if found.silent and code and code.standing is Standing.GOOD:
                 by_code = _signature(code, self._day(acta.frozen_at), self._list())
                 return Outcome.TO_COMPARE, [*by_code, *of_signature]
-            return found.outcome, of_signature
+            return found.outcome, [*of_signature, *self._cut_short(acta, digest)]
         return self._by_code(acta, digest, code)
+
+    def _cut_short(self, acta: Acta, digest: bytes) -> list[Text]:
+        """A signed file may be an earlier state of a completed one: only a register knows."""
+        if self.ledger.number_of_content(digest.hex()) != acta.number:
+            return []
+        return [
+            say(
+                "Este archivo no es ninguno de los que aquí se conocen de esa acta: puede ser una "
+                "copia recortada, sin el sello de la sede."
+            )
+        ]
 
     def _by_code(
         self, acta: Acta, digest: bytes, code: JudgedCode | None

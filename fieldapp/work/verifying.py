@@ -135,7 +135,13 @@ def _trust(reading: Reading, who: Identity | None) -> Trust:
     from fieldapp.signing.trust import trust_of
 
     told = trust_of(reading.all(Signer), reading.get(TrustList, TRUST_LIST))
-    return replace(told, signers=(*told.signers, _own(who))) if who else told
+    if who is None:
+        return told
+    _, *above = who.enrolment.certificates or (b"",)
+    if above and not told.roots:
+        # Before its first sync a laptop knows the authorities that its own certificate names.
+        told = replace(told, roots=tuple(above[-1:]), intermediates=tuple(above[:-1]))
+    return replace(told, signers=(*told.signers, _own(who)))
 
 
 def _own(who: Identity) -> KnownSigner:
@@ -149,5 +155,6 @@ def _own(who: Identity) -> KnownSigner:
         person=enrolled.officer.person,
         name=enrolled.officer.name,
         office_name=enrolled.office.name,
+        certificate=b"".join(enrolled.certificates[:1]),
         qr_key=DeviceKey(who.signing_seed).public,
     )
