@@ -357,7 +357,12 @@ def probe(
 def _memory(opened: Opened) -> SyncStore:
     from fieldapp.store.sync_store import SyncStore
 
-    return SyncStore(opened.store, opened.files, opened.pack.territories.level1)
+    return SyncStore(
+        opened.store,
+        opened.files,
+        opened.pack.territories.level1,
+        full_months=opened.pack.full_months,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,14 @@ class VisitActions(Protocol):
         ...
 
 
+class OldVisitActions(Protocol):
+    """A visit of which headquarters holds more."""
+
+    def bring(self, id: UUID) -> Saved:
+        """Ask for all of it."""
+        ...
+
+
 class AgendaActions(Protocol):
     """The points of the meeting."""
 
@@ -312,6 +320,7 @@ class RoomWork:
 
     pack: Pack
     visits: VisitActions
+    old_visits: OldVisitActions
     agenda: AgendaActions
     attendance: AttendanceActions
     inks: InkActions
@@ -331,6 +340,7 @@ class RoomWork:
         return cls(
             pack=work.desk.pack,
             visits=work.visits,
+            old_visits=work.old_visits,
             agenda=work.agenda,
             attendance=work.attendance,
             inks=work.inks,
