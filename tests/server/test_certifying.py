@@ -105,6 +105,17 @@ def test_a_request_that_proves_no_key_stops_neither_enrolment_nor_sync(
     assert certificates(headquarters) == 0
 
 
+def test_damaged_keys_of_an_authority_stop_neither_enrolment_nor_sync(
+    headquarters: HeadquartersGiven,
+) -> None:
+    headquarters.trust.upkeep.look()
+    for path in headquarters.keys.authorities.files():
+        path.write_bytes(b"{}")
+    officer = an_officer(headquarters)
+    assert officer.chain == ()
+    assert officer.laptop.sync(signing_request=officer.key.request()).state == "ok"
+
+
 def test_one_key_is_certified_for_one_device_only(headquarters: HeadquartersGiven) -> None:
     officer = an_officer(headquarters)
     copy = headquarters.a_laptop("cangulo")

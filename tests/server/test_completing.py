@@ -118,6 +118,9 @@ def test_a_file_may_come_before_its_acta_or_after_it(
         arrive()
     assert headquarters.trust.upkeep.look() == 2
     assert headquarters.trust.upkeep.look() == 0
+    assert headquarters.rows("select count(*), count(*) filter (where not judged) from file") == [
+        (2 + 4, 0)
+    ]
 
 
 def test_what_is_no_paper_is_looked_at_once_and_stamped_never(
