@@ -23,6 +23,7 @@ from fieldapp.rules.acta_content import (
     Signatures,
     Signer,
 )
+from fieldapp.rules.acta_signers import signature_of
 from fieldapp.rules.ink import unpack_drawing
 
 _ROW = 8.6 * mm
@@ -66,7 +67,7 @@ def _document(attendee: Attendee, personal: Personal | None) -> str:
     return f"{attendee.id_type} {number}".strip()
 
 
-def signature_cell(attendee: Attendee, signed: Signatures) -> Flowable | str:
+def signature_cell(attendee: Attendee, signed: Signatures) -> Cell:
     """What stands in the last column of a row of the attendance list."""
     signature = signed.in_row(attendee.id)
     return _shown(signature, attendee.name, _CELL) if signature else ""
@@ -77,7 +78,7 @@ def signature_blocks(acta: Acta, signed: Signatures) -> list[Flowable]:
     given = list(signed.under_acta)
     blocks: list[Table] = []
     for signer in acta.signers:
-        own = next((one for one in given if one.capacity == signer.id), None)
+        own = signature_of(signer, given)
         if own:
             given.remove(own)
         blocks.append(_block(signer, own))
@@ -119,14 +120,30 @@ def _block(signer: Signer, signature: Signature | None) -> Table:
     )
 
 
-def _shown(signature: Signature, name: str, box: tuple[float, float]) -> Flowable | str:
+def _shown(signature: Signature, name: str, box: tuple[float, float]) -> Cell:
+    on_request = signature.capacity == "on_request"
+    beneath = _on_request(signature) if on_request else ""
     if signature.method == "drawn" and signature.strokes:
+        signed_by = signature.name if on_request else name
         drawing = unpack_drawing(signature.strokes)
-        return DrawnSignature(drawing, *box, alt=f"Firma manuscrita de {name}")
+        stroke = DrawnSignature(drawing, *box, alt=f"Firma manuscrita de {signed_by}")
+        return [stroke, text(beneath, SMALL)] if beneath else stroke
     said = {
         "paper": "Firmó en papel",
         "fingerprint": "Huella dactilar en papel",
-        "refused": f"No firma: {signature.reason}",
+        "refused": f"Se niega a firmar: {signature.reason}",
     }.get(signature.method, "")
-    kept = ", ".join(part for part in (signature.folder, signature.folio) if part)
-    return text(f"{said} ({kept})" if kept else said, SMALL)
+    if on_request and signature.method == "paper":
+        said = "En papel"
+    where = (("carpeta", signature.folder), ("folio", signature.folio))
+    kept = ", ".join(f"{name} {place}" for name, place in where if place)
+    said = f"{said} ({kept})" if kept else said
+    return text(f"{said}. {beneath}" if beneath else said, SMALL)
+
+
+def _on_request(signature: Signature) -> str:
+    """Who signed for somebody who could not, why, and before whom."""
+    said = f"Firma a ruego: {signature.name}"
+    if signature.reason:
+        said += f" ({signature.reason})"
+    return f"{said}. Testigo: {signature.witness}" if signature.witness else said

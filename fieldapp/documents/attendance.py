@@ -16,7 +16,8 @@ from reportlab.platypus import Flowable, Spacer
 from fieldapp.documents.acta_people import signature_cell
 from fieldapp.documents.archival import finish
 from fieldapp.documents.letterhead import letterhead
-from fieldapp.documents.paper import ASIDE, SMALL, TITLE, Sheet, lay_out, text
+from fieldapp.documents.marks import QrCode
+from fieldapp.documents.paper import ASIDE, SMALL, SUBTITLE, TITLE, Sheet, lay_out, text
 from fieldapp.documents.tables import Cell, labelled_table, plain_table, ruled_table
 from fieldapp.packs.pack import Pack
 from fieldapp.records.visits import Attendance
@@ -24,6 +25,7 @@ from fieldapp.rules.acta import Issuer, VisitRecords, acta_of_draft
 from fieldapp.rules.acta_content import Acta, Attendee, Signatures
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.acta_signatures import signatures_of
+from fieldapp.rules.blank_forms import write_form_code
 
 _CIRCULATING = (
     ("N.º", 9 * mm),
@@ -47,6 +49,7 @@ _COMPLETE = (
 _ROW = 9 * mm
 _ROW_BY_HAND = 11.5 * mm
 _LABELS = 20 * mm
+_CODE = 22 * mm
 
 
 def render_attendance(
@@ -56,11 +59,13 @@ def render_attendance(
     *,
     personal: bool = False,
     blank_rows: int = 0,
+    number: str = "",
 ) -> bytes:
     """The list of who was there, and so many numbered blank rows after them.
 
     A visit without attendance gives a form to print before it. With `personal` the whole
-    document, phone, e-mail, sex and age are shown.
+    document, phone, e-mail, sex and age are shown. `number` is that of a form printed before
+    anybody knew of a visit; its QR stands in the head.
     """
     acta = acta_of_draft(records, pack, issuer)
     signed = signatures_of(b"", records.inks, pack)
@@ -79,7 +84,7 @@ def render_attendance(
         [text(str(n)), *[""] * (len(columns) - 1)]
         for n in range(len(rows) + 1, len(rows) + blank_rows + 1)
     ]
-    sheet = _sheet(acta, pack, personal=personal)
+    sheet = _sheet(acta, pack, number, personal=personal)
     table = ruled_table(
         [head for head, _ in columns],
         [*rows, *blank],
@@ -88,19 +93,21 @@ def render_attendance(
         row_height_least=_ROW_BY_HAND if blank_rows else _ROW,
         by_hand=bool(blank_rows),
     )
-    return finish(lay_out(sheet, [*_head(acta, pack, sheet), table]))
+    return finish(lay_out(sheet, [*_head(acta, pack, sheet, number), table]))
 
 
-def _sheet(acta: Acta, pack: Pack, *, personal: bool) -> Sheet:
+def _sheet(acta: Acta, pack: Pack, number: str, *, personal: bool) -> Sheet:
     name = pack.wording("attendance.document")
+    if number:
+        name = f"{name} N.º {number}"
     about = _place_and_day(acta)
-    foot = f"{about} · Contiene datos personales" if personal else about
+    foot = f"{about} · Contiene datos personales" if personal else about or name
     return Sheet(
-        title=f"{name} · {about}",
+        title=f"{name} · {about}" if about else name,
         author=acta.heading.institution,
         language=f"es-{acta.country}",
         paper=acta.paper,
-        running=f"{acta.heading.institution} · {name} · {about}",
+        running=" · ".join(part for part in (acta.heading.institution, name, about) if part),
         foot=lambda _: foot,
         sideways=True,
     )
@@ -111,7 +118,7 @@ def _place_and_day(acta: Acta) -> str:
     return about[:1].upper() + about[1:]
 
 
-def _head(acta: Acta, pack: Pack, sheet: Sheet) -> list[Flowable]:
+def _head(acta: Acta, pack: Pack, sheet: Sheet, number: str) -> list[Flowable]:
     meeting = acta.meeting
     place = f"{meeting.venue}, {meeting.place}" if meeting.venue else meeting.place
     half = sheet.column / 2
@@ -120,7 +127,7 @@ def _head(acta: Acta, pack: Pack, sheet: Sheet) -> list[Flowable]:
     notice = pack.data_protection
     story: list[Flowable] = [
         *letterhead(replace(acta.heading, quality=()), sheet.column),
-        text(pack.wording("attendance.document").upper(), TITLE),
+        *_title(pack, sheet, number),
         plain_table([[left, right]], [half, half]),
         Spacer(0, 1.5 * mm),
         text(notice.notice.replace("\n", " "), SMALL),
@@ -128,6 +135,15 @@ def _head(acta: Acta, pack: Pack, sheet: Sheet) -> list[Flowable]:
     if notice.draft:
         story.append(text("Texto en borrador, pendiente de aprobación.", ASIDE))
     return [*story, Spacer(0, 2 * mm)]
+
+
+def _title(pack: Pack, sheet: Sheet, number: str) -> list[Flowable]:
+    name = text(pack.wording("attendance.document").upper(), TITLE)
+    if not number:
+        return [name]
+    code = QrCode(write_form_code(number), alt="Código QR con el número", side=_CODE)
+    told = [name, text(f"N.º {number}", SUBTITLE)]
+    return [plain_table([[told, code]], [sheet.column - _CODE, _CODE])]
 
 
 def _facts(rows: Sequence[tuple[str, str]], width: float) -> list[Flowable]:

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from fieldapp.documents.acta_people import attendance_table, blank_blocks
 from fieldapp.documents.archival import finish
+from fieldapp.documents.by_hand import refusal_lines, request_boxes
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.paper import PLAIN, SUBTITLE, TITLE, Sheet, lay_out, paragraphs, text
 from fieldapp.documents.tables import KeptBlock, KeptTable
@@ -24,7 +25,8 @@ _GAP = 12
 def render_signature_sheet(content: bytes, *, code: str = "") -> bytes:
     """The sheet of an issued acta, from its acta.json; `code` is the text of the acta's QR.
 
-    A row for each attendee, the closing sentence, and a line for each signer.
+    A row for each attendee, the closing sentence, a line for each signer, boxes for who signs by
+    fingerprint or through somebody else, and lines for who does not sign.
     """
     acta = read_content(content, Acta)
     digest = digest_of(content)
@@ -50,6 +52,8 @@ def render_signature_sheet(content: bytes, *, code: str = "") -> bytes:
         Spacer(0, _GAP),
         *paragraphs(acta.closing, PLAIN),
         *blank_blocks(acta.signers),
+        *request_boxes(),
+        *refusal_lines(),
         *verification(acta, digest, code=code),
     ]
     unsigned = Signatures(schema="", acta=digest.hex())

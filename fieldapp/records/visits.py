@@ -241,6 +241,8 @@ class Ink(Record, frozen=True, kw_only=True):
 
     `strokes` holds geometry only, zig-zag varint deltas, no pressure or speed: those would be
     biometric data. Before the acta exists the ink is bound to {activity, attendance, notice}.
+    Where somebody signs for a person who cannot (firma a ruego), `capacity` says so, `signer` is
+    who signs, `attendance` the person who asked, `reason` why, and `witness` who saw it.
     """
 
     activity: Annotated[
@@ -276,8 +278,13 @@ class Ink(Record, frozen=True, kw_only=True):
         str,
         Fact("Huella de lo firmado", hidden=True, longest=64, merge=Merge.IMMUTABLE),
     ] = ""
+    previous: Annotated[
+        str,
+        Fact("Huella de la firma anterior", hidden=True, longest=64, merge=Merge.IMMUTABLE),
+    ] = ""
     signed_at: Annotated[datetime | None, Fact("Firmada el", merge=Merge.IMMUTABLE)] = None
     reason: Annotated[str, Fact("Motivo", merge=Merge.IMMUTABLE)] = ""
+    witness: Annotated[str, Fact("Testigo", merge=Merge.IMMUTABLE)] = ""
     folder: Annotated[str, Fact("Carpeta del original")] = ""
     folio: Annotated[str, Fact("Folio del original", longest=60)] = ""
 
@@ -291,7 +298,10 @@ class Ink(Record, frozen=True, kw_only=True):
     scope_by="activity",
 )
 class Attachment(Record, frozen=True, kw_only=True):
-    """A file kept as evidence; the bytes are named by their digest and travel on their own."""
+    """A file kept as evidence; the bytes are named by their digest and travel on their own.
+
+    A signed paper names its acta, and the folder and folio where the original lies.
+    """
 
     activity: Annotated[
         UUID | None,
@@ -319,3 +329,6 @@ class Attachment(Record, frozen=True, kw_only=True):
     sensitivity: Annotated[Code | None, Fact("Reserva", catalogue="attachment_sensitivities")] = (
         None
     )
+    minutes: Annotated[UUID | None, Fact("Acta", to=("minutes",), hidden=True)] = None
+    folder: Annotated[str, Fact("Carpeta del original")] = ""
+    folio: Annotated[str, Fact("Folio del original", longest=60)] = ""

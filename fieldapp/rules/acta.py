@@ -36,6 +36,7 @@ from fieldapp.rules.acta_content import (
     write_content,
 )
 from fieldapp.rules.acta_meeting import audience_of, clock, label, meeting_of
+from fieldapp.rules.acta_signers import signers_of
 from fieldapp.rules.acta_words import Phrases, heading_of, next_meeting, words_of
 from fieldapp.rules.approval import Approving, reading_and_approval, statements_text
 
@@ -120,6 +121,16 @@ def acta_content(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue
     return ActaContent(content=content, digest=digest, personal=write_content(personal))
 
 
+def officer_of(issuer: Issuer, pack: Pack) -> Signer:
+    """The officer as a signer of the acta."""
+    return Signer(
+        id="officer",
+        name=issuer.officer_name,
+        position=issuer.officer_position,
+        capacity=pack.catalogue("ink_capacities").label("officer"),
+    )
+
+
 def draft_content(records: VisitRecords, pack: Pack, issuer: Issuer) -> bytes:
     """The content of an acta as it stands, for the preview: without number, time or hashes."""
     return write_content(acta_of_draft(records, pack, issuer))
@@ -135,12 +146,7 @@ def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None
     meeting = meeting_of(activity, subject=records.minutes.title, space=records.space, pack=pack)
     present, absent = _rows(records, pack, issue)
     phrase = Phrases(pack, activity, meeting)
-    officer = Signer(
-        id="officer",
-        name=issuer.officer_name,
-        position=issuer.officer_position,
-        capacity=pack.catalogue("ink_capacities").label("officer"),
-    )
+    officer = officer_of(issuer, pack)
     return Acta(
         schema=ACTA_SCHEMA,
         minutes=str(records.minutes.id),
@@ -172,7 +178,7 @@ def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None
         reading=reading_and_approval(records.minutes, records.approving, pack),
         next_meeting=next_meeting(activity, pack),
         closing=phrase("acta.closing"),
-        signers=_signers(records.minutes, officer, pack),
+        signers=signers_of(records.minutes, _in_order(records.attendance), officer, pack),
         notice=Reference(number=pack.data_protection.version, digest=pack.data_protection.sha256),
         previous=issue.previous if issue else NO_ACTA,
         supersedes=issue.supersedes if issue else NO_ACTA,
@@ -246,17 +252,6 @@ def _rows(
 
 def _frozen_text(at: datetime, pack: Pack) -> str:
     return f"{pack.formats.day_long(pack.formats.day_of(at))}, {clock(at, pack)}"
-
-
-def _signers(minutes: Minutes, officer: Signer, pack: Pack) -> tuple[Signer, ...]:
-    """Who presides and who keeps the minutes, then the officer, each of them once."""
-    capacities = pack.catalogue("ink_capacities")
-    named = [
-        Signer(id=code, name=name, capacity=capacities.label(code))
-        for code, name in (("president", minutes.presides), ("secretary", minutes.secretary))
-        if name and name != officer.name
-    ]
-    return (*named, officer)
 
 
 def _standing(records: Sequence[R]) -> list[R]:

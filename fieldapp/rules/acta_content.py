@@ -218,7 +218,8 @@ class Signature(_Content, frozen=True, kw_only=True):
     """One signature: in the row `attendance` of the list, or under the acta as `capacity`.
 
     `method` and `capacity` are codes of `ink_methods` and `ink_capacities`; `capacity_label` is
-    how the capacity is printed.
+    how the capacity is printed. Where `name` signed on somebody's request, `capacity` says so,
+    `reason` why, and `witness` names who saw it.
     """
 
     id: str = ""
@@ -232,16 +233,30 @@ class Signature(_Content, frozen=True, kw_only=True):
     previous: str = ""
     signed_at: int = 0
     reason: str = ""
+    witness: str = ""
     folder: str = ""
     folio: str = ""
 
 
+class VoidedSignature(_Content, frozen=True, kw_only=True):
+    """A signature that no longer counts: its place in the chain, and why."""
+
+    digest: str
+    previous: str = ""
+    reason: str = ""
+
+
 class Signatures(_Content, frozen=True, kw_only=True):
-    """firmas.json: the signatures of one acta, closed when it is sealed."""
+    """firmas.json: the signatures of one acta, closed when it is sealed.
+
+    Each signature under the acta names in `previous` the one before it, voided ones included, so
+    that none can be taken out unseen: see `ink_chain`.
+    """
 
     schema: str
     acta: str
     signatures: tuple[Signature, ...] = ()
+    voided: tuple[VoidedSignature, ...] = ()
 
     def in_row(self, attendance: str) -> Signature | None:
         """The signature in a row of the attendance list; None when there is none."""

@@ -11,6 +11,7 @@ from fieldapp.rules.acta_content import (
     SIGNATURES_SCHEMA,
     Signature,
     Signatures,
+    VoidedSignature,
     write_content,
 )
 
@@ -21,23 +22,23 @@ def signatures_content(digest: bytes, inks: Sequence[Ink], pack: Pack) -> bytes:
 
 
 def signatures_of(digest: bytes, inks: Sequence[Ink], pack: Pack) -> Signatures:
-    """The signatures in the order in which they were given.
-
-    `previous` chains each to the one before it, so that none can be taken out unseen.
-    """
-    standing = sorted(
-        (ink for ink in inks if not ink.annulled),
-        key=lambda ink: (microseconds(ink.signed_at) if ink.signed_at else 0, str(ink.id)),
+    """The signatures in the order in which they were given; of those voided, their places."""
+    given = sorted(
+        inks, key=lambda ink: (microseconds(ink.signed_at) if ink.signed_at else 0, str(ink.id))
     )
-    written: list[Signature] = []
-    previous = ""
-    for ink in standing:
-        written.append(_signature(ink, previous, pack))
-        previous = ink.bound_to or ink.digest or previous
-    return Signatures(schema=SIGNATURES_SCHEMA, acta=digest.hex(), signatures=tuple(written))
+    return Signatures(
+        schema=SIGNATURES_SCHEMA,
+        acta=digest.hex(),
+        signatures=tuple(_signature(ink, pack) for ink in given if not ink.annulled),
+        voided=tuple(
+            VoidedSignature(digest=ink.bound_to, previous=ink.previous, reason=ink.annulled)
+            for ink in given
+            if ink.annulled and ink.bound_to
+        ),
+    )
 
 
-def _signature(ink: Ink, previous: str, pack: Pack) -> Signature:
+def _signature(ink: Ink, pack: Pack) -> Signature:
     capacity = pack.catalogue("ink_capacities").label(ink.capacity) if ink.capacity else ""
     return Signature(
         id=str(ink.id),
@@ -48,9 +49,10 @@ def _signature(ink: Ink, previous: str, pack: Pack) -> Signature:
         method=ink.method or "",
         strokes=ink.strokes or b"",
         digest=ink.bound_to or ink.digest,
-        previous=previous,
+        previous=ink.previous,
         signed_at=microseconds(ink.signed_at) if ink.signed_at else 0,
         reason=ink.reason,
+        witness=ink.witness,
         folder=ink.folder,
         folio=ink.folio,
     )

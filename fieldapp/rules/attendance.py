@@ -6,6 +6,7 @@ Personal and sensitive are what the description of the kind says; no field is na
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 import msgspec
 
@@ -14,6 +15,9 @@ from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.records.visits import Attendance, Consent
 from fieldapp.rules.checking import Fault, private_of_minors
+
+_WHO_SIGNED: Final = ("full_name", "id_type", "id_number", "on_behalf_of")
+"""What a row says of whose signature it bears."""
 
 
 def not_allowed(
@@ -54,6 +58,19 @@ def without_a_minors_contact(row: Attendance, kinds: Kinds) -> Attendance:
         return row
     erased = {field.name: field.default for field in _guarded(kinds) if private_of_minors(field)}
     return msgspec.structs.replace(row, **erased)
+
+
+def names_another(before: Attendance, after: Attendance) -> bool:
+    """Tell whether a row says another person than the one who signed in it.
+
+    To fill in what was empty, or to write the same with other capitals, changes nobody.
+    """
+    said = ((getattr(before, name), getattr(after, name)) for name in _WHO_SIGNED)
+    return any(was and _compared(was) != _compared(now) for was, now in said)
+
+
+def _compared(said: str) -> str:
+    return " ".join(said.casefold().split())
 
 
 def as_a_minor_may(given: Consent) -> Consent:

@@ -11,12 +11,15 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
-from fieldapp.records.canonical import canonical_json
+from fieldapp.records.canonical import Json, canonical_json
 
 _VERSION = 1
 _SEVEN_BITS = 0x7F
 _MORE_FOLLOWS = 0x80
+ON_REQUEST: Final = "on_request"
+"""The capacity in which somebody signs for a person who cannot."""
 _LENGTH_LEAST = 40
 """A drawing whose strokes together are shorter than this many units is a blank pad."""
 
@@ -84,17 +87,38 @@ def attendance_ink_digest(
 
 
 def acta_ink_digest(
-    *, acta_digest: str, person: str, packed: bytes, signed_at_us: int, previous: str
+    *,
+    acta_digest: str,
+    person: str,
+    packed: bytes,
+    signed_at_us: int,
+    previous: str,
+    said: str = "",
 ) -> str:
-    """What a signature under the acta binds to: its content, and the signature before it."""
-    bound = {
+    """What a signature under the acta binds to: its content, and the signature before it.
+
+    `said` is how it was given when not drawn by the person alone, as `how_given` says it;
+    `packed` is empty where nothing was drawn.
+    """
+    bound: dict[str, Json] = {
         "acta": acta_digest,
         "person": person,
         "strokes": hashlib.sha256(packed).hexdigest(),
         "signed_at": signed_at_us,
         "previous": previous,
     }
+    if said:
+        bound["said"] = said
     return hashlib.sha256(canonical_json(bound)).hexdigest()
+
+
+def how_given(*, method: str, capacity: str, signer: str, reason: str, witness: str) -> str:
+    """How a signature was given, in one text; nothing for what a person drew alone.
+
+    Who signs is named where it is not whose signature it is (firma a ruego).
+    """
+    parts = (method, signer if capacity == ON_REQUEST else "", reason, witness)
+    return "" if parts == ("drawn", "", "", "") else "\n".join(parts)
 
 
 def _stroke(numbers: Iterator[int]) -> tuple[tuple[int, int], ...]:

@@ -36,6 +36,13 @@ def codes_in_picture(file: bytes) -> Sequence[str] | None:
         return None
 
 
+def codes_with_turns(file: bytes) -> Sequence[tuple[str, int]]:
+    """The codes of a picture, and how many quarter turns to the right would set each upright."""
+    with Image.open(io.BytesIO(file)) as image:
+        found = zxingcpp.read_barcodes(image.convert("L"))
+    return [(one.text, -round(one.orientation / 90) % 4) for one in found]
+
+
 def codes_in(scan: Image.Image) -> Sequence[str]:
     """The texts of the codes on an opened grey picture.
 

@@ -107,6 +107,25 @@ def take_number(
     return NumberTaken(series, seq, number, minutes, at, Fate.TAKEN, "")
 
 
+def take_this_number(writing: Writing, taken: NumberTaken) -> None:
+    """Give an acta the number that its paper bore before it was typed.
+
+    The draft of the same paper that was given up before leaves it the number.
+    """
+    writing.connection.exec_driver_sql(
+        "INSERT INTO number_taken VALUES (?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (series, seq) "
+        "DO UPDATE SET minutes = excluded.minutes, taken_at = excluded.taken_at",
+        (
+            taken.series,
+            taken.seq,
+            taken.number,
+            taken.minutes.bytes,
+            microseconds(taken.taken_at),
+            taken.fate.value,
+        ),
+    )
+
+
 def settle_number(writing: Writing, number: str, fate: Fate, reason: str = "") -> None:
     """Write down what became of a number; a void one says why."""
     writing.connection.exec_driver_sql(

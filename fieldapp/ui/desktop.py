@@ -278,6 +278,7 @@ class _Pages:
             Place("registers", say("Directorio"), "registers", self.registers, plain),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
+            Place("forms", say("Formularios en blanco"), "document", self.forms, below=True),
             Place("sync", say("Sincronizar"), "sync", self.sync, below=True),
             Place("settings", say("Ajustes"), "settings", self.settings, below=True),
         )
@@ -338,6 +339,12 @@ class _Pages:
         from fieldapp.ui.pages.verify.page import VerifyPage
 
         return VerifyPage(tools, self.session.work.verifying)
+
+    def forms(self, tools: PageTools) -> Page:
+        """Numbered sheets for the day without power."""
+        from fieldapp.ui.pages.blank_forms import BlankFormsPage
+
+        return BlankFormsPage(tools, self.session.work)
 
     def sync(self, tools: PageTools) -> Page:
         """How things stand with headquarters."""

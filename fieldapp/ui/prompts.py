@@ -197,7 +197,7 @@ class DesktopPrompts(QObject):
 
     def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
         """Ask which files to read, one or more."""
-        patterns = " ".join(f"*.{ending}" for ending in endings)
+        patterns = " ".join(f"*.{ending} *.{ending.upper()}" for ending in endings)
         chosen, _ = QFileDialog.getOpenFileNames(self._above, self._words(title), "", patterns)
         return [Path(one) for one in chosen]
 

@@ -110,7 +110,9 @@ def signatures_of(desk: Desk, reading: Reading, minutes: Minutes) -> bytes:
 
 
 def inks_under(reading: Reading, minutes: Minutes) -> list[Ink]:
-    """The signatures that stand under an acta: those of its list, and those given to its text.
+    """The signatures under an acta: those of its list, and those given to its text.
+
+    Those that were voided are among them, because the others are chained to them.
 
     Who was taken out of the list signs nothing, and what was signed under an earlier acta of the
     same visit was not signed under the one that clarifies it.
@@ -124,7 +126,7 @@ def inks_under(reading: Reading, minutes: Minutes) -> list[Ink]:
     ]
     return [
         ink
-        for ink in reading.all(Ink, own)
+        for ink in reading.all(Ink, own, include_annulled=True)
         if (ink.attendance is None or ink.attendance in listed)
         and not _between(ink.signed_at, earlier, minutes.frozen_at)
     ]

@@ -19,6 +19,7 @@ from fieldapp.work.attendance_rows import consent_of
 from fieldapp.work.desk import Desk, WrongFields
 from fieldapp.work.issued import is_issued
 from fieldapp.work.reasons import IS_A_MINOR
+from fieldapp.work.signature_voids import void_if_another
 
 R = TypeVar("R", bound=Record)
 
@@ -36,6 +37,8 @@ def as_may_be_kept(desk: Desk, writing: Writing, record: R) -> R:
     if isinstance(record, Attendance) and record.minor:
         _erase_around(writing, record)
         return rules.without_a_minors_contact(record, desk.kinds)
+    if isinstance(record, Attendance):
+        void_if_another(writing, record)
     if isinstance(record, Ink):
         _must_not_be_a_minors(writing, record)
     if isinstance(record, Consent):

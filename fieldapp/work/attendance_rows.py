@@ -45,12 +45,16 @@ _OF_A_PERSON = (
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRow:
-    """One row. `number` is its place; `unverified` marks a document that looks wrong (R2)."""
+    """One row. `number` is its place; `unverified` marks a document that looks wrong (R2).
+
+    `voided` is the signature that no longer counts of somebody who has to sign again.
+    """
 
     number: int
     attendance: Attendance
     consent: Consent | None
     ink: Ink | None
+    voided: Ink | None
     unverified: bool
     warnings: tuple[Text, ...]
 
@@ -68,11 +72,18 @@ class Known:
 def rows_of(desk: Desk, reading: Reading, activity: UUID) -> list[AttendanceRow]:
     """The list of a visit in its order, with three questions in all."""
     consents = {one.attendance: one for one in reading.all(Consent, {"activity": activity})}
-    signed = reading.all(Ink, {"activity": activity}, ("signed_at",))
-    inks = {one.attendance: one for one in signed}
+    given = reading.all(Ink, {"activity": activity}, ("signed_at",), include_annulled=True)
+    inks = {one.attendance: one for one in given if not one.annulled}
+    voided = {one.attendance: one for one in given if one.annulled}
     people = sorted(reading.all(Attendance, {"activity": activity}), key=in_order)
     return [
-        _row(desk, number, person, consents.get(person.id), inks.get(person.id))
+        _row(
+            desk,
+            number,
+            person,
+            consents.get(person.id),
+            inks.get(person.id) or voided.get(person.id),
+        )
         for number, person in enumerate(people, 1)
     ]
 
@@ -105,7 +116,7 @@ def known_people(reading: Reading, text: str, limit: int) -> list[Known]:
 
 
 def _row(
-    desk: Desk, number: int, person: Attendance, consent: Consent | None, ink: Ink | None
+    desk: Desk, number: int, person: Attendance, consent: Consent | None, newest: Ink | None
 ) -> AttendanceRow:
     spec = desk.kinds.spec_of(person)
     faults = check(spec, person, desk.pack, desk.posting.scopes)
@@ -114,7 +125,8 @@ def _row(
         number=number,
         attendance=person,
         consent=consent,
-        ink=ink,
+        ink=newest if newest and not newest.annulled else None,
+        voided=newest if newest and newest.annulled else None,
         unverified=document is Verification.UNVERIFIED,
         warnings=tuple(fault.text for fault in faults if fault.severity is Severity.WARNING),
     )

@@ -35,31 +35,11 @@ class Evidence:
         `changes` may hold kind, caption, sensitivity and taken_at. Refused if it is empty or over
         32 MiB.
         """
-        if not content:
-            raise Refused(say("El archivo «{name}» está vacío.", name=name))
-        if len(content) > FILE_BYTES_MAX:
-            raise Refused(
-                say("El archivo «{name}» pasa de {most} MB.", name=name, most=FILE_BYTES_MAX >> 20)
-            )
-        # Imported here: no start of the program should pay for a picture library.
-        from fieldapp.work.thumbnails import thumbnail_of
-
-        sha256 = self._desk.files.put(content)
-        thumbnail = thumbnail_of(content)
-        small = self._desk.files.put(thumbnail) if thumbnail else ""
+        stored = store_file(self._desk, name, content)
         with self._desk.writing() as writing:
             fetch(writing, Activity, activity)
             typed = {"kind": Code("document"), "name": name, **(changes or {})}
-            row = create(
-                self._desk,
-                Attachment,
-                typed,
-                activity=activity,
-                sha256=sha256,
-                media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
-                size_bytes=len(content),
-                thumbnail_sha256=small,
-            )
+            row = create(self._desk, Attachment, typed, activity=activity, **stored)
             return put(self._desk, writing, row)
 
     def edit(self, id: UUID, changes: Changes) -> Saved:
@@ -97,3 +77,26 @@ class Evidence:
         """Bring a file back into the list."""
         with self._desk.writing() as writing:
             return restore(self._desk, writing, fetch(writing, Attachment, id))
+
+
+def store_file(desk: Desk, name: str, content: bytes) -> dict[str, object]:
+    """Put a file and its thumbnail on the disk; what the record says of them, by field.
+
+    Refused if it is empty or over 32 MiB. A file that no record names in the end is swept away.
+    """
+    if not content:
+        raise Refused(say("El archivo «{name}» está vacío.", name=name))
+    if len(content) > FILE_BYTES_MAX:
+        raise Refused(
+            say("El archivo «{name}» pasa de {most} MB.", name=name, most=FILE_BYTES_MAX >> 20)
+        )
+    # Imported here: no start of the program should pay for a picture library.
+    from fieldapp.work.thumbnails import thumbnail_of
+
+    thumbnail = thumbnail_of(content)
+    return {
+        "sha256": desk.files.put(content),
+        "thumbnail_sha256": desk.files.put(thumbnail) if thumbnail else "",
+        "media_type": mimetypes.guess_type(name)[0] or "application/octet-stream",
+        "size_bytes": len(content),
+    }

@@ -16,7 +16,7 @@ import msgspec
 from fieldapp.records.describe import Code
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
-from fieldapp.records.visits import Activity, Ink
+from fieldapp.records.visits import Activity
 from fieldapp.rules.acta import ActaContent, acta_content, acta_of_draft
 from fieldapp.rules.permissions import Action
 from fieldapp.rules.visits import Lack, VisitStatus
@@ -38,6 +38,7 @@ from fieldapp.work.desk import Changes, Desk, Question, Saved
 from fieldapp.work.issued import ISSUED, acta_of, actas_of
 from fieldapp.work.reasons import TAKEN_OUT
 from fieldapp.work.sealing import seal
+from fieldapp.work.signature_voids import signed_under, void_under
 from fieldapp.work.visits import closed, finished
 
 _DRAFTED = ("draft", "review")
@@ -128,10 +129,16 @@ class Actas:
         sealed = self.seal(minutes.id)
         return Saved(sealed.kinds | issued, minutes.id)
 
-    def back_to_review(self, id: UUID) -> Saved:
-        """Open an issued text again before anybody signed it; it keeps its number (R15)."""
+    def back_to_review(self, id: UUID, reason: str = "") -> Saved:
+        """Open an issued text again; it keeps its number (R15).
+
+        Once somebody signed it, only with a reason: what was signed is voided for everybody to
+        see, and has to be signed again. The earlier text stays in the ledger by its `D`.
+        """
         with self._desk.writing() as writing:
             minutes = fetch(writing, Minutes, id)
+            if reason.strip() and minutes.status == "frozen":
+                void_under(writing, minutes, reason.strip())
             self._must_be_unsigned(writing, minutes)
             _must_be_issued_here(writing, minutes)
             self._reopen_visit(writing, minutes)
@@ -235,15 +242,13 @@ class Actas:
         refuse_unprintable_acta(acta_of_draft(records, self._desk.pack, issuer_of(self._desk)))
 
     def _must_be_unsigned(self, reading: Reading, minutes: Minutes) -> None:
-        """No signature is older than the text it is under: `Inks` sees to that."""
         if minutes.status != "frozen" or minutes.frozen_at is None:
             raise Refused(say("Solo se puede hacer con un acta emitida que nadie ha firmado."))
-        inks = reading.all(Ink, {"activity": minutes.activity})
-        if any(ink.signed_at and ink.signed_at >= minutes.frozen_at for ink in inks):
+        if signed_under(reading, minutes):
             raise Refused(
                 say(
-                    "El acta {number} ya tiene firmas. Para corregirla, ciérrela y haga un acta "
-                    "aclaratoria.",
+                    "El acta {number} ya tiene firmas. Para corregirla, diga por qué: las firmas "
+                    "se anulan y se piden otra vez. O ciérrela y haga un acta aclaratoria.",
                     number=minutes.number,
                 )
             )

@@ -18,11 +18,15 @@ from fieldapp.work.commitment_lines import CommitmentLine, last_agreed, lines_of
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import acta_of
 from fieldapp.work.old_visits import Held, held
+from fieldapp.work.signer_lines import SignerLine, signer_lines
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many people; `unsigned` are present without any signature or refusal."""
+    """How many people; `unsigned` are present without any signature or refusal.
+
+    Of those, `voided` signed something that changed since, and sign again.
+    """
 
     present: int
     expected: int
@@ -30,6 +34,7 @@ class Counts:
     absent: int
     signed: int
     unsigned: int
+    voided: int
     without_data: int
 
 
@@ -47,6 +52,7 @@ class VisitRoom:
     evidence: list[Attachment]
     minutes: Minutes | None
     acta: ActaRoom | None
+    signers: list[SignerLine]
     missing: list[Lack]
     held: Held = Held.IN_FULL
 
@@ -66,6 +72,7 @@ def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
         evidence=reading.all(Attachment, {"activity": visit.id}, ("created_at",)),
         minutes=minutes,
         acta=acta_room(desk, reading, minutes) if minutes else None,
+        signers=signer_lines(desk, reading, minutes, [row.attendance for row in people]),
         missing=missing_of(reading, visit),
         held=held(reading, visit.id),
     )
@@ -86,5 +93,6 @@ def counts_of(people: Sequence[AttendanceRow]) -> Counts:
         absent=how_many("absent"),
         signed=signed,
         unsigned=sum(row.ink is None for row in present),
+        voided=sum(row.voided is not None for row in present),
         without_data=sum(bool(row.attendance.anonymous) for row in present),
     )

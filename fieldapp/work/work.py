@@ -9,6 +9,7 @@ from fieldapp.work.agenda import Agenda
 from fieldapp.work.agreements import Agreements
 from fieldapp.work.approvals import Approvals
 from fieldapp.work.attendance import AttendanceList
+from fieldapp.work.blank_forms import BlankForms
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.conflicts import Conflicts
 from fieldapp.work.deliveries import Deliveries
@@ -24,6 +25,7 @@ from fieldapp.work.old_visits import OldVisits
 from fieldapp.work.registers import Registers
 from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
+from fieldapp.work.signed_papers import SignedPapers
 from fieldapp.work.today import Today
 from fieldapp.work.verifying import Verifying
 from fieldapp.work.visits import Visits
@@ -59,6 +61,16 @@ class Work:
     def inks(self) -> Inks:
         """Signatures."""
         return Inks(self.desk)
+
+    @property
+    def signed_papers(self) -> SignedPapers:
+        """Papers signed with a pen, by their photographs."""
+        return SignedPapers(self.desk)
+
+    @property
+    def blank_forms(self) -> BlankForms:
+        """Numbered forms for the day without power."""
+        return BlankForms(self.desk)
 
     @property
     def evidence(self) -> Evidence:

@@ -183,9 +183,9 @@ def test_a_signature_is_a_stroke_a_word_or_an_empty_line() -> None:
     inks.append(actas.ink("c", method="refused", capacity="witness", reason="llegó tarde"))
     acta, signatures = actas.issued(actas.visit_records(people=3, inks=inks))
     said = words_of(render_acta(acta.content, signatures))
-    assert "No firma: pide consultarlo" in said
-    assert "No firma: llegó tarde" in said
-    assert "Firmó en papel (7)" in said
+    assert "Se niega a firmar: pide consultarlo" in said
+    assert "Se niega a firmar: llegó tarde" in said
+    assert "Firmó en papel (folio 7)" in said
     assert "Teófilo Grueso" in said
     assert "Trazo capturado en pantalla" in said
 

@@ -12,7 +12,7 @@ import pytest
 from fieldapp.records.describe import Code
 from fieldapp.rules.acta import acta_content, draft_content
 from fieldapp.rules.acta_attendance import masked
-from fieldapp.rules.acta_content import Acta, Reference, Signatures, read_content
+from fieldapp.rules.acta_content import Acta, Reference, read_content
 from tests.given import actas
 from tests.given.packs import pack
 
@@ -123,15 +123,6 @@ def test_it_names_the_acta_before_it() -> None:
     before = Reference(digest="ab" * 32)
     acta = acta_content(actas.visit_records(), pack(), actas.issuer(), actas.issue(previous=before))
     assert read_content(acta.content, Acta).previous == before
-
-
-def test_signatures_are_chained_in_the_order_in_which_they_were_given() -> None:
-    _, signatures = actas.issued(actas.visit_records(people=8))
-    chain = read_content(signatures, Signatures).signatures
-    assert len(chain) == 6
-    drawn = [one.digest for one in chain if one.digest]
-    named = {one.previous for one in chain}
-    assert set(drawn[:-1]) <= named
 
 
 def test_a_later_version_may_add_what_this_one_does_not_know() -> None:

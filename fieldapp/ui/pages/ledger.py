@@ -210,11 +210,11 @@ def _state_mark(line: Line) -> tuple[str, str] | None:
 
 
 _COLUMNS = (
-    Column("", say("Número"), chars=27),
-    Column("", say("Estado"), chars=13, mark=_state_mark),
-    Column("", say("Fecha"), chars=15),
-    Column("", say("Asunto"), chars=22, tells=True),
-    Column("", say("Entregada"), chars=15),
-    Column("", say("Recibida en el nivel central"), chars=15),
-    Column("", say("Nota"), chars=24),
+    Column("", say("Número"), chars=30),
+    Column("", say("Estado"), chars=15, mark=_state_mark),
+    Column("", say("Fecha"), chars=17),
+    Column("", say("Asunto"), chars=12, tells=True),
+    Column("", say("Entregada"), chars=17),
+    Column("", say("Recibida"), chars=17),
+    Column("", say("Nota"), chars=18),
 )

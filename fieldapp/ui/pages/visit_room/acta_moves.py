@@ -23,6 +23,8 @@ class ActaMoves(QWidget):
 
     copy_wished = Signal()
     freeze_wished = Signal()
+    reopen_wished = Signal()
+    """The issued text is to be written on again: whoever knows of signatures asks why."""
 
     def __init__(self, page: Page, work: RoomWork, flush: Callable[[], object]) -> None:
         """Make the buttons; `flush` saves what is typed before the acta moves a step."""
@@ -62,7 +64,7 @@ class ActaMoves(QWidget):
         self._freeze.clicked.connect(self.freeze_wished)
         self._review.clicked.connect(partial(self._on_move, actas.to_review))
         self._draft.clicked.connect(partial(self._on_move, actas.back_to_draft))
-        self._reopen.clicked.connect(partial(self._on_move, actas.back_to_review))
+        self._reopen.clicked.connect(self.reopen_wished)
         self._discard.clicked.connect(partial(self._on_move, actas.discard))
         self._clarify.clicked.connect(self._on_clarify)
         self._void.clicked.connect(self._on_void)

@@ -25,9 +25,11 @@ from fieldapp.ui.pages.visit_room.approval_box import ApprovalBox
 from fieldapp.ui.pages.visit_room.delivery_box import DeliveryBox
 from fieldapp.ui.pages.visit_room.drafting import on_draft
 from fieldapp.ui.pages.visit_room.panel import Panel
+from fieldapp.ui.pages.visit_room.paper_desk import PaperDesk
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.reading_view import ReadingView
 from fieldapp.ui.pages.visit_room.sections import Section, SectionedForm
+from fieldapp.ui.pages.visit_room.signing_box import SigningBox
 from fieldapp.ui.pages.visit_room.statements_box import StatementsBox
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.sheet import Sheet
@@ -68,6 +70,8 @@ class ActaPanel(Panel):
         self.statements = StatementsBox(page, work)
         self.delivery = DeliveryBox(page, work)
         self.reading: ReadingView | None = None
+        self.signing = SigningBox(page, work)
+        self.paper = PaperDesk(page, work)
         self._saving = Autosave(page, self.form, self._write)
         self._blank_for: UUID | None = None
         self._stops: Sequence[Lack] = ()
@@ -78,6 +82,9 @@ class ActaPanel(Panel):
         self.moves.copy_wished.connect(self._on_save_copy)
         self.moves.freeze_wished.connect(self._on_freeze)
         self.approval.reading_wished.connect(self._on_reading)
+        self.moves.reopen_wished.connect(self._on_reopen)
+        self.signing.paper_wished.connect(self._on_paper)
+        self.paper.stands.connect(self._fit)
 
     # What the room asks.
 
@@ -95,7 +102,7 @@ class ActaPanel(Panel):
         if self._status == "sealed":
             self.delivery.print_acta()
         elif self._status == "frozen":
-            self._issue(say("Se cierra el acta {number} con sus firmas.", number=self._number))
+            self._issue(self.signing.before_closing())
         elif self.lacks.lacks:
             self.lacks.buttons[0].setFocus()
             self.tools.prompts.tell(self.lacks.lacks[0].text)
@@ -117,6 +124,8 @@ class ActaPanel(Panel):
             self._saving.show_blank()
         self._show_lacks(room)
         self.moves.show_room(room)
+        self.signing.show_room(room)
+        self.signing.setVisible(self.is_issued)
         if self.form.isHidden() != self.is_issued:
             self.form.setVisible(not self.is_issued)
             self.statements.setVisible(not self.is_issued)
@@ -130,6 +139,7 @@ class ActaPanel(Panel):
 
     def forget(self) -> None:
         super().forget()
+        self.paper.close_desk()
         self._blank_for = None
         self._stops = ()
 
@@ -147,6 +157,9 @@ class ActaPanel(Panel):
     def edit(self) -> None:
         self.form.focus_field()
 
+    def go_back(self) -> bool:
+        return self.paper.close_desk()
+
     def flush(self) -> None:
         self.form.flush()
         for box in (self.approval, self.statements.entry, self.delivery.entry):
@@ -160,18 +173,25 @@ class ActaPanel(Panel):
         self.number.setWordWrap(True)
         for part in (self.steps, self.number, self.marks, self.lacks, self.moves):
             self._left.add(part)
-        for part in (self.delivery, self.form, self.statements, self.approval):
+        for part in (self.signing, self.delivery, self.form, self.statements, self.approval):
             self._left.add(part)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.space(3))
         across.addWidget(self._left, 2)
         across.addWidget(self.preview, 3)
+        across.addWidget(self.paper, 5)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The pages stand beside where there is room; a paper being attached takes all of it."""
+        attaching = not self.paper.isHidden()
         roomy = self.width() >= self.tools.theme.px(_PREVIEW_FROM)
-        self.preview.setVisible(roomy)
+        self._left.setVisible(not attaching)
+        self.preview.setVisible(roomy and not attaching)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -304,6 +324,18 @@ class ActaPanel(Panel):
 
     def _on_frozen(self) -> None:
         self.tools.prompts.tell(say("Acta emitida. Recoja las firmas y ciérrela."))
+        self.signing.sheet.setFocus()  # the paper road is one Enter away
+
+    def _on_paper(self) -> None:
+        if self.room is not None:
+            self.paper.open_for(self.room)
+
+    def _on_reopen(self) -> None:
+        """Open the text again; where somebody signed it, with the reason why that falls."""
+        minutes = self.room.minutes if self.room is not None else None
+        reason = self.signing.why_it_changes()
+        if minutes is not None and reason is not None:
+            self.page.save(partial(self.work.minutes.back_to_review, minutes.id, reason))
 
     def _on_save_copy(self) -> None:
         self._with_paper(self._keep_copy)

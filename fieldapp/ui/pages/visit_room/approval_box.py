@@ -111,6 +111,7 @@ class ApprovalBox(QWidget):
         approving = room.acta.approving if room.acta else Approving()
         way = (room.minutes.approval if room.minutes else None) or "read"
         self.ways[way].setChecked(True)
+        self.setVisible(not issued or way != "read" or bool(approving.circulations))
         self._row.setVisible(not issued)
         self.read.setVisible(not issued)
         circulated = way == "circulated"

@@ -280,6 +280,8 @@ class AttendanceModel(QAbstractTableModel):
             return words(INK_LOOKS[row.ink.method or "drawn"].word)
         if row.attendance.minor:
             return words(say("Menor: no firma"))
+        if row.voided is not None:
+            return words(say("Anulada: firme de nuevo"))
         return words(say("Sin firma")) if row.attendance.presence in (None, "present") else ""
 
     def _icon(self, row: AttendanceRow, column: int) -> tuple[str, str] | None:
@@ -291,6 +293,8 @@ class AttendanceModel(QAbstractTableModel):
         if column == INK and row.ink is not None:
             look = INK_LOOKS[row.ink.method or "drawn"]
             return look.icon, look.role
+        if column == INK and row.voided is not None:
+            return "undo", "warn"
         return None
 
 

@@ -25,6 +25,7 @@ from fieldapp.ui.pages.visit_room.attendance_model import (
 from fieldapp.ui.pages.visit_room.attendance_table import AttendanceTable
 from fieldapp.ui.pages.visit_room.attendee_card import AttendeeCard
 from fieldapp.ui.pages.visit_room.list_papers import ListPapers
+from fieldapp.ui.pages.visit_room.list_signing import ListSigning
 from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.ports import Changes, RoomWork
 from fieldapp.ui.pages.visit_room.question_bar import QuestionBar
@@ -55,9 +56,9 @@ class AttendancePanel(Panel):
         self.question = QuestionBar(page.tools)
         self.card = AttendeeCard(page, work)
         self.papers = ListPapers(page, work)
+        self.signing = ListSigning(page, work, lambda: self.table.marked)
         self._counts, self._keys = QLabel(), QLabel()
         self._open_card = QPushButton(self.words(say("Ficha y firma (F2)")))
-        self._on_paper = QPushButton(self.words(say("Firmaron en papel")))
         self._lay_out()
         self.model.typed.connect(self._on_typed)
         cells.person_taken.connect(self._on_person)
@@ -69,7 +70,7 @@ class AttendancePanel(Panel):
         self.table.card_wished.connect(self.edit)
         self.card.closed.connect(self.go_back)
         self._open_card.clicked.connect(self.edit)
-        self._on_paper.clicked.connect(self._on_signed_on_paper)
+        self.signing.desk.stands.connect(self._fit)
 
     # What the room asks.
 
@@ -80,6 +81,7 @@ class AttendancePanel(Panel):
         if current is not None and self.table.current != current:
             self.table.stand_on(current, max(self.table.currentIndex().column(), DOCUMENT))
         self.papers.show_visit(room.activity.id, locked=self.is_issued)
+        self.signing.show_room(room)
         self._counts.setText(self._worded_counts(room))
         self._show_card()
 
@@ -88,6 +90,7 @@ class AttendancePanel(Panel):
         self.question.give_up()
         self.model.forget()
         self.card.hide()
+        self.signing.show_room(None)
 
     def focus_first(self) -> None:
         self.table.setFocus()
@@ -119,7 +122,7 @@ class AttendancePanel(Panel):
             self.card.form.focus_field("minor")
 
     def go_back(self) -> bool:
-        if self.question.give_up():
+        if self.signing.desk.close_desk() or self.question.give_up():
             return True
         if self.card.isHidden():
             return False
@@ -149,15 +152,15 @@ class AttendancePanel(Panel):
                 )
             )
         )
-        for button, icon in ((self._open_card, "write"), (self._on_paper, "document")):
-            mark(button, "quiet")
-            theme.dress(button, icon, "accent")
-        ways = QWidget()
+        mark(self._open_card, "quiet")
+        theme.dress(self._open_card, "write", "accent")
+        ways = self._ways = QWidget()
         above = FlowLayout(theme.space(1), ways)
         for part in (
             self._counts,
             self.papers.blank,
-            self._on_paper,
+            self.signing.signed,
+            self.signing.attach,
             self._open_card,
             self.papers.more,
         ):
@@ -179,6 +182,7 @@ class AttendancePanel(Panel):
         column.setSpacing(theme.space(2))
         column.addWidget(ways)
         column.addLayout(across, 1)
+        column.addWidget(self.signing.desk, 1)
         open_card = QShortcut(QKeySequence("F2"), self.table)
         open_card.setContext(Qt.ShortcutContext.WidgetShortcut)
         open_card.activated.connect(self.edit)
@@ -188,10 +192,16 @@ class AttendancePanel(Panel):
         self._fit()
 
     def _fit(self) -> None:
-        """Side by side where both can be read; else the card has the room."""
-        theme = self.tools.theme
+        """Side by side where both can be read; else the card has the room.
+
+        A paper being attached takes all of it.
+        """
+        theme, attaching = self.tools.theme, not self.signing.desk.isHidden()
+        if attaching:
+            self.card.hide()
         beside = self.width() - self.card.width() >= theme.px(_TABLE_LEAST)
-        self._listed.setVisible(beside or self.card.isHidden())
+        self._ways.setVisible(not attaching)
+        self._listed.setVisible(not attaching and (beside or self.card.isHidden()))
         self._keys.setVisible(self.height() >= theme.px(_KEYS_FROM))
 
     def _worded_counts(self, room: VisitRoom) -> str:
@@ -203,6 +213,8 @@ class AttendancePanel(Panel):
             said.append(say("{n} con excusa", n=counts.excused))
         if counts.unsigned:
             said.append(say("{n} sin firma", n=counts.unsigned))
+        if counts.voided:
+            said.append(say("{n} por firmar de nuevo", n=counts.voided))
         return " · ".join(self.words(one) for one in said)
 
     def _show_card(self) -> None:
@@ -361,22 +373,3 @@ class AttendancePanel(Panel):
             return
         like = {name: getattr(row.attendance, name) for name in _LIKE}
         self._add_quietly(visit, {name: value for name, value in like.items() if value})
-
-    def _on_signed_on_paper(self) -> None:
-        """Those marked; when one or none is, everybody present who has not signed."""
-        marked = set(self.table.marked)
-        rows = [row for row in self.model.rows if row.ink is None and not row.attendance.minor]
-        present = [row for row in rows if row.attendance.presence in (None, "present")]
-        chosen = [row for row in present if row.attendance.id in marked]
-        people = chosen if len(marked) > 1 else present
-        if not people:
-            self.tools.prompts.tell(say("Nadie de la lista está sin firma."))
-            return
-        sentence = say_n(
-            "¿{n} persona firmó la lista de papel?",
-            "¿{n} personas firmaron la lista de papel?",
-            len(people),
-        )
-        if self.tools.prompts.confirm(sentence, verb=say("Sí, firmaron en papel")):
-            ids = [row.attendance.id for row in people]
-            self.page.save(lambda: self.work.inks.on_paper(ids))

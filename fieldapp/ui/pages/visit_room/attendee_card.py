@@ -17,6 +17,7 @@ from fieldapp.ui.page import Page, Saved
 from fieldapp.ui.pages.visit_room.consent_box import ConsentBox
 from fieldapp.ui.pages.visit_room.ink_box import InkBox
 from fieldapp.ui.pages.visit_room.ports import RoomWork
+from fieldapp.ui.pages.visit_room.signing_hands import hand_of_row
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.form import RecordForm
 from fieldapp.ui.widgets.ports import Option, Options
@@ -127,7 +128,7 @@ class AttendeeCard(QFrame):
         self._name.setText(words(say("{number}. {name}", number=row.number, name=name)))
         self._warnings.setText("\n".join(words(text) for text in row.warnings))
         self._warnings.setVisible(bool(row.warnings))
-        self.ink.show_row(row)
+        self.ink.show_hand(hand_of_row(self._work.inks, row))
         self.consent.show_row(row, locked=locked)
         self._saving.show(person, locked=locked)
 

@@ -48,7 +48,7 @@ class ListPapers(QObject):
         self.take.triggered.connect(self._on_take)
 
     def show_visit(self, visit: UUID | None, *, locked: bool) -> None:
-        """Work for a visit; who is issued takes no more people."""
+        """Work for a visit; one whose acta is issued takes no more people."""
         self._visit = visit
         self.bring.setEnabled(not locked)
 
