@@ -111,7 +111,7 @@ class FakePrompts:
         return self.printing(pages) if self.printing else None
 
     def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
-        return self.open_several or self.open_all
+        return self.open_several
 
 
 @dataclass
