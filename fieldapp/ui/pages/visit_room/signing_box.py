@@ -207,12 +207,14 @@ class SigningBox(QWidget):
             self.ink.pad.setFocus()
 
     def _on_print(self) -> None:
-        from fieldapp.ui.printing import print_pdf
+        from fieldapp.ui.printing import ask_and_print
 
         def printed(paper: tuple[str, bytes]) -> None:
             name, pdf = paper
-            if print_pdf(pdf, name, self.window()):
-                self._page.tools.prompts.tell(say("Enviada a la impresora."))
+            room, sheets = self._room, ask_and_print(self._page.tools.prompts, pdf, name)
+            if room is not None and sheets is not None:
+                count = self._work.deliveries.printed
+                self._page.save(partial(count, room.activity.id, "signature_sheet", sheets, pdf))
             self.attach.setFocus()  # what comes next
 
         self._with_sheet(printed)
