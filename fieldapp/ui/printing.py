@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from fieldapp.records.text import Outside, say
+from fieldapp.ui.prompts import Prompts
 from fieldapp.work.deliveries import PrintedSheets
 
 if TYPE_CHECKING:
@@ -77,6 +78,22 @@ def print_paper(pdf: bytes, name: str, printer: QPrinter) -> PrintedSheets:
         document.close()
     copies = max(printer.copyCount(), 1)
     return PrintedSheets(printer.printerName() or printer.docName(), copies, first, last)
+
+
+def ask_and_print(prompts: Prompts, pdf: bytes, name: str) -> PrintedSheets | None:
+    """Ask which printer, pages and copies, and print; None when nothing was, which was said.
+
+    A person who thought better of it was told nothing, because nothing happened.
+    """
+    try:
+        printer = prompts.printer(page_count(pdf))
+        sheets = print_paper(pdf, name, printer) if printer is not None else None
+    except Exception as error:  # noqa: BLE001 - whatever a driver does, the paper is kept
+        prompts.show_error(error)
+        return None
+    if sheets is not None:
+        prompts.tell(say("Enviada a la impresora."))
+    return sheets
 
 
 def _pages(printer: QPrinter, count: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from fieldapp.records.approval import Delivery, Printing
@@ -18,6 +19,8 @@ from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.changing import create, fetch, put, required
 from fieldapp.work.desk import Desk, Saved
 from fieldapp.work.issued import acta_of
+
+_OF_THE_ACTA: Final = ("acta", "signature_sheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Deliveries:
         `paper` is "acta", "draft", "signature_sheet" or "attendance_list".
         """
         with self._desk.writing() as writing:
-            acta = acta_of(writing, activity) if paper == "acta" else None
+            acta = acta_of(writing, activity) if paper in _OF_THE_ACTA else None
             printing = create(
                 self._desk,
                 Printing,
@@ -65,7 +68,7 @@ class Deliveries:
                 paper_sha256=hashlib.sha256(pdf).hexdigest(),
             )
             saved = put(self._desk, writing, printing)
-            if handed_to.strip() and acta is not None:
+            if handed_to.strip() and paper == "acta" and acta is not None:
                 self._handed(writing, acta.id, handed_to, "printed", pdf, sheets.copies)
             return Saved(writing.changed_kinds, saved.id)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
+from random import Random
 
 import pikepdf
 import pikepdf.pdfa
@@ -52,6 +54,16 @@ def test_a_second_validator_finds_nothing_but_what_it_does_not_know(name: str) -
     assert found == []
 
 
+@pytest.mark.parametrize("name", EVERY)
+def test_qpdf_finds_nothing_to_mend(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(EVERY[name](pack()))
+    check = pikepdf.Job(["qpdf", "--check", str(file)])
+    check.run()
+    assert check.exit_code == 0
+    assert not check.has_warnings
+
+
 def test_a_letter_that_the_font_lacks_is_seen() -> None:
     sheet = Sheet("T", "A", "es-CO", "letter", "", lambda _: "")
     paper = finish(lay_out(sheet, [text("Palabra 労")]))
@@ -60,6 +72,15 @@ def test_a_letter_that_the_font_lacks_is_seen() -> None:
 
 def test_what_is_no_paper_of_ours_is_said_to_be_none() -> None:
     assert "not readable" in faults(b"%PDF-1.7 nothing")[0]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_damaged_paper_is_told_and_never_breaks_the_checker(seed: int, whole: bytes) -> None:
+    dice = Random(seed)
+    damaged = bytearray(whole)
+    for _ in range(40):
+        damaged[dice.randrange(len(damaged))] = dice.randrange(256)
+    assert all(isinstance(fault, str) for fault in faults(bytes(damaged)))
 
 
 def _first(document: Pdf, tag: str) -> Object:
@@ -142,6 +163,7 @@ BROKEN: dict[str, tuple[Callable[[Pdf], None], str]] = {
     "a picture without words": (_drop(_structure("Figure"), "/Alt"), "without words"),
     "a picture without a box": (_drop(_structure("Figure"), "/A"), "without a box"),
     "a head without scope": (_drop(_structure("TH"), "/A"), "what it heads"),
+    "a list that does not count": (_drop(_structure("L"), "/A"), "how it counts"),
     "a heading too deep": (_put(_structure("H2"), "/S", Name.H4), "follows a heading"),
     "an unknown tag": (_put(_structure("P"), "/S", Name.Paragraph), "no tag of ours"),
     "a row outside a table": (_put(_structure("Table"), "/S", Name.Div), "inside Div"),

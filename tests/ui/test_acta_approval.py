@@ -22,10 +22,10 @@ from fieldapp.work.acta_room import ActaRoom
 from fieldapp.work.work import Work
 from tests.given.desks import Clock, a_desk
 from tests.given.meetings import a_meeting, saved
+from tests.given.printers import a_printer, sheets
 from tests.ui.screens.keys import type_text
 from tests.ui.screens.visit_room import VisitRoomScreen
 from tests.ui.standins import FakePrompts, tools_for
-from tests.ui.test_printing import a_printer, sheets
 
 
 @dataclass

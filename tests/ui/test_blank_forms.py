@@ -16,8 +16,8 @@ from fieldapp.ui.widgets.line import Heading
 from fieldapp.work.work import Work
 from tests.given.desks import Clock, a_desk
 from tests.given.photographs import photographed, printed
+from tests.given.printers import a_printer
 from tests.ui.standins import FakePrompts, tools_for
-from tests.ui.test_printing import a_printer
 
 FIRST = "ACTA-DTCAU-2026-D07F-0001"
 
@@ -66,14 +66,14 @@ def screen(qtbot: QtBot, tmp_path: Path) -> Iterator[Screen]:
 
 @pytest.fixture
 def printer(screen: Screen, tmp_path: Path) -> list[Path]:
+    """What was printed, a file each time."""
     papers: list[Path] = []
 
-    def chosen(pages: int) -> QPrinter:
-        assert pages
-        papers.append(tmp_path / f"out {len(papers)}.pdf")
+    def another(_pages: int) -> QPrinter:
+        papers.append(tmp_path / f"printed {len(papers)}.pdf")
         return a_printer(papers[-1])
 
-    screen.prompts.printing = chosen
+    screen.prompts.printing = another
     return papers
 
 
@@ -129,8 +129,8 @@ def test_a_filled_in_form_is_typed_in_its_own_visit(
     screen.page.count.setText("1")
     screen.press("Imprimir actas en blanco")
     photo = tmp_path / "IMG_1.jpg"
-    photo.write_bytes(photographed(printed(printer[0], -1)))
-    screen.prompts.open_all = [photo]
+    photo.write_bytes(photographed(printed(printer[0].read_bytes(), -1)))
+    screen.prompts.open_several = [photo]
     screen.page.listed.view.setFocus()
     screen.key(Qt.Key.Key_Down)
     screen.page.main_action()
@@ -147,8 +147,8 @@ def test_a_list_is_led_to_its_visit(screen: Screen, printer: list[Path], tmp_pat
     screen.page.count.setText("1")
     screen.press("Imprimir listas en blanco")
     photo = tmp_path / "IMG_1.jpg"
-    photo.write_bytes(photographed(printed(printer[0], 0)))
-    screen.prompts.open_all = [photo]
+    photo.write_bytes(photographed(printed(printer[0].read_bytes(), 0)))
+    screen.prompts.open_several = [photo]
     screen.page.listed.mark_line("LISTA-DTCAU-2026-D07L-0001")
     screen.page.main_action()
     assert "Abra la visita" in str(screen.prompts.errors[-1].args[0])

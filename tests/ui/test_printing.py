@@ -9,12 +9,12 @@ from typing import Any
 import pypdfium2
 import pytest
 from PIL import ImageChops
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from reportlab.lib.pagesizes import A4, LETTER, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from fieldapp.ui.printing import NotPrinted, print_paper
+from tests.given.printers import a_printer, sheets
 
 
 def a_paper(size: tuple[float, float], pages: int = 3) -> bytes:
@@ -28,22 +28,6 @@ def a_paper(size: tuple[float, float], pages: int = 3) -> bytes:
         canvas.showPage()
     canvas.save()
     return written.getvalue()
-
-
-def a_printer(file: Path, *, pages: tuple[int, int] = (0, 0), copies: int = 1) -> QPrinter:
-    """A printer whose sheets land in a file, as a print server's would."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(file))
-    printer.setFromTo(*pages)
-    printer.setCopyCount(copies)
-    return printer
-
-
-def sheets(file: Path) -> list[Any]:
-    """What came out, one picture a sheet at 72 dots an inch."""
-    with pypdfium2.PdfDocument(file) as document:
-        return [page.render(scale=1, grayscale=True).to_pil() for page in document]
 
 
 @pytest.mark.usefixtures("qapp")

@@ -229,10 +229,9 @@ class BlankFormsPage(Page):
             self.load(partial(self._work.again, [line.number]), self._print, topic="again")
 
     def _print(self, made: PrintedForms) -> None:
-        from fieldapp.ui.printing import print_asking
+        from fieldapp.ui.printing import ask_and_print
 
-        if print_asking(self.tools.prompts, made.pdf, made.numbers[0]):
-            self.tools.prompts.tell(say("Enviados a la impresora."))
+        ask_and_print(self.tools.prompts, made.pdf, made.numbers[0])
 
     def _keep(self, made: PrintedForms) -> None:
         name = self.words(say("Formularios {number}", number=made.numbers[0])) + ".pdf"

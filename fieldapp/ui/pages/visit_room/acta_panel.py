@@ -126,7 +126,6 @@ class ActaPanel(Panel):
         self.moves.show_room(room)
         self.signing.show_room(room)
         self.signing.setVisible(self.is_issued)
-        self.lacks.setVisible(self._status != "frozen")  # what lacks now are signatures
         if self.form.isHidden() != self.is_issued:
             self.form.setVisible(not self.is_issued)
             self.statements.setVisible(not self.is_issued)
@@ -172,9 +171,9 @@ class ActaPanel(Panel):
         theme = self.tools.theme
         mark(self.number, "number")
         self.number.setWordWrap(True)
-        for part in (self.steps, self.number, self.marks, self.lacks, self.signing, self.moves):
+        for part in (self.steps, self.number, self.marks, self.lacks, self.moves):
             self._left.add(part)
-        for part in (self.delivery, self.form, self.statements, self.approval):
+        for part in (self.signing, self.delivery, self.form, self.statements, self.approval):
             self._left.add(part)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)

@@ -124,29 +124,19 @@ class DeliveryBox(QWidget):
 
     def _on_made(self, paper: str, made: _Paper) -> None:
         """Hand it to the printer here, where dialogs live; count it only after it was taken."""
-        from fieldapp.ui.printing import print_asking
+        from fieldapp.ui.printing import ask_and_print
 
-        prompts, room = self._page.tools.prompts, self._room
-        if room is None:
-            return
         name, pdf = made
-        sheets = print_asking(prompts, pdf, name)
-        if sheets is None:
-            self.focus_first()
+        room, sheets = self._room, ask_and_print(self._page.tools.prompts, pdf, name)
+        if room is None or sheets is None:
+            self.focus_first()  # the other ways stand beside it
             return
         handed_to = str(self.entry.typed["handed_to"]) if paper == "acta" else ""
+        printed = self._work.deliveries.printed
         self._page.save(
-            partial(
-                self._work.deliveries.printed,
-                room.activity.id,
-                paper,
-                sheets,
-                pdf,
-                handed_to=handed_to,
-            ),
+            partial(printed, room.activity.id, paper, sheets, pdf, handed_to=handed_to),
             done=self.entry.clear if handed_to else None,
         )
-        prompts.tell(say("Enviada a la impresora."))
 
     def _on_file(self, way: str, typed: Mapping[str, Any]) -> None:
         minutes, papers = self._minutes, self._work.papers

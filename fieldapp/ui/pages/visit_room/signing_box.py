@@ -207,15 +207,14 @@ class SigningBox(QWidget):
             self.ink.pad.setFocus()
 
     def _on_print(self) -> None:
-        from fieldapp.ui.printing import print_asking
+        from fieldapp.ui.printing import ask_and_print
 
         def printed(paper: tuple[str, bytes]) -> None:
             name, pdf = paper
-            sheets, room = print_asking(self._page.tools.prompts, pdf, name), self._room
-            if sheets is not None and room is not None:
-                visit, deliveries = room.activity.id, self._work.deliveries
-                self._page.save(partial(deliveries.printed, visit, "signature_sheet", sheets, pdf))
-                self._page.tools.prompts.tell(say("Enviada a la impresora."))
+            room, sheets = self._room, ask_and_print(self._page.tools.prompts, pdf, name)
+            if room is not None and sheets is not None:
+                count = self._work.deliveries.printed
+                self._page.save(partial(count, room.activity.id, "signature_sheet", sheets, pdf))
             self.attach.setFocus()  # what comes next
 
         self._with_sheet(printed)
