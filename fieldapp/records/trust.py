@@ -59,9 +59,7 @@ class Signer(Record, frozen=True, kw_only=True):
     person: Annotated[
         UUID | None, Fact("Funcionario", to=("person",), merge=Merge.HQ, hidden=True)
     ] = None
-    person_name: Annotated[
-        str, Fact("Nombre del funcionario", merge=Merge.HQ, search=True, listed=True)
-    ] = ""
+    person_name: Annotated[str, Fact("Nombre del funcionario", merge=Merge.HQ, listed=True)] = ""
     office_name: Annotated[str, Fact("Oficina", merge=Merge.HQ, listed=True)] = ""
     certificate: Annotated[bytes | None, Fact("Certificado", merge=Merge.HQ, hidden=True)] = None
     qr_key: Annotated[

@@ -31,10 +31,11 @@ from sync.server.stamping import Stamping
 from sync.server.trust_list import revocation_lists
 from sync.server.units import Row
 
-_ANOTHER_SIGNER: Final = "another_signer"
-_LATER: Final = frozenset({"missing", "other_acta", _ANOTHER_SIGNER})
-"""Reasons that may go away: its bytes are brought back; the acta that it carries arrives; a device
-whose certificate an older copy of the database does not know asks for it again."""
+_FOR_GOOD: Final = frozenset(
+    {"unreadable", "unsigned", "changed", "stranger", "revoked", "stamped", "no_room"}
+)
+"""Reasons that no time mends. Others may go away: bytes are brought back, the acta that a paper
+carries arrives, a device asks again for a certificate that was forgotten, a clock is set right."""
 
 _SPEC: Final = KINDS.spec_of(Stamp)
 _log = logging.getLogger("bitacora.server")
@@ -76,7 +77,7 @@ class Completing:
             with self.engine.begin() as connection:
                 return take_turn(connection, name) and self._completed(connection, name, papers)
         except Left as left:
-            state = "failed" if left.reason in _LATER else "left"
+            state = "left" if left.reason in _FOR_GOOD else "failed"
             self._note(papers[0], state, left.reason)
         except Exception as fault:  # noqa: BLE001 - one bad paper must not hold back the others
             _log.error("a paper could not be completed\n%s", places_of(fault))
@@ -189,7 +190,7 @@ def _examined(
     if examined.standing is not Standing.SIGNED:
         raise Left(examined.standing.value)
     if examined.signer is None or examined.indication != "TOTAL-PASSED":
-        raise Left(_ANOTHER_SIGNER)
+        raise Left("another_signer")
     return examined.signer.certificate
 
 

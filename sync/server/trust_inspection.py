@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from fieldapp.records.text import Text, say
 from sync.server.authority import Holder, Holders, Office, due
 from sync.server.authority_keys import AuthorityKeys
+from sync.server.clock import ran_back
 from sync.server.inspection import WARN_BEFORE, Finding
 from sync.server.trust_list import read_trust_list
 
@@ -39,6 +40,9 @@ def authority_findings(
     connection: Connection, keys: AuthorityKeys, now: datetime
 ) -> Iterator[Finding]:
     """Look at the authorities' certificates, the trust list, officers' certificates and papers."""
+    if ran_back(connection, now):
+        back = say("El reloj de la sede se atrasó: no sella ninguna acta. Póngalo en hora.")
+        yield Finding("clock", "fault", back)
     yield _authorities(keys, now)
     yield _trust_list(connection, now)
     yield _officers(connection, now)

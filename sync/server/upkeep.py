@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from sync.server.authority import Entity
 from sync.server.authority_keys import AuthorityKeys
 from sync.server.bugs import places_of
+from sync.server.clock import ran_back
 from sync.server.completing import Completing
 from sync.server.files import FilesAway
 from sync.server.secret_files import RandomBytes
@@ -48,8 +49,15 @@ class Upkeep:
         self._arrived.set()
 
     def look(self) -> int:
-        """Do all that is due now; count the papers that were completed."""
+        """Do all that is due now; count the papers that were completed.
+
+        A clock that ran back certifies, lists and stamps nothing until it is set right.
+        """
         now = self.now()
+        with self.engine.begin() as connection:
+            if ran_back(connection, now):
+                _log.error("the clock ran back: nothing is stamped until it is set right")
+                return 0
         holders = self.keys.appoint_due(self.entity, now, self.random_bytes)
         with self.engine.begin() as connection:
             tell_trust(connection, holders, now, self.random_bytes)

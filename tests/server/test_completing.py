@@ -17,6 +17,7 @@ from fieldapp.signing.completion import complete
 from fieldapp.signing.trust import KnownSigner, Trust
 from fieldapp.signing.validation import Examined, Standing, examine
 from sync.server.file_check import file_faults
+from sync.server.trust_inspection import authority_findings
 from tests.given.headquarters import HeadquartersGiven
 from tests.given.signed_actas import OfficerGiven, SealedActa, an_officer
 
@@ -204,6 +205,22 @@ def test_a_forgotten_certificate_ends_with_its_revoked_device_too(
     acta.send()
     assert headquarters.trust.upkeep.look() == 0
     assert {reason for _, _, reason in papers(headquarters)} == {"revoked"}
+
+
+def test_a_clock_that_ran_back_stamps_nothing_until_it_is_set_right(
+    headquarters: HeadquartersGiven,
+) -> None:
+    SealedActa(an_officer(headquarters)).send()
+    right = headquarters.at
+    headquarters.at = right.replace(year=2011)
+    assert headquarters.trust.upkeep.look() == 0
+    assert papers(headquarters) == []
+    with headquarters.engine.connect() as connection:
+        keys = headquarters.keys.authorities
+        (first, *_) = authority_findings(connection, keys, headquarters.at)
+    assert (first.subject, first.state) == ("clock", "fault")
+    headquarters.at = right + timedelta(hours=1)
+    assert headquarters.trust.upkeep.look() == 2
 
 
 def test_what_fails_is_tried_again_later(headquarters: HeadquartersGiven) -> None:
