@@ -10,6 +10,7 @@ from fieldapp.records.visits import Activity, AgendaItem, Attachment
 from fieldapp.rules.places import place_of
 from fieldapp.rules.visits import Lack
 from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.acta_room import ActaRoom, acta_room
 from fieldapp.work.agenda import points_of
 from fieldapp.work.attendance_rows import AttendanceRow, rows_of
 from fieldapp.work.closing import missing_of
@@ -50,6 +51,7 @@ class VisitRoom:
     evidence: list[Attachment]
     minutes: Minutes | None
     signers: list[SignerLine]
+    acta: ActaRoom | None
     missing: list[Lack]
 
 
@@ -68,6 +70,7 @@ def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
         evidence=reading.all(Attachment, {"activity": visit.id}, ("created_at",)),
         minutes=minutes,
         signers=signer_lines(desk, reading, minutes, [row.attendance for row in people]),
+        acta=acta_room(desk, reading, minutes) if minutes else None,
         missing=missing_of(reading, visit),
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from fieldapp.work.work import Work
 from tests.given.desks import Clock, a_desk
 from tests.given.photographs import photographed, printed
 from tests.ui.standins import FakePrompts, tools_for
+from tests.ui.test_printing import a_printer
 
 FIRST = "ACTA-DTCAU-2026-D07F-0001"
 
@@ -63,11 +65,15 @@ def screen(qtbot: QtBot, tmp_path: Path) -> Iterator[Screen]:
 
 
 @pytest.fixture
-def printer(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    papers: list[bytes] = []
-    monkeypatch.setattr(
-        "fieldapp.ui.printing.print_pdf", lambda pdf, name, above: papers.append(pdf) or True
-    )
+def printer(screen: Screen, tmp_path: Path) -> list[Path]:
+    """A printer whose sheets land in files, and the files so far."""
+    papers: list[Path] = []
+
+    def ready(pages: int) -> QPrinter:
+        papers.append(tmp_path / f"printed {len(papers)}.pdf")
+        return a_printer(papers[-1])
+
+    screen.prompts.printing = ready
     return papers
 
 
@@ -76,7 +82,7 @@ def test_before_anything_is_printed_the_page_says_so(screen: Screen) -> None:
 
 
 def test_so_many_as_were_asked_for_are_numbered_and_printed(
-    screen: Screen, printer: list[bytes]
+    screen: Screen, printer: list[Path]
 ) -> None:
     screen.page.count.setText("2")
     screen.press("Imprimir actas en blanco")
@@ -92,7 +98,7 @@ def test_so_many_as_were_asked_for_are_numbered_and_printed(
     ]
 
 
-def test_thinking_better_of_it_numbers_nothing(screen: Screen, printer: list[bytes]) -> None:
+def test_thinking_better_of_it_numbers_nothing(screen: Screen, printer: list[Path]) -> None:
     screen.prompts.answer = False
     screen.press("Imprimir actas en blanco")
     assert (screen.work.blank_forms.lines(), printer) == ([], [])
@@ -105,7 +111,7 @@ def test_without_a_printer_they_are_kept_as_a_file(screen: Screen, tmp_path: Pat
     assert "formularios.pdf" in screen.prompts.told[-1]
 
 
-def test_a_spoilt_one_is_annulled_with_its_reason(screen: Screen, printer: list[bytes]) -> None:
+def test_a_spoilt_one_is_annulled_with_its_reason(screen: Screen, printer: list[Path]) -> None:
     screen.page.count.setText("1")
     screen.press("Imprimir actas en blanco")
     screen.page.listed.view.setFocus()
@@ -118,12 +124,12 @@ def test_a_spoilt_one_is_annulled_with_its_reason(screen: Screen, printer: list[
 
 
 def test_a_filled_in_form_is_typed_in_its_own_visit(
-    screen: Screen, printer: list[bytes], tmp_path: Path
+    screen: Screen, printer: list[Path], tmp_path: Path
 ) -> None:
     screen.page.count.setText("1")
     screen.press("Imprimir actas en blanco")
     photo = tmp_path / "IMG_1.jpg"
-    photo.write_bytes(photographed(printed(printer[0], -1)))
+    photo.write_bytes(photographed(printed(printer[0].read_bytes(), -1)))
     screen.prompts.open_all = [photo]
     screen.page.listed.view.setFocus()
     screen.key(Qt.Key.Key_Down)
@@ -137,11 +143,11 @@ def test_a_filled_in_form_is_typed_in_its_own_visit(
     assert screen.opened[-1] == ("activity", visit)
 
 
-def test_a_list_is_led_to_its_visit(screen: Screen, printer: list[bytes], tmp_path: Path) -> None:
+def test_a_list_is_led_to_its_visit(screen: Screen, printer: list[Path], tmp_path: Path) -> None:
     screen.page.count.setText("1")
     screen.press("Imprimir listas en blanco")
     photo = tmp_path / "IMG_1.jpg"
-    photo.write_bytes(photographed(printed(printer[0], 0)))
+    photo.write_bytes(photographed(printed(printer[0].read_bytes(), 0)))
     screen.prompts.open_all = [photo]
     screen.page.listed.mark_line("LISTA-DTCAU-2026-D07L-0001")
     screen.page.main_action()

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from fieldapp.records.approval import Printing
 from fieldapp.records.describe import Code
 from fieldapp.ui.pages.visit_room.page import VisitRoomPage
 from fieldapp.work.visit_room import VisitRoom
@@ -23,6 +24,7 @@ from tests.given.meetings import saved
 from tests.given.photographs import FROM_THE_SIDE, photographed, printed, signed
 from tests.ui.screens.visit_room import CTRL, VisitRoomScreen
 from tests.ui.standins import FakePrompts, tools_for
+from tests.ui.test_printing import a_printer, sheets
 
 READY = {
     "objective": "Mesa de empleo",
@@ -105,7 +107,7 @@ def photographs(meeting: Meeting, folder: Path) -> list[Path]:
 
 
 def test_forty_people_without_a_touch_screen_take_few_keys_and_clicks(  # noqa: PLR0915 - one road
-    open_room: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_room: Open, tmp_path: Path
 ) -> None:
     """R12: the last signature within 15 minutes of the close.
 
@@ -113,12 +115,9 @@ def test_forty_people_without_a_touch_screen_take_few_keys_and_clicks(  # noqa: 
     1 min; three photographs and the cable 1:30. What the program asks of the officer must fit into
     what is left: counted here, and at 3 s for each press or click still under 2 minutes.
     """
-    printed_papers: list[str] = []
-    monkeypatch.setattr(
-        "fieldapp.ui.printing.print_pdf",
-        lambda pdf, name, above: printed_papers.append(name) or True,
-    )
     meeting = open_room(people=40)
+    out = tmp_path / "printed.pdf"
+    meeting.prompts.printing = lambda pages: a_printer(out)
     screen = meeting.screen
     screen.tab("Acta")
     meeting.press("Emitir y firmar después")
@@ -127,7 +126,10 @@ def test_forty_people_without_a_touch_screen_take_few_keys_and_clicks(  # noqa: 
     assert minutes is not None
     assert screen.focused is screen.page.acta.signing.sheet
     meeting.key(Qt.Key.Key_Space)  # the sheet is printed
-    assert printed_papers == [f"Hoja de firmas {minutes.number}.pdf"]
+    assert len(sheets(out)) == 3
+    with meeting.work.desk.reading() as reading:
+        (printing,) = reading.all(Printing, {"activity": meeting.visit})
+    assert printing.paper == "signature_sheet"
     meeting.done.append("key Enter in the printer's dialog")
 
     meeting.clock.go_on(minutes=6)  # the sheet goes round
@@ -153,7 +155,7 @@ def test_forty_people_without_a_touch_screen_take_few_keys_and_clicks(  # noqa: 
     assert room.minutes.status == "sealed"
     assert (room.counts.signed, room.counts.unsigned) == (40, 0)
     assert {row.ink.folio for row in room.people if row.ink} == {"12"}
-    assert [one.kind for one in room.evidence].count("scan") == 3
+    assert sum(one.kind == "scan" for one in room.evidence) == 3
     letters = meeting.done.count("typed letter")
     presses = len(meeting.done) - letters
     print(f"paper road of 40: {presses} keys and clicks, {letters} letters typed")
@@ -248,7 +250,7 @@ def test_papers_that_come_after_the_close_are_only_added(open_room: Open, tmp_pa
     assert screen.page.acta.paper.who.ticked == []
     assert "solo se añaden las hojas" in screen.words_shown()
     screen.press("Guardar el papel firmado")
-    assert [one.kind for one in meeting.room.evidence].count("scan") == 1
+    assert sum(one.kind == "scan" for one in meeting.room.evidence) == 1
 
 
 def test_each_signer_of_the_acta_signs_on_the_pad_on_paper_or_not_at_all(open_room: Open) -> None:
