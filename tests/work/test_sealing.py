@@ -104,6 +104,20 @@ def test_both_copies_carry_the_officers_signature_and_say_so(
         assert faults(paper) == []
 
 
+def test_before_its_first_sync_a_laptop_says_whose_signature_it_is_and_what_it_cannot_know(
+    desk: Desk, clock: Clock, authority: AnAuthority
+) -> None:
+    certify(desk, authority)
+    paper = both(desk, sealed(desk, clock))[0]
+    said = " ".join(map(str, Verifying(desk).verify(paper).sentences))
+    assert "Si la clave se revocó, aquí no se sabe" in said
+    tell_trust(desk, authority, clock())
+    said = " ".join(map(str, Verifying(desk).verify(paper).sentences))
+    assert "El contenido coincide con lo firmado por" in said
+    assert "Firmado, aún no sellado por la sede." in said
+    assert "Si la clave se revocó después del 20 de noviembre de 2026, aquí todavía" in said
+
+
 def test_what_our_checker_finds_is_noted_for_support_and_stops_nothing(
     desk: Desk,
     clock: Clock,

@@ -46,6 +46,7 @@ _SECTIONS = (
         ("title", "read_aloud", "read_language", "interpreter"),
         folded=True,
     ),
+    Section(say("Código de los compromisos"), ("promises_code",), folded=True),
 )
 _STAMPED_BY_ISSUING = ("ends_at",)
 """What the main action itself writes, and so does not lack."""
