@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from fieldapp.work.handing import Handing
     from fieldapp.work.syncing import Syncing, SyncStandings
     from fieldapp.work.work import Work
+    from sync.client.asking import About
     from sync.client.https import HttpsLine
     from sync.client.probe import Probe
     from sync.client.trust import TrustingContext
@@ -124,7 +125,6 @@ def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes
     """
     import os
 
-    from fieldapp import __version__
     from fieldapp.signing.envelope import EnvelopeKeys
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
@@ -132,7 +132,7 @@ def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes
     from fieldapp.store.outgoing import Outgoing
     from fieldapp.work.envelopes import Envelopes
     from sync.client import envelope
-    from sync.client.asking import About, Asking
+    from sync.client.asking import Asking
     from sync.client.correspondence import Correspondence
 
     who, memory, clock = _enrolled(opened.store), _memory(opened), _Clock(now)
@@ -143,7 +143,7 @@ def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
     postman = envelope.Envelopes(
         letters=Correspondence(memory, signer),
-        asking=Asking(memory, clock, signer, About(__version__, SCHEMA)),
+        asking=Asking(memory, clock, signer, _about(opened, now)),
         memory=LetterBook(opened.store),
         clock=clock,
         sealing=EnvelopeKeys(who.signing_seed, who.enrolment.envelope_key, os.urandom),
@@ -289,28 +289,38 @@ def assemble_sync(
     from functools import partial
     from random import SystemRandom
 
-    from fieldapp import __version__
     from fieldapp.packs.dictionaries import learnt_dictionaries
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
     from fieldapp.store.outgoing import Outgoing
     from fieldapp.work.completing import settle_papers
     from fieldapp.work.envelopes import HandingInFirst
-    from fieldapp.work.own_signature import signing_request
     from fieldapp.work.syncing import Syncing
-    from sync.client.engine import About, Device
+    from sync.client.engine import Device
     from sync.protocol.dictionary import Dictionaries
 
     who, memory = opened.identity, _memory(opened)
     line = _line(who, memory, proxies)
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
     desk = assemble_work(opened, now).desk
-    about = About(__version__, SCHEMA, signing_request=partial(signing_request, desk))
+    about = _about(opened, now)
     dictionaries = Dictionaries.of(learnt_dictionaries())
     device = Device(memory, line, _Clock(now), SystemRandom(), signer, about, dictionaries)
     engine = HandingInFirst(device, Outgoing(opened.vault.folder), line.hand_in)
     settle = partial(settle_papers, desk)
     return Syncing(opened.store, assemble_standing(opened), engine, now, settle, line.close)
+
+
+def _about(opened: Opened, now: Callable[[], datetime]) -> About:
+    """What this laptop says of itself, by any way; it asks for a certificate when one is due."""
+    from functools import partial
+
+    from fieldapp import __version__
+    from fieldapp.work.own_signature import signing_request
+    from sync.client.asking import About
+
+    desk = assemble_work(opened, now).desk
+    return About(__version__, SCHEMA, signing_request=partial(signing_request, desk))
 
 
 def _line(who: Identity, memory: SyncStore, proxies: Mapping[str, str] | None) -> HttpsLine:

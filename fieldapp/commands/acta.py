@@ -21,6 +21,11 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
         action="store_true",
         help=words(say("la copia de archivo, con todos los datos")),
     )
+    parser.add_argument(
+        "--photos",
+        action="store_true",
+        help=words(say("en su lugar, el anexo con las fotografías de la visita")),
+    )
 
 
 def run(chosen: Namespace, call: Call) -> int:
@@ -32,7 +37,9 @@ def run(chosen: Namespace, call: Call) -> int:
         work = assemble_work(opened, call.now)
         visit = work.papers.find(chosen.id)
         acta = work.minutes.of(visit)
-        if acta is not None and acta.number and acta.status in ("frozen", "sealed"):
+        if chosen.photos:
+            content = work.papers.photo_annex(visit)
+        elif acta is not None and acta.number and acta.status in ("frozen", "sealed"):
             content = work.papers.pdf(acta.id, archive=chosen.archive)
         else:
             content = work.papers.preview(visit)

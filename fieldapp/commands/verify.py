@@ -1,6 +1,7 @@
 """`fieldapp verify FILE...`: does this paper say what was sealed? 0 proven, 1 not, 2 unreadable.
 
-The words go to people; the last line is the same in JSON. Several files: the worst of them.
+The words go to people; the last line is the same in JSON, with what the paper says of itself
+("shown"), to compare with its pages. Several files: the worst of them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
+
+import msgspec
 
 from fieldapp.commands import Call
 from fieldapp.records.text import Words, say
@@ -36,10 +39,12 @@ def run(chosen: Namespace, call: Call) -> int:
 
 
 def _judge(chosen: Namespace, call: Call, verify: Callable[[bytes], Verdict]) -> int:
-    told: list[dict[str, str | list[str]]] = []
+    from fieldapp.work.verifying import content_of_paper
+
+    told: list[dict[str, object]] = []
     worst = 0
     for file in chosen.files:
-        verdict = verify(_read(file))
+        verdict = verify(content_of_paper(file))
         worst = max(worst, verdict.outcome.exit_code)
         sentences = [call.words(sentence) for sentence in verdict.sentences]
         told.append(
@@ -50,20 +55,13 @@ def _judge(chosen: Namespace, call: Call, verify: Callable[[bytes], Verdict]) ->
                 "digest": verdict.digest,
                 "sha256": verdict.file_sha256,
                 "sentences": sentences,
+                "shown": msgspec.to_builtins(verdict.shown),
             }
         )
         if not chosen.json:
             call.tell(f"{file}: {' '.join(sentences)}")
     call.tell(json.dumps({"exit": worst, "files": told}, ensure_ascii=False, sort_keys=True))
     return worst
-
-
-def _read(file: Path) -> bytes:
-    """The bytes of a file; one that cannot be opened is as unreadable as an empty one."""
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""
 
 
 def _unknown(content: bytes) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,9 @@ from fieldapp.app import Opened, assemble_sync, enrol, open_vault
 from fieldapp.demo.headquarters import LocalHeadquarters
 from fieldapp.machine.places import Places
 from fieldapp.records import KINDS
+from fieldapp.records.text import Outside, say
+from fieldapp.store.stamps import stamps_to_lay
+from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.enrolment import Headquarters
 
 PASSPHRASE: Final = "bitacora de prueba"  # noqa: S105 - opens invented data only
@@ -26,6 +30,7 @@ OFFICERS: Final = (
     ("camila", "Camila Ríos Tovar", "DTMETA"),
 )
 CALI_SCOPE: Final = "76"
+_STAMPED_WITHIN_S: Final = 60
 
 
 def found_offices(headquarters: LocalHeadquarters) -> None:
@@ -36,6 +41,11 @@ def found_offices(headquarters: LocalHeadquarters) -> None:
         headquarters.run("user", "add", login, name, "--office", office)
     for login in ("lina", "andres"):
         headquarters.run("user", "permit", login, CALI_SCOPE)
+
+
+def is_stamped(reading: Reading) -> bool:
+    """Tell whether headquarters' stamps have come and lie on the papers."""
+    return reading.count("stamp") > 0 and not stamps_to_lay(reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,19 @@ class DemoLaptop:
                 syncing.now()
             finally:
                 syncing.stop()
+
+    def sync_until_stamped(self) -> None:
+        """Sync until headquarters' stamps lie on the acta's papers; it stamps within seconds.
+
+        Raises Outside when none comes.
+        """
+        for _ in range(_STAMPED_WITHIN_S):
+            self.sync()
+            with self.open() as opened, opened.store.read() as reading:
+                if is_stamped(reading):
+                    return
+            time.sleep(1)
+        raise Outside(say("El nivel central de prueba no selló el acta."))
 
     def records_by_kind(self) -> dict[str, int]:
         """How many records it holds of each kind it holds any of."""

@@ -40,7 +40,7 @@ def play_and_stay(words: Words, now: Callable[[], datetime]) -> int:
         laptop = DemoLaptop.enrolled(hq, "lina", Path(folder) / "laptop", now)
         with laptop.open() as opened:
             play_the_day(assemble_work(opened, now))
-        laptop.sync()
+        laptop.sync_until_stamped()
         for login in OTHERS:
             _received(hq, login, Path(folder), now)
         return open_desktop(laptop.places, words, PASSPHRASE)
@@ -80,6 +80,7 @@ def _summary(
     """Figures of the laptop, of a colleague's, of one far away, and of headquarters."""
     requests, bytes_up, bytes_down = shown.synced.report.traffic
     received = {login: _received(headquarters, login, folder, now) for login in OTHERS}
+    laptop.sync()  # who else signs since then
     return {
         "records_by_kind": laptop.records_by_kind(),
         "acta_number": shown.acta_number,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from fieldapp.demo.day import (
@@ -13,15 +15,17 @@ from fieldapp.demo.day import (
     hold_the_meeting,
     write_the_logbook,
 )
-from fieldapp.demo.laptops import PASSPHRASE, DemoLaptop
+from fieldapp.demo.laptops import PASSPHRASE, DemoLaptop, is_stamped
 from fieldapp.packs.resources import resource_path
-from fieldapp.records.text import Words
+from fieldapp.records.text import Outside, Words, say
 from fieldapp.ui.application import build_application, log_qt_messages
 from fieldapp.ui.desktop import Desktop, Session
 from fieldapp.ui.tour import Tour, wait_until
 from fieldapp.windows import assemble_desktop
 from fieldapp.work.syncing import Synced
 from fieldapp.work.work import Work
+
+_SYNCS_MAX: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class _Day:
         self._look_around()
         self._sign_the_acta(visit)
         synced = self._sync()
+        self._receive_the_stamp()
         acta = self._work.minutes.of(visit)
         assert acta is not None  # noqa: S101 - signed a moment ago
         return Shown(
@@ -104,14 +109,29 @@ class _Day:
 
     def _sync(self) -> Synced:
         """Press the key that syncs, and wait for headquarters' receipt."""
-        turns = self._desktop.turns
-        assert turns is not None  # noqa: S101 - made with the window
-        self._tour.press("F9")
-        wait_until(lambda: turns.last is not None or turns.failed is not None)
-        if turns.failed is not None:
-            raise turns.failed
+        synced = self._press_sync()
         self._tour.window.go("sync")
         self._tour.picture("sync-done")
+        return synced
+
+    def _receive_the_stamp(self) -> None:
+        """Headquarters stamps within seconds; a later sync brings what completes the papers."""
+        for _ in range(_SYNCS_MAX):
+            with self._work.desk.reading() as reading:
+                if is_stamped(reading):
+                    return
+            time.sleep(1)
+            self._press_sync()
+        raise Outside(say("El nivel central de prueba no selló el acta."))
+
+    def _press_sync(self) -> Synced:
+        turns = self._desktop.turns
+        assert turns is not None  # noqa: S101 - made with the window
+        before = turns.last
+        self._tour.press("F9")
+        wait_until(lambda: turns.last is not before or turns.failed is not None)
+        if turns.failed is not None:
+            raise turns.failed
         assert isinstance(turns.last, Synced)  # noqa: S101 - no failure, so it went through
         return turns.last
 

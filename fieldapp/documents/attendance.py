@@ -17,7 +17,15 @@ from fieldapp.documents.acta_people import signature_cell
 from fieldapp.documents.archival import finish
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.marks import QrCode
-from fieldapp.documents.paper import ASIDE, SMALL, SUBTITLE, TITLE, Sheet, lay_out, text
+from fieldapp.documents.paper import (
+    ASIDE,
+    SMALL,
+    SUBTITLE,
+    TITLE,
+    Sheet,
+    lay_out,
+    text,
+)
 from fieldapp.documents.tables import Cell, labelled_table, plain_table, ruled_table
 from fieldapp.packs.pack import Pack
 from fieldapp.records.visits import Attendance
@@ -127,7 +135,7 @@ def _head(acta: Acta, pack: Pack, sheet: Sheet, number: str) -> list[Flowable]:
     notice = pack.data_protection
     story: list[Flowable] = [
         *letterhead(replace(acta.heading, quality=()), sheet.column),
-        *_title(pack, sheet, number),
+        *_title(pack, number, sheet.column),
         plain_table([[left, right]], [half, half]),
         Spacer(0, 1.5 * mm),
         text(notice.notice.replace("\n", " "), SMALL),
@@ -137,13 +145,13 @@ def _head(acta: Acta, pack: Pack, sheet: Sheet, number: str) -> list[Flowable]:
     return [*story, Spacer(0, 2 * mm)]
 
 
-def _title(pack: Pack, sheet: Sheet, number: str) -> list[Flowable]:
+def _title(pack: Pack, number: str, width: float) -> list[Flowable]:
     name = text(pack.wording("attendance.document").upper(), TITLE)
     if not number:
         return [name]
     code = QrCode(write_form_code(number), alt="Código QR con el número", side=_CODE)
     told = [name, text(f"N.º {number}", SUBTITLE)]
-    return [plain_table([[told, code]], [sheet.column - _CODE, _CODE])]
+    return [plain_table([[told, code]], [width - _CODE, _CODE])]
 
 
 def _facts(rows: Sequence[tuple[str, str]], width: float) -> list[Flowable]:

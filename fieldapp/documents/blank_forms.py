@@ -11,7 +11,7 @@ import pikepdf
 from msgspec.structs import replace
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from fieldapp.documents.acta_people import blank_blocks
 from fieldapp.documents.archival import finish
@@ -44,6 +44,7 @@ _NOTHING: Final = VisitRecords(minutes=Minutes(id=UUID(int=0)), activity=Activit
 _LINE: Final = 7.5 * mm
 _LABELS: Final = 32 * mm
 _QR: Final = 24 * mm
+_HEAD_AND_ROW: Final = 40 * mm
 _FACTS: Final = (
     "Municipio y lugar",
     "Fecha",
@@ -78,14 +79,17 @@ def render_blank_acta(pack: Pack, issuer: Issuer, number: str) -> bytes:
     ):
         story += [text(heading, ABOVE_TABLE), _lines([""] * count, labels=0)]
     story += [
+        CondPageBreak(_HEAD_AND_ROW),
         text(acta.words.commitments, ABOVE_TABLE),
         _form(
             (("N.º", 9), ("Compromiso", 82), ("Responsable", 50), ("Fecha", 29)),
             _PROMISES,
             12 * mm,
         ),
+        CondPageBreak(_HEAD_AND_ROW),
         text(acta.words.attendance, ABOVE_TABLE),
         text(pack.data_protection.notice.replace("\n", " "), SMALL),
+        Spacer(0, 2 * mm),
         _form(
             (
                 ("N.º", 8),

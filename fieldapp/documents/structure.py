@@ -62,6 +62,8 @@ class StructureWriter:
             written.A = Dictionary(O=Name.Layout, BBox=box, Placement=Name.Block)
         if element.scope:
             written.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
+        if element.numbering:
+            written.A = Dictionary(O=Name.List, ListNumbering=Name(f"/{element.numbering}"))
         kids = self._kids(element, written)
         if kids:
             written.K = Array(kids) if len(kids) > 1 else kids[0]

@@ -20,6 +20,11 @@ _ONLY_IN: Final = {
     "Lbl": ("LI",),
     "LBody": ("LI",),
 }
+_MUST_SAY: Final = {
+    "Figure": ("/BBox", "a Figure without a box"),
+    "TH": ("/Scope", "a TH that does not say what it heads"),
+    "L": ("/ListNumbering", "a list that does not say how it counts"),
+}
 
 ObjectId = tuple[int, int]
 
@@ -83,10 +88,9 @@ def _judge(tree: Tree, element: Object, tag: str, parent: str) -> None:
         tree.faults.append(f"{tag} inside {parent or 'nothing'}")
     if tag in ("Figure", "Form") and not str(element.get("/Alt", "")).strip():
         tree.faults.append(f"a {tag} without words for it")
-    if tag == "Figure" and not _says(element, "/BBox"):
-        tree.faults.append("a Figure without a box")
-    if tag == "TH" and not _says(element, "/Scope"):
-        tree.faults.append("a TH that does not say what it heads")
+    key, fault = _MUST_SAY.get(tag, ("", ""))
+    if key and not _says(element, key):
+        tree.faults.append(fault)
     if tag in _HEADINGS:
         level = _HEADINGS.index(tag) + 1
         if level > tree.level + 1:

@@ -30,8 +30,8 @@ class Element:
     """A structure element: a tag and what it holds, elements and marks in reading order.
 
     A mark is (page, number on that page), both from 0. `alt` are the words for a picture, `box`
-    its left, bottom, right and top in points. `scope` says which cells a TH heads. `plain` holds
-    its text directly, without a P.
+    its left, bottom, right and top in points. `scope` says which cells a TH heads, `numbering` how
+    a list counts. `plain` holds its text directly, without a P.
     """
 
     tag: str
@@ -39,6 +39,7 @@ class Element:
     alt: str = ""
     box: tuple[float, float, float, float] | None = None
     scope: str = ""
+    numbering: str = ""
     plain: bool = False
     kids: list[Element | tuple[int, int]] = field(default_factory=list["Element | tuple[int, int]"])
 
@@ -173,6 +174,7 @@ class TaggedParagraph(Paragraph):
         """One of a list: it joins the list that it follows."""
         last = parent.kids[-1] if parent.kids else None
         listing = last if isinstance(last, Element) and last.tag == "L" else parent.add("L")
+        listing.numbering = "Decimal" if str(self.bulletText)[:1].isdigit() else "Disc"
         item = listing.add("LI")
         label, body = item.add("Lbl"), self._begun(item.add("LBody"))
         start = canvas.pieces

@@ -54,7 +54,9 @@ class Minutes(Record, frozen=True, kw_only=True):
     read_aloud: Annotated[bool | None, Fact("Se leyó en voz alta")] = None
     read_language: Annotated[Code | None, Fact("Se leyó en", catalogue="languages")] = None
     interpreter: Annotated[str, Fact("Interpretó")] = ""
-    promises_code: Annotated[bool | None, Fact("Imprimir los compromisos en un código QR")] = None
+    promises_code: Annotated[
+        bool | None, Fact("Imprimir también un código con los compromisos")
+    ] = None
     supersedes: Annotated[UUID | None, Fact("Aclara el acta", to=("minutes",))] = None
     digest: Annotated[
         str,

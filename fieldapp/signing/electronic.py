@@ -37,8 +37,13 @@ def finding_of(examined: Examined, witnesses: Witnesses, day: str, which_list: T
     name = signer.name if signer else examined.holder
     if standing in _PROVEN:
         signed_at = examined.token_at or examined.claimed_at
-        said = _coincides(name, witnesses.day(signed_at) if signed_at else day, standing)
-        return Finding(Outcome.PROVEN, said, name, signer.person if signer else None)
+        said = [_coincides(name, witnesses.day(signed_at) if signed_at else day)]
+        if standing is Standing.SIGNED:
+            said += [
+                say("Firmado, aún no sellado por la sede."),
+                _unknown_since(examined, witnesses),
+            ]
+        return Finding(Outcome.PROVEN, tuple(said), name, signer.person if signer else None)
     outcome = Outcome.ALTERED if standing is Standing.CHANGED else Outcome.NOT_PROVEN
     said = _unproven(standing, name, day, which_list)
     return Finding(
@@ -46,11 +51,18 @@ def finding_of(examined: Examined, witnesses: Witnesses, day: str, which_list: T
     )
 
 
-def _coincides(name: str, day: str, standing: Standing) -> tuple[Text, ...]:
-    said = say("El contenido coincide con lo firmado por {name} el {day}.", name=name, day=day)
-    if standing is Standing.STAMPED:
-        return (said,)
-    return said, say("Firmado, aún no sellado por la sede.")
+def _coincides(name: str, day: str) -> Text:
+    return say("El contenido coincide con lo firmado por {name} el {day}.", name=name, day=day)
+
+
+def _unknown_since(examined: Examined, witnesses: Witnesses) -> Text:
+    """What nobody here can know of a key while no stamp proves when it signed."""
+    if examined.list_of is None:
+        return say("Si la clave se revocó, aquí no se sabe: sincronice y compruebe otra vez.")
+    return say(
+        "Si la clave se revocó después del {day}, aquí todavía no se sabe.",
+        day=witnesses.day(examined.list_of),
+    )
 
 
 def _unproven(standing: Standing, name: str, day: str, which_list: Text) -> tuple[Text, ...]:

@@ -22,6 +22,7 @@ from fieldapp.work.acta_room import standings
 from fieldapp.work.changing import fetch
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import ISSUED, acta_of
+from fieldapp.work.photographs import photographs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,26 @@ class ActaPapers:
                 personal=personal,
                 blank_rows=blank_rows,
             )
+
+    def photo_annex(self, activity: UUID) -> bytes:
+        """The photographs of a visit that are on this laptop, as an annex to its acta. A PDF.
+
+        Those marked as reserved stay out. Refused when there is none.
+        """
+        from fieldapp.documents.photo_annex import render_photo_annex
+
+        with self._desk.reading() as reading:
+            visit = fetch(reading, Activity, activity)
+            photographs = photographs_of(self._desk, reading, activity)
+            if not photographs:
+                raise Refused(say("En este equipo no hay fotografías de esta visita."))
+            minutes = acta_of(reading, activity) or Minutes(id=self._desk.new_id())
+            if minutes.status in ISSUED:
+                content = said_by(reading, minutes).content
+            else:
+                records = records_of(reading, minutes, visit)
+                content = draft_content(records, self._desk.pack, issuer_of(self._desk))
+            return render_photo_annex(content, photographs)
 
     def ledger(self) -> list[LedgerLine]:
         """Every number of this laptop in order, with its fate."""

@@ -49,14 +49,23 @@ def drawn_and_signed(
     from fieldapp.documents.verification import SIGNED, unsigned_because
 
     if not isinstance(pen, CannotSign):
-        drawn = (delivered(SIGNED), archive(SIGNED))
+        drawn = (_looked_at(delivered(SIGNED)), _looked_at(archive(SIGNED)))
         try:
             return Copies(*(signed(desk, pen, one, place) for one in drawn))
         except Exception:  # noqa: BLE001 - nothing technical may stop an acta
             _log.warning("the officer's signature failed", exc_info=True)
             pen = CannotSign(FAILED)
     said = unsigned_because(str(pen.reason))
-    return Copies(delivered(said), archive(said))
+    return Copies(_looked_at(delivered(said)), _looked_at(archive(said)))
+
+
+def _looked_at(paper: bytes) -> bytes:
+    """A paper once our checker has seen it; what it finds is for support, and stops no acta."""
+    from fieldapp.documents.conformance import faults
+
+    if found := faults(paper):
+        _log.error("a paper does not keep to PDF/A-3a and PDF/UA-1: %s", "; ".join(found))
+    return paper
 
 
 def signed(desk: Desk, pen: PaperSigner, paper: bytes, place: str) -> bytes:

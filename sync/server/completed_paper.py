@@ -17,12 +17,12 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple, cast
 
 from asn1crypto import cms, crl, tsp, x509
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation import DocumentSecurityStore
 
+from fieldapp.signing.pades import PaperWriter
 from sync.server.der import SEQUENCE, SET, element, first_element, grown, last_within
 from sync.server.stamping import Stamping
 
@@ -57,7 +57,7 @@ def completed_paper(paper: bytes, stamping: Stamping, evidence: Evidence) -> Com
     The caller has examined it. Raises `NoRoom`.
     """
     stamped, token_at = _with_token(paper, _Clock(stamping))
-    writer = IncrementalPdfFileWriter(io.BytesIO(stamped))
+    writer = PaperWriter(stamped)
     DocumentSecurityStore.supply_dss_in_writer(
         writer,
         None,

@@ -23,6 +23,7 @@ from uuid_utils.compat import uuid7
 from fieldapp.packs import load_pack
 from fieldapp.records import KINDS
 from fieldapp.records.text import Outside, Refused, say
+from fieldapp.signing.certificates import der_parts, officer_key
 from fieldapp.signing.keys import DeviceKey, is_signed_by
 from sync.protocol import PROTOCOL_VERSION, frame
 from sync.protocol.anchors import Anchor, compact
@@ -53,6 +54,7 @@ from sync.server.inspection import Finding, database_findings
 from sync.server.keys import Keys
 from sync.server.places import engine_of
 from sync.server.register import Register
+from sync.server.trust_list import read_trust_list
 
 _SCHEMA: Final = 1
 _APP: Final = "restore-drill"
@@ -70,13 +72,15 @@ class Drilled:
     rewind_seen: bool
     received: bool
     """The throw-away device's record was taken in, with a signed receipt."""
+    certified: bool
+    """Its key was certified by the authorities of the key folder, which this backup believes."""
     seconds: float
 
     @property
     def passed(self) -> bool:
         """Whether this backup would carry headquarters on."""
         sound = all(finding.state != "fault" for finding in self.findings)
-        return sound and self.rewind_seen and self.received
+        return sound and self.rewind_seen and self.received and self.certified
 
 
 def drill(address: str, keys: Keys, file: Path | None) -> Drilled:
@@ -97,13 +101,14 @@ def drill(address: str, keys: Keys, file: Path | None) -> Drilled:
                 migrate(engine)
                 with engine.connect() as connection:
                     findings = list(database_findings(connection))
-                rewind_seen, received = _use(engine, keys, manifest.revision)
+                rewind_seen, received, certified = _use(engine, keys, manifest.revision)
     return Drilled(
         revision=manifest.revision,
         records=manifest.rows["record"],
         findings=findings,
         rewind_seen=rewind_seen,
         received=received,
+        certified=certified,
         seconds=round(time.monotonic() - began, 1),
     )
 
@@ -139,7 +144,7 @@ def _scratch(address: str) -> Generator[str]:
             connection.exec_driver_sql(f"drop database {quoted} with (force)")
 
 
-def _use(engine: Engine, keys: Keys, revision: int) -> tuple[bool, bool]:
+def _use(engine: Engine, keys: Keys, revision: int) -> tuple[bool, bool, bool]:
     """Sync once as a device that has seen more than this backup; tell what came of it."""
     register = Register(engine, utc_now, secrets.token_bytes)
     with engine.connect() as connection:
@@ -157,7 +162,10 @@ def _use(engine: Engine, keys: Keys, revision: int) -> tuple[bool, bool]:
     certifying = Certifying(engine, keys.authorities, Entity.of(pack), utc_now, secrets.token_bytes)
     enrolling = Enrolling(engine, keys, utc_now, secrets.token_bytes, uuid7, certifying)
     code = register.new_code(keys, login)
-    enrolled = enrolling.enrol(EnrolRequest(code, key.public, _APP, _SCHEMA))
+    request = officer_key(key.seed).request()
+    enrolled = enrolling.enrol(
+        EnrolRequest(code, key.public, _APP, _SCHEMA, signing_request=request)
+    )
     ahead = Anchor(revision + 1000, secrets.token_bytes(8))
     scope = enrolled.home_scope
     asked = Request(
@@ -177,7 +185,15 @@ def _use(engine: Engine, keys: Keys, revision: int) -> tuple[bool, bool]:
         for receipt in answer.receipts
         for ruling in read_statement(Receipt, receipt).rulings
     ]
-    return pages.get(scope) is ScopeState.REWIND, rulings == [Verdict.OK]
+    rewind_seen, received = pages.get(scope) is ScopeState.REWIND, rulings == [Verdict.OK]
+    return rewind_seen, received, _is_believed(engine, enrolled.certificates)
+
+
+def _is_believed(engine: Engine, chain: Sequence[bytes]) -> bool:
+    """Whether a certificate is of authorities that the trust list, if there is one, names."""
+    with engine.connect() as connection:
+        told = read_trust_list(connection)
+    return bool(chain) and chain[-1] in der_parts(told.roots or chain[-1])
 
 
 def _believed(desk: Desk, enrolled: EnrolAnswer, key: DeviceKey, asked: Request) -> Answer:

@@ -110,6 +110,7 @@ def restore_drill(call: Call, chosen: Namespace) -> None:
             "records": drilled.records,
             "rewind_seen": drilled.rewind_seen,
             "received": drilled.received,
+            "certified": drilled.certified,
             "seconds": drilled.seconds,
             "findings": _plain(call, drilled.findings),
         }
@@ -120,12 +121,13 @@ def restore_drill(call: Call, chosen: Namespace) -> None:
             say(
                 "Simulacro en {time}: la copia volvió completa (revisión {revision}, {records} "
                 "registros). Un equipo de prueba notó el regreso: {seen}; su registro se recibió: "
-                "{received}. La base de prueba se borró.",
+                "{received}; su clave se certificó: {certified}. La base de prueba se borró.",
                 time=str(seconds),
                 revision=drilled.revision,
                 records=drilled.records,
                 seen=say("sí") if drilled.rewind_seen else say("NO"),
                 received=say("sí") if drilled.received else say("NO"),
+                certified=say("sí") if drilled.certified else say("NO"),
             )
         )
     if not drilled.passed:

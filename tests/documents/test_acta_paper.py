@@ -22,7 +22,7 @@ from fieldapp.rules.acta_content import Acta, Personal, hidden_hash, read_conten
 from fieldapp.rules.acta_marks import page_seal, short_digest
 from tests.given import actas
 from tests.given.packs import pack
-from tests.given.papers import pages_of, scan_of_last_page, words_of
+from tests.given.papers import everything_in, pages_of, scan_of_last_page, words_of
 
 
 def test_the_pages_tell_the_meeting_in_order() -> None:
@@ -132,7 +132,7 @@ def test_the_delivered_copy_holds_no_personal_value_that_its_pages_hide() -> Non
     ]
     acta, signatures = actas.issued(actas.visit_records(attendance=rows))
     paper = render_acta(acta.content, signatures)
-    held = words_of(paper).encode() + _everything_in(paper)
+    held = words_of(paper).encode() + everything_in(paper)
     assert b"CC" in held
     for row in rows:
         for value in (row.id_number, row.phone, row.email, row.ethnic_group, row.age_range):
@@ -295,14 +295,3 @@ def test_the_languages_of_the_three_countries_can_be_printed() -> None:
 
 def _promise(n: int, words: str) -> Commitment:
     return msgspec.structs.replace(actas.commitments(n + 1)[n], text=words)
-
-
-def _everything_in(paper: bytes) -> bytes:
-    """Every decoded stream and every string of a PDF, attachments included."""
-    held: list[bytes] = []
-    with pikepdf.open(io.BytesIO(paper)) as document:
-        for one in document.objects:
-            if isinstance(one, pikepdf.Stream):
-                held.append(one.read_bytes())
-            held.append(one.unparse(resolved=False))
-    return b"\n".join(held)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pikepdf.pdfa
@@ -50,6 +51,16 @@ def test_a_second_validator_finds_nothing_but_what_it_does_not_know(name: str) -
         if not any(unknown in finding.message for unknown in _NOT_KNOWN_TO_THE_SECOND)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_qpdf_finds_nothing_to_mend(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(EVERY[name](pack()))
+    check = pikepdf.Job(["qpdf", "--check", str(file)])
+    check.run()
+    assert check.exit_code == 0
+    assert not check.has_warnings
 
 
 def test_a_letter_that_the_font_lacks_is_seen() -> None:
@@ -142,6 +153,7 @@ BROKEN: dict[str, tuple[Callable[[Pdf], None], str]] = {
     "a picture without words": (_drop(_structure("Figure"), "/Alt"), "without words"),
     "a picture without a box": (_drop(_structure("Figure"), "/A"), "without a box"),
     "a head without scope": (_drop(_structure("TH"), "/A"), "what it heads"),
+    "a list that does not count": (_drop(_structure("L"), "/A"), "how it counts"),
     "a heading too deep": (_put(_structure("H2"), "/S", Name.H4), "follows a heading"),
     "an unknown tag": (_put(_structure("P"), "/S", Name.Paragraph), "no tag of ours"),
     "a row outside a table": (_put(_structure("Table"), "/S", Name.Div), "inside Div"),

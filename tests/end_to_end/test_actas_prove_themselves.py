@@ -159,3 +159,16 @@ def test_the_paper_of_a_stolen_laptop_without_a_stamp_proves_nothing(
     code, said = verified(rosa, paper_of(yesenia, acta), tmp_path)
     assert code == 1
     assert "Clave revocada: vale solo si hay sello anterior." in said
+
+
+def test_a_certificate_comes_by_memory_stick_too(
+    headquarters: Headquarters, enrolled: Enrolled, tmp_path: Path
+) -> None:
+    yesenia = enrolled("yesenia")
+    forget_certificate(yesenia)
+    stick, answer = tmp_path / "yesenia.sobre", tmp_path / "respuesta.sobre"
+    yesenia.does("envelope", "out", str(stick))
+    headquarters.run("envelope", "in", str(stick), "--answer", str(answer))
+    yesenia.does("envelope", "in", str(answer))
+    paper = paper_of(yesenia, seals_an_acta(yesenia))
+    assert examine(paper, trust_at(yesenia), now()).standing is Standing.SIGNED

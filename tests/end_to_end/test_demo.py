@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from PIL import Image
+from pyhanko.pdf_utils.reader import PdfFileReader
 
+from fieldapp.documents.conformance import faults
 from fieldapp.machine.places import Places
+from fieldapp.signing.trust import Trust
+from fieldapp.signing.validation import Standing, examine
 from fieldapp.store.vault import vaults_in
 
 PAGES = (
@@ -94,6 +102,25 @@ def test_the_acta_it_leaves_proves_itself_on_that_laptop(
     )
     assert verified.returncode == 0, verified.stdout + verified.stderr
     assert summary["acta_number"] in verified.stdout
+
+
+def test_the_acta_it_leaves_is_signed_and_carries_the_stamp_of_headquarters(
+    left: Path, summary: dict[str, Any]
+) -> None:
+    paper = (left / "acta.pdf").read_bytes()
+    root = [one for one in certificates_of(paper) if one.issuer == one.subject]
+    trust = Trust(roots=tuple(one.public_bytes(Encoding.DER) for one in root))
+    examined = examine(paper, trust, datetime.now(UTC))
+    assert examined.standing is Standing.STAMPED
+    assert examined.holder == "Lina Marcela Caicedo Ruiz"
+    assert faults(paper) == []
+    assert summary["records_by_kind"]["stamp"] == summary["second_laptop_records"]["stamp"] == 2
+
+
+def certificates_of(paper: bytes) -> list[x509.Certificate]:
+    """Those above the officer's that came with the signature."""
+    signature = PdfFileReader(io.BytesIO(paper)).embedded_signatures[0]
+    return [x509.load_der_x509_certificate(one.dump()) for one in signature.other_embedded_certs]
 
 
 def test_the_attendance_is_a_sheet_with_a_row_for_each_person(left: Path) -> None:

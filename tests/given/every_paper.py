@@ -9,6 +9,7 @@ from datetime import date
 from fieldapp.documents.acta import render_acta, render_draft
 from fieldapp.documents.agreement import render_agreement
 from fieldapp.documents.attendance import render_attendance
+from fieldapp.documents.blank_forms import render_blank_acta, render_blank_list
 from fieldapp.documents.commitments import FollowedCommitment, render_commitments
 from fieldapp.documents.signature_sheet import render_signature_sheet
 from fieldapp.packs import Pack
@@ -68,6 +69,14 @@ def _visit(pack: Pack) -> VisitRecords:
     return actas.visit_records(30, 8, pack.country)
 
 
+def _blank_acta(pack: Pack) -> bytes:
+    return render_blank_acta(pack, actas.issuer(), "ACTA-DTCAUCA-2026-D07F-0003")
+
+
+def _blank_list(pack: Pack) -> bytes:
+    return render_blank_list(pack, actas.issuer(), "LISTA-DTCAUCA-2026-D07L-0003", rows=40)
+
+
 def _agreement(pack: Pack) -> bytes:
     agreement = Agreement(
         id=actas.some_id("agreement"),
@@ -107,6 +116,8 @@ EVERY: dict[str, Callable[[Pack], bytes]] = {
     "signature sheet": _signature_sheet,
     "attendance list": _list,
     "attendance list with personal data": _complete_list,
+    "blank acta": _blank_acta,
+    "blank list": _blank_list,
     "agreement": _agreement,
     "commitment follow-up": _follow_up,
 }

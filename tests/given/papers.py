@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 import pikepdf
 import pypdfium2
@@ -37,3 +38,36 @@ def with_inside(paper: bytes, content: bytes) -> bytes:
         written = io.BytesIO()
         document.save(written)
     return written.getvalue()
+
+
+def everything_in(paper: bytes) -> bytes:
+    """Every decoded stream and every string of a PDF, attachments, pictures, alt texts included."""
+    held: list[bytes] = []
+    with pikepdf.open(io.BytesIO(paper)) as document:
+        for one in document.objects:
+            if isinstance(one, pikepdf.Stream):
+                held.append(_decoded(one))
+            held.append(one.unparse(resolved=False))
+            held += [text.encode() for text in _strings_in(one)]
+    return b"\n".join(held)
+
+
+def _decoded(stream: pikepdf.Stream) -> bytes:
+    try:
+        return stream.read_bytes()
+    except pikepdf.PdfError:  # a JPEG stays one
+        return stream.read_raw_bytes()
+
+
+def _strings_in(held: object) -> Iterator[str]:
+    """The texts of an object itself, in letters whatever their encoding."""
+    if isinstance(held, pikepdf.String):
+        yield str(held)
+    elif isinstance(held, pikepdf.Array):
+        for one in held:
+            if not getattr(one, "is_indirect", False):
+                yield from _strings_in(one)
+    elif isinstance(held, pikepdf.Dictionary):
+        for one in held.values():
+            if not getattr(one, "is_indirect", False):
+                yield from _strings_in(one)

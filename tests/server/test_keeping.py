@@ -238,7 +238,7 @@ def test_the_drill_brings_a_backup_back_uses_it_and_leaves_nothing(
     before = worked.rows(_ITS_DATABASES), worked.rows("select rev, devices from realm")
     drilled = drill(worked.address, worked.keys, None)
     assert drilled.passed
-    assert (drilled.rewind_seen, drilled.received) == (True, True)
+    assert (drilled.rewind_seen, drilled.received, drilled.certified) == (True, True, True)
     assert drilled.revision == before[1][0][0]
     assert (worked.rows(_ITS_DATABASES), worked.rows("select rev, devices from realm")) == before
 

@@ -7,13 +7,12 @@ import time
 import urllib.parse
 from hashlib import sha256
 from pathlib import Path
-from random import Random
 from uuid import UUID
 
 import msgspec
 
 from fieldapp.documents.acta import render_acta
-from fieldapp.signing.certificates import OfficerKey
+from fieldapp.signing.certificates import officer_key
 from fieldapp.signing.completion import complete
 from fieldapp.signing.keys import DeviceKey
 from fieldapp.signing.pades import KeySigner, sign_paper
@@ -42,7 +41,7 @@ class _Laptop:
     """A laptop at the other end of a real line."""
 
     def __init__(self, line: Line, code: str) -> None:
-        self.key, self.own = DeviceKey(bytes(range(32))), OfficerKey.made(Random(3).randbytes)
+        self.key, self.own = DeviceKey(bytes(range(32))), officer_key(bytes(range(32)))
         self._line, self._number = line, 0
         asked = EnrolRequest(code, self.key.public, "0.1.0", 1, signing_request=self.own.request())
         reply = line.send("POST", "/v1/enrol", msgspec.json.encode(asked))

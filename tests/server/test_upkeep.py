@@ -5,7 +5,9 @@ from __future__ import annotations
 import stat
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -15,12 +17,16 @@ from fieldapp.records import KINDS
 from fieldapp.records.trust import TRUST_LIST, TrustList
 from fieldapp.records.values import record_from_wire
 from fieldapp.signing.certificates import der_parts
+from fieldapp.signing.completion import complete
 from fieldapp.signing.validation import Standing
 from sync.server.authority import SPANS, Entity, Office
 from sync.server.authority_keys import AuthorityKeys
-from sync.server.keys import open_keys
+from sync.server.backups import make_backup, restore_backup
+from sync.server.drill import drill
+from sync.server.keys import make_keys, open_keys
+from sync.server.places import engine_of
 from sync.server.trust_desks import trust_desks
-from tests.given.headquarters import PASSPHRASE, HeadquartersGiven
+from tests.given.headquarters import PASSPHRASE, HeadquartersGiven, a_database
 from tests.given.signed_actas import SealedActa, an_officer
 from tests.server.test_completing import examined, file_at, papers, stamps
 
@@ -176,3 +182,38 @@ def test_a_colleague_of_the_territory_receives_the_stamps_and_the_list(
     laptop.sync()
     kinds = [kind for kind, _ in laptop.records]
     assert (kinds.count("stamp"), kinds.count("trust_list"), kinds.count("signer")) == (2, 1, 2)
+
+
+def test_a_headquarters_restored_to_before_a_stamp_stamps_again(
+    headquarters: HeadquartersGiven, postgres: str, tmp_path: Path
+) -> None:
+    officer = an_officer(headquarters)
+    acta = SealedActa(officer)
+    acta.send()
+    make_backup(headquarters.engine, headquarters.address, tmp_path / "copy", headquarters.at)
+    headquarters.trust.upkeep.look()
+    earlier = stamps(headquarters)
+    with a_database(postgres) as beside:
+        restore_backup(beside, tmp_path / "copy")
+        with engine_of(beside) as engine:
+            restored = HeadquartersGiven(engine, headquarters.folder, beside, headquarters.at)
+            vars(restored)["keys"] = headquarters.keys
+            restored.at += timedelta(days=1)
+            assert restored.trust.upkeep.look() == 2
+            again = stamps(restored)
+            assert [one["file_sha256"] for one in again] == [one["file_sha256"] for one in earlier]
+            paper = acta.papers["delivered"]
+            for stamp in (earlier[1], again[1]):
+                completed = complete(paper, file_at(restored, stamp["completion_sha256"]))
+                assert examined(headquarters, completed, officer).indication == "TOTAL-PASSED"
+
+
+def test_a_lost_key_folder_is_noticed_by_the_drill(
+    headquarters: HeadquartersGiven, tmp_path: Path
+) -> None:
+    headquarters.trust.upkeep.look()
+    keys = headquarters.keys
+    assert drill(headquarters.address, keys, None).certified
+    make_keys(tmp_path / "others", PASSPHRASE, headquarters.random_bytes, cost=2)
+    others = replace(keys, authorities=open_keys(tmp_path / "others", PASSPHRASE).authorities)
+    assert not drill(headquarters.address, others, None).certified

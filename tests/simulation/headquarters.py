@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from random import Random
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -30,6 +31,7 @@ from sync.protocol.messages import (
     read_statement,
 )
 from sync.protocol.signing import Purpose
+from sync.server.authority_keys import AuthorityKeys
 from sync.server.books import Books, Commit, Realm
 from sync.server.checking import Checks
 from sync.server.desk import Answered, Desk
@@ -319,6 +321,8 @@ def _made_keys() -> Keys:
         envelope=X25519PrivateKey.from_private_bytes(secret[1]),
         packs=Ed25519PrivateKey.from_private_bytes(secret[2]),
         session_secret=secret[3],
+        # Nobody is certified in the simulation: there is no folder, and nothing looks for it.
+        authorities=AuthorityKeys(Path("none"), secret[3]),
     )
 
 

@@ -104,6 +104,33 @@ def test_both_copies_carry_the_officers_signature_and_say_so(
         assert faults(paper) == []
 
 
+def test_before_its_first_sync_a_laptop_says_whose_signature_it_is_and_what_it_cannot_know(
+    desk: Desk, clock: Clock, authority: AnAuthority
+) -> None:
+    certify(desk, authority)
+    paper = both(desk, sealed(desk, clock))[0]
+    said = " ".join(map(str, Verifying(desk).verify(paper).sentences))
+    assert "Si la clave se revocó, aquí no se sabe" in said
+    tell_trust(desk, authority, clock())
+    said = " ".join(map(str, Verifying(desk).verify(paper).sentences))
+    assert "El contenido coincide con lo firmado por" in said
+    assert "Firmado, aún no sellado por la sede." in said
+    assert "Si la clave se revocó después del 20 de noviembre de 2026, aquí todavía" in said
+
+
+def test_what_our_checker_finds_is_noted_for_support_and_stops_nothing(
+    desk: Desk,
+    clock: Clock,
+    authority: AnAuthority,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    certify(desk, authority)
+    monkeypatch.setattr("fieldapp.documents.conformance.faults", lambda _: ["no Alt"])
+    assert all(map(is_signed, both(desk, sealed(desk, clock))))
+    assert "no Alt" in caplog.text
+
+
 def test_an_officer_without_a_certificate_seals_all_the_same(desk: Desk, clock: Clock) -> None:
     with desk.writing() as writing:
         set_identity(writing, an_identity())
@@ -231,6 +258,25 @@ def test_headquarters_stamp_makes_another_version_of_the_same_paper(
         assert Verifying(desk).verify(paper).outcome is Outcome.PROVEN
     said = examine(both(desk, acta)[0], authority.trust(clock()), clock())
     assert (said.standing, said.indication) == (Standing.STAMPED, "TOTAL-PASSED")
+
+
+def test_a_completed_copy_cut_back_to_an_earlier_state_is_none_of_those_in_the_register(
+    desk: Desk, clock: Clock, authority: AnAuthority
+) -> None:
+    certify(desk, authority)
+    acta = sealed(desk, clock)
+    handed_over = both(desk, acta)[0]
+    tell_trust(desk, authority, clock())
+    completed = authority.completed(handed_over, clock())
+    stamp(desk, acta, "delivered", handed_over, make_completion(handed_over, completed), completed)
+    assert lay_stamps(desk)
+    for file, known in (
+        (handed_over, True),
+        (completed, True),
+        (completed[: len(handed_over)], False),
+    ):
+        said = " ".join(map(str, Verifying(desk).verify(file).sentences))
+        assert ("no es ninguno de los que aquí se conocen" in said) is not known
 
 
 def test_a_stamp_that_does_not_fit_changes_nothing_and_waits(
