@@ -195,6 +195,8 @@ def _inks(signatures: Signatures, activity: UUID) -> Iterator[Ink]:
             bound_to=one.digest,
             signed_at=_instant(one.signed_at),
             reason=one.reason,
+            witness=one.witness,
+            previous=one.previous,
             folder=one.folder,
             folio=one.folio,
         )

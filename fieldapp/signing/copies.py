@@ -20,6 +20,7 @@ from fieldapp.rules.acta_content import (
     read_content,
 )
 from fieldapp.rules.acta_recovery import ActaCopy
+from fieldapp.rules.ink_chain import broken_links
 from fieldapp.signing.swelling import swells
 
 _FILE_BYTES_MAX: Final = 64 * 1024 * 1024
@@ -31,7 +32,7 @@ def read_copy(pdf: bytes) -> ActaCopy:
     """The content, signatures and, of the archive copy, personal values that a PDF carries.
 
     Raises Refused, in words, for what is no acta, or does not hold together: signatures of another
-    text, values that do not open their hashes.
+    text or taken out of their chain, values that do not open their hashes.
     """
     if len(pdf) > _FILE_BYTES_MAX or swells(pdf):
         raise Refused(say("El archivo es demasiado grande para ser un acta."))
@@ -48,6 +49,7 @@ def read_copy(pdf: bytes) -> ActaCopy:
     digest = digest_of(content).hex()
     signatures = _of_this(attached.get("firmas.json"), Signatures, digest)
     personal = _of_this(attached.get("personal.json"), Personal, digest)
+    _must_hang_together(acta, signatures)
     _must_open(acta, personal)
     return ActaCopy(
         content=content,
@@ -79,6 +81,18 @@ def _of_this(written: bytes | None, kind: type[C], digest: str) -> C | None:
     if read is None or read.acta != digest:
         raise Refused(say("Las partes del archivo no son de una misma acta. No se importó nada."))
     return read
+
+
+def _must_hang_together(acta: Acta, signed: Signatures | None) -> None:
+    broken = broken_links(acta, signed) if signed else []
+    if broken:
+        raise Refused(
+            say(
+                "La firma de {name} no es la que se dio bajo esta acta, o falta la anterior. "
+                "No se importó nada.",
+                name=broken[0].name,
+            )
+        )
 
 
 def _must_open(acta: Acta, personal: Personal | None) -> None:

@@ -78,7 +78,7 @@ class Prompts(Protocol):
         ...
 
     def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
-        """Ask which files to read; none when the person thought better of it."""
+        """Ask which files to read, several at once; none when the person thought better."""
         ...
 
 
@@ -196,7 +196,7 @@ class DesktopPrompts(QObject):
         return printer if dialog.exec() else None
 
     def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
-        """Ask which files to read, one or more."""
+        """Ask which files to read, from where pictures lie or where the last ones were."""
         patterns = " ".join(f"*.{ending} *.{ending.upper()}" for ending in endings)
         chosen, _ = QFileDialog.getOpenFileNames(self._above, self._words(title), "", patterns)
         return [Path(one) for one in chosen]

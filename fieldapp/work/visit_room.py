@@ -51,8 +51,8 @@ class VisitRoom:
     last_agreed: list[CommitmentLine]
     evidence: list[Attachment]
     minutes: Minutes | None
-    acta: ActaRoom | None
     signers: list[SignerLine]
+    acta: ActaRoom | None
     missing: list[Lack]
     held: Held = Held.IN_FULL
 
@@ -71,8 +71,8 @@ def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
         last_agreed=last_agreed(desk, reading, visit),
         evidence=reading.all(Attachment, {"activity": visit.id}, ("created_at",)),
         minutes=minutes,
-        acta=acta_room(desk, reading, minutes) if minutes else None,
         signers=signer_lines(desk, reading, minutes, [row.attendance for row in people]),
+        acta=acta_room(desk, reading, minutes) if minutes else None,
         missing=missing_of(reading, visit),
         held=held(reading, visit.id),
     )

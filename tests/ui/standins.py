@@ -73,6 +73,7 @@ class FakePrompts:
     open_from: Path | None = None
     printing: Callable[[int], QPrinter | None] | None = None
     open_several: list[Path] = field(default_factory=list)
+    open_all: list[Path] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     explained: list[str] = field(default_factory=list)
@@ -111,7 +112,7 @@ class FakePrompts:
         return self.printing(pages) if self.printing else None
 
     def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
-        return self.open_several
+        return self.open_several or self.open_all
 
 
 @dataclass

@@ -249,7 +249,7 @@ def test_a_printer_that_fails_counts_nothing_and_offers_the_other_ways(
     assert tab.acta.standing.copies == 0
     for way in ("Guardar en memoria USB", "Pasar a un teléfono por cable"):
         assert tab.screen.is_offered(way)
-    assert tab.screen.is_offered("Hoja de firmas en blanco")
+    assert tab.screen.is_offered("Imprimir hoja de firmas")
     assert tab.screen.page.acta.delivery.entry.typed["handed_to"] == "Célimo Ñáñez"
 
 

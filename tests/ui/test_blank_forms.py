@@ -18,6 +18,7 @@ from tests.given.desks import Clock, a_desk
 from tests.given.photographs import photographed, printed
 from tests.given.printers import a_printer
 from tests.ui.standins import FakePrompts, tools_for
+from tests.ui.test_printing import a_printer
 
 FIRST = "ACTA-DTCAU-2026-D07F-0001"
 
@@ -66,14 +67,14 @@ def screen(qtbot: QtBot, tmp_path: Path) -> Iterator[Screen]:
 
 @pytest.fixture
 def printer(screen: Screen, tmp_path: Path) -> list[Path]:
-    """What was printed, a file each time."""
+    """A printer whose sheets land in files, and the files so far."""
     papers: list[Path] = []
 
-    def another(_pages: int) -> QPrinter:
+    def ready(pages: int) -> QPrinter:
         papers.append(tmp_path / f"printed {len(papers)}.pdf")
         return a_printer(papers[-1])
 
-    screen.prompts.printing = another
+    screen.prompts.printing = ready
     return papers
 
 
@@ -130,7 +131,7 @@ def test_a_filled_in_form_is_typed_in_its_own_visit(
     screen.press("Imprimir actas en blanco")
     photo = tmp_path / "IMG_1.jpg"
     photo.write_bytes(photographed(printed(printer[0].read_bytes(), -1)))
-    screen.prompts.open_several = [photo]
+    screen.prompts.open_all = [photo]
     screen.page.listed.view.setFocus()
     screen.key(Qt.Key.Key_Down)
     screen.page.main_action()
@@ -148,7 +149,7 @@ def test_a_list_is_led_to_its_visit(screen: Screen, printer: list[Path], tmp_pat
     screen.press("Imprimir listas en blanco")
     photo = tmp_path / "IMG_1.jpg"
     photo.write_bytes(photographed(printed(printer[0].read_bytes(), 0)))
-    screen.prompts.open_several = [photo]
+    screen.prompts.open_all = [photo]
     screen.page.listed.mark_line("LISTA-DTCAU-2026-D07L-0001")
     screen.page.main_action()
     assert "Abra la visita" in str(screen.prompts.errors[-1].args[0])

@@ -10,15 +10,19 @@ from typing import Any
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from fieldapp.records.agreements import Commitment
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused
 from fieldapp.records.visits import AgendaItem, Attendance, Ink
+from fieldapp.rules.acta_content import Signatures, read_content, write_content
 from fieldapp.rules.verdict import Outcome
 from fieldapp.work.desk import Desk
+from fieldapp.work.hands import OnRequest
 from fieldapp.work.minutes import Actas
 from fieldapp.work.work import Work
+from tests.given.actas import drawing
 from tests.given.desks import Clock, a_desk
 from tests.given.meetings import a_meeting, saved
 
@@ -123,6 +127,33 @@ def test_a_copy_whose_parts_do_not_belong_together_is_refused(
         with pytest.raises(Refused, match="misma acta"):
             work.imports.bring("acta.pdf", written.getvalue())
         assert work.registers.counts()["minutes"] == 0
+
+
+def test_a_copy_from_which_a_signature_was_taken_out_is_refused(
+    desk: Desk, clock: Clock, tmp_path: Path
+) -> None:
+    visit = a_meeting(desk, clock)
+    actas, work = Actas(desk), Work(desk)
+    acta = saved(actas.freeze(actas.draft(visit).id)).id
+    rows = [row.attendance.id for row in work.attendance.rows(visit)]
+    work.inks.draw(rows[0], drawing(4), OnRequest("Pedro Paz", "Ana Díaz", "no sabe firmar"))
+    work.inks.on_paper(rows[1:])
+    actas.seal(acta)
+    pdf = work.papers.pdf(acta)
+    with another_laptop(tmp_path) as there:
+        there.imports.bring("acta.pdf", pdf)
+        first, *_ = there.visits.room(visit).people
+        assert first.ink is not None
+        assert (first.ink.signer, first.ink.witness) == ("Pedro Paz", "Ana Díaz")
+    with pikepdf.open(io.BytesIO(pdf)) as copy:
+        firmas = read_content(copy.attachments["firmas.json"].get_file().read_bytes(), Signatures)
+        fewer = replace(firmas, signatures=firmas.signatures[1:])
+        spec = pikepdf.AttachedFileSpec(copy, write_content(fewer))  # pyright: ignore[reportCallIssue]
+        copy.attachments["firmas.json"] = spec
+        written = io.BytesIO()
+        copy.save(written)
+    with a_desk(tmp_path / "third") as third, pytest.raises(Refused, match="No se importó nada"):
+        Work(third).imports.bring("acta.pdf", written.getvalue())
 
 
 @pytest.mark.parametrize("junk", [b"", b"%PDF-1.7", b"hola" * 100])

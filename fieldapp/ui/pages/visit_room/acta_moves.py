@@ -24,7 +24,6 @@ class ActaMoves(QWidget):
     copy_wished = Signal()
     freeze_wished = Signal()
     reopen_wished = Signal()
-    """The issued text is to be written on again: whoever knows of signatures asks why."""
 
     def __init__(self, page: Page, work: RoomWork, flush: Callable[[], object]) -> None:
         """Make the buttons; `flush` saves what is typed before the acta moves a step."""

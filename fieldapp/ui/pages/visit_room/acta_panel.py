@@ -65,13 +65,13 @@ class ActaPanel(Panel):
             tools.kinds["minutes"], page.form_tools(work.registers), _SECTIONS
         )
         self.preview = ActaPreview(tools)
+        self.signing = SigningBox(page, work)
+        self.paper = PaperDesk(page, work)
         self.marks = ActaMarks(tools)
         self.approval = ApprovalBox(page, work)
         self.statements = StatementsBox(page, work)
         self.delivery = DeliveryBox(page, work)
         self.reading: ReadingView | None = None
-        self.signing = SigningBox(page, work)
-        self.paper = PaperDesk(page, work)
         self._saving = Autosave(page, self.form, self._write)
         self._blank_for: UUID | None = None
         self._stops: Sequence[Lack] = ()
@@ -83,6 +83,7 @@ class ActaPanel(Panel):
         self.moves.freeze_wished.connect(self._on_freeze)
         self.approval.reading_wished.connect(self._on_reading)
         self.moves.reopen_wished.connect(self._on_reopen)
+        self.signing.sheet_wished.connect(self._on_sheet)
         self.signing.paper_wished.connect(self._on_paper)
         self.paper.stands.connect(self._fit)
 
@@ -126,6 +127,7 @@ class ActaPanel(Panel):
         self.moves.show_room(room)
         self.signing.show_room(room)
         self.signing.setVisible(self.is_issued)
+        self.lacks.setVisible(self._status != "frozen")  # what lacks now are signatures
         if self.form.isHidden() != self.is_issued:
             self.form.setVisible(not self.is_issued)
             self.statements.setVisible(not self.is_issued)
@@ -171,9 +173,9 @@ class ActaPanel(Panel):
         theme = self.tools.theme
         mark(self.number, "number")
         self.number.setWordWrap(True)
-        for part in (self.steps, self.number, self.marks, self.lacks, self.moves):
+        for part in (self.steps, self.number, self.marks, self.lacks, self.signing, self.moves):
             self._left.add(part)
-        for part in (self.signing, self.delivery, self.form, self.statements, self.approval):
+        for part in (self.delivery, self.form, self.statements, self.approval):
             self._left.add(part)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -325,6 +327,10 @@ class ActaPanel(Panel):
     def _on_frozen(self) -> None:
         self.tools.prompts.tell(say("Acta emitida. Recoja las firmas y ciérrela."))
         self.signing.sheet.setFocus()  # the paper road is one Enter away
+
+    def _on_sheet(self) -> None:
+        self.signing.attach.setFocus()  # what comes after the printer's dialog
+        self.delivery.print_sheet()
 
     def _on_paper(self) -> None:
         if self.room is not None:

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from fieldapp.records.approval import Delivery
 from fieldapp.records.choices import CHOICES
@@ -51,19 +50,14 @@ class DeliveryBox(QWidget):
                 ),
             ),
         )
-        self.sheet = QPushButton(page.words(say("Hoja de firmas en blanco")))
         self.told = ToldRows(page.tools, _nothing)
         self._heading = QLabel(page.words(say("Entregar copia")))
         mark(self._heading, "section")
-        mark(self.sheet, "quiet")
-        page.tools.theme.dress(self.sheet, "print", "accent")
-        self.sheet.clicked.connect(self._on_sheet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(page.tools.theme.space(2))
         for part in (self._heading, self.entry, self.told):
             column.addWidget(part)
-        column.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_room(self, room: VisitRoom) -> None:
         """Show who has a copy; the ways stand there once the acta is signed."""
@@ -93,6 +87,14 @@ class DeliveryBox(QWidget):
             acta = minutes.id
             self._print("acta", lambda: (papers.file_name(acta), papers.pdf(acta)))
 
+    def print_sheet(self) -> None:
+        """Print the numbered sheet on which the issued acta is signed with a pen."""
+        minutes, papers = self._minutes, self._work.papers
+        if minutes is not None:
+            acta = minutes.id
+            name = self._page.words(say("Hoja de firmas {number}", number=minutes.number)) + ".pdf"
+            self._print("signature_sheet", lambda: (name, papers.signature_sheet(acta)))
+
     # Words.
 
     def _sentence(self, one: Delivery) -> str:
@@ -112,12 +114,6 @@ class DeliveryBox(QWidget):
 
     def _on_print(self, _typed: Mapping[str, Any]) -> None:
         self.print_acta()
-
-    def _on_sheet(self) -> None:
-        minutes, papers = self._minutes, self._work.papers
-        if minutes is not None:
-            acta, name = minutes.id, self._page.words(say("Hoja de firmas")) + ".pdf"
-            self._print("signature_sheet", lambda: (name, papers.signature_sheet(acta)))
 
     def _print(self, paper: str, make: Callable[[], _Paper]) -> None:
         self._page.load(make, partial(self._on_made, paper), topic="paper")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, Protocol, Self
 from uuid import UUID
 
 from fieldapp.packs.pack import Pack
 from fieldapp.records.describe import Record
-from fieldapp.rules.ink import Drawing
+from fieldapp.rules.acta_reading import ReadPart
+from fieldapp.rules.visits import Lack
 from fieldapp.ui.page import Saved
 from fieldapp.ui.pages.visit_room.acta_ports import (
     ActaActions,
@@ -20,13 +20,12 @@ from fieldapp.ui.pages.visit_room.acta_ports import (
     DraftActions,
     PaperActions,
 )
+from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages
 from fieldapp.ui.widgets.ports import Options
 from fieldapp.work.attendance_rows import Known
 from fieldapp.work.commitments import CommitmentRoom
 from fieldapp.work.desk import Question
-from fieldapp.work.hands import OnRequest
 from fieldapp.work.imports import Imported
-from fieldapp.work.signed_papers import PaperPage, SignedPaper
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
 
@@ -139,60 +138,6 @@ class AttendanceActions(Protocol):
         ...
 
 
-class InkActions(Protocol):
-    """Signatures."""
-
-    def draw(self, attendance: UUID, drawing: Drawing, request: OnRequest | None = None) -> Saved:
-        """Keep what an attendee drew, or who signs for them."""
-        ...
-
-    def draw_for(self, activity: UUID, capacity: str, signer: str, drawing: Drawing) -> Saved:
-        """Keep what somebody drew who signs the acta itself."""
-        ...
-
-    def on_paper(
-        self,
-        attendances: Iterable[UUID],
-        *,
-        folder: str = "",
-        folio: str = "",
-        request: OnRequest | None = None,
-    ) -> Saved:
-        """Mark that these people signed the printed list."""
-        ...
-
-    def on_paper_for(self, activity: UUID, capacity: str, signer: str) -> Saved:
-        """Mark that a signer of the acta signed its sheet."""
-        ...
-
-    def fingerprint(
-        self,
-        attendance: UUID,
-        *,
-        folder: str = "",
-        folio: str = "",
-        request: OnRequest | None = None,
-    ) -> Saved:
-        """Mark a fingerprint on the printed list."""
-        ...
-
-    def refuse(self, attendance: UUID, reason: str) -> Saved:
-        """Keep that somebody does not sign, and why."""
-        ...
-
-    def refuse_for(self, activity: UUID, capacity: str, signer: str, reason: str) -> Saved:
-        """Keep that a signer of the acta does not sign, and why."""
-        ...
-
-    def remove(self, ink: UUID, reason: str) -> Saved:
-        """Take a signature out, saying why."""
-        ...
-
-    def drawing(self, ink: UUID) -> Drawing | None:
-        """Return the strokes of a drawn signature."""
-        ...
-
-
 class CommitmentActions(Protocol):
     """What is promised."""
 
@@ -235,23 +180,89 @@ class CommitmentActions(Protocol):
         ...
 
 
-class PaperPages(Protocol):
-    """Papers signed with a pen, by their photographs."""
+class ActaActions(Protocol):
+    """The acta as a record."""
 
-    def read(self, path: Path) -> list[PaperPage]:
-        """Make pages of a photograph or a scan; nothing is kept."""
+    def draft(self, activity: UUID) -> Saved:
+        """Begin it; the one that is there already if there is one."""
         ...
 
-    def turn(self, page: PaperPage) -> PaperPage:
-        """Turn a page to the right."""
+    def edit(self, id: UUID, changes: Changes) -> Saved:
+        """Keep what was typed."""
         ...
 
-    def take_whole(self, page: PaperPage, *, whole: bool) -> PaperPage:
-        """Take all of the photograph, or only the sheet."""
+    def to_review(self, id: UUID) -> Saved:
+        """Hand it to whoever reads it through."""
         ...
 
-    def attach(self, activity: UUID, paper: SignedPaper) -> Saved:
-        """Keep the pages and mark who signed on them."""
+    def back_to_draft(self, id: UUID) -> Saved:
+        """Take it back to write on."""
+        ...
+
+    def clarify(self, sealed: UUID) -> Saved:
+        """Begin the acta that clarifies a signed one."""
+        ...
+
+    def void(self, id: UUID, reason: str) -> Saved:
+        """Give an issued one up that nobody signed, saying why."""
+        ...
+
+    def discard(self, id: UUID) -> Saved:
+        """Give a draft up that never got a number."""
+        ...
+
+    def what_stops(self, id: UUID) -> Sequence[Lack]:
+        """Return what keeps it from being issued."""
+        ...
+
+    def freeze(self, id: UUID, *, date_confirmed: bool = False) -> Saved | Question:
+        """Issue it: its text is fixed and it takes its number."""
+        ...
+
+    def issue(self, activity: UUID, *, date_confirmed: bool = False) -> Saved | Question:
+        """Close the visit, issue the acta and sign it."""
+        ...
+
+    def back_to_review(self, id: UUID, reason: str = "") -> Saved:
+        """Open an issued text; what was signed under it is voided with the reason."""
+        ...
+
+
+class PaperActions(Protocol):
+    """The acta and the list as papers."""
+
+    def preview(self, activity: UUID) -> bytes:
+        """Return the acta as it stands, a PDF."""
+        ...
+
+    def pdf(self, minutes: UUID, *, archive: bool = False) -> bytes:
+        """Return the issued acta, a PDF."""
+        ...
+
+    def signature_sheet(self, minutes: UUID) -> bytes:
+        """Return the sheet on which an issued acta is signed by hand, a PDF."""
+        ...
+
+    def file_name(self, minutes: UUID, *, archive: bool = False) -> str:
+        """Return how its copy is called."""
+        ...
+
+    def draft_docx(self, activity: UUID, *, answer_by: date | None = None) -> bytes:
+        """Return the draft as a DOCX, with the last day for remarks."""
+        ...
+
+    def draft_name(self, activity: UUID) -> str:
+        """Return how the draft that goes round is called."""
+        ...
+
+    def reading(self, activity: UUID) -> Sequence[ReadPart]:
+        """Return what is read aloud, without what is private."""
+        ...
+
+    def attendance_list(
+        self, activity: UUID, *, blank_rows: int = 0, personal: bool = False
+    ) -> bytes:
+        """Return the list, a PDF, with blank rows for who is still to come."""
         ...
 
 
@@ -294,10 +305,10 @@ class RoomWork:
     commitments: CommitmentActions
     minutes: ActaActions
     papers: PaperActions
+    signed_papers: PaperPages
     approvals: ApprovalActions
     deliveries: DeliveryActions
     drafts: DraftActions
-    signed_papers: PaperPages
     registers: RecordOptions
     imports: ListImports
     exports: ListExports
@@ -315,10 +326,10 @@ class RoomWork:
             commitments=work.commitments,
             minutes=work.minutes,
             papers=work.papers,
+            signed_papers=work.signed_papers,
             approvals=work.approvals,
             deliveries=work.deliveries,
             drafts=work.drafts,
-            signed_papers=work.signed_papers,
             registers=work.registers,
             imports=work.imports,
             exports=work.exports,

@@ -28,6 +28,8 @@ from fieldapp.work.visit_room import VisitRoom
 class SigningBox(QWidget):
     """Print the sheet, bring it back signed: where there is no touch screen that is all (R12)."""
 
+    sheet_wished = Signal()
+    """The sheet to sign on is to be printed."""
     paper_wished = Signal()
     """The signed paper came back: its photographs are to be chosen."""
 
@@ -48,7 +50,7 @@ class SigningBox(QWidget):
         self._ways = QWidget()
         self._lines = QVBoxLayout()
         self._lay_out()
-        self.sheet.clicked.connect(self._on_print)
+        self.sheet.clicked.connect(self.sheet_wished)
         self.sheet_pdf.clicked.connect(self._on_keep)
         self.attach.clicked.connect(self.paper_wished)
 
@@ -81,8 +83,6 @@ class SigningBox(QWidget):
         self._room = room
         sealed = room.minutes is not None and room.minutes.status == "sealed"
         self._show_state(self._waiting, sealed=sealed)
-        self.sheet.setVisible(not sealed)
-        self.sheet_pdf.setVisible(not sealed)
         self._show_signers([] if sealed else room.signers)
         if any((one.capacity, one.name) == self._signer and one.ink for one in room.signers):
             self._signer = None  # has signed: the pad is for the next
@@ -205,19 +205,6 @@ class SigningBox(QWidget):
         if self._signer is not None:
             reveal(self.ink)
             self.ink.pad.setFocus()
-
-    def _on_print(self) -> None:
-        from fieldapp.ui.printing import ask_and_print
-
-        def printed(paper: tuple[str, bytes]) -> None:
-            name, pdf = paper
-            room, sheets = self._room, ask_and_print(self._page.tools.prompts, pdf, name)
-            if room is not None and sheets is not None:
-                count = self._work.deliveries.printed
-                self._page.save(partial(count, room.activity.id, "signature_sheet", sheets, pdf))
-            self.attach.setFocus()  # what comes next
-
-        self._with_sheet(printed)
 
     def _on_keep(self) -> None:
         def kept(paper: tuple[str, bytes]) -> None:

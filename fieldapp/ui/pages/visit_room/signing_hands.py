@@ -10,7 +10,7 @@ from uuid import UUID
 from fieldapp.records.visits import Ink
 from fieldapp.rules.ink import Drawing
 from fieldapp.ui.page import Saved
-from fieldapp.ui.pages.visit_room.ports import InkActions
+from fieldapp.ui.pages.visit_room.signing_ports import InkActions
 from fieldapp.work.attendance_rows import AttendanceRow
 from fieldapp.work.hands import OnRequest
 from fieldapp.work.signer_lines import SignerLine
