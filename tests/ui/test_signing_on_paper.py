@@ -25,7 +25,7 @@ from tests.given.photographs import FROM_THE_SIDE, photographed, printed, signed
 from tests.given.printers import a_printer
 from tests.ui.screens.visit_room import CTRL, VisitRoomScreen
 from tests.ui.standins import FakePrompts, tools_for
-from tests.ui.test_printing import a_printer, sheets
+from tests.ui.test_printing import sheets
 
 READY = {
     "objective": "Mesa de empleo",
