@@ -21,6 +21,7 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from fieldapp.signing.certificates import Certificate, read_certificate, read_list
 from fieldapp.signing.etsi import NO_FRESH_LIST, Judgement, judge, stamped_times, stamps_are_whole
@@ -149,7 +150,9 @@ def _examined(reader: PdfFileReader, trust: Trust, at: datetime) -> Examined:
 def _is_certified(reader: PdfFileReader, signature: EmbeddedPdfSignature) -> bool:
     """Tell whether the one signature is the officer's, and nothing else was done to the file."""
     alone = len(reader.embedded_regular_signatures) == 1 and signature.field_name == FIELD
-    return alone and _is_whole(signature) and stamps_are_whole(reader)
+    covered = reader.embedded_signatures[-1].evaluate_signature_coverage()
+    to_the_end = covered is SignatureCoverageLevel.ENTIRE_FILE
+    return alone and to_the_end and _is_whole(signature) and stamps_are_whole(reader)
 
 
 def _is_whole(signature: EmbeddedPdfSignature) -> bool:

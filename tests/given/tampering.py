@@ -24,6 +24,11 @@ def flip_a_byte(pdf: bytes) -> bytes:
     return pdf[:place] + bytes([pdf[place] ^ 1]) + pdf[place + 1 :]
 
 
+def write_behind_it(pdf: bytes) -> bytes:
+    """Something stands after the end, which no reader shows today."""
+    return pdf + b"\n%% nota al margen\n"
+
+
 def replace_a_page(pdf: bytes) -> bytes:
     """The first page's content is blank, laid over the old one by an incremental update."""
 

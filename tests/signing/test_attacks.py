@@ -26,7 +26,7 @@ LAID_OVER = [
 ]
 
 
-@pytest.mark.parametrize("attack", [tampering.flip_a_byte, *LAID_OVER])
+@pytest.mark.parametrize("attack", [tampering.flip_a_byte, tampering.write_behind_it, *LAID_OVER])
 def test_what_was_changed_after_the_officer_signed_is_seen(
     signed: bytes, authority: AnAuthority, attack: Callable[[bytes], bytes]
 ) -> None:
@@ -34,7 +34,7 @@ def test_what_was_changed_after_the_officer_signed_is_seen(
     assert (said.standing, said.indication) == (Standing.CHANGED, "TOTAL-FAILED")
 
 
-@pytest.mark.parametrize("attack", [tampering.flip_a_byte, *LAID_OVER])
+@pytest.mark.parametrize("attack", [tampering.flip_a_byte, tampering.write_behind_it, *LAID_OVER])
 def test_what_was_changed_after_headquarters_stamped_is_seen(
     completed: bytes, authority: AnAuthority, attack: Callable[[bytes], bytes]
 ) -> None:
