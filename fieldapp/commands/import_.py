@@ -1,4 +1,4 @@
-"""`fieldapp import FILE`: records from a file, all of them or none."""
+"""`fieldapp import FILE`: records from a file, all or none; or an acta from a copy of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from fieldapp.commands import DONE, Call
 from fieldapp.records.text import Text, Words, say
 
-SUMMARY = say("trae visitas, asistencia o registros de un archivo JSON, XLSX o CSV")
+SUMMARY = say("trae visitas, asistencia o registros de JSON, XLSX o CSV, o un acta de su PDF")
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:

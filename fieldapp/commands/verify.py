@@ -39,10 +39,12 @@ def run(chosen: Namespace, call: Call) -> int:
 
 
 def _judge(chosen: Namespace, call: Call, verify: Callable[[bytes], Verdict]) -> int:
+    from fieldapp.work.verifying import content_of_paper
+
     told: list[dict[str, object]] = []
     worst = 0
     for file in chosen.files:
-        verdict = verify(_read(file))
+        verdict = verify(content_of_paper(file))
         worst = max(worst, verdict.outcome.exit_code)
         sentences = [call.words(sentence) for sentence in verdict.sentences]
         told.append(
@@ -60,14 +62,6 @@ def _judge(chosen: Namespace, call: Call, verify: Callable[[bytes], Verdict]) ->
             call.tell(f"{file}: {' '.join(sentences)}")
     call.tell(json.dumps({"exit": worst, "files": told}, ensure_ascii=False, sort_keys=True))
     return worst
-
-
-def _read(file: Path) -> bytes:
-    """The bytes of a file; one that cannot be opened is as unreadable as an empty one."""
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""
 
 
 def _unknown(content: bytes) -> Verdict:

@@ -3,7 +3,17 @@
 A new kind is one class in one of these subject modules; a new subject is one more name here.
 """
 
-from fieldapp.records import agreements, logbook, minutes, people, review, spaces, trust, visits
+from fieldapp.records import (
+    agreements,
+    approval,
+    logbook,
+    minutes,
+    people,
+    review,
+    spaces,
+    trust,
+    visits,
+)
 from fieldapp.records.kinds import Kinds
 
-KINDS = Kinds.of(people, spaces, visits, minutes, agreements, logbook, review, trust)
+KINDS = Kinds.of(people, spaces, visits, minutes, approval, agreements, logbook, review, trust)

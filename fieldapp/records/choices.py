@@ -73,6 +73,26 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         sealed="Firmada",
         void="Anulada",
     ),
+    "approval_forms": _choices(
+        read="Leída y firmada al final",
+        next_meeting="En la próxima reunión",
+        circulated="Circula como borrador",
+    ),
+    "remark_kinds": _choices(
+        observation="Observación al borrador",
+        statement="Constancia",
+        reservation="Salvedad",
+    ),
+    "remark_outcomes": _choices(taken="Acogida", not_taken="No acogida"),
+    "delivery_ways": _choices(
+        printed="Impresa", usb="En memoria USB", phone="A un teléfono por cable"
+    ),
+    "printed_papers": _choices(
+        acta="Acta",
+        draft="Borrador del acta",
+        signature_sheet="Hoja de firmas",
+        attendance_list="Lista de asistencia",
+    ),
     "acta_copies": _choices(delivered="Copia entregada", archive="Copia de archivo"),
     "attachment_kinds": _choices(
         acta="Acta",

@@ -48,10 +48,15 @@ class Minutes(Record, frozen=True, kw_only=True):
     presides: Annotated[str, Fact("Preside")] = ""
     secretary: Annotated[str, Fact("Actúa como secretario")] = ""
     remarks: Annotated[str, Fact("Constancias y salvedades", long=True)] = ""
+    approval: Annotated[Code | None, Fact("Cómo se aprueba", catalogue="approval_forms")] = Code(
+        "read"
+    )
     read_aloud: Annotated[bool | None, Fact("Se leyó en voz alta")] = None
     read_language: Annotated[Code | None, Fact("Se leyó en", catalogue="languages")] = None
     interpreter: Annotated[str, Fact("Interpretó")] = ""
-    promises_code: Annotated[bool | None, Fact("Imprimir los compromisos en un código QR")] = None
+    promises_code: Annotated[
+        bool | None, Fact("Imprimir también un código con los compromisos")
+    ] = None
     supersedes: Annotated[UUID | None, Fact("Aclara el acta", to=("minutes",))] = None
     digest: Annotated[
         str,
@@ -79,5 +84,9 @@ class Minutes(Record, frozen=True, kw_only=True):
     ] = None
     sealed_at: Annotated[
         datetime | None, Fact("Firmada el", merge=Merge.IMMUTABLE, hidden=True)
+    ] = None
+    recovered_at: Annotated[
+        datetime | None,
+        Fact("Recuperada de una copia el", merge=Merge.IMMUTABLE, hidden=True),
     ] = None
     void_reason: Annotated[str, Fact("Motivo de la anulación", hidden=True)] = ""

@@ -37,6 +37,7 @@ from fieldapp.rules.acta_content import (
 )
 from fieldapp.rules.acta_meeting import audience_of, clock, label, meeting_of
 from fieldapp.rules.acta_words import Phrases, heading_of, next_meeting, words_of
+from fieldapp.rules.approval import Approving, reading_and_approval, statements_text
 
 NO_ACTA: Final = Reference()
 """The first acta of a device has none before it, and most clarify none."""
@@ -59,6 +60,7 @@ class VisitRecords:
     consents: Sequence[Consent] = ()
     inks: Sequence[Ink] = ()
     commitments: Sequence[Commitment] = ()
+    approving: Approving = field(default_factory=Approving)
     space: Space | None = None
     organizations: Mapping[UUID, str] = field(default_factory=dict[UUID, str])
 
@@ -141,6 +143,7 @@ def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None
     )
     return Acta(
         schema=ACTA_SCHEMA,
+        minutes=str(records.minutes.id),
         number=issue.number if issue else "",
         country=pack.country,
         pack=pack.version,
@@ -165,8 +168,8 @@ def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None
         attendance=present,
         absent=absent,
         audience=audience_of(activity, len(present)),
-        remarks=records.minutes.remarks,
-        reading=_reading(records.minutes, pack),
+        remarks=statements_text(records.minutes, records.approving, pack),
+        reading=reading_and_approval(records.minutes, records.approving, pack),
         next_meeting=next_meeting(activity, pack),
         closing=phrase("acta.closing"),
         signers=_signers(records.minutes, officer, pack),
@@ -188,6 +191,7 @@ def _point(point: AgendaItem) -> AgendaPoint:
         (point.votes_abstain, "abstenciones"),
     )
     return AgendaPoint(
+        id=str(point.id),
         title=point.title,
         presenter=point.presenter,
         discussion=point.discussion,
@@ -242,15 +246,6 @@ def _rows(
 
 def _frozen_text(at: datetime, pack: Pack) -> str:
     return f"{pack.formats.day_long(pack.formats.day_of(at))}, {clock(at, pack)}"
-
-
-def _reading(minutes: Minutes, pack: Pack) -> str:
-    if not minutes.read_aloud:
-        return ""
-    language = label(pack, "languages", minutes.read_language).lower()
-    spoken = f" en {language}" if language else ""
-    through = f", con interpretación de {minutes.interpreter}" if minutes.interpreter else ""
-    return f"El acta se leyó en voz alta{spoken}{through}."
 
 
 def _signers(minutes: Minutes, officer: Signer, pack: Pack) -> tuple[Signer, ...]:

@@ -17,10 +17,10 @@ from typing import Final, cast
 import cbor2
 
 from fieldapp.rules.acta_content import Acta, Promise
+from fieldapp.rules.acta_marks import KEY_ID_BYTES
 from fieldapp.rules.base45 import read_base45, write_base45
 from fieldapp.rules.cbor import Plain, read_plain
 
-KEY_ID_BYTES: Final = 8
 SIGNATURE_BYTES: Final = 64
 _DIGEST_BYTES: Final = 32
 _SIGN1: Final = 18

@@ -63,6 +63,7 @@ class Meeting(_Content, frozen=True, kw_only=True):
 class AgendaPoint(_Content, frozen=True, kw_only=True):
     """A point of the agenda; its number is its place in the list."""
 
+    id: str = ""
     title: str = ""
     presenter: str = ""
     discussion: str = ""
@@ -154,6 +155,7 @@ class Acta(_Content, frozen=True, kw_only=True):
     """
 
     schema: str
+    minutes: str = ""
     number: str = ""
     country: str = ""
     pack: str = ""
@@ -219,6 +221,7 @@ class Signature(_Content, frozen=True, kw_only=True):
     how the capacity is printed.
     """
 
+    id: str = ""
     method: str
     attendance: str = ""
     capacity: str = ""

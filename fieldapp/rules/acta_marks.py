@@ -9,6 +9,9 @@ import base64
 import hashlib
 from typing import Final
 
+KEY_ID_BYTES: Final = 8
+"""By how many bytes of its SHA-256 a code names the key that signed it."""
+
 _SHORT: Final = 16
 _LETTERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 _MISHEARD: Final = str.maketrans({"0": "O", "1": "I", "8": "B"})

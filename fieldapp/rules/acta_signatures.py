@@ -40,6 +40,7 @@ def signatures_of(digest: bytes, inks: Sequence[Ink], pack: Pack) -> Signatures:
 def _signature(ink: Ink, previous: str, pack: Pack) -> Signature:
     capacity = pack.catalogue("ink_capacities").label(ink.capacity) if ink.capacity else ""
     return Signature(
+        id=str(ink.id),
         attendance=str(ink.attendance) if ink.attendance else "",
         capacity=ink.capacity or "",
         capacity_label=capacity,

@@ -10,13 +10,14 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from typing import Annotated, Any, Final, cast
+from typing import Annotated, Final
 
 import cbor2
 import msgspec
 from msgspec import Meta
 
 from fieldapp.rules.base45 import read_base45, write_base45
+from fieldapp.rules.cbor import read_plain
 
 KEY_BYTES: Final = 32
 AUTHORITY_IN_QR_BYTES_MAX: Final = 640
@@ -83,12 +84,11 @@ def read_qr(text: str) -> ActivationCard | None:
     if not text.startswith(_QR_FORMAT):
         return None
     try:
-        loaded: object = cbor2.loads(read_base45(text.removeprefix(_QR_FORMAT)))
-    except (ValueError, cbor2.CBORDecodeError):
+        facts = read_plain(read_base45(text.removeprefix(_QR_FORMAT)))
+    except ValueError:
         return None
-    if not isinstance(loaded, dict):
+    if not isinstance(facts, dict):
         return None
-    facts = cast("dict[Any, Any]", loaded)
     certificate = facts.get(4, b"")
     named = {
         "address": facts.get(1),

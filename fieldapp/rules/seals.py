@@ -29,5 +29,6 @@ LOCKED: Final = (
     Locked("agenda_item", "activity", rows=True),
     Locked("attendance", "activity", frozenset({"person", "capture"}), rows=True),
     Locked("consent", "activity", frozenset({"withdrawn_at"})),
+    Locked("remark", "activity", frozenset({"outcome", "answer"})),
     Locked("commitment", "origin", frozenset({"responsible_person", "expected_evidence"})),
 )

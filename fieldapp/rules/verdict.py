@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from fieldapp.records.text import Text, say
 from fieldapp.rules.acta_content import Promise
+
+FILE_BYTES_MAX: Final = 64 * 1024 * 1024
+"""A larger file is no paper of ours, and is not even opened."""
 
 
 class Outcome(Enum):

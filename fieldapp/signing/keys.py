@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 
-from fieldapp.rules.acta_code import KEY_ID_BYTES
+from fieldapp.rules.acta_marks import KEY_ID_BYTES
 
 SEED_BYTES: Final = 32
 PUBLIC_BYTES: Final = 32

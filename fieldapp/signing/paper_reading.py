@@ -17,13 +17,13 @@ import pikepdf
 import pypdfium2
 
 from fieldapp.rules.acta_code import ReadCode, read_code
+from fieldapp.rules.verdict import FILE_BYTES_MAX
 from fieldapp.signing.pictures import codes_in, codes_in_picture
 from fieldapp.signing.swelling import swells
 
 if TYPE_CHECKING:
     from PIL import Image
 
-FILE_BYTES_MAX: Final = 64 * 1024 * 1024
 _SCAN_SCALE: Final = 3
 """Times 72 dpi: the QR's modules are six pixels wide."""
 

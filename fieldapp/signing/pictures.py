@@ -7,10 +7,16 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import zxingcpp
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image, ImageFilter, ImageOps, ImageSequence
 
 _PIXELS_MAX: Final = 80_000_000
 """A picture larger than any phone's would fill the memory of a small laptop."""
+
+_QR_ONLY: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+"""Looking for every kind of code takes ten times as long where there is none."""
+
+_SHEETS_MAX: Final = 24
+"""A scanner may put all sheets of an acta into one picture (TIFF)."""
 
 _SMALL: Final = 2_000
 """A picture narrower than this is looked at again at twice its size."""
@@ -20,9 +26,12 @@ def codes_in_picture(file: bytes) -> Sequence[str] | None:
     """The texts of the codes in a picture (PNG, JPEG and the like); None if it is no picture."""
     try:
         with Image.open(io.BytesIO(file)) as image:
-            if image.width * image.height > _PIXELS_MAX:
-                return None
-            return codes_in(image.convert("L"))
+            for number, sheet in enumerate(ImageSequence.Iterator(image)):
+                if number == _SHEETS_MAX or sheet.width * sheet.height > _PIXELS_MAX:
+                    return None
+                if found := codes_in(sheet.convert("L")):
+                    return found
+            return ()
     except Exception:  # noqa: BLE001 - Pillow's readers raise whatever a broken picture leads to
         return None
 
@@ -62,4 +71,4 @@ _LOOKS: Final[tuple[Callable[[Image.Image], Image.Image], ...]] = (
 
 
 def _read(scan: Image.Image) -> Sequence[str]:
-    return [found.text for found in zxingcpp.read_barcodes(scan)]
+    return [found.text for found in zxingcpp.read_barcodes(scan, formats=_QR_ONLY)]

@@ -22,6 +22,14 @@ from fieldapp.signing.codes import JudgedCode, Standing, fullest, judge_code
 from fieldapp.signing.held import Held, hold
 from fieldapp.signing.paper_reading import Paper
 from fieldapp.signing.showing import instant_or_none, shown_of_acta, shown_of_code
+from fieldapp.signing.verdict_words import (
+    alone,
+    code_is_of,
+    known_by_code,
+    of_signature_in,
+    of_times,
+    unknown_code,
+)
 from fieldapp.signing.witnesses import NO_WITNESSES, Ledger, Witnesses
 
 if TYPE_CHECKING:
@@ -84,7 +92,7 @@ class _Judge:
         if found and found.name:
             shown = replace(shown, signed_by=found.name)
         outcome, sentences = self._judged(acta, digest, code, found)
-        return self._said(outcome, [*sentences, *_times(acta, shown)], acta.number, digest, shown)
+        return self._said(outcome, [*sentences, *of_times(acta, shown)], acta.number, digest, shown)
 
     def _judged(
         self, acta: Acta, digest: bytes, code: JudgedCode | None, found: Finding | None
@@ -97,14 +105,23 @@ class _Judge:
             return Outcome.ALTERED, [*changed, *of_signature]
         if self.ledger.number_of_file(self.sha256) == acta.number:
             said = say("El contenido coincide con el acta {number} emitida.", number=acta.number)
+            if self._revoked_after_its_stamp(digest):
+                later = say("La clave se revocó después: el sello de la sede es anterior.")
+                return Outcome.PROVEN, [said, later]
             doubted = found is not None and found.in_doubt
             return Outcome.NOT_PROVEN if doubted else Outcome.PROVEN, [said, *of_signature]
         if found is not None:
             if found.silent and code and code.standing is Standing.GOOD:
-                by_code = _signature(code, self._day(acta.frozen_at), self._list())
+                by_code = of_signature_in(code, self._day(acta.frozen_at), self._list())
                 return Outcome.TO_COMPARE, [*by_code, *of_signature]
             return found.outcome, [*of_signature, *self._cut_short(acta, digest)]
         return self._by_code(acta, digest, code)
+
+    def _revoked_after_its_stamp(self, digest: bytes) -> bool:
+        """Of a file that the ledger knows as it was handed over, without the stamp inside."""
+        revoked_at = self.examined.revoked_at if self.examined else None
+        stamped_at = self.witnesses.stamped_at(digest.hex())
+        return revoked_at is not None and stamped_at is not None and stamped_at < revoked_at
 
     def _cut_short(self, acta: Acta, digest: bytes) -> list[Text]:
         """A signed file may be an earlier state of a completed one: only a register knows."""
@@ -125,8 +142,8 @@ class _Judge:
             unread = say("La última hoja no tiene un código que se pueda leer.")
             return Outcome.NOT_PROVEN, [unread]
         if code.standing is Standing.UNSIGNED:
-            return Outcome.NOT_PROVEN, [_alone(acta)]
-        said = _signature(code, self._day(acta.frozen_at), self._list())
+            return Outcome.NOT_PROVEN, [alone(acta)]
+        said = of_signature_in(code, self._day(acta.frozen_at), self._list())
         if code.standing is not Standing.GOOD:
             return _without_proof(code), said
         if self.ledger.number_of_content(digest.hex()) == acta.number:
@@ -151,7 +168,8 @@ class _Judge:
     def _stamped_at(self, digest: bytes) -> datetime | None:
         """When headquarters had seen it: by the stamp in the file, or by its own record."""
         found = self.examined
-        inside = (found.token_at or found.archived_at) if found else None
+        believed = found is not None and found.indication == "TOTAL-PASSED"
+        inside = (found.token_at or found.archived_at) if found and believed else None
         return inside or self.witnesses.stamped_at(digest.hex())
 
     # A sheet of which only the code is known.
@@ -165,12 +183,12 @@ class _Judge:
         known = self.ledger.number_of_content(digest.hex()) == said.number
         if code.standing is Standing.UNSIGNED:
             outcome = Outcome.TO_COMPARE if known else Outcome.NOT_PROVEN
-            sentences = [_known_by_code(code) if known else _unknown_code(code)]
+            sentences = [known_by_code(code) if known else unknown_code(code)]
         elif code.standing is Standing.GOOD:
-            outcome, sentences = Outcome.TO_COMPARE, [_code_is_of(code, day)]
-            sentences += [_known_by_code(code)] if known else []
+            outcome, sentences = Outcome.TO_COMPARE, [code_is_of(code, day)]
+            sentences += [known_by_code(code)] if known else []
         else:
-            outcome, sentences = _without_proof(code), _signature(code, day, self._list())
+            outcome, sentences = _without_proof(code), of_signature_in(code, day, self._list())
         if shown.not_after:
             sentences.append(say("Sello de tiempo de la sede: {moment}.", moment=shown.not_after))
         return self._said(outcome, sentences, said.number, digest, shown)
@@ -195,78 +213,6 @@ class _Judge:
         if fate := self.witnesses.fate_of(digest.hex()):
             sentences = [*sentences, fate]
         return Verdict(outcome, tuple(sentences), number, digest.hex(), self.sha256, shown)
-
-
-def _signature(code: JudgedCode, day: str, which_list: Text) -> list[Text]:
-    """What the signature of a code proves of the content whose digest it names."""
-    signer = code.signer
-    match code.standing:
-        case Standing.GOOD if signer is not None:
-            return [
-                say(
-                    "El contenido coincide con lo firmado por {name} el {day}.",
-                    name=signer.name,
-                    day=day,
-                )
-            ]
-        case Standing.REVOKED if signer is not None:
-            return [
-                say("Clave revocada: vale solo si hay sello anterior."),
-                say("Es la clave de {name}, y aquí no se conoce ese sello.", name=signer.name),
-            ]
-        case Standing.FORGED:
-            return [say("La firma del código no es la de quien dice: el código se alteró.")]
-        case _:
-            without = say("No se puede verificar sin la lista de confianza del {day}.", day=day)
-            return [without, which_list]
-
-
-def _code_is_of(code: JudgedCode, day: str) -> Text:
-    return say(
-        "El código lo firmó {name} el {day}. Compare la hoja con lo que aquí se muestra: el código "
-        "solo no prueba lo que está escrito alrededor.",
-        name=code.signer.name if code.signer else "",
-        day=day,
-    )
-
-
-def _known_by_code(code: JudgedCode) -> Text:
-    return say(
-        "El código es el del acta {number}, emitida y guardada. Compare la hoja con ella: "
-        "el código solo no prueba lo que está escrito alrededor.",
-        number=code.read.code.number,
-    )
-
-
-def _unknown_code(code: JudgedCode) -> Text:
-    return say(
-        "El código dice que es el acta {number}, con huella {digest}. No se puede probar "
-        "todavía: no está en el libro de actas de este equipo.",
-        number=code.read.code.number,
-        digest=short_digest(code.read.code.digest),
-    )
-
-
-def _alone(acta: Acta) -> Text:
-    return say(
-        "El acta {number} dice lo mismo por dentro y en su código, pero no se puede probar "
-        "todavía: en el libro de actas de este equipo no está este archivo.",
-        number=acta.number,
-    )
-
-
-def _times(acta: Acta, shown: Shown) -> list[Text]:
-    """Between which times an acta came to be, as far as headquarters vouches for them."""
-    said: list[Text] = []
-    if shown.not_before:
-        said.append(say("No es anterior al {moment}, según la sede.", moment=shown.not_before))
-    if shown.not_after:
-        said.append(say("Sello de tiempo de la sede: {moment}.", moment=shown.not_after))
-    else:
-        said.append(say("Hora declarada por el equipo, sin sello de tiempo."))
-    if acta.time_unverified:
-        said.append(say("Hora no verificada: {reason}.", reason=acta.time_unverified))
-    return said
 
 
 def _of_two_people(code: JudgedCode, found: Finding) -> bool:

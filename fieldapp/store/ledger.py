@@ -15,7 +15,7 @@ from typing import Final
 from uuid import UUID
 
 from fieldapp.records.values import instant_of, microseconds
-from fieldapp.store.unit_of_work import Reading, Writing
+from fieldapp.store.unit_of_work import Reading, Where, Writing
 
 
 class Fate(StrEnum):
@@ -201,7 +201,8 @@ def as_handed_over(reading: Reading) -> list[UUID]:
 class KnownActas:
     """Every acta this laptop knows: issued here, or received from headquarters.
 
-    What `fieldapp verify` asks. Hashes and digests are hexadecimal.
+    What `fieldapp verify` asks. Hashes and digests are hexadecimal. One that was recovered from a
+    copy vouches for nothing: anybody may have made that copy, so only its signatures speak for it.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -229,12 +230,15 @@ class KnownActas:
         """The number of the acta of which headquarters stamped this file, or made it by that."""
         for field in ("file_sha256", "completed_sha256"):
             for (minutes,) in self._reading.listing("stamp", ["minutes"], {field: sha256}, limit=1):
-                return self._received("id", minutes)
+                return self._number_where({"id": minutes})
         return None
 
     def _received(self, field: str, value: object) -> str | None:
-        found = self._reading.listing("minutes", ["number"], {field: value}, limit=1)
-        return found[0][0] or None if found and value else None
+        return self._number_where({field: value, "recovered_at": None}) if value else None
+
+    def _number_where(self, where: Where) -> str | None:
+        found = self._reading.listing("minutes", ["number"], where, limit=1)
+        return found[0][0] or None if found else None
 
 
 def _number(

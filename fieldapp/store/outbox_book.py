@@ -48,6 +48,12 @@ class OutboxBook:
             'WHERE "device" = ? AND "number" = ?',
             (at_us, signed.body, signed.signature, *place),
         )
+        if _all_ok(receipt):
+            self._connection.exec_driver_sql(
+                'UPDATE "row_state" SET "at" = ? WHERE ("kind", "id") IN ('
+                'SELECT "kind", "id" FROM "in_flight" WHERE "device" = ? AND "number" = ?)',
+                (at_us, *place),
+            )
         self._connection.exec_driver_sql(
             'DELETE FROM "in_flight" WHERE "device" = ? AND "number" = ?', place
         )
@@ -65,13 +71,14 @@ class OutboxBook:
     def _settled(
         self, receipt: Receipt, records: dict[str, int], written: bytes, at_us: int
     ) -> Settled:
-        if all(ruling.verdict is Verdict.OK for ruling in receipt.rulings):
+        if _all_ok(receipt):
             return Settled(records, 0)
         body = read_body(written)
         # One ruling for all: headquarters could not read the body.
         every = len(receipt.rulings) == len(body.units)
         rulings = receipt.rulings if every else receipt.rulings[:1] * len(body.units)
         in_review = self._note_attention(receipt, body, rulings, at_us)
+        self._note_taken(body, rulings, at_us)
         created = [(unit, kind, record) for unit, kind, record, _ in body.created_rows()]
         new = {(kind, record) for _, kind, record in created}
         return Settled(
@@ -84,6 +91,20 @@ class OutboxBook:
                 if rulings[change.unit].verdict in _ASIDE and (change.kind, change.id) not in new
             ],
         )
+
+    def _note_taken(self, body: Body, rulings: list[Ruling], at_us: int) -> None:
+        """Note since when headquarters has what it took; of what it set aside it has nothing."""
+        made = [(unit, kind, record) for unit, kind, record, _ in body.created_rows()]
+        named = [*made, *((one.unit, one.kind, one.id) for one in body.changed)]
+        taken = [
+            (at_us, kind, record.bytes)
+            for unit, kind, record in named
+            if rulings[unit].verdict in _CONTENT
+        ]
+        if taken:
+            self._connection.exec_driver_sql(
+                'UPDATE "row_state" SET "at" = ? WHERE "kind" = ? AND "id" = ?', taken
+            )
 
     def _note_attention(
         self, receipt: Receipt, body: Body, rulings: list[Ruling], at_us: int
@@ -151,6 +172,10 @@ class OutboxBook:
         """Tell whether any change has no receipt yet."""
         asked = 'SELECT EXISTS (SELECT 1 FROM "dirty") OR EXISTS (SELECT 1 FROM "in_flight")'
         return bool(self._connection.exec_driver_sql(asked).scalar_one())
+
+
+def _all_ok(receipt: Receipt) -> bool:
+    return all(ruling.verdict is Verdict.OK for ruling in receipt.rulings)
 
 
 WAITING: Final = (

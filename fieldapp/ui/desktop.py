@@ -276,6 +276,7 @@ class _Pages:
                 frozenset({"logbook_entry"}),
             ),
             Place("registers", say("Directorio"), "registers", self.registers, plain),
+            Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
             Place("sync", say("Sincronizar"), "sync", self.sync, below=True),
             Place("settings", say("Ajustes"), "settings", self.settings, below=True),
@@ -325,6 +326,12 @@ class _Pages:
 
         work = self.session.work
         return RegistersPage(tools, work.registers, work.exports)
+
+    def ledger(self, tools: PageTools) -> Page:
+        """Every number of an acta and its fate."""
+        from fieldapp.ui.pages.ledger import LedgerPage
+
+        return LedgerPage(tools, self.session.work)
 
     def verify(self, tools: PageTools) -> Page:
         """Is this paper what was issued."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
@@ -25,7 +25,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldapp.records.text import Text, Worded, say
+from fieldapp.records.text import Outside, Text, Worded, say
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 Undo = Callable[[], object]
 
@@ -65,6 +68,13 @@ class Prompts(Protocol):
 
     def file_to_open(self, title: Text, endings: tuple[str, ...]) -> Path | None:
         """Ask which file to read; `endings` like ("xlsx", "csv")."""
+        ...
+
+    def printer(self, pages: int) -> QPrinter | None:
+        """Ask which printer, which of so many pages and how many copies; None for none of them.
+
+        Raises Outside when this computer has no printer.
+        """
         ...
 
     def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
@@ -167,6 +177,23 @@ class DesktopPrompts(QObject):
         patterns = " ".join(f"*.{ending}" for ending in endings)
         chosen, _ = QFileDialog.getOpenFileName(self._above, self._words(title), "", patterns)
         return Path(chosen) if chosen else None
+
+    def printer(self, pages: int) -> QPrinter | None:
+        """Show the system's own dialog, with its range of pages and its copies."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+        if not QPrinterInfo.availablePrinters():
+            raise Outside(
+                say(
+                    "Este equipo no tiene impresora. Puede guardar la copia en memoria USB, "
+                    "pasarla a un teléfono o imprimirla en otro equipo."
+                )
+            )
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self._above)
+        dialog.setMinMax(1, pages)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, pages > 1)
+        return printer if dialog.exec() else None
 
     def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
         """Ask which files to read, one or more."""

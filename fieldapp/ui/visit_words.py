@@ -13,6 +13,7 @@ from fieldapp.records.describe import FEMININE, MASCULINE, KindSpec
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.phrases import small
 from fieldapp.records.text import Text, say
+from fieldapp.rules.acta_standing import SUPERSEDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,20 @@ VISIT_LOOKS: Final = _looks(
     closed=("good", "good"),
     cancelled=("annul", "bad"),
 )
-ACTA_LOOKS: Final = _looks(
-    "minutes_status",
-    draft=("write", "info"),
-    review=("read_aloud", "warn"),
-    frozen=("document", "info"),
-    sealed=("sign", "good"),
-    void=("annul", "bad"),
+ACTA_LOOKS: Final[Mapping[str, Look]] = MappingProxyType(
+    {
+        **_looks(
+            "minutes_status",
+            draft=("write", "info"),
+            review=("read_aloud", "warn"),
+            frozen=("document", "info"),
+            sealed=("sign", "good"),
+            void=("annul", "bad"),
+        ),
+        SUPERSEDED: Look(say("Sustituida").source, "right", "warn"),
+    }
 )
+"""The states that are stored, and the one that another acta brings about."""
 COMMITMENT_LOOKS: Final = _looks(
     "commitment_status",
     pending=("neutral", "info"),

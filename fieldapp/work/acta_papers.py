@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,11 +10,15 @@ from uuid import UUID
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity
-from fieldapp.rules.acta import draft_content
+from fieldapp.rules.acta import acta_of_draft, draft_content
+from fieldapp.rules.acta_content import Acta, write_content
+from fieldapp.rules.acta_reading import ReadPart, reading_of
+from fieldapp.rules.acta_standing import ActaStanding
 from fieldapp.store.ledger import Fate, NumberTaken, Version, newest_file, numbers
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.acta_codes import codes_of
 from fieldapp.work.acta_records import issuer_of, paper_name, records_of, said_by, signatures_of
+from fieldapp.work.acta_room import standings
 from fieldapp.work.changing import fetch
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import ISSUED, acta_of
@@ -22,17 +27,34 @@ from fieldapp.work.photographs import photographs_of
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """An official number and what became of it. `fate` is taken, sealed or void."""
+    """An official number and what became of it. `fate` is taken, sealed or void.
+
+    `standing` is how the acta that bears it stands now; None when its record is not here.
+    """
 
     number: str
     seq: int
     fate: str
     reason: str
+    standing: ActaStanding | None
+    clarifies: str
     taken_on: date
     minutes: UUID
     activity: UUID | None
     title: str
     digest: str
+
+    @property
+    def state(self) -> str:
+        """The state of the acta, void ones included."""
+        if self.fate == Fate.VOID.value or self.standing is None:
+            return "void" if self.fate == Fate.VOID.value else ""
+        return self.standing.state
+
+    @property
+    def superseded_by(self) -> str:
+        """The number of the acta that takes its place; "" if none does."""
+        return self.standing.superseded_by if self.standing else ""
 
 
 class ActaPapers:
@@ -52,6 +74,22 @@ class ActaPapers:
                 return self._pdf(reading, minutes, archive=False)
             records = records_of(reading, minutes, visit)
             return render_draft(draft_content(records, self._desk.pack, issuer_of(self._desk)))
+
+    def draft_docx(self, activity: UUID, *, answer_by: date | None = None) -> bytes:
+        """The draft as a DOCX to write remarks into."""
+        from fieldapp.documents.draft_docx import render_draft_docx
+
+        until = self._desk.pack.formats.day_long(answer_by) if answer_by else ""
+        return render_draft_docx(write_content(self._draft(activity)), answer_by=until)
+
+    def reading(self, activity: UUID) -> tuple[ReadPart, ...]:
+        """What is read aloud of the acta: without document numbers, phones or e-mails (R16)."""
+        return reading_of(self._draft(activity))
+
+    def draft_name(self, activity: UUID) -> str:
+        """How the draft that goes round is called: "Borrador_Acta_Guapi_2026-11-20.pdf"."""
+        with self._desk.reading() as reading:
+            return f"Borrador_{paper_name(self._desk, fetch(reading, Activity, activity))}"
 
     def pdf(self, minutes: UUID, *, archive: bool = False) -> bytes:
         """The acta's PDF: the stored file once it is signed; before that, as issued so far.
@@ -131,7 +169,23 @@ class ActaPapers:
     def ledger(self) -> list[LedgerLine]:
         """Every number of this laptop in order, with its fate."""
         with self._desk.reading() as reading:
-            return [self._line(reading, taken) for taken in numbers(reading)]
+            taken = numbers(reading)
+            actas = reading.many(Minutes, {one.minutes for one in taken})
+            stand = standings(reading, list(actas.values()))
+            named = reading.many(
+                Minutes, {one.supersedes for one in actas.values() if one.supersedes}
+            )
+            return [
+                self._line(one, actas.get(one.minutes), stand.get(one.minutes), named)
+                for one in taken
+            ]
+
+    def _draft(self, activity: UUID) -> Acta:
+        with self._desk.reading() as reading:
+            visit = fetch(reading, Activity, activity)
+            minutes = acta_of(reading, activity) or Minutes(id=self._desk.new_id())
+            records = records_of(reading, minutes, visit)
+            return acta_of_draft(records, self._desk.pack, issuer_of(self._desk))
 
     def _pdf(self, reading: Reading, minutes: Minutes, *, archive: bool) -> bytes:
         from fieldapp.documents.acta import render_acta
@@ -155,15 +209,23 @@ class ActaPapers:
             promises_code=codes.promises_code,
         )
 
-    def _line(self, reading: Reading, taken: NumberTaken) -> LedgerLine:
-        minutes = reading.get(Minutes, taken.minutes)
+    def _line(
+        self,
+        taken: NumberTaken,
+        minutes: Minutes | None,
+        stands: ActaStanding | None,
+        named: Mapping[UUID, Minutes],
+    ) -> LedgerLine:
         # A coordinator may have voided it on another laptop.
         void = minutes is not None and minutes.status == "void"
+        clarified = named.get(minutes.supersedes) if minutes and minutes.supersedes else None
         return LedgerLine(
             number=taken.number,
             seq=taken.seq,
             fate=Fate.VOID.value if void else taken.fate.value,
             reason=minutes.void_reason if minutes and void else taken.reason,
+            standing=stands,
+            clarifies=clarified.number if clarified else "",
             taken_on=self._desk.day_of(taken.taken_at),
             minutes=taken.minutes,
             activity=minutes.activity if minutes else None,

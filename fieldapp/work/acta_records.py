@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from fieldapp.packs.folding import fold
+from fieldapp.records.approval import Approval, Circulation, Remark
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.people import Organization
 from fieldapp.records.spaces import Space
@@ -15,6 +16,7 @@ from fieldapp.records.visits import Activity, Attendance, Ink
 from fieldapp.rules.acta import NO_ACTA, Issue, Issuer, VisitRecords
 from fieldapp.rules.acta_content import Reference
 from fieldapp.rules.acta_signatures import signatures_content
+from fieldapp.rules.approval import Approving
 from fieldapp.store.ledger import ActaSaid, Fate, NumberTaken, content_of, numbers
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.clock import doubt_on_paper, newest_beacon
@@ -40,8 +42,19 @@ def records_of(reading: Reading, minutes: Minutes, visit: Activity) -> VisitReco
         consents=papers.consents,
         inks=papers.inks,
         commitments=papers.commitments,
+        approving=approving_of(reading, minutes.id),
         space=reading.get(Space, visit.space) if visit.space else None,
         organizations=named_in(reading, named),
+    )
+
+
+def approving_of(reading: Reading, minutes: UUID) -> Approving:
+    """All that was written down of one acta's approval, the oldest first."""
+    own, first = {"minutes": minutes}, ("created_at",)
+    return Approving(
+        circulations=reading.all(Circulation, own, first),
+        approvals=reading.all(Approval, own, first),
+        remarks=reading.all(Remark, own, first),
     )
 
 

@@ -87,11 +87,18 @@ def read_json(name: str, content: bytes) -> dict[str, Any]:
     return cast("dict[str, Any]", loaded)
 
 
+def is_pdf(name: str) -> bool:
+    """Tell the copy of an acta by its name."""
+    return _ending(name) == "pdf"
+
+
 def is_json(name: str) -> bool:
     """Tell a JSON file by its name. Raises Refused for what is neither JSON, CSV nor XLSX."""
     ending = _ending(name)
     if ending not in ("json", "csv", "xlsx"):
-        raise Refused(say("{file}: se importan archivos JSON, CSV o XLSX.", file=name))
+        raise Refused(
+            say("{file}: se importan archivos JSON, CSV o XLSX, y actas en PDF.", file=name)
+        )
     return ending == "json"
 
 

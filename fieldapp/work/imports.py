@@ -15,9 +15,10 @@ from fieldapp.store.settings import remember, remembered
 from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.desk import Desk
 from fieldapp.work.import_entries import Entry, entries_of_json, entries_of_table
-from fieldapp.work.import_files import is_json, read_json, read_table
+from fieldapp.work.import_files import is_json, is_pdf, read_json, read_table
 from fieldapp.work.import_keeping import Keeping
 from fieldapp.work.issued import must_be_open
+from fieldapp.work.recovering import recover
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,16 @@ class Imports:
     def bring(
         self, name: str, content: bytes, *, kind: str = "", visit: UUID | None = None
     ) -> Imported:
-        """Take in a JSON, CSV or XLSX file, told by its name.
+        """Take in a JSON, CSV or XLSX file, or the PDF of an acta, told by its name.
 
         `kind` says what a table holds when neither its name nor its headings do; `visit` is the
         visit of an attendance list that does not name one. Raises WrongFile with every fault, or
         Refused for what is no such file, or was brought before: records without an id of their
         own would be written down, and counted, twice.
         """
+        if is_pdf(name):
+            recovered = recover(self._desk, content)
+            return Imported(recovered.kinds, {"minutes": 1})
         if is_json(name):
             entries = entries_of_json(name, read_json(name, content), self._desk.kinds)
         else:

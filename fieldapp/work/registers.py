@@ -19,7 +19,19 @@ from fieldapp.work.same_as import join_equals
 from fieldapp.work.showing import labels_of
 
 _SHOWN_ELSEWHERE: Final = frozenset(
-    {"activity", "agreement", "commitment", "follow_up", "logbook_entry", "minutes", "same_as"}
+    {
+        "activity",
+        "agreement",
+        "approval",
+        "circulation",
+        "commitment",
+        "delivery",
+        "follow_up",
+        "logbook_entry",
+        "minutes",
+        "printing",
+        "same_as",
+    }
 )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Text, say
 from fieldapp.records.trust import TRUST_LIST, Signer, Stamp, TrustList
-from fieldapp.rules.verdict import Outcome, Verdict, annulled, clarified
+from fieldapp.rules.verdict import FILE_BYTES_MAX, Outcome, Verdict, annulled, clarified
 from fieldapp.store.beacons import beacon_at
 from fieldapp.store.ledger import KnownActas, Version, issued_file
 from fieldapp.store.settings import Identity, identity
@@ -49,6 +49,14 @@ class Checked:
     verdict: Verdict
 
 
+def content_of_paper(file: Path) -> bytes:
+    """The bytes of a file; one that cannot be opened or is a film is as unreadable as none."""
+    try:
+        return b"" if file.stat().st_size > FILE_BYTES_MAX else file.read_bytes()
+    except OSError:
+        return b""
+
+
 class Verifying:
     """Tells what can be proven of a paper, with no network."""
 
@@ -67,12 +75,8 @@ class Verifying:
         return replace(verdict, sentences=(*verdict.sentences, _VERSIONS[version]))
 
     def check(self, file: Path) -> Checked:
-        """The verdict on a file by its path; one that cannot be opened is as good as empty."""
-        try:
-            content = file.read_bytes()
-        except OSError:
-            content = b""
-        return Checked(file.name, self.verify(content))
+        """The verdict on a file by its path."""
+        return Checked(file.name, self.verify(content_of_paper(file)))
 
     def _witnesses(self, reading: Reading) -> Witnesses:
         from fieldapp.signing.keys import is_signed_by

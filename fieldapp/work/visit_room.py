@@ -10,6 +10,7 @@ from fieldapp.records.visits import Activity, AgendaItem, Attachment
 from fieldapp.rules.places import place_of
 from fieldapp.rules.visits import Lack
 from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.acta_room import ActaRoom, acta_room
 from fieldapp.work.agenda import points_of
 from fieldapp.work.attendance_rows import AttendanceRow, rows_of
 from fieldapp.work.closing import missing_of
@@ -45,6 +46,7 @@ class VisitRoom:
     last_agreed: list[CommitmentLine]
     evidence: list[Attachment]
     minutes: Minutes | None
+    acta: ActaRoom | None
     missing: list[Lack]
     held: Held = Held.IN_FULL
 
@@ -52,6 +54,7 @@ class VisitRoom:
 def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
     """Read everything of one visit."""
     people = rows_of(desk, reading, visit.id)
+    minutes = acta_of(reading, visit.id)
     return VisitRoom(
         activity=visit,
         place=place_of(visit, desk.pack),
@@ -61,7 +64,8 @@ def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
         commitments=lines_of_origin(desk, reading, visit.id),
         last_agreed=last_agreed(desk, reading, visit),
         evidence=reading.all(Attachment, {"activity": visit.id}, ("created_at",)),
-        minutes=acta_of(reading, visit.id),
+        minutes=minutes,
+        acta=acta_room(desk, reading, minutes) if minutes else None,
         missing=missing_of(reading, visit),
         held=held(reading, visit.id),
     )

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from fieldapp.work.acta_papers import ActaPapers
 from fieldapp.work.agenda import Agenda
 from fieldapp.work.agreements import Agreements
+from fieldapp.work.approvals import Approvals
 from fieldapp.work.attendance import AttendanceList
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.conflicts import Conflicts
+from fieldapp.work.deliveries import Deliveries
 from fieldapp.work.desk import Desk
 from fieldapp.work.drafts import Drafts
 from fieldapp.work.evidence import Evidence
@@ -67,6 +69,16 @@ class Work:
     def minutes(self) -> Actas:
         """The acta from its draft to its seal."""
         return Actas(self.desk)
+
+    @property
+    def approvals(self) -> Approvals:
+        """How an acta is approved: drafts that go round, remarks, statements."""
+        return Approvals(self.desk)
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """Copies handed over and sheets printed."""
+        return Deliveries(self.desk)
 
     @property
     def papers(self) -> ActaPapers:

@@ -117,7 +117,18 @@ def test_no_name_is_told_to_whoever_asks(web: Line, acta: SealedActa) -> None:
             assert name not in said
 
 
-def test_a_revoked_laptop_is_told_and_an_earlier_stamp_saves_its_actas(
+def test_a_paper_of_a_revoked_laptop_that_never_came_is_told(
+    web: Line, acta: SealedActa, headquarters: HeadquartersGiven
+) -> None:
+    headquarters.at += timedelta(days=1)
+    headquarters.register.revoke("D01", "se perdió")
+    headquarters.trust.upkeep.look()
+    said = words(upload(web, acta.papers["delivered"]))
+    assert "Clave revocada: vale solo si hay sello anterior." in said
+    assert "Coincide con lo emitido" not in said
+
+
+def test_an_earlier_stamp_saves_every_copy_of_a_revoked_laptop(
     web: Line, acta: SealedActa, headquarters: HeadquartersGiven
 ) -> None:
     acta.send()
@@ -131,10 +142,10 @@ def test_a_revoked_laptop_is_told_and_an_earlier_stamp_saves_its_actas(
     headquarters.at += timedelta(days=1)
     headquarters.register.revoke("D01", "se perdió")
     headquarters.trust.upkeep.look()
-    said = words(upload(web, acta.papers["delivered"]))
-    assert "Clave revocada: vale solo si hay sello anterior." in said
-    assert "Coincide con lo emitido" not in said
     assert "Coincide con lo emitido" in words(upload(web, completed))
+    handed_over = words(upload(web, acta.papers["delivered"]))
+    assert "Coincide con lo emitido" in handed_over
+    assert "La clave se revocó después: el sello de la sede es anterior." in handed_over
 
 
 def test_a_changed_file_does_not_match(web: Line, acta: SealedActa) -> None:

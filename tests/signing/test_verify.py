@@ -152,6 +152,15 @@ def test_a_scanned_pdf_is_read_like_a_photo() -> None:
     assert verdict.digest == acta.digest.hex()
 
 
+def test_a_picture_of_several_sheets_is_looked_through() -> None:
+    acta, paper = _issued()
+    sheets = io.BytesIO()
+    blank = Image.new("L", (1240, 1754), "white")
+    last = scan_of_last_page(paper).convert("L")
+    blank.save(sheets, "TIFF", save_all=True, append_images=[blank, last])
+    assert verify(sheets.getvalue(), KnownActas()).digest == acta.digest.hex()
+
+
 def test_what_is_no_acta_is_unreadable() -> None:
     blank = _png(Image.new("L", (400, 400), "white"))
     draft = render_draft(draft_content(actas.visit_records(), pack(), actas.issuer()))

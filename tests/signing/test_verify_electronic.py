@@ -112,6 +112,27 @@ def test_even_a_ledger_that_knows_the_file_does_not_mend_a_revoked_key(
     assert "coincide con el acta" in said(verdict)
 
 
+def test_a_copy_left_in_the_village_stays_good_if_headquarters_stamped_it_in_time(
+    signed: bytes, authority: AnAuthority, officer: AnOfficer
+) -> None:
+    authority.revoke(officer, NOON + DAY)
+    ledger = Register(files={hashlib.sha256(signed).hexdigest()})
+    trust = authority.trust(NOON + 2 * DAY)
+    for stamped_at, outcome in ((NOON, Outcome.PROVEN), (NOON + 2 * DAY, Outcome.NOT_PROVEN)):
+        told = Witnesses(trust=trust, at=NOON, stamped_at=lambda _, at=stamped_at: at)
+        assert verify(signed, ledger, told).outcome is outcome
+
+
+def test_a_strangers_stamp_saves_no_revoked_code(authority: AnAuthority) -> None:
+    _, paper = a_signed_paper()
+    stranger = AnAuthority("Otra sede")
+    signed = sign_paper(paper, stranger.officer().signer, at=NOON, reason="", place="Guapi")
+    stamped = stranger.completed(signed, NOON)
+    trust = replace(authority.trust(), signers=(a_signer(revoked_at=NOON + DAY),))
+    assert judged(stamped, trust).outcome is Outcome.NOT_PROVEN
+    assert judged(stamped, trust).shown.not_after == ""
+
+
 def test_a_ledger_that_knows_the_file_proves_it_without_any_list(signed: bytes) -> None:
     ledger = Register(files={hashlib.sha256(signed).hexdigest()})
     assert verify(signed, ledger).outcome is Outcome.PROVEN

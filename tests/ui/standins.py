@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from fieldapp.records import KINDS
 from fieldapp.records.kinds import Kinds
@@ -16,6 +16,9 @@ from fieldapp.ui.page import PageTools
 from fieldapp.ui.prompts import Undo
 from fieldapp.ui.theme import Theme, ThemeName
 from tests.given.packs import pack
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 T = TypeVar("T")
 
@@ -68,6 +71,7 @@ class FakePrompts:
     login: tuple[str, str] | None = None
     save_to: Path | None = None
     open_from: Path | None = None
+    printing: Callable[[int], QPrinter | None] | None = None
     open_several: list[Path] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
@@ -102,6 +106,9 @@ class FakePrompts:
 
     def file_to_open(self, title: Text, endings: tuple[str, ...]) -> Path | None:
         return self.open_from
+
+    def printer(self, pages: int) -> QPrinter | None:
+        return self.printing(pages) if self.printing else None
 
     def files_to_open(self, title: Text, endings: tuple[str, ...]) -> list[Path]:
         return self.open_several

@@ -216,7 +216,7 @@ def test_an_export_leaves_personal_columns_out_unless_asked(work: Work, clock: C
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("lista.pdf", b"%PDF", "JSON, CSV o XLSX"),
+        ("lista.docx", b"PK", "JSON, CSV o XLSX"),
         ("lista.xlsx", b"not a workbook", "no es un libro"),
         ("lista.json", b"{", "no es JSON"),
         ("lista.json", b"[1]", "objeto JSON"),

@@ -9,22 +9,29 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
-from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Text, say
+from fieldapp.rules.acta_reading import ReadPart
+from fieldapp.rules.approval import NOT_READ_ALOUD
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.page import Page, Saved
+from fieldapp.ui.pages.visit_room.acta_marks import ActaMarks
+from fieldapp.ui.pages.visit_room.acta_moves import ActaMoves
 from fieldapp.ui.pages.visit_room.acta_preview import ActaPreview
 from fieldapp.ui.pages.visit_room.acta_steps import ActaSteps, WhatLacks
-from fieldapp.ui.pages.visit_room.list_papers import write_file
+from fieldapp.ui.pages.visit_room.approval_box import ApprovalBox
+from fieldapp.ui.pages.visit_room.delivery_box import DeliveryBox
+from fieldapp.ui.pages.visit_room.drafting import on_draft
 from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.ports import RoomWork
+from fieldapp.ui.pages.visit_room.reading_view import ReadingView
 from fieldapp.ui.pages.visit_room.sections import Section, SectionedForm
+from fieldapp.ui.pages.visit_room.statements_box import StatementsBox
 from fieldapp.ui.theme import mark
-from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.sheet import Sheet
+from fieldapp.ui.written_file import write_file
 from fieldapp.work.desk import Question
 from fieldapp.work.visit_room import VisitRoom
 
@@ -37,6 +44,7 @@ _SECTIONS = (
         ("title", "read_aloud", "read_language", "interpreter"),
         folded=True,
     ),
+    Section(say("Código de los compromisos"), ("promises_code",), folded=True),
 )
 _STAMPED_BY_ISSUING = ("ends_at",)
 """What the main action itself writes, and so does not lack."""
@@ -47,7 +55,7 @@ class ActaPanel(Panel):
 
     def __init__(self, page: Page, work: RoomWork) -> None:
         super().__init__(page, work)
-        tools, words = page.tools, page.words
+        tools = page.tools
         self.steps = ActaSteps(tools)
         self.number = QLabel()
         self.lacks = WhatLacks(tools)
@@ -55,22 +63,21 @@ class ActaPanel(Panel):
             tools.kinds["minutes"], page.form_tools(work.registers), _SECTIONS
         )
         self.preview = ActaPreview(tools)
+        self.marks = ActaMarks(tools)
+        self.approval = ApprovalBox(page, work)
+        self.statements = StatementsBox(page, work)
+        self.delivery = DeliveryBox(page, work)
+        self.reading: ReadingView | None = None
         self._saving = Autosave(page, self.form, self._write)
         self._blank_for: UUID | None = None
         self._stops: Sequence[Lack] = ()
-        self.save_copy = QPushButton(words(say("Guardar copia PDF")))
-        self._review = QPushButton(words(say("Pasar a revisión")))
-        self._draft = QPushButton(words(say("Volver a borrador")))
-        self._freeze = QPushButton(words(say("Emitir y firmar después")))
-        self._reopen = QPushButton(words(say("Volver a revisión")))
+        self.moves = ActaMoves(page, work, self.flush)
         self._left = Sheet(tools.theme, widest_px=_LEFT_PX)
         self._lay_out()
         self.lacks.chosen.connect(self.lack_chosen)
-        self.save_copy.clicked.connect(self._on_save_copy)
-        self._review.clicked.connect(partial(self._on_state, work.minutes.to_review))
-        self._draft.clicked.connect(partial(self._on_state, work.minutes.back_to_draft))
-        self._reopen.clicked.connect(partial(self._on_state, work.minutes.back_to_review))
-        self._freeze.clicked.connect(self._on_freeze)
+        self.moves.copy_wished.connect(self._on_save_copy)
+        self.moves.freeze_wished.connect(self._on_freeze)
+        self.approval.reading_wished.connect(self._on_reading)
 
     # What the room asks.
 
@@ -86,19 +93,20 @@ class ActaPanel(Panel):
     def do_main(self) -> None:
         """Do it: print what is signed, lead to what lacks, or ask once and sign."""
         if self._status == "sealed":
-            self._on_print()
+            self.delivery.print_acta()
         elif self._status == "frozen":
             self._issue(say("Se cierra el acta {number} con sus firmas.", number=self._number))
         elif self.lacks.lacks:
             self.lacks.buttons[0].setFocus()
             self.tools.prompts.tell(self.lacks.lacks[0].text)
         else:
-            self._issue(say("Después de emitir, el texto ya no se cambia."))
+            self._issue(self._warned(say("Después de emitir, el texto ya no se cambia.")))
 
     def show_room(self, room: VisitRoom) -> None:
         super().show_room(room)
         minutes = room.minutes
-        self.steps.show_step(self._status)
+        self.steps.show_step(room.acta.standing.state if room.acta else "draft")
+        self.marks.show_marks(room.acta)
         self.number.setText(self._number)
         self.number.setVisible(bool(self._number))
         if minutes is not None:
@@ -108,10 +116,15 @@ class ActaPanel(Panel):
             self._blank_for = room.activity.id
             self._saving.show_blank()
         self._show_lacks(room)
-        self._show_actions(minutes)
+        self.moves.show_room(room)
         if self.form.isHidden() != self.is_issued:
             self.form.setVisible(not self.is_issued)
+            self.statements.setVisible(not self.is_issued)
             self._left.verticalScrollBar().setValue(0)  # the number is at the top
+        self.approval.show_room(room, issued=self.is_issued)
+        self.statements.show_room(room)
+        self.delivery.show_room(room)
+        self.delivery.setVisible(self.is_issued)
         if self.isVisible():
             self._show_papers()
 
@@ -124,7 +137,7 @@ class ActaPanel(Panel):
         if self.lacks.buttons and not self.is_issued:
             self.lacks.buttons[0].setFocus()
         elif self.is_issued:
-            self.save_copy.setFocus()
+            self.moves.save_copy.setFocus()
         else:
             self.form.focus_field()
 
@@ -136,6 +149,8 @@ class ActaPanel(Panel):
 
     def flush(self) -> None:
         self.form.flush()
+        for box in (self.approval, self.statements.entry, self.delivery.entry):
+            box.flush()
 
     # Making.
 
@@ -143,19 +158,9 @@ class ActaPanel(Panel):
         theme = self.tools.theme
         mark(self.number, "number")
         self.number.setWordWrap(True)
-        others = QWidget()
-        flow = FlowLayout(theme.space(1), others)
-        for button, icon in (
-            (self.save_copy, "document"),
-            (self._review, "read_aloud"),
-            (self._draft, "write"),
-            (self._freeze, "sign"),
-            (self._reopen, "undo"),
-        ):
-            mark(button, "quiet")
-            theme.dress(button, icon, "accent")
-            flow.addWidget(button)
-        for part in (self.steps, self.number, self.lacks, others, self.form):
+        for part in (self.steps, self.number, self.marks, self.lacks, self.moves):
+            self._left.add(part)
+        for part in (self.delivery, self.form, self.statements, self.approval):
             self._left.add(part)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -231,19 +236,11 @@ class ActaPanel(Panel):
             return say("Emitida: recoja las firmas en pantalla o en papel, y ciérrela.")
         return say("Lea el acta con los asistentes; después de emitir, el texto ya no se cambia.")
 
-    def _show_actions(self, minutes: Minutes | None) -> None:
-        drafted = minutes is not None and minutes.status == "draft"
-        reviewed = minutes is not None and minutes.status == "review"
-        began = self.room is not None and self.room.activity.status not in ("planned", "cancelled")
-        self.save_copy.setText(
-            self.words(say("Guardar copia PDF"))
-            if self.is_issued
-            else self.words(say("Guardar borrador PDF"))
-        )
-        self._review.setVisible(drafted)
-        self._draft.setVisible(reviewed)
-        self._freeze.setVisible(began and not self.is_issued)
-        self._reopen.setVisible(self._status == "frozen")
+    def _warned(self, warning: Text) -> Text:
+        """The warning, after what is still open of the approval: it is said and stops nothing."""
+        acta = self.room.acta if self.room is not None else None
+        doubt = acta.doubt if acta is not None else NOT_READ_ALOUD
+        return say("{doubt} {warning}", doubt=doubt, warning=warning) if doubt else warning
 
     # Doing.
 
@@ -266,7 +263,8 @@ class ActaPanel(Panel):
         if self.lacks.lacks:
             self.do_main()
             return
-        question = say("Después de emitir, el texto ya no se cambia. ¿Emitir el acta?")
+        warning = self._warned(say("Después de emitir, el texto ya no se cambia."))
+        question = say("{warning} ¿Emitir el acta?", warning=warning)
         if self.tools.prompts.confirm(question, verb=say("Emitir")):
             self._ask_or_save(partial(self._freeze_of, visit), self._on_frozen)
 
@@ -307,17 +305,8 @@ class ActaPanel(Panel):
     def _on_frozen(self) -> None:
         self.tools.prompts.tell(say("Acta emitida. Recoja las firmas y ciérrela."))
 
-    def _on_state(self, move: Callable[[UUID], Saved]) -> None:
-        self.flush()
-        minutes = self.room.minutes if self.room is not None else None
-        if minutes is not None:
-            self.page.save(partial(move, minutes.id))
-
     def _on_save_copy(self) -> None:
         self._with_paper(self._keep_copy)
-
-    def _on_print(self) -> None:
-        self._with_paper(self._print)
 
     def _with_paper(self, use: Callable[[tuple[str, bytes]], object]) -> None:
         minutes = self.room.minutes if self.room is not None else None
@@ -338,17 +327,35 @@ class ActaPanel(Panel):
     def _tell_kept(self, path: Path) -> None:
         self.tools.prompts.tell(say("Copia guardada en {path}", path=str(path)))
 
-    def _print(self, paper: tuple[str, bytes]) -> None:
-        from fieldapp.ui.printing import print_pdf
+    def _on_reading(self) -> None:
+        self.flush()
+        visit = self.visit_id
+        if visit is not None:
+            self.page.load(
+                partial(self.work.papers.reading, visit), self._show_reading, topic="reading"
+            )
 
-        name, pdf = paper
-        if print_pdf(pdf, name, self.window()):
-            self.tools.prompts.tell(say("Enviada a la impresora."))
+    def _show_reading(self, parts: Sequence[ReadPart]) -> None:
+        spec, lent = self.tools.kinds["minutes"], self.page.form_tools(self.work.registers)
+        view = self.reading = ReadingView(self.tools, lent, spec)
+        minutes = self.room.minutes if self.room is not None else None
+        if minutes is not None:
+            said = ("read_language", "interpreter")
+            view.show_read({name: getattr(minutes, name) for name in said})
+        view.was_read.connect(self._on_read)
+        view.show_parts(parts)
+
+    def _on_read(self, changes: Mapping[str, Any]) -> None:
+        minutes = self.room.minutes if self.room is not None else None
+        self.page.save(
+            partial(self._write, minutes.id if minutes else None, changes),
+            done=lambda _: self.tools.prompts.tell(say("Queda anotado que se leyó en voz alta.")),
+        )
 
     def _write(self, minutes: UUID | None, changes: Mapping[str, Any]) -> Saved:
-        if minutes is None:
-            visit = self.visit_id
-            if visit is None:
-                raise LookupError(changes)  # the tab opens when the visit exists
-            minutes = self.work.minutes.draft(visit).id
-        return self.work.minutes.edit(minutes, changes)
+        if minutes is not None:
+            return self.work.minutes.edit(minutes, changes)
+        visit = self.visit_id
+        if visit is None:
+            raise LookupError(changes)  # the tab opens when the visit exists
+        return on_draft(self.work, visit, lambda acta: self.work.minutes.edit(acta, changes))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.records.text import say, say_n
+from fieldapp.rules.acta_standing import SUPERSEDED
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.page import PageTools
 from fieldapp.ui.theme import mark
@@ -26,29 +27,37 @@ from fieldapp.ui.widgets.status_chip import StatusChip
 
 _ARROW_PX = 14
 _STEPS = ("draft", "review", "frozen", "sealed")
+_ENDS = (SUPERSEDED, "void")
 
 
 class ActaSteps(QWidget):
-    """Four chips: those behind are ticked, the present one is coloured, the rest are grey."""
+    """Four chips: those behind are ticked, the present one is coloured, the rest are grey.
+
+    An acta that another took the place of, or that was voided, ends with a fifth.
+    """
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__()
         self._tools = tools
-        self._chips = {step: StatusChip(tools.theme) for step in _STEPS}
+        self._chips = {step: StatusChip(tools.theme) for step in (*_STEPS, *_ENDS)}
         flow = FlowLayout(tools.theme.space(4), self)
         for chip in self._chips.values():
             flow.addWidget(chip)
 
-    def show_step(self, status: str) -> None:
+    def show_step(self, state: str) -> None:
         """Show a state of the acta."""
-        present = _STEPS.index(status) if status in _STEPS else 0
-        for place, (step, chip) in enumerate(self._chips.items()):
+        path = (*_STEPS, state) if state in _ENDS else _STEPS
+        present = path.index(state) if state in path else 0
+        for step, chip in self._chips.items():
+            chip.setVisible(step in path)
+        for place, step in enumerate(path):
             look = ACTA_LOOKS[step]
             word = self._tools.words(look.word)
             if place == present:
-                chip.show_status(look.icon, word, look.role)
+                self._chips[step].show_status(look.icon, word, look.role)
             else:
-                chip.show_status("check" if place < present else "neutral", word, "text_soft")
+                passed = "check" if place < present else "neutral"
+                self._chips[step].show_status(passed, word, "text_soft")
 
 
 class WhatLacks(QWidget):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from fieldapp.records.text import Outside, say, say_n
+from fieldapp.records.text import say, say_n
 from fieldapp.ui.page import Page
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.theme import mark
+from fieldapp.ui.written_file import write_file
 from fieldapp.work.import_keeping import WrongFile
 from fieldapp.work.imports import Imported
 
@@ -109,19 +109,3 @@ class ListPapers(QObject):
             prompts.explain(error.text, sentences)
         else:
             prompts.show_error(error)
-
-
-def write_file(path: Path, make: Callable[[], bytes]) -> Path:
-    """Write a file made here where the person said; Outside says why it could not be."""
-    content = make()
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Outside(
-            say(
-                "No se pudo guardar en {path}: {why}. Elija otro lugar, por ejemplo Documentos.",
-                path=str(path),
-                why=error.strerror or "",
-            )
-        ) from error
-    return path

@@ -42,13 +42,18 @@ class VisitRoomPage(Page):
         {
             "activity",
             "agenda_item",
+            "approval",
             "attachment",
             "attendance",
+            "circulation",
             "commitment",
             "consent",
+            "delivery",
             "follow_up",
             "ink",
             "minutes",
+            "printing",
+            "remark",
         }
     )
     purpose: ClassVar[Text] = say(

@@ -10,9 +10,15 @@ from uuid import UUID
 
 from fieldapp.packs.pack import Pack
 from fieldapp.records.describe import Record
+from fieldapp.rules.acta_reading import ReadPart
 from fieldapp.rules.ink import Drawing
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.page import Saved
+from fieldapp.ui.pages.visit_room.acta_ports import (
+    ApprovalActions,
+    DeliveryActions,
+    DraftActions,
+)
 from fieldapp.ui.widgets.ports import Options
 from fieldapp.work.attendance_rows import Known
 from fieldapp.work.commitments import CommitmentRoom
@@ -215,6 +221,18 @@ class ActaActions(Protocol):
         """Take it back to write on."""
         ...
 
+    def clarify(self, sealed: UUID) -> Saved:
+        """Begin the acta that clarifies a signed one."""
+        ...
+
+    def void(self, id: UUID, reason: str) -> Saved:
+        """Give an issued one up that nobody signed, saying why."""
+        ...
+
+    def discard(self, id: UUID) -> Saved:
+        """Give a draft up that never got a number."""
+        ...
+
     def what_stops(self, id: UUID) -> Sequence[Lack]:
         """Return what keeps it from being issued."""
         ...
@@ -245,6 +263,22 @@ class PaperActions(Protocol):
 
     def file_name(self, minutes: UUID, *, archive: bool = False) -> str:
         """Return how its copy is called."""
+        ...
+
+    def signature_sheet(self, minutes: UUID) -> bytes:
+        """Return the numbered sheet to sign on, a PDF."""
+        ...
+
+    def draft_docx(self, activity: UUID, *, answer_by: date | None = None) -> bytes:
+        """Return the draft as a DOCX, with the last day for remarks."""
+        ...
+
+    def draft_name(self, activity: UUID) -> str:
+        """Return how the draft that goes round is called."""
+        ...
+
+    def reading(self, activity: UUID) -> Sequence[ReadPart]:
+        """Return what is read aloud, without what is private."""
         ...
 
     def attendance_list(
@@ -293,6 +327,9 @@ class RoomWork:
     commitments: CommitmentActions
     minutes: ActaActions
     papers: PaperActions
+    approvals: ApprovalActions
+    deliveries: DeliveryActions
+    drafts: DraftActions
     registers: RecordOptions
     imports: ListImports
     exports: ListExports
@@ -310,6 +347,9 @@ class RoomWork:
             commitments=work.commitments,
             minutes=work.minutes,
             papers=work.papers,
+            approvals=work.approvals,
+            deliveries=work.deliveries,
+            drafts=work.drafts,
             registers=work.registers,
             imports=work.imports,
             exports=work.exports,
