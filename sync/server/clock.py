@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, text
+from fieldapp import RELEASED_AT
 
-_LITTLE: Final = timedelta(minutes=10)
-"""Several machines that serve one database are never quite of one mind."""
+_BUILT_BEFORE: Final = timedelta(days=60)
+"""A program may be tried so long before the day it says it was released."""
 
 
 def utc_now() -> datetime:
@@ -14,10 +14,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - here the real clock is handed in
 
 
-def ran_back(connection: Connection, now: datetime) -> bool:
-    """Tell whether the clock stands before the newest beacon, by more than a little.
-
-    A beacon is made every hour in which somebody syncs, and never while a newer one is there.
-    """
-    newest = connection.execute(text("select max(at) from beacon")).scalar_one()
-    return newest is not None and newest - now > _LITTLE
+def ran_back(now: datetime) -> bool:
+    """Tell whether the clock says a time at which this program was not made yet."""
+    return now < RELEASED_AT - _BUILT_BEFORE

@@ -40,7 +40,7 @@ def authority_findings(
     connection: Connection, keys: AuthorityKeys, now: datetime
 ) -> Iterator[Finding]:
     """Look at the authorities' certificates, the trust list, officers' certificates and papers."""
-    if ran_back(connection, now):
+    if ran_back(now):
         back = say("El reloj de la sede se atrasó: no sella ninguna acta. Póngalo en hora.")
         yield Finding("clock", "fault", back)
     yield _authorities(keys, now)

@@ -51,13 +51,12 @@ class Upkeep:
     def look(self) -> int:
         """Do all that is due now; count the papers that were completed.
 
-        A clock that ran back certifies, lists and stamps nothing until it is set right.
+        A clock that ran back lists and stamps nothing until it is set right.
         """
         now = self.now()
-        with self.engine.begin() as connection:
-            if ran_back(connection, now):
-                _log.error("the clock ran back: nothing is stamped until it is set right")
-                return 0
+        if ran_back(now):
+            _log.error("the clock ran back: nothing is stamped until it is set right")
+            return 0
         holders = self.keys.appoint_due(self.entity, now, self.random_bytes)
         with self.engine.begin() as connection:
             tell_trust(connection, holders, now, self.random_bytes)
@@ -81,7 +80,6 @@ class Upkeep:
 
     def _run(self, ended: threading.Event) -> None:
         while not ended.is_set():
-            self._arrived.clear()
             try:
                 self.look()
             except (FilesAway, OperationalError) as away:
@@ -89,6 +87,7 @@ class Upkeep:
             except Exception as fault:  # noqa: BLE001 - the next look must come
                 _log.error("a bug in the upkeep\n%s", places_of(fault))
             self._arrived.wait(_EVERY_S)
+            self._arrived.clear()
 
     def _tell_signers(self, now: datetime) -> None:
         while True:
