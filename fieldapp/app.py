@@ -112,6 +112,14 @@ def _take_answers(opened: Opened) -> None:
 
     if Outgoing(opened.vault.folder).answers():
         assemble_envelopes(opened, _now).take_answers()
+        settle_papers(opened, _now)
+
+
+def settle_papers(opened: Opened, now: Callable[[], datetime]) -> frozenset[str]:
+    """Stamp and sign the papers that what came from headquarters allows; the kinds changed."""
+    from fieldapp.work import completing
+
+    return completing.settle_papers(assemble_work(opened, now).desk)
 
 
 def _now() -> datetime:
@@ -219,13 +227,8 @@ def enrol(
 
     def register(given: Presented) -> EnrolAnswer:
         asked = EnrolRequest(
-            given.code,
-            given.device_key,
-            __version__,
-            SCHEMA,
-            platform.platform()[:80],
-            given.reply_key,
-            given.signing_request,
+            *(given.code, given.device_key, __version__, SCHEMA, platform.platform()[:80]),
+            *(given.reply_key, given.signing_request),
         )
         return enrolment.enrol(line, asked, is_signed_by, headquarters.key)
 
@@ -293,7 +296,6 @@ def assemble_sync(
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
     from fieldapp.store.outgoing import Outgoing
-    from fieldapp.work.completing import settle_papers
     from fieldapp.work.envelopes import HandingInFirst
     from fieldapp.work.syncing import Syncing
     from sync.client.engine import Device
@@ -302,25 +304,23 @@ def assemble_sync(
     who, memory = opened.identity, _memory(opened)
     line = _line(who, memory, proxies)
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
-    desk = assemble_work(opened, now).desk
-    about = _about(opened, now)
-    dictionaries = Dictionaries.of(learnt_dictionaries())
+    about, dictionaries = _about(opened, now), Dictionaries.of(learnt_dictionaries())
     device = Device(memory, line, _Clock(now), SystemRandom(), signer, about, dictionaries)
     engine = HandingInFirst(device, Outgoing(opened.vault.folder), line.hand_in)
-    settle = partial(settle_papers, desk)
+    settle = partial(settle_papers, opened, now)
     return Syncing(opened.store, assemble_standing(opened), engine, now, settle, line.close)
 
 
 def _about(opened: Opened, now: Callable[[], datetime]) -> About:
-    """What this laptop says of itself, by any way; it asks for a certificate when one is due."""
+    """What the laptop says of itself to headquarters, and asks for its officer."""
     from functools import partial
 
     from fieldapp import __version__
     from fieldapp.work.own_signature import signing_request
     from sync.client.asking import About
 
-    desk = assemble_work(opened, now).desk
-    return About(__version__, SCHEMA, signing_request=partial(signing_request, desk))
+    asking = partial(signing_request, assemble_work(opened, now).desk)
+    return About(__version__, SCHEMA, signing_request=asking)
 
 
 def _line(who: Identity, memory: SyncStore, proxies: Mapping[str, str] | None) -> HttpsLine:
@@ -357,7 +357,12 @@ def probe(
 def _memory(opened: Opened) -> SyncStore:
     from fieldapp.store.sync_store import SyncStore
 
-    return SyncStore(opened.store, opened.files, opened.pack.territories.level1)
+    return SyncStore(
+        opened.store,
+        opened.files,
+        opened.pack.territories.level1,
+        full_months=opened.pack.full_months,
+    )
 
 
 @dataclass(frozen=True, slots=True)

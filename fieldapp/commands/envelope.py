@@ -76,7 +76,7 @@ def _out(path: Path, call: Call, *, with_files: bool) -> int:
 
 
 def _in(path: Path, call: Call) -> int:
-    from fieldapp.app import assemble_envelopes, assemble_standing, open_vault
+    from fieldapp.app import assemble_envelopes, assemble_standing, open_vault, settle_papers
 
     with open_vault(call.places, call.passphrase()) as opened:
         envelopes = assemble_envelopes(opened, call.now)
@@ -85,6 +85,7 @@ def _in(path: Path, call: Call) -> int:
             taken = envelopes.take(path)
             received = sum(taken.report.received.values())
             call.tell(say("Acuse de recibo número {number}.", number=taken.number))
+        settle_papers(opened, call.now)
         standing = assemble_standing(opened).now()
     call.tell(say_n("Llegó {n} registro.", "Llegaron {n} registros.", received))
     call.tell(standing.text)

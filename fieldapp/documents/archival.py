@@ -73,7 +73,7 @@ def finish(
 
 
 def _forget_what_reportlab_adds(document: pikepdf.Pdf) -> None:
-    """Drop empty outlines, page transitions and an invented date."""
+    """Drop empty outlines, page transitions, an invented date and an identity made from it."""
     for key in ("/Outlines", "/PageMode"):
         if key in document.Root:
             del document.Root[key]
@@ -82,6 +82,7 @@ def _forget_what_reportlab_adds(document: pikepdf.Pdf) -> None:
             del page.obj["/Trans"]
     for key in list(document.docinfo.keys()):
         del document.docinfo[key]
+    del document.trailer["/ID"]
 
 
 def _introduce(document: pikepdf.Pdf, about: AboutFile) -> None:

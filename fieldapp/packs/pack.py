@@ -79,6 +79,7 @@ class _Written(msgspec.Struct, frozen=True):
     acta: ActaLayout
     due_days_roll: bool
     mask_documents: bool
+    full_months: int
     catalogues: dict[str, tuple[Choice, ...]]
     calendar: Calendar
     data_protection: DataProtection
@@ -92,6 +93,7 @@ class Pack:
 
     `due_days_roll`: a promise due on a holiday is due on the next working day.
     `mask_documents`: a delivered copy shows only the end of people's document numbers.
+    `full_months`: a laptop holds the closed visits of so many months in full; 0 is all of them.
     """
 
     country: str
@@ -103,6 +105,7 @@ class Pack:
     acta: ActaLayout
     due_days_roll: bool
     mask_documents: bool
+    full_months: int
     formats: Formats
     numbering: Numbering
     identity: Identity
@@ -197,6 +200,7 @@ def _pack(written: _Written, sections: dict[str, dict[str, str]], folder: Path) 
         acta=written.acta,
         due_days_roll=written.due_days_roll,
         mask_documents=written.mask_documents,
+        full_months=written.full_months,
         formats=Formats(written.money, written.dates),
         numbering=Numbering(written.numbering.get("pattern", "")),
         identity=Identity(catalogues["id_types"]),

@@ -115,14 +115,17 @@ def _examined(reader: PdfFileReader, trust: Trust, at: datetime) -> Examined:
     signature = reader.embedded_signatures[0]
     leaf = read_certificate(signature.signer_cert.dump())
     lists = [read_list(one) for one in trust.crls]
+    signer = trust.signer_of_public(leaf.public)
+    # A list names certificates, the signer's record the key: also for a certificate that a
+    # headquarters brought back from an older copy no longer knows.
+    ended = [one.revoked[leaf.serial] for one in lists if leaf.serial in one.revoked]
+    ended += [signer.revoked_at] if signer and signer.revoked_at else []
     said = Examined(
         Standing.CHANGED,
         holder=leaf.holder,
-        signer=trust.signer_of_public(leaf.public),
+        signer=signer,
         claimed_at=signature.self_reported_timestamp,
-        revoked_at=next(
-            (one.revoked[leaf.serial] for one in lists if leaf.serial in one.revoked), None
-        ),
+        revoked_at=min(ended, default=None),
         list_of=min((one.published_at for one in lists), default=None),
     )
     if not _is_certified(reader, signature):

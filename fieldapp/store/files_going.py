@@ -75,7 +75,7 @@ class FilesGoing:
     def held_files(self, names: Collection[bytes]) -> dict[bytes, HeldFile]:
         """Tell the size of each file that is here, and the lane it waits in."""
         with self._store.database.reading() as connection:
-            papers = papers_named(connection, self._store.schema)
+            papers = _leaving_first(connection, self._store.schema)
         return {one: self._held(one, papers) for one in names if self._files.has(one.hex())}
 
     def file(self, sha256: bytes, offset: int = 0, most: int | None = None) -> bytes:
@@ -103,7 +103,7 @@ class FilesGoing:
             received = set(
                 connection.exec_driver_sql('SELECT "sha256" FROM "file_received"').scalars()
             )
-            papers = papers_named(connection, self._store.schema)
+            papers = _leaving_first(connection, self._store.schema)
         held = (bytes.fromhex(name) for name in self._files.names())
         return {one: self._held(one, papers) for one in held if one not in received}
 
@@ -125,6 +125,15 @@ def papers_named(connection: Connection, schema: Schema) -> set[bytes]:
             found = connection.exec_driver_sql(asked).scalars()
             named |= {bytes.fromhex(name) for name in found if is_name(name)}
     return named
+
+
+def _leaving_first(connection: Connection, schema: Schema) -> set[bytes]:
+    """Those, and what was handed over from this laptop, also when it was signed later."""
+    asked = """SELECT "sha256" FROM "issued_file" WHERE "version" IN (?, ?)"""
+    handed_over = connection.exec_driver_sql(asked, ("delivered", "delivered_signed"))
+    return papers_named(connection, schema) | {
+        bytes.fromhex(name) for name in handed_over.scalars() if is_name(name)
+    }
 
 
 def confirm_file(connection: Connection, sha256: bytes) -> None:

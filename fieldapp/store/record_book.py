@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,16 +15,15 @@ from sqlalchemy import Connection
 
 from fieldapp.store import orphans
 from fieldapp.store.schema import Schema
-from fieldapp.store.scope_book import ScopeBook
+from fieldapp.store.unreceived import UnreceivedBook
 from fieldapp.store.wire_form import WireForm
 from sync.protocol.laptop import WHOLE_RECORD, Incoming, Known
 
-_IDS_AT_ONCE: Final = 500
 _LONG_GONE: Final = 2**62
 """The revision of what left with its whole scope: nobody here knows where it went since."""
 
 
-class RecordBook(ScopeBook):
+class RecordBook(UnreceivedBook):
     """Reads and writes them inside one transaction."""
 
     def __init__(self, connection: Connection, schema: Schema) -> None:
@@ -39,15 +38,6 @@ class RecordBook(ScopeBook):
         )
         return {UUID(bytes=record): Known(scope, rev) for record, scope, rev in found}
 
-    def unsent(self, kind: str, ids: Sequence[UUID]) -> dict[UUID, frozenset[str]]:
-        """Give the fields changed here that have no receipt yet, or `WHOLE_RECORD`."""
-        fields: dict[UUID, set[str]] = defaultdict(set)
-        for table in ("dirty", "in_flight"):
-            asked = f'SELECT "id", "field" FROM "{table}" WHERE "kind" = ? AND "id" IN'
-            for record, name in self._each(asked, kind, ids):
-                fields[UUID(bytes=record)].add(name)
-        return {record: frozenset(names) for record, names in fields.items()}
-
     # What comes
 
     def write(self, kind: str, rows: Sequence[Incoming]) -> None:
@@ -56,7 +46,8 @@ class RecordBook(ScopeBook):
             return
         self._written.add(kind)
         if kind in self._schema.kinds:
-            self._put(kind, [(row.id, row.values, row.kept) for row in rows])
+            shown = self._with_unreceived(kind, rows)
+            self._put(kind, [(row.id, row.values, row.kept) for row in shown])
             written = [row.id for row in rows]
             for child, record, fields in orphans.waiting_for(
                 self._connection, self._schema.kinds, kind, written
@@ -275,17 +266,6 @@ class RecordBook(ScopeBook):
         before = self.known(kind, list(now))
         for record, after in now.items():
             self.count(kind, record, before.get(record), after)
-
-    def _each(self, asked: str, kind: str, ids: Sequence[UUID]) -> Iterator[Any]:
-        """Rows for these records; `asked` ends in IN."""
-        for start in range(0, len(ids), _IDS_AT_ONCE):
-            some = [record.bytes for record in ids[start : start + _IDS_AT_ONCE]]
-            marks = ", ".join("?" * len(some))
-            yield from self._connection.exec_driver_sql(f"{asked} ({marks})", (kind, *some)).all()
-
-    def _exists(self, rows: str, *values: Any) -> bool:
-        asked = f"SELECT EXISTS (SELECT 1 FROM {rows})"
-        return bool(self._connection.exec_driver_sql(asked, values).scalar_one())
 
 
 def _upsert(kind: str, names: Sequence[str]) -> str:

@@ -18,6 +18,8 @@ from uuid import UUID
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
+from fieldapp.records.values import instant_of
+from fieldapp.rules.old_visits import in_full_since
 from fieldapp.store.files_coming import FilesComing
 from fieldapp.store.files_going import FileLoad, FilesGoing, SyncFiles
 from fieldapp.store.freezing import Freezer
@@ -79,7 +81,8 @@ class SyncCounts:
 class SyncStore(FilesGoing, FilesComing):
     """One vault's memory of its syncs.
 
-    `level1` gives the department of a territory's code, `entropy` so many random bytes.
+    `level1` gives the department of a territory's code, `entropy` so many random bytes. Closed
+    visits of the last `full_months` are held in full; 0 means all of them.
     """
 
     def __init__(
@@ -88,11 +91,13 @@ class SyncStore(FilesGoing, FilesComing):
         files: SyncFiles,
         level1: Level1,
         entropy: Callable[[int], bytes] = os.urandom,
+        full_months: int = 0,
     ) -> None:
         self._store = store
         self._files = files
         self._level1 = level1
         self._entropy = entropy
+        self._full_months = full_months
         self._frozen_at_us = 0
 
     def device(self) -> UUID:
@@ -220,6 +225,12 @@ class SyncStore(FilesGoing, FilesComing):
             taking = SyncTaking(connection, self._store.schema, self._digests, self._freeze)
             yield taking
             taking.finish()
+
+    def put_away(self, now_us: int) -> frozenset[str]:
+        """Let the words of old visits leave, now that headquarters answered; give what changed."""
+        since_us = in_full_since(instant_of(now_us), self._full_months)
+        with self.taking() as taking:
+            return taking.put_away(since_us, now_us)
 
     def _digests(self) -> Iterator[bytes]:
         return (bytes.fromhex(name) for name in self._files.names())

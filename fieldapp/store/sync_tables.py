@@ -127,6 +127,14 @@ def _about_receiving(metadata: MetaData) -> None:
         Column("id", BLOB, primary_key=True),
         sqlite_with_rowid=False,
     )
+    # Old visits whose words are at headquarters, and when they were asked back (its clock).
+    Table(
+        "put_away",
+        metadata,
+        Column("id", BLOB, primary_key=True),
+        Column("brought_at", INTEGER),
+        sqlite_with_rowid=False,
+    )
     # Records that were removed here, and the revision that said so: a headquarters restored to an
     # earlier moment has them again at revisions below every cursor.
     Table(

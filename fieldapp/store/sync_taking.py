@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from fieldapp.store import orphans
-from fieldapp.store.doubt_book import DoubtBook
+from fieldapp.store.old_visits import OldVisitBook
 from fieldapp.store.outbox_book import OutboxBook
 from fieldapp.store.schema import Schema
 from fieldapp.store.settings import (
@@ -33,7 +33,7 @@ Held = Callable[[], Iterable[bytes]]
 """Gives the digest of every file that lies in the vault."""
 
 
-class SyncTaking(DoubtBook, OutboxBook):
+class SyncTaking(OldVisitBook, OutboxBook):
     """What the engine's `Taking` asks for. `finish` ends it; until then nothing is committed."""
 
     def __init__(self, connection: Connection, schema: Schema, held: Held, freeze: Freeze) -> None:
@@ -63,6 +63,21 @@ class SyncTaking(DoubtBook, OutboxBook):
             self._freeze(self._connection)
             self._be_mute()
         super().write(kind, [_as_signed(row) if row.id in signed else row for row in rows])
+
+    def reopen(self, device: UUID, number: int) -> bool:
+        """Let archived batches wait again, and doubt what they carry.
+
+        What stood against them then, and is shown here, may be lost at headquarters; they win now.
+        """
+        there = super().reopen(device, number)
+        carried = self._connection.exec_driver_sql(
+            'SELECT DISTINCT "kind", "id" FROM "in_flight" JOIN "row_state" USING ("kind", "id") '
+            'WHERE "in_flight"."device" = ? AND "number" >= ? AND "rev" > 0',
+            (device.bytes, number),
+        ).all()
+        for kind, record in carried:
+            self.doubt(kind, [UUID(bytes=record)])
+        return there
 
     # Who this vault is
 

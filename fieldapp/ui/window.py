@@ -35,6 +35,7 @@ from fieldapp.ui.widgets.elided import Elided
 
 _WORKING_SIZE = (1366, 768)
 _NARROW_BELOW = 1000
+_PLACES_WITH_KEYS = 9
 _SEARCH, _SEARCH_NARROW = 300, 220
 
 
@@ -232,7 +233,7 @@ class Window(QMainWindow):
     def _make_menus(self) -> None:
         words = self._tools.words
         go = [
-            Key(f"Alt+{number}", self._places[name].label, partial(self.go, name))
+            Key(_alt(number), self._places[name].label, partial(self.go, name))
             for number, name in enumerate(self._navigation.names, start=1)
         ]
         here = [
@@ -323,3 +324,8 @@ class Window(QMainWindow):
 
 
 _SYNC = say("Sincronizar")
+
+
+def _alt(number: int) -> str:
+    """The key of a place by its turn; those after the ninth have none."""
+    return f"Alt+{number}" if number <= _PLACES_WITH_KEYS else ""

@@ -22,13 +22,15 @@ from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.clock import doubt_on_paper, newest_beacon
 from fieldapp.work.closing import papers_of
 from fieldapp.work.desk import Desk
+from fieldapp.work.old_visits import must_be_here
 from fieldapp.work.visit_list import day_of
 
 _SECRET_BYTES = 32
 
 
 def records_of(reading: Reading, minutes: Minutes, visit: Activity) -> VisitRecords:
-    """Everything of a visit that its acta speaks of."""
+    """Everything of a visit that its acta speaks of. Refused while its words are not here."""
+    must_be_here(reading, visit.id)
     papers = papers_of(reading, visit)
     named = {row.organization for row in papers.attendance if row.organization}
     named |= {one.responsible for one in papers.commitments if one.responsible}

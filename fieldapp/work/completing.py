@@ -11,6 +11,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from fieldapp.records.text import Outside
+from fieldapp.store.files_going import confirm_file
 from fieldapp.store.ledger import IssuedFile, Version, issue_file
 from fieldapp.store.stamps import stamps_to_lay
 from fieldapp.work.desk import Desk
@@ -54,5 +55,6 @@ def _lay(desk: Desk, stamp: StampToLay) -> bool:
     desk.files.put(completed)
     version = Version(f"{stamp.copy}_stamped")
     with desk.writing() as writing:
+        confirm_file(writing.connection, bytes.fromhex(stamp.completed))
         issue_file(writing, IssuedFile(stamp.completed, stamp.minutes, version, desk.now()))
     return True

@@ -22,10 +22,12 @@ from fieldapp.records.people import Person
 from fieldapp.records.review import Conflict
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.records.values import from_wire
+from fieldapp.records.visits import Activity
 from fieldapp.rules.permissions import Action
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.changing import fetch, must_may, put, required
 from fieldapp.work.desk import Desk, Saved
+from fieldapp.work.old_visits import must_be_here
 from fieldapp.work.showing import labels_of
 
 OPEN: Final = Code("open")
@@ -178,6 +180,9 @@ class Conflicts:
                     "Que lo decida la coordinación o el nivel central."
                 )
             )
+        visit = record.id if isinstance(record, Activity) else getattr(record, "activity", None)
+        if visit is not None:
+            must_be_here(writing, visit)
         try:
             other = from_wire(spec, json.loads(conflict.offered))
         except ValueError as fault:

@@ -25,6 +25,7 @@ from fieldapp.store.outgoing import Outgoing
 from fieldapp.work.changing import fetch
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import must_not_be_issued
+from fieldapp.work.old_visits import must_be_here
 
 
 class Letters(Protocol):
@@ -71,6 +72,7 @@ class Handing:
         with self.desk.reading() as reading:
             fetch(reading, Activity, visit)
             must_not_be_issued(reading, visit)
+            must_be_here(reading, visit)
         letter = self.letters.letter()
         with self.desk.reading() as reading:
             rows = handing.gather(reading, visit)

@@ -62,14 +62,23 @@ def own_signer(desk: Desk, reading: Reading) -> PaperSigner | CannotSign:
 
 
 def signing_request(desk: Desk) -> bytes:
-    """The request for a certificate (PKCS#10), or b"" while the one here is good for long."""
+    """The request for a certificate (PKCS#10), or b"" while the one here is good for long.
+
+    Asked again also when headquarters, brought back from an older copy, knows of none.
+    """
     from fieldapp.signing.certificates import officer_key
 
     with desk.reading() as reading:
         who = identity(reading)
         own = _certificate(reading, who) if who else None
         lasting = own and own.valid_until - believed_now(desk, reading) > _RENEWED_BEFORE
-    return b"" if who is None or lasting else officer_key(who.signing_seed).request()
+        told = reading.get(Signer, signer_id(who.enrolment.device)) if who else None
+    forgotten = told is not None and not told.certificate
+    return (
+        b""
+        if who is None or (lasting and not forgotten)
+        else officer_key(who.signing_seed).request()
+    )
 
 
 def _certificate(reading: Reading, who: Identity) -> Certificate | None:

@@ -17,6 +17,7 @@ from fieldapp.work.closing import missing_of
 from fieldapp.work.commitment_lines import CommitmentLine, last_agreed, lines_of_origin
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import acta_of
+from fieldapp.work.old_visits import Held, held
 from fieldapp.work.signer_lines import SignerLine, signer_lines
 
 
@@ -53,6 +54,7 @@ class VisitRoom:
     signers: list[SignerLine]
     acta: ActaRoom | None
     missing: list[Lack]
+    held: Held = Held.IN_FULL
 
 
 def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
@@ -72,6 +74,7 @@ def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
         signers=signer_lines(desk, reading, minutes, [row.attendance for row in people]),
         acta=acta_room(desk, reading, minutes) if minutes else None,
         missing=missing_of(reading, visit),
+        held=held(reading, visit.id),
     )
 
 

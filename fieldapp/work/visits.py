@@ -17,6 +17,7 @@ from fieldapp.work.closing import missing_of, must_have_attendees
 from fieldapp.work.commitment_lines import CommitmentLine, last_agreed
 from fieldapp.work.desk import Changes, Desk, Saved
 from fieldapp.work.issued import must_be_open, must_not_be_issued
+from fieldapp.work.old_visits import must_be_here
 from fieldapp.work.visit_list import VisitFilter, VisitPage, page_of
 from fieldapp.work.visit_room import VisitRoom, room_of
 
@@ -75,6 +76,7 @@ class Visits:
         """Open a closed visit again: a coordinator's decision, with its reason."""
         with self._desk.writing() as writing:
             must_not_be_issued(writing, id)
+            must_be_here(writing, id)
             visit = fetch(writing, Activity, id)
             must_may(self._desk, Action.REOPEN, visit)
             why = required(reason, say("Escriba por qué se abre de nuevo."))

@@ -21,6 +21,7 @@ from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
+from fieldapp.work.old_visits import OldVisits
 from fieldapp.work.registers import Registers
 from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
@@ -40,6 +41,11 @@ class Work:
     def visits(self) -> Visits:
         """Visits and sessions as a whole."""
         return Visits(self.desk)
+
+    @property
+    def old_visits(self) -> OldVisits:
+        """Visits of which headquarters holds more."""
+        return OldVisits(self.desk)
 
     @property
     def agenda(self) -> Agenda:

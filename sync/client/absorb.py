@@ -63,6 +63,7 @@ class Absorbing:
         self._absorbed = Absorbed()
         self._pages = ScopePages(taking, asked, self._absorbed)
         self._met: list[tuple[str, UUID]] = []
+        self._behind: dict[tuple[str, UUID], int] = {}
 
     def take(self, answer: Answer) -> Absorbed:
         """Take in everything the answer says; raises whatever the store raises, then nothing is."""
@@ -95,6 +96,7 @@ class Absorbing:
         self._look_back(answer)
         self._pages.take(answer.scopes)
         self._doubt_met()
+        self._doubt_behind()
 
     # Batches
 
@@ -154,14 +156,18 @@ class Absorbing:
             for rows in page.rows:
                 known = self._taking.known(rows.kind, rows.ids)
                 unsent = self._taking.unsent(rows.kind, rows.ids)
-                self._write(
-                    rows.kind,
-                    [
-                        _corrected(row, known[row.id])
-                        for row in incoming(rows, page.scope, unsent)
-                        if row.id in known and row.rev >= known[row.id].rev
-                    ],
-                )
+                standing = [
+                    row
+                    for row in incoming(rows, page.scope, unsent)
+                    if row.id in known and row.rev >= known[row.id].rev
+                ]
+                corrected = [_corrected(row, known[row.id]) for row in standing]
+                self._behind |= {
+                    (rows.kind, row.id): row.rev
+                    for row, now in zip(standing, corrected, strict=True)
+                    if now.rev < row.rev
+                }
+                self._write(rows.kind, corrected)
 
     def _learn(self, answer: Answer) -> None:
         """Take the truth about what was in doubt, whatever its revision, and the roots above it."""
@@ -209,6 +215,17 @@ class Absorbing:
         for kind, records in _by_kind(self._met).items():
             known = self._taking.known(kind, records)
             self._doubt(kind, [one for one in records if one in known and known[one].rev <= 0])
+
+    def _doubt_behind(self) -> None:
+        """Ask about corrected records whose revision could not be raised, unless it was since.
+
+        They hold values newer than their revision, so a headquarters that goes back in time before
+        they come again would not make them doubtful.
+        """
+        for kind, records in _by_kind(self._behind).items():
+            known = self._taking.known(kind, records)
+            late = [one for one in records if one in known]
+            self._doubt(kind, [one for one in late if known[one].rev < self._behind[kind, one]])
 
     def _doubt(self, kind: str, records: list[UUID]) -> None:
         if records:

@@ -152,6 +152,7 @@ class Device:
             bundles = bundles and self._bundles_taken(absorbed, report)
             progress = absorbed.receipts > 0 and question.others_wait
             if not (absorbed.ask_again or absorbed.bundles or progress):
+                report.changed |= self._store.put_away(answer.now)
                 break
         return lacking
 

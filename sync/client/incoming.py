@@ -42,6 +42,7 @@ def incoming(rows: Rows, scope: str, unsent: Mapping[UUID, frozenset[str]]) -> I
             at=rows.ats[place],
             device=rows.devices[place],
             hidden=hidden,
+            withheld=withheld,
         )
 
 

@@ -246,6 +246,13 @@ class EngineStore(FileMemory, Protocol):
         """Note that number."""
         ...
 
+    def put_away(self, now_us: int) -> frozenset[str]:
+        """Let leave what need not be held in full any more; give the kinds that changed.
+
+        `now_us` is headquarters' clock.
+        """
+        ...
+
     def beacon_us(self) -> int:
         """Give the time of the newest beacon, 0 if there is none."""
         ...

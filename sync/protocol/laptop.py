@@ -57,6 +57,8 @@ class Incoming:
     device: UUID
     hidden: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """What headquarters has in the fields that wait to be sent, and the laptop does not show."""
+    withheld: frozenset[str] = frozenset()
+    """Those of the kept fields that headquarters did not show."""
 
 
 DOUBTED = -1

@@ -7,11 +7,13 @@ after. A unit that cannot be taken is quarantined whole; one that came before it
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import msgspec
 
 from fieldapp.records.text import SPANISH, Text, say
+from fieldapp.rules.old_visits import in_full_since, is_old
 from sync.protocol.messages import Ruling, Verdict
 from sync.server.books import Books, Commit, Elsewhere, Held, Unstorable, WiderLocks
 from sync.server.checking import Checks, says_the_same
@@ -19,7 +21,7 @@ from sync.server.conflicts import KIND, Contest, Persons, conflict_rows, without
 from sync.server.keys import RandomBytes
 from sync.server.merging import Merging, moves_to
 from sync.server.moving import unit_moved
-from sync.server.projection import officers_differ, shown_to_officers
+from sync.server.projection import officers_differ, shown_to_officers, told_in_short
 from sync.server.seal_locks import SealLocks, activities_of
 from sync.server.senders import Author
 from sync.server.units import Key, OfferedUnit, Row, Rows, missing_in, touched
@@ -175,11 +177,21 @@ class Applying:
             work.put(moved)
         if officers_differ(stood, root):
             # What was withheld from an officer who leads the visit from now on comes again.
-            unit = {row.key: row for row in self.books.unit(stood.scope, stood.unit)}
-            work.learn(unit)
-            again = [key for key in unit if shown_to_officers(self.checks.kinds, key[0])]
-            work.put({key: work.rows[key] for key in again})
-            work.again.update(again)
+            self._tell_again(work, stood, partial(shown_to_officers, self.checks.kinds))
+        if self._is_opened_again(stood, root):
+            self._tell_again(work, stood, partial(told_in_short, self.checks.kinds))
+
+    def _is_opened_again(self, stood: Row, root: Row) -> bool:
+        """Tell whether a visit that laptops hold in short is worked on again."""
+        since = in_full_since(self.now(), self.checks.pack.full_months)
+        return is_old(stood.vals, since) and not is_old(root.vals, since)
+
+    def _tell_again(self, work: _Work, root: Row, concerned: Callable[[str], bool]) -> None:
+        unit = {row.key: row for row in self.books.unit(root.scope, root.unit)}
+        work.learn(unit)
+        again = [key for key in unit if concerned(key[0])]
+        work.put({key: work.rows[key] for key in again})
+        work.again.update(again)
 
     def _stands_elsewhere(self, work: _Work, unit: OfferedUnit) -> bool:
         """Tell whether a unit is a public body that headquarters already holds for everybody.

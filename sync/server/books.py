@@ -241,8 +241,11 @@ class Books(Protocol):
         """Give the ids of the commits that end in these revisions."""
         ...
 
-    def page(self, scope: str, since: int, most: int) -> list[Found]:
-        """Give at most so many rows and marks of a scope after a revision, by revision."""
+    def page(self, scope: str, since: int, most: int, known: Collection[int] = ()) -> list[Found]:
+        """Give at most so many rows and marks of a scope after a revision, by revision.
+
+        Values at the revisions `known` are not read: they come empty.
+        """
         ...
 
     def standing(self, ids: Collection[UUID]) -> list[Found]:

@@ -8,8 +8,9 @@ from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DataError, IntegrityError, InternalError
+import psycopg
+from psycopg import DataError, IntegrityError, InternalError
+from sqlalchemy import Engine
 
 from sync.protocol.anchors import Anchor
 from sync.protocol.messages import Certificate, Signed
@@ -26,9 +27,18 @@ from sync.server.books import (
     Unstorable,
     WiderLocks,
 )
-from sync.server.database import as_app, as_driver_says
+from sync.server.database import Driver, ask, driven
 from sync.server.file_rows import files_lacking
-from sync.server.records import RECORDS_ASKED, ROW_COLUMNS, read_row, realm_revision, write_records
+from sync.server.records import (
+    RECORDS_ASKED,
+    ROW_COLUMNS,
+    ROW_KEY,
+    array,
+    id_array,
+    read_row,
+    realm_revision,
+    write_records,
+)
 from sync.server.senders import Author, Device, Seen
 from sync.server.units import Key, Row, Rows
 
@@ -46,16 +56,16 @@ class SqlRealm:
     def writing(self, scopes: Collection[str]) -> Generator[Books]:
         """Open a transaction in sight of these scopes."""
         try:
-            with as_app(self.engine, scopes) as connection:
-                yield SqlBooks(connection)
+            with driven(self.engine, scopes) as driver:
+                yield SqlBooks(driver)
         except _REFUSALS as refusal:
             raise Unstorable from refusal
 
     @contextmanager
     def snapshot(self, scopes: Collection[str]) -> Generator[Books]:
         """Open one unchanging state of these scopes, for reading."""
-        with as_app(self.engine, scopes, snapshot=True) as connection:
-            yield SqlBooks(connection)
+        with driven(self.engine, scopes, snapshot=True) as driver:
+            yield SqlBooks(driver)
 
     def register_again(self, certificate: Certificate, now: datetime) -> None:
         """Take back a device that was forgotten."""
@@ -73,42 +83,45 @@ class SqlRealm:
 class SqlBooks:
     """`Books` over one connection; what each method means is said there."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
         self._locked: frozenset[str] | None = None
 
     # Who asks
 
     def device(self, id: UUID, now: datetime) -> Device | None:
         """Give a device with its account and permits."""
-        return devices.find_device(self._connection, id, now)
+        return devices.find_device(self._driver, id, now)
 
     def author(self, account: UUID, now: datetime) -> Author:
         """Give a known account with all scopes it was ever granted."""
-        return devices.find_author(self._connection, account, now)[0]
+        return devices.find_author(self._driver, account, now)[0]
 
     def note_seen(self, device: UUID, seen: Seen, now: datetime) -> None:
         """Keep what a device said of itself."""
-        devices.note_seen(self._connection, device, seen, now)
+        devices.note_seen(self._driver, device, seen, now)
 
     # Batches
 
     def lock_device(self, device: UUID, account: UUID) -> int | None:
         """Lock a device of this account and give its last batch."""
-        return self._ask(
+        found = self._ask(
             "select last_batch from device where id = :id and account = :account for no key update",
             id=device,
             account=account,
-        ).scalar_one_or_none()
+        ).fetchone()
+        return found[0] if found else None
 
     def last_batches(self, account: UUID, devices: Collection[UUID]) -> dict[UUID, int]:
         """Give the last batch of each of these devices that belongs to the account."""
+        if not devices:
+            return {}
         found = self._ask(
             "select id, last_batch from device where id = any(:ids) and account = :account",
             ids=list(devices),
             account=account,
         )
-        return {one.id: one.last_batch for one in found}
+        return dict(found)
 
     def batch(self, device: UUID, number: int) -> KeptBatch | None:
         """Give what is kept of a batch taken in."""
@@ -116,8 +129,8 @@ class SqlBooks:
             "select hash, receipt, signature from batch where device = :id and number = :number",
             id=device,
             number=number,
-        ).one_or_none()
-        return known and KeptBatch(known.hash, Signed(known.receipt, known.signature))
+        ).fetchone()
+        return KeptBatch(known[0], Signed(known[1], known[2])) if known else None
 
     def keep_batch(
         self, device: UUID, number: int, kept: KeptBatch, revision: int, now: datetime
@@ -139,23 +152,24 @@ class SqlBooks:
 
     def lock(self, ids: Collection[UUID], named: Collection[str]) -> Locked:
         """Lock scopes ascending, and give the records with these ids as they stand then."""
+        asked = id_array(ids)
         if self._locked is None:
             locked = self._ask(
                 "select id from scope where id = any(:named) or id in (select scope_id "
                 f"from {RECORDS_ASKED} where not gone) order by id for no key update",
                 named=list(named),
-                ids=list(ids),
-            ).scalars()
-            self._locked = frozenset(locked)
+                ids=asked,
+            )
+            self._locked = frozenset(scope for (scope,) in locked)
         elif not self._locked.issuperset(named):
             raise WiderLocks(self._locked.union(named))
-        rows: Rows = {}
-        elsewhere: dict[Key, Elsewhere] = {}
         found = self._ask(
             f"select {ROW_COLUMNS} from {RECORDS_ASKED} where not gone "
             "union all select null, kind, id, null, rev, null, vals from elsewhere(:ids)",
-            ids=list(ids),
+            ids=asked,
         )
+        rows: Rows = {}
+        elsewhere: dict[Key, Elsewhere] = {}
         for scope, kind, record, unit, rev, author, vals in found:
             if scope is None:
                 elsewhere[kind, record] = Elsewhere(kind, record, rev, vals)
@@ -191,7 +205,7 @@ class SqlBooks:
 
     def setter(self, kind: str, id: UUID, field: str) -> UUID | None:
         """Give the person who set a field of a record last, else its creator's."""
-        return self._ask(
+        found = self._ask(
             "select person_id from (select account, rev from history where kind = :kind "
             "and id = :id and jsonb_exists(patch, :field) union all "
             "select author, 0 from record where kind = :kind and id = :id and not gone "
@@ -199,23 +213,24 @@ class SqlBooks:
             kind=kind,
             id=id,
             field=field,
-        ).scalar_one_or_none()
+        ).fetchone()
+        return found[0] if found else None
 
     def write(
         self, before: Rows, after: Rows, commit: Commit, again: Collection[Key] = ()
     ) -> tuple[int, dict[Key, int]]:
         """Write what differs between two states of some rows, as one commit."""
-        return write_records(self._connection, before, after, commit, again)
+        return write_records(self._driver, before, after, commit, again)
 
     def revision(self) -> int:
         """Give the newest revision."""
-        return realm_revision(self._connection)
+        return realm_revision(self._driver)
 
     @contextmanager
     def attempt(self) -> Generator[None]:
         """A part of the transaction that is undone to its start when it raises."""
         try:
-            with self._connection.begin_nested():
+            with self._driver.transaction():
                 yield
         except _REFUSALS as refusal:
             raise Unstorable from refusal
@@ -254,7 +269,7 @@ class SqlBooks:
         """Give and forget the units that wait for these records, oldest first."""
         found = self._ask(
             "select body, at, account, device, batch from take_held(:ids) order by number",
-            ids=list(ids),
+            ids=id_array(ids),
         )
         return [
             Held(body, account, Commit(b"", at, account, device, batch))
@@ -265,7 +280,7 @@ class SqlBooks:
 
     def head(self) -> Anchor | None:
         """Give the newest commit."""
-        found = self._ask("select rev, commit_id from commit order by rev desc limit 1").first()
+        found = self._ask("select rev, commit_id from commit order by rev desc limit 1").fetchone()
         return Anchor(*found) if found else None
 
     def commits(self, revs: Collection[int]) -> dict[int, bytes]:
@@ -273,18 +288,27 @@ class SqlBooks:
         found = self._ask("select rev, commit_id from commit where rev = any(:revs)", revs=[*revs])
         return {rev: bytes(commit) for rev, commit in found}
 
-    def page(self, scope: str, since: int, most: int) -> list[Found]:
+    def page(self, scope: str, since: int, most: int, known: Collection[int] = ()) -> list[Found]:
         """Give at most so many rows and marks of a scope after a revision."""
-        return self._found(
-            "scope_id = :scope and rev > :since order by rev limit :most",
+        found = self._ask(
+            f"select gone, commit_rev, {ROW_KEY}, "
+            "case when rev = any(cast(:known as bigint[])) then '' else vals::text end from record "
+            "where scope_id = :scope and rev > :since order by rev limit :most",
             scope=scope,
             since=since,
             most=most,
+            known=array(map(str, known)),
         )
+        return [Found(*columns) for columns in found]
 
     def standing(self, ids: Collection[UUID]) -> list[Found]:
         """Give the records with these ids, of the scopes in sight."""
-        return self._found("not gone order by rev", RECORDS_ASKED, ids=list(ids))
+        found = self._ask(
+            f"select gone, commit_rev, {ROW_COLUMNS} from {RECORDS_ASKED} "
+            "where not gone order by rev",
+            ids=id_array(ids),
+        )
+        return [Found(*columns) for columns in found]
 
     def revisions(self, scope: str) -> list[tuple[str, UUID, int]]:
         """Give kind, id and revision of every record of a scope."""
@@ -306,7 +330,8 @@ class SqlBooks:
 
     def digest(self, scope: str) -> int:
         """Give the digest of a scope."""
-        return int(self._ask("select digest from scope where id = :id", id=scope).scalar_one())
+        ((digest,),) = self._ask("select digest from scope where id = :id", id=scope)
+        return int(digest)
 
     def marks(self, commit_revs: Collection[int]) -> dict[int, Mark]:
         """Tell of commits who made them."""
@@ -319,12 +344,14 @@ class SqlBooks:
 
     def files_lacking(self, account: UUID, names: Sequence[bytes]) -> list[tuple[bytes, int]]:
         """Of these files give those not here whole, and from which byte on."""
-        return files_lacking(self._connection, account, names)
+        return files_lacking(self._driver, account, names)
 
     def beacon(self) -> tuple[datetime, Signed] | None:
         """Give the newest beacon."""
-        found = self._ask("select at, body, signature from beacon order by at desc limit 1").first()
-        return (found.at, Signed(found.body, found.signature)) if found else None
+        found = self._ask(
+            "select at, body, signature from beacon order by at desc limit 1"
+        ).fetchone()
+        return (found[0], Signed(found[1], found[2])) if found else None
 
     def keep_beacon(self, at: datetime, beacon: Signed) -> None:
         """Keep a beacon; of two made at one moment the first stays."""
@@ -335,17 +362,11 @@ class SqlBooks:
             signature=beacon.signature,
         )
 
-    def _ask(self, statement: str, **values: Any) -> Any:
-        return self._connection.exec_driver_sql(as_driver_says(statement), values)
+    def _ask(self, statement: str, **values: Any) -> psycopg.Cursor[tuple[Any, ...]]:
+        return ask(self._driver, statement, **values)
 
     def _rows(self, where: str, **values: Any) -> list[Row]:
         found = self._ask(
             f"select {ROW_COLUMNS} from record where {where} and not gone order by rev", **values
         )
         return [read_row(*columns) for columns in found]
-
-    def _found(self, where: str, records: str = "record", **values: Any) -> list[Found]:
-        found = self._ask(
-            f"select gone, commit_rev, {ROW_COLUMNS} from {records} where {where}", **values
-        )
-        return [Found(*columns) for columns in found]

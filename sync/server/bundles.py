@@ -15,13 +15,14 @@ from uuid import UUID
 
 from sqlalchemy import Engine, text
 
-from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import say
+from fieldapp.rules.old_visits import in_full_since
 from sync.protocol import frame
 from sync.protocol.bundle import BundlePart, joined, write_part
 from sync.protocol.messages import BundleOffer, Cursor, ScopePage, Stage
 from sync.protocol.packing import TooLarge
 from sync.server.books import Books, Realm
+from sync.server.checking import Checks
 from sync.server.database import as_app
 from sync.server.file_desk import NO_SUCH_RANGE, NOT_HERE, Given
 from sync.server.file_parts import FileRefused
@@ -43,7 +44,7 @@ class Bundles:
 
     engine: Engine
     realm: Realm
-    kinds: Kinds
+    checks: Checks
     keys: Keys
     shelf: Shelf
     now: Callable[[], datetime]
@@ -142,7 +143,13 @@ class Bundles:
 
     def _frames(self, books: Books, reader: Author, scope: str) -> Iterator[bytes]:
         """Write the parts of a scope, one page after another as a laptop would ask for them."""
-        pulling = Pulling(books, self.kinds, reader, [scope])
+        pulling = Pulling(
+            books,
+            self.checks.kinds,
+            reader,
+            [scope],
+            in_full_since=in_full_since(self.now(), self.checks.pack.full_months),
+        )
         cursor = Cursor()
         place = 0
         more = True

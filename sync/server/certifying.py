@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, Row, text
 
 from sync.server.authority import Entity, Holder, Holders, Office, Subject, certify
 from sync.server.authority_keys import AuthorityKeys
+from sync.server.bugs import places_of
 from sync.server.secret_files import RandomBytes
 from sync.server.signers import tell_signer
 
@@ -45,8 +46,15 @@ class Certifying:
 
         The same request again gets the same certificate while it is far from its end. Nothing is
         given for a request that proves no P-256 key, for a key that another device holds, and to a
-        revoked device. Nothing that a request holds makes this raise.
+        revoked device. Never raises: without a certificate all else goes on (rule R13).
         """
+        try:
+            return self._chain(device, request)
+        except Exception as fault:  # noqa: BLE001 - damaged keys must stop no enrolment and no sync
+            _log.error("a certificate could not be given\n%s", places_of(fault))
+            return []
+
+    def _chain(self, device: UUID, request: bytes) -> list[bytes]:
         public_key = _asked_key(request)
         if public_key is None:
             _log.warning("the device %s asked for a certificate in a way nobody can read", device)

@@ -84,7 +84,7 @@ def file_uses(changes: Sequence[Change]) -> list[tuple[str, bytes, UUID]]:
         for change in changes
         if not change.gone
         for value in change.after.vals.values()
-        if isinstance(value, str) and len(value) == _SHA256_LETTERS and _SHA256.match(value)
+        if type(value) is str and len(value) == _SHA256_LETTERS and _SHA256.match(value)
     ]
 
 

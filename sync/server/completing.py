@@ -31,8 +31,10 @@ from sync.server.stamping import Stamping
 from sync.server.trust_list import revocation_lists
 from sync.server.units import Row
 
-_LATER: Final = frozenset({"missing", "other_acta"})
-"""Reasons that may go away: its bytes are brought back, the acta that it carries arrives."""
+_ANOTHER_SIGNER: Final = "another_signer"
+_LATER: Final = frozenset({"missing", "other_acta", _ANOTHER_SIGNER})
+"""Reasons that may go away: its bytes are brought back; the acta that it carries arrives; a device
+whose certificate an older copy of the database does not know asks for it again."""
 
 _SPEC: Final = KINDS.spec_of(Stamp)
 _log = logging.getLogger("bitacora.server")
@@ -168,7 +170,10 @@ def _examined(
     from fieldapp.signing.validation import Standing, examine
 
     own = [
-        KnownSigner(one.id, one.code, one.person_id, one.full_name, "", bytes(one.content))
+        KnownSigner(
+            *(one.id, one.code, one.person_id, one.full_name, "", bytes(one.content)),
+            revoked_at=one.revoked_at,
+        )
         for one in sealing_devices(connection, paper.acta)
     ]
     trust = Trust(
@@ -184,7 +189,7 @@ def _examined(
     if examined.standing is not Standing.SIGNED:
         raise Left(examined.standing.value)
     if examined.signer is None or examined.indication != "TOTAL-PASSED":
-        raise Left("another_signer")
+        raise Left(_ANOTHER_SIGNER)
     return examined.signer.certificate
 
 

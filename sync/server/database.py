@@ -2,15 +2,18 @@
 
 The owner of the tables migrates and administers. A request lowers itself to `bitacora_app`,
 which row-level security binds to the scopes named in `app.scopes`; without them it sees nothing.
+What every sync asks goes straight to the driver (`driven`, `ask`).
 """
 
 import os
 import re
 from collections.abc import Collection, Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, text
@@ -26,7 +29,10 @@ CONNECTIONS_MAX = 2 * (os.cpu_count() or 1)
 MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATIONS_LOCK = 7_220_026
 _PREPARED_AFTER = 5
-_LOWER = "select set_config('role', %(role)s, true), set_config('app.scopes', %(scopes)s, true)"
+_LOWER = "select set_config('role', :role, true), set_config('app.scopes', :scopes, true)"
+_SNAPSHOT = "set transaction isolation level repeatable read, read only"
+
+Driver = psycopg.Connection[tuple[Any, ...]]
 
 
 def open_engine(
@@ -70,26 +76,46 @@ def migrate(engine: Engine) -> None:
 
 
 @contextmanager
-def as_app(
-    engine: Engine, scopes: Collection[str], *, snapshot: bool = False
-) -> Generator[Connection]:
-    """Open a transaction that sees only these scopes; `snapshot` reads one unchanging state."""
-    with engine.connect() as connection:
+def as_app(engine: Engine, scopes: Collection[str]) -> Generator[Connection]:
+    """Open a transaction that sees only these scopes."""
+    with engine.begin() as connection:
+        _lower(connection, scopes)
+        yield connection
+
+
+@contextmanager
+def driven(engine: Engine, scopes: Collection[str], *, snapshot: bool = False) -> Generator[Driver]:
+    """Open such a transaction for the driver alone; `snapshot` reads one unchanging state."""
+    with closing(engine.raw_connection()) as pooled:
+        driver = cast("Driver", pooled.driver_connection)
         if snapshot:
-            connection.execution_options(
-                isolation_level="REPEATABLE READ", postgresql_readonly=True
-            )
-        with connection.begin():
-            lower(connection, scopes)
-            yield connection
+            ask(driver, _SNAPSHOT)
+        _lower(driver, scopes)
+        yield driver
+        driver.commit()
 
 
-def lower(connection: Connection, scopes: Collection[str]) -> None:
+def ask(
+    connection: Connection | Driver, statement: str, **values: Any
+) -> psycopg.Cursor[tuple[Any, ...]]:
+    """Ask the driver, past SQLAlchemy and inside its transaction if there is one."""
+    if isinstance(connection, Connection):
+        connection = driver_of(connection)
+    return connection.execute(_as_driver_says(statement), values or None)
+
+
+def driver_of(connection: Connection) -> Driver:
+    """Give the driver's connection below SQLAlchemy's, in the same transaction."""
+    return cast("Driver", connection.connection.driver_connection)
+
+
+def _lower(connection: Connection | Driver, scopes: Collection[str]) -> None:
     """Bind the rest of this transaction to the app's role and to these scopes."""
-    connection.exec_driver_sql(_LOWER, {"role": APP_ROLE, "scopes": ",".join(scopes)})
+    ask(connection, _LOWER, role=APP_ROLE, scopes=",".join(scopes))
 
 
 @cache
-def as_driver_says(statement: str) -> str:
+def _as_driver_says(statement: str) -> bytes:
     """Spell `:name` as the driver does; what a request asks is not composed anew each time."""
-    return re.sub(r"(?<!:):([a-z_]+)", r"%(\1)s", statement.replace("%", "%%"))
+    spelled = re.sub(r"(?<!:):([a-z_]+)", r"%(\1)s", statement.replace("%", "%%"))
+    return spelled.encode()

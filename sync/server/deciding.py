@@ -18,6 +18,7 @@ from sync.server.applying import NO_SCOPE, Applying
 from sync.server.books import Commit
 from sync.server.books_sql import SqlBooks
 from sync.server.checking import Checks
+from sync.server.database import driver_of
 from sync.server.devices import find_author
 from sync.server.keys import RandomBytes
 from sync.server.records import load_rows
@@ -58,7 +59,7 @@ class Deciding:
         self._connection = connection
         self._reviewer = reviewer
         self._checks = means.checks
-        self._books = SqlBooks(connection)
+        self._books = SqlBooks(driver_of(connection))
         scopes = connection.execute(text("select id from scope order by id")).scalars()
         self._scopes = frozenset(scopes)
         # The owner sees everything; what is out of sight is asked for by this setting.

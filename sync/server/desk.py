@@ -13,6 +13,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from fieldapp.records.values import microseconds
+from fieldapp.rules.old_visits import in_full_since
 from fieldapp.signing.keys import is_signed_by
 from sync.protocol import PROTOCOL_VERSION, frame
 from sync.protocol.dictionary import NO_DICTIONARIES, Dictionaries, Dictionary
@@ -226,6 +227,7 @@ class Desk:
             device.read_scopes,
             intake.plain,
             intake.whole if request.by_batch else (),
+            in_full_since(self.now(), self.checks.pack.full_months),
         )
         truths, absent = pulling.truths(request.asked, budget)
         return replace(

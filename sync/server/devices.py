@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from sync.protocol.messages import Certificate
+from sync.server.database import Driver, ask
 from sync.server.senders import Author, Device, Seen
 
 _CLOCK_AHEAD_MAX_US: Final = 2**62
@@ -17,16 +18,16 @@ array(select scope_id from permit where account = a.id group by scope_id order b
 array(select scope_id from permit where account = a.id and since <= :now
     and (until is null or until > :now) group by scope_id order by scope_id)
 """
-_DEVICE: Final = text(
+_DEVICE: Final = (
     f"select d.public_key, d.code, d.state = 'active' and a.active, a.id, a.person_id, a.role, "
     f"{_SCOPES} from device d join account a on a.id = d.account where d.id = :id"
 )
-_ACCOUNT: Final = text(f"select a.id, a.person_id, a.role, {_SCOPES} from account a where id = :id")
+_ACCOUNT: Final = f"select a.id, a.person_id, a.role, {_SCOPES} from account a where id = :id"
 
 
-def find_device(connection: Connection, id: UUID, now: datetime) -> Device | None:
+def find_device(connection: Connection | Driver, id: UUID, now: datetime) -> Device | None:
     """Read a device with its account and permits; None when headquarters does not know it."""
-    found = connection.execute(_DEVICE, {"id": id, "now": now}).one_or_none()
+    found = ask(connection, _DEVICE, id=id, now=now).fetchone()
     if found is None:
         return None
     public_key, code, active, account, person, role, ever, granted = found
@@ -35,10 +36,12 @@ def find_device(connection: Connection, id: UUID, now: datetime) -> Device | Non
 
 
 def find_author(
-    connection: Connection, account: UUID, now: datetime
+    connection: Connection | Driver, account: UUID, now: datetime
 ) -> tuple[Author, tuple[str, ...]]:
     """Read an account with all scopes it was ever granted, and those it is granted now."""
-    found = connection.execute(_ACCOUNT, {"id": account, "now": now}).one()
+    found = ask(connection, _ACCOUNT, id=account, now=now).fetchone()
+    if found is None:
+        raise LookupError(account)
     _, person, role, ever, granted = found
     return Author(account, person, role, tuple(ever)), tuple(granted)
 
@@ -108,26 +111,23 @@ def succeed(
     return made.id, made.code
 
 
-def note_seen(connection: Connection, device: UUID, seen: Seen, now: datetime) -> None:
+def note_seen(connection: Connection | Driver, device: UUID, seen: Seen, now: datetime) -> None:
     """Keep when a device was last here, with which program, and how wrong its clock is.
 
     Nobody need wait until that is on the disk: what a power cut takes, the device says again at
     its next sync. Only a series is said no more once it was answered.
     """
-    connection.execute(
-        text(
-            "update device set seen_at = :now, schema_no = :schema, app = :app, "
-            "clock_ahead_us = :ahead, series = case when :series = '' or :series = any(series) "
-            "then series else series || :series end "
-            "where id = :id and set_config('synchronous_commit', "
-            "case when :series = '' then 'off' else 'on' end, true) <> ''"
-        ),
-        {
-            "id": device,
-            "now": now,
-            "schema": seen.schema,
-            "app": seen.app,
-            "ahead": max(-_CLOCK_AHEAD_MAX_US, min(_CLOCK_AHEAD_MAX_US, seen.ahead_us)),
-            "series": seen.series,
-        },
+    ask(
+        connection,
+        "update device set seen_at = :now, schema_no = :schema, app = :app, "
+        "clock_ahead_us = :ahead, series = case when :series = '' or :series = any(series) "
+        "then series else array_append(series, :series) end "
+        "where id = :id and set_config('synchronous_commit', "
+        "case when :series = '' then 'off' else 'on' end, true) <> ''",
+        id=device,
+        now=now,
+        schema=seen.schema,
+        app=seen.app,
+        ahead=max(-_CLOCK_AHEAD_MAX_US, min(_CLOCK_AHEAD_MAX_US, seen.ahead_us)),
+        series=seen.series,
     )

@@ -8,11 +8,12 @@ from fieldapp.records.text import Refused, say
 from sync.protocol.envelope import LETTER_BYTES_MAX
 from sync.server.bundle_out import BundleOut
 from sync.server.commands import Call
-from sync.server.serving import CLOSED, assembled
 
 
 def take_in(call: Call, chosen: Namespace) -> None:
     """Take an envelope in, and write its answer where asked or beside it."""
+    from sync.server.serving import CLOSED, assembled
+
     path = Path(chosen.file)
     if path.stat().st_size > LETTER_BYTES_MAX:
         raise Refused(say("«{path}» no es un archivo de envío.", path=str(path)))
@@ -36,6 +37,8 @@ def take_in(call: Call, chosen: Namespace) -> None:
 
 def bundle_out(call: Call, chosen: Namespace) -> None:
     """Write all that a laptop may hold to one file that only this laptop opens."""
+    from sync.server.serving import CLOSED, assembled
+
     path = Path(chosen.file)
     keys = call.keys()
     with call.places.database_open() as engine:

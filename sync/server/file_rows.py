@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from sync.server.database import Driver, ask
 from sync.server.senders import Device
 
 
@@ -36,25 +37,23 @@ def bytes_of(connection: Connection, name: bytes) -> int | None:
 
 
 def files_lacking(
-    connection: Connection, account: UUID, held: Collection[bytes]
+    connection: Connection | Driver, account: UUID, held: Collection[bytes]
 ) -> list[tuple[bytes, int]]:
     """Of the files a laptop holds, give those that are not here, and from which byte to go on."""
     if not held:
         return []
-    asked = {"held": list(held), "account": account}
-    here = set(
-        connection.execute(
-            text("select sha256 from file where sha256 = any(:held)"), asked
-        ).scalars()
+    names = list(held)
+    whole = ask(connection, "select sha256 from file where sha256 = any(:names)", names=names)
+    parts = ask(
+        connection,
+        "select sha256, device, off, bytes from file_part where sha256 = any(:names) "
+        "and device in (select id from device where account = :account) order by off",
+        names=names,
+        account=account,
     )
+    here = {name for (name,) in whole}
     begun: dict[bytes, list[Part]] = {}
-    for name, *part in connection.execute(
-        text(
-            "select sha256, device, off, bytes from file_part where sha256 = any(:held) "
-            "and device in (select id from device where account = :account) order by off"
-        ),
-        asked,
-    ):
+    for name, *part in parts:
         begun.setdefault(name, []).append(Part(*part))
     return [(name, received(begun.get(name, ()))) for name in held if name not in here]
 

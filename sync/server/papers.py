@@ -31,6 +31,16 @@ where not f.judged and (p.sha256 is null
 order by f.sha256 limit :most
 """
 
+_NO_PAPERS: Final = """
+update file set judged = true where sha256 in (
+  select f.sha256 from file f where not f.judged
+  and exists (select from file_use u where u.sha256 = f.sha256)
+  and not exists (select from file_use u
+    join record r on r.scope_id = u.scope_id and r.id = u.id
+    where u.sha256 = f.sha256 and (r.kind = 'minutes' or r.vals->>'kind' = any(:copies)))
+  for update of f skip locked)
+"""
+
 _SEALED: Final = """
 select r.id, r.scope_id, r.vals->>'digest' as digest from seal s
 join record r on r.id = s.acta and r.kind = 'minutes' and not r.gone and r.sealed
@@ -56,15 +66,13 @@ def papers_due(connection: Connection, now: datetime) -> dict[bytes, list[Paper]
 
     A file may be a copy of more than one sealed acta of a visit, as far as its records say.
     """
+    connection.execute(text(_NO_PAPERS), {"copies": list(_COPIES)})
     found = connection.execute(text(_USES), {"now": now, "most": _LOOKED_AT}).all()
     due: dict[bytes, list[Paper]] = {}
     for name, group in groupby(found, key=lambda one: bytes(one.sha256)):
-        uses = list(group)
-        papers = dict.fromkeys(paper for use in uses for paper in _papers(connection, name, use))
+        papers = dict.fromkeys(paper for use in group for paper in _papers(connection, name, use))
         if papers:
             due[name] = list(papers)
-        elif not any(map(_may_be_paper, uses)):
-            judge(connection, name)
     return due
 
 
@@ -115,7 +123,9 @@ def sealing_devices(connection: Connection, acta: UUID) -> list[Row[Any]]:
     return list(
         connection.execute(
             text(
-                "select d.id, d.code, a.person_id, a.full_name, c.content from seal s "
+                "select d.id, d.code, a.person_id, a.full_name, c.content, "
+                "case when d.state = 'revoked' then coalesce(d.revoked_at, d.enrolled_at) end "
+                "as revoked_at from seal s "
                 "join device sealing on sealing.id = s.device "
                 "join device d on d.account = sealing.account "
                 "join account a on a.id = d.account join certificate c on c.device = d.id "
@@ -124,10 +134,6 @@ def sealing_devices(connection: Connection, acta: UUID) -> list[Row[Any]]:
             {"acta": acta},
         )
     )
-
-
-def _may_be_paper(use: Row[Any]) -> bool:
-    return use.kind == "minutes" or use.copy in _COPIES
 
 
 def _papers(connection: Connection, name: bytes, use: Row[Any]) -> Iterator[Paper]:

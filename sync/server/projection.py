@@ -1,9 +1,10 @@
-"""Which fields of a record a laptop may not receive (field rule R9).
+"""Which fields of a record a laptop does not receive (field rule R9).
 
 Sensitive answers and inks go up and never down to another officer's laptop; personal data inside
 a unit (an attendee's telephone) go down only to the officers of that visit. A withheld field is
 named, so that the laptop keeps whatever it holds of it; the row itself is never withheld, so both
-sides count and compare the same rows. What waits for a decision is shown no wider than the field
+sides count and compare the same rows. Of old visits the words stay here unless a laptop asks for
+them (`old_visits`). What waits for a decision is shown no wider than the field
 it is about.
 """
 
@@ -15,6 +16,7 @@ from uuid import UUID
 
 from fieldapp.records.describe import KindSpec, Sensitivity
 from fieldapp.records.kinds import Kinds
+from fieldapp.rules.old_visits import is_old, told_short
 from sync.server.books import Found
 from sync.server.conflicts import KIND
 from sync.server.senders import Author
@@ -26,14 +28,27 @@ _VALUES: Final = ("kept", "offered")
 
 @dataclass(frozen=True)
 class Projection:
-    """What one reader is shown. `roots` are the roots of the units it reads, by their id."""
+    """What one reader is shown. `roots` are the roots of the units it reads, by their id.
+
+    Visits that ended before `in_full_since` (UTC microseconds) and are closed are told in short.
+    """
 
     kinds: Kinds
     reader: Author
     roots: Mapping[UUID, Row]
+    in_full_since: int = 0
 
     def withheld(self, found: Found) -> tuple[str, ...]:
         """Name the fields of a record that this reader does not receive, in order of name."""
+        guarded, short = self._guarded_of(found), self._short.get(found.kind)
+        if not short:
+            return guarded
+        visit = found.row if found.id == found.unit else self.roots.get(found.unit)
+        if visit is None or not is_old(visit.vals, self.in_full_since):
+            return guarded
+        return tuple(sorted(short.union(guarded)))
+
+    def _guarded_of(self, found: Found) -> tuple[str, ...]:
         if found.kind == KIND:
             return self._withheld_of_a_contest(found.row)
         if found.kind not in self._guarded or found.author == self.reader.account:
@@ -64,6 +79,12 @@ class Projection:
         return ("kept",) if reader == row.vals.get("offered_by") else _VALUES
 
     @cached_property
+    def _short(self) -> dict[str, frozenset[str]]:
+        if not self.in_full_since:
+            return {}
+        return {spec.name: told_short(spec) for spec in self.kinds}
+
+    @cached_property
     def _guarded(self) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
         """For each kind, its sensitive fields, and these with the personal ones of a unit."""
         return {
@@ -86,6 +107,12 @@ def shown_to_officers(kinds: Kinds, kind: str) -> bool:
     """Tell whether records of a kind have fields that only the officers of a visit receive."""
     spec = described(kinds, kind)
     return bool(spec and spec.unit and _fields(spec, Sensitivity.PERSONAL))
+
+
+def told_in_short(kinds: Kinds, kind: str) -> bool:
+    """Tell whether records of a kind leave words here once their visit is old."""
+    spec = described(kinds, kind)
+    return spec is not None and bool(told_short(spec))
 
 
 def _fields(spec: KindSpec, *guarded: Sensitivity) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ its newest revision, and a mark where one left the scope.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
@@ -71,6 +71,8 @@ class Pulling:
     """Rows this request brought that stand as sent: revision before it, and now."""
     whole: Sequence[WholeBatch] = ()
     """Batches of this request that may be told as a whole."""
+    in_full_since: int = 0
+    """Visits closed and ended before it (UTC microseconds) are told in short, unless asked for."""
 
     def pages(
         self, cursors: Mapping[str, Cursor], budget: Budget, offer: Offer | None = None
@@ -122,7 +124,8 @@ class Pulling:
         roots = self._above(taken)
         left = self.books.left({record for _, record in absent}) if absent else {}
         gone = [Gone(kind, record, left.get((kind, record), 0)) for kind, record in absent]
-        return self._by_scope([*roots, *taken]), gone
+        # Who asks about a record gets all of it: so an old visit is brought back.
+        return replace(self, in_full_since=0)._by_scope([*roots, *taken]), gone  # noqa: SLF001
 
     def _page(self, scope: str, cursor: Cursor, head: Anchor | None, budget: Budget) -> ScopePage:
         claims = expand(cursor.anchors)
@@ -139,11 +142,13 @@ class Pulling:
             parts = differing(self.books.revisions(scope), cursor.buckets)
             if parts:
                 return self._repair(scope, parts, budget)
-        found = self.books.page(scope, since, _ROWS_MAX)
+        # What the laptop sent and nobody came between: it holds the row as it stands. A page that
+        # waits would put back what stood before the batch: such a row comes whole.
+        held_revs = {rev for prior, rev in self.plain.values() if prior <= held}
+        found = self.books.page(scope, since, _ROWS_MAX, held_revs)
         taken = budget.take(found)
         more = len(taken) < len(found) or len(found) == _ROWS_MAX
-        # A page that waits would put back what stood before the batch: such a row comes whole.
-        mine = [one for one in taken if self._is_known(one, held)]
+        mine = [one for one in taken if one.rev in held_revs]
         known = {one.key for one in mine}
         sent = self._sent(known)
         told = {key for batch, _ in sent for key in batch.keys}
@@ -197,11 +202,6 @@ class Pulling:
                 found.append((batch, revs[0]))
         return found
 
-    def _is_known(self, one: Found, since: int) -> bool:
-        """Tell whether the laptop holds this row as it stands: it sent it, nobody came between."""
-        prior, rev = self.plain.get(one.key, (since + 1, -1))
-        return not one.gone and rev == one.rev and prior <= since
-
     def _newest_common(self, claims: Sequence[Claim]) -> Anchor | None:
         """Give the newest of a laptop's anchors that this headquarters made."""
         if not claims:
@@ -223,7 +223,7 @@ class Pulling:
         """Group rows by kind and by what is withheld of them, keeping their order."""
         if not found:
             return []
-        projection = Projection(self.kinds, self.reader, self._roots(found))
+        projection = Projection(self.kinds, self.reader, self._roots(found), self.in_full_since)
         marks = self.books.marks({one.commit_rev for one in found})
         groups: dict[tuple[str, tuple[str, ...]], list[Found]] = {}
         for one in found:

@@ -15,10 +15,11 @@ from sqlalchemy import Connection, text
 
 from sync.server.books import Commit
 from sync.server.changes import Change, changes_between, digest_steps, file_uses, patches, seals
-from sync.server.database import as_driver_says
+from sync.server.database import Driver, ask
 from sync.server.units import Key, Row, Rows
 
-ROW_COLUMNS: Final = "scope_id, kind, id, unit, rev, author, vals::text"
+ROW_KEY: Final = "scope_id, kind, id, unit, rev, author"
+ROW_COLUMNS: Final = f"{ROW_KEY}, vals::text"
 
 RECORDS_ASKED: Final = (
     "unnest(cast(:ids as uuid[])) as asked(sought) cross join lateral "
@@ -30,13 +31,13 @@ cheaper to read whole scopes, whose policy is part of every question; `offset 0`
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
-_TAKE_REVISIONS: Final = as_driver_says(
+_TAKE_REVISIONS: Final = (
     "update realm set rev = rev + :rows "
     "where set_config('bitacora.writer', 'on', true) = 'on' returning rev"
 )
 
 # A text of JSON rather than an array of texts, which would have every quote escaped again.
-_WRITE: Final = as_driver_says("""
+_WRITE: Final = """
 with made as (
     insert into commit values (:last, :commit, :device, :batch, :account, :at)
 ), told as (
@@ -59,17 +60,18 @@ with made as (
         cast(:s_activities as uuid[])) as t(acta, activity) on conflict do nothing
 )
 insert into record (scope_id, kind, id, rev, commit_rev, unit, author, gone, sealed, vals)
-select s, k, i, r, :last, u, a, g, l, v from rows from (
+select s, k, i, :before + place, :last, u, a, g, l, v from rows from (
     unnest(cast(:scopes as text[]), cast(:kinds as text[]), cast(:ids as uuid[]),
-        cast(:revs as bigint[]), cast(:units as uuid[]), cast(:authors as uuid[]),
+        cast(:units as uuid[]), cast(:authors as uuid[]),
         cast(:gone as boolean[]), cast(:sealed as boolean[])),
-    jsonb_array_elements(cast(:vals as jsonb))) as t(s, k, i, r, u, a, g, l, v)
+    jsonb_array_elements(cast(:vals as jsonb))) with ordinality
+    as t(s, k, i, u, a, g, l, v, place)
 on conflict (scope_id, kind, id) do update set rev = excluded.rev,
     commit_rev = excluded.commit_rev, unit = excluded.unit, author = excluded.author,
     gone = excluded.gone, sealed = excluded.sealed, vals = excluded.vals
-""")
+"""
 
-_STOP_WRITING: Final = as_driver_says("select set_config('bitacora.writer', '', true)")
+_STOP_WRITING: Final = "select set_config('bitacora.writer', '', true)"
 
 
 def load_rows(connection: Connection, ids: Collection[UUID], scopes: Collection[str]) -> Rows:
@@ -100,60 +102,67 @@ def lock_scopes(connection: Connection, scopes: Collection[str]) -> None:
     )
 
 
-def realm_revision(connection: Connection) -> int:
+def realm_revision(connection: Connection | Driver) -> int:
     """Read the newest revision."""
-    return connection.execute(text("select rev from realm")).scalar_one()
+    ((rev,),) = ask(connection, "select rev from realm")
+    return rev
 
 
 def write_records(
-    connection: Connection, before: Rows, after: Rows, commit: Commit, again: Collection[Key] = ()
+    connection: Connection | Driver,
+    before: Rows,
+    after: Rows,
+    commit: Commit,
+    again: Collection[Key] = (),
 ) -> tuple[int, dict[Key, int]]:
     """Write what differs between two states of some rows: `Books.write` over PostgreSQL."""
     changes = changes_between(before, after, again)
     if not changes:
         return realm_revision(connection), {}
-    last = connection.exec_driver_sql(_TAKE_REVISIONS, {"rows": len(changes)}).scalar_one()
-    revs = range(last - len(changes) + 1, last + 1)
-    connection.exec_driver_sql(
+    rows = _rows(changes) | _named(changes)
+    ((last,),) = ask(connection, _TAKE_REVISIONS, rows=len(changes))
+    # From here to the commit everybody else waits for the counter.
+    first = last - len(changes) + 1
+    revs = range(first, last + 1)
+    ask(
+        connection,
         _WRITE,
-        {
-            "last": last,
-            "commit": commit.id,
-            "device": commit.device,
-            "batch": commit.batch,
-            "account": commit.account,
-            "at": commit.at,
-            **_rows(changes, revs),
-            **_beside(changes, revs),
-        },
+        before=first - 1,
+        last=last,
+        commit=commit.id,
+        device=commit.device,
+        batch=commit.batch,
+        account=commit.account,
+        at=commit.at,
+        **rows,
+        **_numbered(changes, revs),
     )
-    connection.exec_driver_sql(_STOP_WRITING)
+    ask(connection, _STOP_WRITING)
     written = {
         change.after.key: rev for change, rev in zip(changes, revs, strict=True) if not change.gone
     }
     return last, written
 
 
-def _rows(changes: Sequence[Change], revs: range) -> dict[str, Any]:
+def _rows(changes: Sequence[Change]) -> dict[str, Any]:
     return {
-        "scopes": _array(change.after.scope for change in changes),
-        "kinds": _array(change.after.kind for change in changes),
-        "ids": _array(change.after.id.hex for change in changes),
-        "revs": _array(map(str, revs)),
-        "units": _array(change.after.unit.hex for change in changes),
-        "authors": _array(
+        "scopes": array(change.after.scope for change in changes),
+        "kinds": array(change.after.kind for change in changes),
+        "ids": id_array(change.after.id for change in changes),
+        "units": id_array(change.after.unit for change in changes),
+        "authors": array(
             row.author.hex if (row := change.after).author else "null" for change in changes
         ),
-        "gone": _array("t" if change.gone else "f" for change in changes),
+        "gone": array("t" if change.gone else "f" for change in changes),
         # A mark holds no values, so nothing of it is sealed: the acta may come back to its scope.
-        "sealed": _array(
+        "sealed": array(
             "t" if change.after.sealed and not change.gone else "f" for change in changes
         ),
         "vals": _encode([{} if change.gone else change.after.vals for change in changes]).decode(),
     }
 
 
-def _array(parts: Iterable[str]) -> str:
+def array(parts: Iterable[str]) -> str:
     """Spell a PostgreSQL array at once; the driver would look at each part on its own.
 
     Parts are numbers, ids in hexadecimal, or names of kinds and scopes, which need no quotes.
@@ -161,23 +170,34 @@ def _array(parts: Iterable[str]) -> str:
     return "{" + ",".join(parts) + "}"
 
 
-def _beside(changes: Sequence[Change], revs: range) -> dict[str, Any]:
-    """The columns of history, digests, uses of files and seals."""
-    told = patches(changes, revs)
-    steps = digest_steps(changes, revs)
+def id_array(ids: Iterable[UUID]) -> str:
+    """Spell an array of ids."""
+    return array(record.hex for record in ids)
+
+
+def _named(changes: Sequence[Change]) -> dict[str, Any]:
+    """The columns of uses of files and of seals."""
     uses = file_uses(changes)
     closed = seals(changes)
     return {
-        "s_actas": [acta for acta, _ in closed],
-        "s_activities": [activity for _, activity in closed],
-        "h_scopes": [row.scope for _, row, _ in told],
-        "h_revs": [rev for rev, _, _ in told],
-        "h_kinds": [row.kind for _, row, _ in told],
-        "h_ids": [row.id for _, row, _ in told],
-        "h_patches": _encode([patch for _, _, patch in told]).decode(),
-        "d_scopes": list(steps),
-        "d_steps": list(steps.values()),
-        "f_scopes": [scope for scope, _, _ in uses],
+        "s_actas": id_array(acta for acta, _ in closed),
+        "s_activities": id_array(activity for _, activity in closed),
+        "f_scopes": array(scope for scope, _, _ in uses),
         "f_names": [name for _, name, _ in uses],
-        "f_ids": [record for _, _, record in uses],
+        "f_ids": id_array(record for _, _, record in uses),
+    }
+
+
+def _numbered(changes: Sequence[Change], revs: range) -> dict[str, Any]:
+    """The columns of history and digests, for which the revisions must be known."""
+    told = patches(changes, revs)
+    steps = digest_steps(changes, revs)
+    return {
+        "h_scopes": array(row.scope for _, row, _ in told),
+        "h_revs": array(str(rev) for rev, _, _ in told),
+        "h_kinds": array(row.kind for _, row, _ in told),
+        "h_ids": id_array(row.id for _, row, _ in told),
+        "h_patches": _encode([patch for _, _, patch in told]).decode(),
+        "d_scopes": array(steps),
+        "d_steps": array(map(str, steps.values())),
     }

@@ -49,7 +49,9 @@ class SealLocks:
     def bars(self, offer: Offer) -> bool:
         """Tell whether a new row comes too late to join a sealed acta."""
         lock = _LOCKS.get(offer.kind)
-        return lock is not None and lock.rows and self._binds(_activity(lock, offer.id, offer.vals))
+        if lock is None or not lock.rows or not self.sealed:
+            return False
+        return self._binds(_activity(lock, offer.id, offer.vals))
 
     def _binds(self, activity: UUID | None) -> bool:
         devices = self.sealed.get(activity) if activity else None

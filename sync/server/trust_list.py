@@ -50,10 +50,12 @@ def tell_trust(
     connection: Connection, holders: Holders, now: datetime, random_bytes: RandomBytes
 ) -> bool:
     """Write the trust list if it changed or ages, in the caller's transaction; tell whether."""
+    if not _is_due(connection, read_trust_list(connection), holders, now):
+        return False
     lock_scopes(connection, [NATIONAL])
     stood = read_trust_list(connection)
     if not _is_due(connection, stood, holders, now):
-        return False
+        return False  # another process was first
     lists = revocation_lists(connection, holders, now)
     written = TrustList(
         id=TRUST_LIST,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 import msgspec
+import psycopg
 from anyio import to_thread
 from litestar import Litestar, Request, Response, get, post, put
 from litestar.exceptions import HTTPException
@@ -167,6 +168,7 @@ def make_app(headquarters: Headquarters) -> Litestar:
             FileRefused: _on_file_refused,
             HTTPException: _on_http,
             OperationalError: _on_database_away,
+            psycopg.OperationalError: _on_database_away,
             PoolTimeout: _on_database_away,
             FilesAway: _on_files_away,
             Exception: _on_bug,

@@ -12,6 +12,7 @@ from fieldapp.documents.archival import SIGNATURE_FIELD
 from fieldapp.documents.attendance import render_attendance
 from fieldapp.rules.acta import draft_content
 from tests.given import actas
+from tests.given.every_paper import EVERY
 from tests.given.packs import pack
 
 
@@ -51,3 +52,14 @@ def test_the_file_says_the_same_of_itself_twice(country: str) -> None:
         assert said["pdfaid:part"] + said["pdfaid:conformance"] == "3A"
         assert str(document.Root.Lang) == f"es-{country}"
         assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_bytes_depend_on_nothing_but_the_content(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not on the clock, on what a build server sets for it, or on what was printed before."""
+    first = EVERY[name](pack())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    EVERY["acta"](pack("PE"))
+    assert EVERY[name](pack()) == first

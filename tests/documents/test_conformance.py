@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pikepdf
 import pikepdf.pdfa
@@ -71,6 +72,15 @@ def test_a_letter_that_the_font_lacks_is_seen() -> None:
 
 def test_what_is_no_paper_of_ours_is_said_to_be_none() -> None:
     assert "not readable" in faults(b"%PDF-1.7 nothing")[0]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_damaged_paper_is_told_and_never_breaks_the_checker(seed: int, whole: bytes) -> None:
+    dice = Random(seed)
+    damaged = bytearray(whole)
+    for _ in range(40):
+        damaged[dice.randrange(len(damaged))] = dice.randrange(256)
+    assert all(isinstance(fault, str) for fault in faults(bytes(damaged)))
 
 
 def _first(document: Pdf, tag: str) -> Object:

@@ -123,6 +123,13 @@ def certificates_of(paper: bytes) -> list[x509.Certificate]:
     return [x509.load_der_x509_certificate(one.dump()) for one in signature.other_embedded_certs]
 
 
+def test_its_papers_keep_to_the_archive_and_accessibility_standards(left: Path) -> None:
+    papers = list(left.glob("*.pdf"))
+    assert papers
+    for paper in papers:
+        assert faults(paper.read_bytes()) == [], paper.name
+
+
 def test_the_attendance_is_a_sheet_with_a_row_for_each_person(left: Path) -> None:
     sheet = openpyxl.load_workbook(left / "attendance.xlsx").active
     assert sheet is not None

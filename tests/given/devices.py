@@ -105,5 +105,6 @@ def laptop_on(vault: Vault, store: Store, identity: Identity) -> Laptop:
     """The laptop of an open vault; its chance is the same in every run, another in each folder."""
     files = Files(vault.files_folder, vault.cipher_for("files"))
     entropy = random.Random(f"{identity.series} {vault.folder.name}").randbytes
-    memory = SyncStore(store, files, pack("CO").territories.level1, entropy)
+    country = pack("CO")
+    memory = SyncStore(store, files, country.territories.level1, entropy, country.full_months)
     return Laptop(vault, store, files, memory, identity)

@@ -201,7 +201,7 @@ class HeadquartersGiven:
         return Bundles(
             engine=self.engine,
             realm=SqlRealm(self.engine),
-            kinds=self.kinds,
+            checks=Checks(self.kinds, pack("CO")),
             keys=self.keys,
             shelf=self.files.parts.files.shelf,
             now=self.now,

@@ -11,10 +11,12 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
+from sqlalchemy.exc import ProgrammingError
 
 from fieldapp.records.trust import signer_id
 from fieldapp.records.values import microseconds
 from fieldapp.signing.certificates import OfficerKey, officer_key, read_certificate
+from sync.server.database import as_app
 from tests.given.headquarters import HeadquartersGiven, LaptopGiven
 from tests.given.signed_actas import an_officer
 
@@ -105,6 +107,17 @@ def test_a_request_that_proves_no_key_stops_neither_enrolment_nor_sync(
     assert certificates(headquarters) == 0
 
 
+def test_damaged_keys_of_an_authority_stop_neither_enrolment_nor_sync(
+    headquarters: HeadquartersGiven,
+) -> None:
+    headquarters.trust.upkeep.look()
+    for path in headquarters.keys.authorities.files():
+        path.write_bytes(b"{}")
+    officer = an_officer(headquarters)
+    assert officer.chain == ()
+    assert officer.laptop.sync(signing_request=officer.key.request()).state == "ok"
+
+
 def test_one_key_is_certified_for_one_device_only(headquarters: HeadquartersGiven) -> None:
     officer = an_officer(headquarters)
     copy = headquarters.a_laptop("cangulo")
@@ -146,3 +159,14 @@ def test_the_record_of_a_signer_follows_names_and_comes_for_devices_of_old(
     )
     headquarters.trust.upkeep.look()
     assert told_of(laptop)["person_name"] == "Yesenia Riascos Mina"
+
+
+@pytest.mark.parametrize("table", ["certificate", "paper"])
+def test_what_laptops_ask_never_reads_the_tables_of_the_authority(
+    headquarters: HeadquartersGiven, table: str
+) -> None:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        as_app(headquarters.engine, ["0", "19"]) as connection,
+    ):
+        connection.exec_driver_sql(f"select * from {table}")

@@ -10,7 +10,7 @@ import pytest
 
 from fieldapp.documents.conformance import faults
 from fieldapp.records import KINDS
-from fieldapp.records.trust import TRUST_LIST, TrustList
+from fieldapp.records.trust import TRUST_LIST, TrustList, signer_id
 from fieldapp.records.values import instant_of, record_from_wire
 from fieldapp.signing.certificates import der_parts
 from fieldapp.signing.completion import complete
@@ -118,6 +118,9 @@ def test_a_file_may_come_before_its_acta_or_after_it(
         arrive()
     assert headquarters.trust.upkeep.look() == 2
     assert headquarters.trust.upkeep.look() == 0
+    assert headquarters.rows("select count(*), count(*) filter (where not judged) from file") == [
+        (2 + 4, 0)
+    ]
 
 
 def test_what_is_no_paper_is_looked_at_once_and_stamped_never(
@@ -168,6 +171,35 @@ def test_a_changed_byte_is_not_stamped(headquarters: HeadquartersGiven) -> None:
 def test_a_revoked_key_gets_no_stamp_any_more(headquarters: HeadquartersGiven) -> None:
     officer = an_officer(headquarters)
     acta = SealedActa(officer)
+    headquarters.register.revoke(officer.laptop.enrolled.device_code)
+    acta.send()
+    assert headquarters.trust.upkeep.look() == 0
+    assert {reason for _, _, reason in papers(headquarters)} == {"revoked"}
+
+
+def test_a_certificate_that_a_restored_headquarters_forgot_is_asked_for_and_counts_again(
+    headquarters: HeadquartersGiven,
+) -> None:
+    officer = an_officer(headquarters)
+    SealedActa(officer).send()
+    headquarters.force("delete from certificate")
+    assert headquarters.trust.upkeep.look() == 0
+    assert {told[1:] for told in papers(headquarters)} == {("failed", "another_signer")}
+    told = signer_id(officer.laptop.device)
+    officer.laptop.sync()
+    assert "certificate" not in officer.laptop.records["signer", told]
+    officer.laptop.sync(signing_request=officer.key.request())
+    headquarters.at += timedelta(minutes=3)
+    assert headquarters.trust.upkeep.look() == 2
+
+
+def test_a_forgotten_certificate_ends_with_its_revoked_device_too(
+    headquarters: HeadquartersGiven,
+) -> None:
+    officer = an_officer(headquarters)
+    acta = SealedActa(officer)
+    headquarters.force("delete from certificate")
+    officer.laptop.sync(signing_request=officer.key.request())
     headquarters.register.revoke(officer.laptop.enrolled.device_code)
     acta.send()
     assert headquarters.trust.upkeep.look() == 0

@@ -1,10 +1,12 @@
 """The program itself: its commands, its keys, its own PostgreSQL, and how it stops."""
 
+import http.client
 import json
 import os
 import signal
 import subprocess
 import sys
+import time
 import urllib.parse
 from collections.abc import Mapping
 from pathlib import Path
@@ -55,7 +57,21 @@ def test_a_headquarters_is_made_filled_served_and_stopped(tmp_path: Path, postgr
         with a_server(environment) as url:
             port = urllib.parse.urlsplit(url).port
             assert port
+            assert quickest_answer_s(port) < 0.03
         assert run(environment, "device", "list").stdout == ""
+
+
+def quickest_answer_s(port: int) -> float:
+    """Ask again and again over one connection: a whole answer that waits, waits 40 ms each time."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    spent: list[float] = []
+    for _ in range(8):
+        begun = time.perf_counter()
+        line.request("GET", "/v1/health")
+        line.getresponse().read()
+        spent.append(time.perf_counter() - begun)
+    line.close()
+    return min(spent[1:])
 
 
 def test_wrong_usage_refusals_and_a_missing_database_have_their_own_exit_codes(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 import urllib.parse
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -32,6 +33,7 @@ from tests.given.headquarters import (
     server_command,
     server_environment,
 )
+from tests.server.test_killed_with_files import serving
 
 VISIT, ACTA = UUID(int=0xC1), UUID(int=0xC2)
 _SOON_S = 60
@@ -42,7 +44,7 @@ class _Laptop:
 
     def __init__(self, line: Line, code: str) -> None:
         self.key, self.own = DeviceKey(bytes(range(32))), officer_key(bytes(range(32)))
-        self._line, self._number = line, 0
+        self.line, self._number = line, 0
         asked = EnrolRequest(code, self.key.public, "0.1.0", 1, signing_request=self.own.request())
         reply = line.send("POST", "/v1/enrol", msgspec.json.encode(asked))
         self.enrolled = from_json(EnrolAnswer, reply.content)
@@ -62,7 +64,7 @@ class _Laptop:
             cursors={scope: Cursor() for scope in self.enrolled.scopes},
         )
         sent = frame.write(write_request(asked), self.device, self.key.sign)
-        reply = self._line.send("POST", "/v1/sync", sent)
+        reply = self.line.send("POST", "/v1/sync", sent)
         return read_answer(frame.read(reply.content, frame.ANSWER_BYTES_MAX).payload())
 
     def rows(self, answer: Answer, kind: str) -> list[dict[str, object]]:
@@ -75,6 +77,42 @@ class _Laptop:
         ]
 
 
+def a_signed_paper(laptop: _Laptop) -> tuple[bytes, str]:
+    """The paper of an acta that this laptop signed, and its D in hexadecimal."""
+    signer = KeySigner(laptop.own, tuple(laptop.enrolled.certificates))
+    acta, inks = issued(visit_records(people=2))
+    plain = render_acta(acta.content, inks)
+    return sign_paper(plain, signer, at=utc_now(), reason="", place=""), acta.digest.hex()
+
+
+def send_acta(line: Line, laptop: _Laptop, paper: bytes, digest: str) -> None:
+    row = {
+        "activity": str(VISIT),
+        "title": "Mesa",
+        "status": "sealed",
+        "digest": digest,
+        "file_sha256": sha256(paper).hexdigest(),
+    }
+    sealed = created("19", ACTA, "minutes", ("minutes", ACTA, row))
+    laptop.sync(write_body(a_visit("19", VISIT)), write_body(sealed))
+    assert put_piece(line, laptop, paper, 0, len(paper)).status == 200
+
+
+def the_stamp(laptop: _Laptop) -> dict[str, object]:
+    """The one stamp, as soon as it comes with a sync."""
+    until = time.monotonic() + _SOON_S
+    while not (stamps := laptop.rows(laptop.sync(), "stamp")):
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    (stamp,) = stamps
+    return stamp
+
+
+def checked(environment: Mapping[str, str]) -> dict[str, str]:
+    told = json.loads(server_command(environment, "--json", "check"))
+    return {one["subject"]: one["state"] for one in told["findings"]}
+
+
 def test_a_signed_acta_is_completed_once_by_one_of_two_processes_and_comes_back(
     tmp_path: Path, postgres: str
 ) -> None:
@@ -84,28 +122,9 @@ def test_a_signed_acta_is_completed_once_by_one_of_two_processes_and_comes_back(
         with a_server(environment, "--workers", "2") as url:
             line = Line(urllib.parse.urlsplit(url).port or 0)
             laptop = _Laptop(line, told["code"])
-            signer = KeySigner(laptop.own, tuple(laptop.enrolled.certificates))
-            acta, inks = issued(visit_records(people=2))
-            paper = sign_paper(
-                render_acta(acta.content, inks), signer, at=utc_now(), reason="", place=""
-            )
-            name = sha256(paper).hexdigest()
-            row = {
-                "activity": str(VISIT),
-                "title": "Mesa",
-                "status": "sealed",
-                "digest": acta.digest.hex(),
-                "file_sha256": name,
-            }
-            visit = a_visit("19", VISIT)
-            sealed = created("19", ACTA, "minutes", ("minutes", ACTA, row))
-            laptop.sync(write_body(visit), write_body(sealed))
-            assert put_piece(line, laptop, paper, 0, len(paper)).status == 200
-            until = time.monotonic() + _SOON_S
-            while not (stamps := laptop.rows(laptop.sync(), "stamp")):
-                assert time.monotonic() < until
-                time.sleep(0.2)
-            (stamp,) = stamps
+            paper, digest = a_signed_paper(laptop)
+            send_acta(line, laptop, paper, digest)
+            stamp = the_stamp(laptop)
             target = f"/v1/file/{stamp['completion_sha256']}"
             completion = line.send("GET", target, headers=signed(laptop, "GET", target))
             completed = complete(paper, completion.content)
@@ -113,8 +132,27 @@ def test_a_signed_acta_is_completed_once_by_one_of_two_processes_and_comes_back(
             assert get_file(line, laptop, completed).content == completed
             code = laptop.enrolled.device_code
             server_command(environment, "device", "revoke", code, "--reason", "Equipo perdido")
-        checked = json.loads(server_command(environment, "--json", "check"))
-    found = {one["subject"]: one["state"] for one in checked["findings"]}
-    assert {found[subject] for subject in ("authorities", "trust_list", "papers", "files")} == {
-        "ok"
-    }
+        found = checked(environment)
+    assert {found[name] for name in ("authorities", "trust_list", "papers", "files")} == {"ok"}
+
+
+def test_a_server_killed_while_it_completes_leaves_no_half_and_completes_once(
+    tmp_path: Path, postgres: str
+) -> None:
+    with a_database(postgres) as address:
+        environment = server_environment(tmp_path, address)
+        told = json.loads(server_command(environment, "--json", "init", "--country", "CO"))
+        laptop: _Laptop | None = None
+        for after_s in (0.05, 0.3, 0.7, 1.2):
+            with serving(environment) as (line, _):
+                if laptop is None:
+                    laptop = _Laptop(line, told["code"])
+                    send_acta(line, laptop, *a_signed_paper(laptop))
+                time.sleep(after_s)
+        assert laptop is not None
+        with a_server(environment) as url:
+            laptop.line = Line(urllib.parse.urlsplit(url).port or 0)
+            stamp = the_stamp(laptop)
+            assert the_stamp(laptop) == stamp
+        found = checked(environment)
+    assert {found[name] for name in ("papers", "files", "digests", "revisions")} == {"ok"}

@@ -176,6 +176,66 @@ def one_body_written_down_twice(world: World) -> None:
             must(hands.shown(laptop, "organization", record), "a record of the body is gone")
 
 
+def what_waits_again_shows_what_was_typed(world: World) -> None:
+    """A visit that left comes back with what its officer typed, which headquarters lost."""
+    ana = world.enrol("ana", ["19", "76"])
+    officer = ana.identity().enrolment.account
+    world.headquarters.create("76")
+    ana.sync()
+    (visit,) = in_order(world)
+    copy = world.headquarters.realm.copied()
+    hands.change(ana, "activity", visit, title="B")
+    ana.sync()
+    world.headquarters.realm.permit(officer, "76", granted=False)
+    ana.sync()
+    must(hands.shown(ana, "activity", visit) is None, "the visit did not leave")
+    world.headquarters.realm.permit(officer, "76", granted=True)
+    world.headquarters.realm.restored(copy)
+    ana.line.planned = [Fault.NONE, Fault.REQUEST_LOST]
+    ana.sync()
+    must(hands.shown(ana, "activity", visit).title == "B", "what Ana typed does not show")
+    world.end()
+
+
+def what_waits_again_may_show_what_others_wrote(world: World) -> None:
+    """A contested value of which headquarters knows no more does not stay when the batch wins."""
+    ana, _ = two(world)
+    for _ in range(4):
+        world.headquarters.create("19")
+    ana.sync()
+    visits = in_order(world)
+    copy = world.headquarters.realm.copied()
+    hands.change(ana, "activity", visits[0], title="B")
+    for visit in visits:
+        world.headquarters.retitle(visit)
+    world.headquarters.page_bytes = 100
+    ana.line.meanwhile = lambda: hands.change(ana, "activity", visits[0], results="C")
+    ana.line.planned = [Fault.NONE, Fault.REQUEST_LOST]
+    ana.sync()
+    ana.line.meanwhile = lambda: None
+    world.headquarters.realm.restored(copy)
+    world.end()
+    must(hands.shown(ana, "activity", visits[0]).title == "B", "what Ana typed does not stand")
+
+
+def what_a_lost_seal_refused_stands_after_all(world: World) -> None:
+    """A batch that waits again wins where a seal of which headquarters knows no more refused it."""
+    ana, luis = two(world)
+    visit = hands.visit(luis, title="A")
+    acta = hands.acta(luis, visit, "Acta")
+    sync(luis, ana)
+    copy = world.headquarters.realm.copied()
+    hands.sign(luis, acta)
+    luis.sync()
+    hands.change(ana, "activity", visit, title="B")
+    ana.sync()
+    must(hands.shown(ana, "activity", visit).title == "A", "the seal did not refuse")
+    world.headquarters.realm.restored(copy)
+    ana.sync()
+    must(hands.shown(ana, "activity", visit).title == "B", "what Ana typed does not show")
+    world.end()
+
+
 FOUND: Final[dict[str, Trace]] = {
     trace.__name__: trace
     for trace in (
@@ -190,5 +250,8 @@ FOUND: Final[dict[str, Trace]] = {
         what_is_held_does_not_stand,
         what_left_before_a_scope_was_whole_never_shows,
         one_body_written_down_twice,
+        what_waits_again_shows_what_was_typed,
+        what_waits_again_may_show_what_others_wrote,
+        what_a_lost_seal_refused_stands_after_all,
     )
 }

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.values import microseconds
+from fieldapp.rules.old_visits import in_full_since
 from fieldapp.signing.keys import DeviceKey
 from sync.protocol import frame
 from sync.protocol.body import Body, read_body
@@ -42,6 +43,7 @@ from sync.server.pushing import Intake
 from sync.server.senders import Device
 from sync.server.units import Key, OfferedUnit, Row, Rows
 from tests.given.packs import pack
+from tests.simulation.kinds import FULL_MONTHS
 from tests.simulation.oracle import HEADQUARTERS, Oracle, Violation
 
 SCOPES: Final[tuple[str, ...]] = ("19", "52", "76")
@@ -222,15 +224,27 @@ class Headquarters:
         for body in self.realm.waiting():
             yield msgspec.msgpack.decode(body, type=OfferedUnit)
 
-    def shown_to(self, account: UUID) -> dict[Key, tuple[Row, tuple[str, ...]]]:
-        """Give every record of somebody's territories as it stands, and what is withheld of it."""
+    def shown_to(self, account: UUID) -> dict[Key, tuple[Row, tuple[str, ...], frozenset[str]]]:
+        """Give every record of somebody's territories as it stands.
+
+        With each, what its officer is not shown, and what is left at headquarters besides because
+        its visit is old.
+        """
         granted, rows = self.realm.granted(account), self.rows
         ids = [row.id for row in rows.values() if row.scope in granted]
         roots = {row.id: row for row in rows.values() if row.unit == row.id}
         with self.realm.snapshot(granted) as books:
-            projection = Projection(self.kinds, books.author(account, self.at), roots)
+            guard = Projection(self.kinds, books.author(account, self.at), roots)
             found = books.standing(ids)
-        return {one.key: (one.row, projection.withheld(one)) for one in found}
+        short = replace(guard, in_full_since=in_full_since(self.at, FULL_MONTHS))
+        return {
+            one.key: (
+                one.row,
+                guard.withheld(one),
+                frozenset(short.withheld(one)).difference(guard.withheld(one)),
+            )
+            for one in found
+        }
 
     # What its people do
 

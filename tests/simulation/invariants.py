@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from fieldapp.store.old_visits import is_put_away
 from fieldapp.store.wire_form import WireForm
 from sync.protocol.body import read_body
 from sync.server.units import Key, Row, units_of
@@ -145,16 +146,23 @@ def _check_equal(headquarters: Headquarters, laptop: Laptop) -> None:
         raise Violation(f"I1 {laptop.name} holds {key}, which is not there for it: {here[key]}")
     for key in sorted(there.keys() - here.keys()):
         raise Violation(f"I1 {laptop.name} lacks {key}: {there[key][0]}")
-    for key, (row, withheld) in sorted(there.items()):
+    for key, (row, withheld, short) in sorted(there.items()):
         scope, rev, vals = here[key]
         _check_withheld(headquarters.oracle, laptop, key, {n: vals.get(n) for n in withheld})
-        want = {name: value for name, value in row.vals.items() if name not in withheld}
+        left = {*withheld, *(short if _is_away(laptop, key, row) else ())}
+        want = {name: value for name, value in row.vals.items() if name not in left}
         have = {name: value for name, value in vals.items() if name not in withheld}
         if (want, row.scope, row.rev) != (have, scope, rev):
             raise Violation(
                 f"I1 {laptop.name} differs in {key}: headquarters has {want} in {row.scope} at "
                 f"{row.rev}, the laptop {have} in {scope} at {rev}"
             )
+
+
+def _is_away(laptop: Laptop, key: Key, row: Row) -> bool:
+    visit = row.vals.get("activity", str(row.id)) if key[0] != "activity" else str(row.id)
+    with laptop.reading() as reading:
+        return is_put_away(reading, UUID(visit))
 
 
 def _held(laptop: Laptop) -> Iterator[tuple[Key, tuple[str, int, dict[str, Any]]]]:

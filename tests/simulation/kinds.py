@@ -7,7 +7,8 @@ scope, one that is only added to, the acta with its seal, and records made twice
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Final
 from uuid import UUID
 
 from fieldapp.records.describe import (
@@ -27,12 +28,14 @@ from fieldapp.records.review import Conflict, ReviewNote
 
 class _Activity(Record, frozen=True, kw_only=True):
     title: Annotated[str, Fact("Asunto")] = ""
-    results: Annotated[str, Fact("Resultados")] = ""
+    results: Annotated[str, Fact("Resultados", long=True)] = ""
     origin: Annotated[str, Fact("Quién pidió la visita", merge=Merge.IMMUTABLE)] = ""
     reached: Annotated[int | None, Fact("Alcanzadas", merge=Merge.MAX)] = None
     territory: Annotated[TerritoryCode | None, Fact("Territorio")] = None
     lead_officer: Annotated[UUID | None, Fact("Responsable")] = None
     status: Annotated[Code | None, Fact("Estado")] = None
+    starts_at: Annotated[datetime | None, Fact("Hora de inicio")] = None
+    ends_at: Annotated[datetime | None, Fact("Hora de cierre")] = None
 
 
 @kind("Visita", "Visitas", gender=MASCULINE, title="title", scope_by="territory", name="activity")
@@ -135,6 +138,9 @@ class SameAs(Record, frozen=True, kw_only=True):
     state: Annotated[Code | None, Fact("Estado")] = None
     reason: Annotated[str, Fact("Explicación")] = ""
 
+
+FULL_MONTHS: Final = 12
+"""A laptop holds so many months of closed visits in full, as every pack says."""
 
 _BOTH = (Person, AgendaItem, Minutes, Commitment, FollowUp, Conflict, ReviewNote)
 TODAY = Kinds.of(Activity, *_BOTH, Organization, SameAs)

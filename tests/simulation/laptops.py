@@ -13,9 +13,11 @@ import msgspec
 
 from fieldapp.records.describe import FieldSpec, Record
 from fieldapp.records.text import Refused
+from fieldapp.records.values import microseconds
 from fieldapp.signing.keys import DeviceKey
 from fieldapp.signing.line import LineSigner
 from fieldapp.store.backup import next_series
+from fieldapp.store.old_visits import OldVisitBook
 from fieldapp.store.settings import Identity, identity, set_identity
 from fieldapp.store.unit_of_work import Authorship, Reading, Writing
 from sync.client.engine import About, Device
@@ -205,6 +207,12 @@ class Laptop:
             seen = getattr(before, field.name) if before else None
             self._typed.append((record.id, field, seen, getattr(record, field.name)))
         writing.put(record)
+
+    def bring_back(self, writing: Writing, visit: UUID) -> None:
+        """Ask for all of an old visit instead of changing what is here in short."""
+        book = OldVisitBook(writing.connection, self.machine.store.schema)
+        book.bring_back(visit, microseconds(START))
+        book.write_digests()
 
     def ids(self, kind: str) -> list[UUID]:
         """Records of a kind that this laptop shows, in order."""

@@ -21,6 +21,7 @@ from fieldapp.store.files import Files
 from fieldapp.store.sorting import sort_key
 from fieldapp.store.sync_store import SyncStore
 from fieldapp.store.unit_of_work import Store
+from tests.simulation.kinds import FULL_MONTHS
 
 if TYPE_CHECKING:
     import sqlite3 as sqlite  # the same interface, which the driver does not describe
@@ -152,7 +153,9 @@ class Machine:
         self.files = NoFiles()
         self.entropy: Callable[[int], bytes] = bytes
         """The chance of whose laptop it is."""
-        self.sync = FragileStore(self.store, self.files, level1.__getitem__, self._random_bytes)
+        self.sync = FragileStore(
+            self.store, self.files, level1.__getitem__, self._random_bytes, FULL_MONTHS
+        )
         bring_up_to_date(self.database, self.store.schema, before=lambda _: None)
         self._empty = a_copy(self.database.disk)
 

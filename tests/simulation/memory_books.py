@@ -316,9 +316,10 @@ class MemoryBooks:
         made = self.state.commits
         return {rev: made[rev][0] for rev in revs if rev in made}
 
-    def page(self, scope: str, since: int, most: int) -> list[Found]:
+    def page(self, scope: str, since: int, most: int, known: Collection[int] = ()) -> list[Found]:
         found = (one for one in self.state.index.values() if one.scope == scope and one.rev > since)
-        return sorted(found, key=_by_rev)[:most]
+        page = sorted(found, key=_by_rev)[:most]
+        return [one._replace(vals="") if one.rev in known else one for one in page]
 
     def standing(self, ids: Collection[UUID]) -> list[Found]:
         wanted = set(ids)

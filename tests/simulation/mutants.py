@@ -106,8 +106,8 @@ def _no_authoritative() -> list[Substitution]:
 def _visible_out_of_order() -> list[Substitution]:
     genuine = MemoryBooks.page
 
-    def page(self: Any, scope: str, since: int, most: int) -> list[Any]:
-        found = genuine(self, scope, since, most)
+    def page(self: Any, *asked: Any) -> list[Any]:
+        found = genuine(self, *asked)
         commits = sorted({one.commit_rev for one in found})
         late = commits[-2] if len(commits) > 1 and self.state.rev % 3 else None
         return [one for one in found if one.commit_rev != late]

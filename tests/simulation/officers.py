@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 from fieldapp.records.describe import Code, FieldType, Record
 from fieldapp.records.values import from_wire
 from fieldapp.store.ledger import Fate, settle_number, take_number
+from fieldapp.store.old_visits import is_put_away
 from fieldapp.store.unit_of_work import Writing
 from tests.simulation.laptops import START, Laptop
 
@@ -33,6 +35,9 @@ EDITED: Final = (
 BODIES: Final = ("891500001", "891500002")
 """Tax numbers of bodies; so few that two laptops write down the same one."""
 
+LONG_AGO: Final = START - timedelta(days=500)
+"""One visit in four is written down so late that laptops hold it in short."""
+
 _NAMES: Final = UUID("5f1d6a0e-0000-4000-8000-000000000000")
 _SEALED_FIELDS: Final = ("number", "title", "remarks", "status", "digest")
 _POISON: Final = "\x07"
@@ -49,8 +54,12 @@ class Officer:
     def visit(self) -> None:
         """Write down a visit with its points; sometimes a promise and the draft of an acta."""
         at, territory = self.at, self.rng.choice(self.at.granted())
+        record = at.new_id()
+        old = record.int % 4 == 0
         visit = at.of("activity")(
-            id=at.new_id(),
+            id=record,
+            status=Code("closed") if old else None,
+            ends_at=LONG_AGO if old else None,
             title=self.words(),
             reached=self.at.oracle.number(),
             territory=territory + "001",
@@ -122,7 +131,7 @@ class Officer:
         if kind not in kinds or name not in kinds[kind] or kind == "minutes":
             return
         held: Any = writing.get(self.at.of(kind), conflict.about)
-        if held is not None:
+        if held is not None and not _is_away(writing, held):
             offered = from_wire(kinds[kind][name], json.loads(conflict.offered))
             self.at.put(writing, replace(held, **{name: offered}))
 
@@ -210,6 +219,9 @@ class Officer:
 
     def _point(self, writing: Writing, visit: UUID) -> None:
         at = self.at
+        if is_put_away(writing, visit):
+            at.bring_back(writing, visit)
+            return
         point = at.of("agenda_item")(
             id=at.new_id(), activity=visit, title=self.words(), speaker=self.words()
         )
@@ -234,6 +246,9 @@ class Officer:
         held: Any = writing.get(at.of(kind), record)
         if held is None or (kind == "minutes" and held.status != "draft"):
             return
+        if _is_away(writing, held):
+            at.bring_back(writing, getattr(held, "activity", held.id))
+            return
         at.put(writing, replace(held, **{name: self._new(held, kind, name)}))
 
     def _new(self, held: Record, kind: str, name: str) -> object:
@@ -248,6 +263,10 @@ class Officer:
         if self.rng.random() < 0.05:
             return ""
         return self.words()
+
+
+def _is_away(writing: Writing, held: Record) -> bool:
+    return is_put_away(writing, getattr(held, "activity", None) or held.id)
 
 
 def link_of(first: UUID, second: UUID) -> UUID:

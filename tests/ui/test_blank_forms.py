@@ -18,7 +18,6 @@ from tests.given.desks import Clock, a_desk
 from tests.given.photographs import photographed, printed
 from tests.given.printers import a_printer
 from tests.ui.standins import FakePrompts, tools_for
-from tests.ui.test_printing import a_printer
 
 FIRST = "ACTA-DTCAU-2026-D07F-0001"
 

@@ -207,3 +207,13 @@ def test_at_double_size_the_window_still_fits_a_small_screen(qtbot: QtBot) -> No
     screen.window.resize(1366, 768)
     assert screen.window.minimumSizeHint().width() <= 1366
     assert screen.window.minimumSizeHint().height() <= 768
+
+
+def test_only_nine_places_have_a_number(qtbot: QtBot, tools: PageTools) -> None:
+    many = [Place(f"place {n}", say("Sitio"), "today", PlainPage) for n in range(1, 12)]
+    screen = WindowScreen(qtbot, tools, many, SmallWork())
+    screen.alt(9)
+    assert screen.window.here == "place 9"
+    keys = [one.shortcut().toString() for one in screen.window.actions()]
+    assert "Alt+9" in keys
+    assert not [key for key in keys if key.startswith("Alt+") and len(key) > 5]

@@ -332,6 +332,8 @@ def test_a_certificate_is_asked_for_while_there_is_none_and_before_it_ends(
     assert signing_request(desk)
     tell_trust(desk, authority, NOON, certificate=renewed(authority))
     assert not signing_request(desk)
+    tell_trust(desk, authority, NOON, certificate=b"")
+    assert signing_request(desk)
 
 
 def renewed(authority: AnAuthority) -> bytes:

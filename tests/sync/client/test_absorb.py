@@ -66,10 +66,22 @@ def test_a_record_leaves_only_the_scope_it_is_in(laptop: Laptop) -> None:
 def test_a_corrected_record_with_something_unsent_must_come_again(laptop: Laptop) -> None:
     take(laptop, a_page(rows=[visits(7, venue="Coliseo", results="Mesa")]))
     laptop.put(a_visit(venue="Biblioteca"))
-    take(laptop, standing=[ScopePage("19", rows=[visits(9, venue="Parque", results="Otra")])])
-    assert venue_and_rev(laptop) == ("Biblioteca", 7)
-    take(laptop, a_page(rows=[visits(9, venue="Parque", results="Otra")]))
-    assert venue_and_rev(laptop) == ("Biblioteca", 9)
+    stands = ScopePage("19", rows=[visits(9, venue="Parque", results="Otra")])
+    took = take(laptop, standing=[stands])
+    assert venue_and_rev(laptop) == ("Biblioteca", DOUBTED)
+    assert (took.ask_again, laptop.sync.asked(9)) == (True, [("activity", VISIT)])
+    take(laptop, truths=[stands])
+    assert (venue_and_rev(laptop), laptop.sync.asked(9)) == (("Biblioteca", 9), [])
+
+
+def test_a_corrected_record_that_comes_again_with_the_same_answer_is_not_asked_for(
+    laptop: Laptop,
+) -> None:
+    take(laptop, a_page(rows=[visits(7, venue="Coliseo")]))
+    laptop.put(a_visit(venue="Biblioteca"))
+    stands = ScopePage("19", rows=[visits(9, venue="Parque")])
+    took = take(laptop, a_page(rows=stands.rows), standing=[stands])
+    assert (venue_and_rev(laptop), took.ask_again) == (("Biblioteca", 9), False)
 
 
 def test_a_corrected_record_takes_revision_and_values_together_or_waits_for_its_new_scope(
@@ -79,7 +91,7 @@ def test_a_corrected_record_takes_revision_and_values_together_or_waits_for_its_
     take(laptop, standing=[ScopePage("19", rows=[visits(9, venue="Parque")])])
     assert venue_and_rev(laptop) == ("Parque", 9)
     take(laptop, standing=[ScopePage("76", rows=[visits(12, venue="Galería")])])
-    assert venue_and_rev(laptop) == ("Galería", 9)
+    assert venue_and_rev(laptop) == ("Galería", DOUBTED)
     take(laptop, a_page("76", rows=[visits(12, venue="Galería")]))
     assert laptop.rows('SELECT "scope", "rev" FROM "row_state"') == [("76", 12)]
 

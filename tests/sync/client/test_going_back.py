@@ -34,6 +34,12 @@ def here(laptop: Laptop) -> Activity | None:
         return reading.get(Activity, VISIT)
 
 
+def said(laptop: Laptop) -> tuple[str, str, str]:
+    visit = here(laptop)
+    assert visit is not None
+    return visit.venue, visit.objective, visit.companions
+
+
 def revs(laptop: Laptop) -> list[tuple[object, ...]]:
     return laptop.rows('SELECT "rev" FROM "row_state" WHERE "id" = ?', VISIT.bytes)
 
@@ -104,6 +110,34 @@ def test_archived_batches_go_again_and_what_came_since_is_doubted(laptop: Laptop
     took = take(laptop, a_page(head=20), a_page("76", head=20), resend=[(device, number)])
     assert (took.ask_again, took.copied) == (True, False)
     assert [batch.number for batch in laptop.sync.waiting(10)] == [number]
+
+
+def test_what_left_and_comes_back_while_its_batch_waits_again_shows_what_was_typed(
+    laptop: Laptop,
+) -> None:
+    take(laptop, a_page(head=15, rows=[visits(12, venue="Coliseo")]))
+    laptop.put(a_visit(venue="Biblioteca"))
+    take(laptop, a_page(head=20), receipts=receipts_for(laptop))
+    take(laptop, a_page(head=30, gone=[Gone("activity", VISIT, 25)]))
+    ((device, number),) = laptop.sync.acknowledged()
+    before = visits(28, venue="Coliseo", companions="Luis")
+    take(laptop, a_page(head=30, rows=[before]), resend=[(device, number)])
+    assert said(laptop) == ("Biblioteca", a_visit().objective, "Luis")
+    laptop.put(a_visit(venue="Plaza"))
+    take(laptop, a_page(head=40, rows=[visits(35, venue="Coliseo", companions="Nora")]))
+    assert said(laptop) == ("Plaza", a_visit().objective, "")
+
+
+def test_a_new_record_that_left_comes_back_as_it_was_typed_while_its_batch_waits_again(
+    laptop: Laptop,
+) -> None:
+    laptop.put(a_visit(venue="Biblioteca"))
+    take(laptop, a_page(head=20, rows=[visits(12, venue="Coliseo")]), receipts=receipts_for(laptop))
+    take(laptop, a_page(head=30, gone=[Gone("activity", VISIT, 25)]))
+    ((device, number),) = laptop.sync.acknowledged()
+    colleagues = visits(28, venue="Coliseo")
+    take(laptop, a_page(head=30, rows=[colleagues]), resend=[(device, number)])
+    assert said(laptop) == ("Biblioteca", a_visit().objective, "")
 
 
 def test_without_the_batch_it_lacks_the_laptop_goes_on_as_another_device(laptop: Laptop) -> None:

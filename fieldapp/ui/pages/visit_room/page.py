@@ -21,12 +21,14 @@ from fieldapp.ui.pages.visit_room.basics_panel import BasicsPanel
 from fieldapp.ui.pages.visit_room.commitments_panel import CommitmentsPanel
 from fieldapp.ui.pages.visit_room.development_panel import DevelopmentPanel
 from fieldapp.ui.pages.visit_room.foot import RoomFoot
+from fieldapp.ui.pages.visit_room.held_bar import HeldBar
 from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.side_panel import SidePanel
 from fieldapp.ui.theme import mark
 from fieldapp.ui.visit_words import visit_kind
 from fieldapp.ui.widgets.elided import Elided
+from fieldapp.work.old_visits import Held
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
 
@@ -85,6 +87,7 @@ class VisitRoomPage(Page):
         self._stack = QStackedWidget()
         self._side = SidePanel(tools)
         self._side.hide()
+        self.held_bar = HeldBar(tools)
         self.foot = RoomFoot(tools)
         self._lay_out()
         self._connect()
@@ -218,6 +221,7 @@ class VisitRoomPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
+        column.addWidget(self.held_bar)
         column.addLayout(across, 1)
         column.addWidget(self.foot)
         self.setFocusProxy(self.tabs)
@@ -226,6 +230,7 @@ class VisitRoomPage(Page):
         self.tabs.currentChanged.connect(self._on_tab)
         self.foot.finish.clicked.connect(self._on_finish)
         self.foot.main.clicked.connect(self.main_action)
+        self.held_bar.bring.clicked.connect(self._on_bring)
         self.basics.created.connect(self._on_created)
         for number, panel in enumerate(self.panels, start=1):
             panel.lack_chosen.connect(self._on_lack)
@@ -259,6 +264,7 @@ class VisitRoomPage(Page):
         objective = self._room.activity.objective if self._room is not None else ""
         self._purpose.setText(" ".join(objective.split()))
         self._side.show_room(self._room)
+        self.held_bar.show_held(self._room.held if self._room is not None else Held.IN_FULL)
         for number in range(1, len(self.panels)):
             self.tabs.setTabEnabled(number, self._room is not None)
         planned = self._status == "planned"
@@ -297,6 +303,11 @@ class VisitRoomPage(Page):
         if self._start_when_made:
             self._start_when_made = False
             self._on_start()
+
+    def _on_bring(self) -> None:
+        visit = self._id
+        if visit is not None:
+            self.save(lambda: self._work.old_visits.bring(visit))
 
     def _on_finish(self) -> None:
         self.flush()

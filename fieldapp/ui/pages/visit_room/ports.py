@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, Self
@@ -10,8 +10,6 @@ from uuid import UUID
 
 from fieldapp.packs.pack import Pack
 from fieldapp.records.describe import Record
-from fieldapp.rules.acta_reading import ReadPart
-from fieldapp.rules.visits import Lack
 from fieldapp.ui.page import Saved
 from fieldapp.ui.pages.visit_room.acta_ports import (
     ActaActions,
@@ -61,6 +59,14 @@ class VisitActions(Protocol):
 
     def reopen(self, id: UUID, reason: str) -> Saved:
         """Open it again."""
+        ...
+
+
+class OldVisitActions(Protocol):
+    """A visit of which headquarters holds more."""
+
+    def bring(self, id: UUID) -> Saved:
+        """Ask for all of it."""
         ...
 
 
@@ -172,92 +178,6 @@ class CommitmentActions(Protocol):
         ...
 
 
-class ActaActions(Protocol):
-    """The acta as a record."""
-
-    def draft(self, activity: UUID) -> Saved:
-        """Begin it; the one that is there already if there is one."""
-        ...
-
-    def edit(self, id: UUID, changes: Changes) -> Saved:
-        """Keep what was typed."""
-        ...
-
-    def to_review(self, id: UUID) -> Saved:
-        """Hand it to whoever reads it through."""
-        ...
-
-    def back_to_draft(self, id: UUID) -> Saved:
-        """Take it back to write on."""
-        ...
-
-    def clarify(self, sealed: UUID) -> Saved:
-        """Begin the acta that clarifies a signed one."""
-        ...
-
-    def void(self, id: UUID, reason: str) -> Saved:
-        """Give an issued one up that nobody signed, saying why."""
-        ...
-
-    def discard(self, id: UUID) -> Saved:
-        """Give a draft up that never got a number."""
-        ...
-
-    def what_stops(self, id: UUID) -> Sequence[Lack]:
-        """Return what keeps it from being issued."""
-        ...
-
-    def freeze(self, id: UUID, *, date_confirmed: bool = False) -> Saved | Question:
-        """Issue it: its text is fixed and it takes its number."""
-        ...
-
-    def issue(self, activity: UUID, *, date_confirmed: bool = False) -> Saved | Question:
-        """Close the visit, issue the acta and sign it."""
-        ...
-
-    def back_to_review(self, id: UUID, reason: str = "") -> Saved:
-        """Open an issued text; what was signed under it is voided with the reason."""
-        ...
-
-
-class PaperActions(Protocol):
-    """The acta and the list as papers."""
-
-    def preview(self, activity: UUID) -> bytes:
-        """Return the acta as it stands, a PDF."""
-        ...
-
-    def pdf(self, minutes: UUID, *, archive: bool = False) -> bytes:
-        """Return the issued acta, a PDF."""
-        ...
-
-    def signature_sheet(self, minutes: UUID) -> bytes:
-        """Return the sheet on which an issued acta is signed by hand, a PDF."""
-        ...
-
-    def file_name(self, minutes: UUID, *, archive: bool = False) -> str:
-        """Return how its copy is called."""
-        ...
-
-    def draft_docx(self, activity: UUID, *, answer_by: date | None = None) -> bytes:
-        """Return the draft as a DOCX, with the last day for remarks."""
-        ...
-
-    def draft_name(self, activity: UUID) -> str:
-        """Return how the draft that goes round is called."""
-        ...
-
-    def reading(self, activity: UUID) -> Sequence[ReadPart]:
-        """Return what is read aloud, without what is private."""
-        ...
-
-    def attendance_list(
-        self, activity: UUID, *, blank_rows: int = 0, personal: bool = False
-    ) -> bytes:
-        """Return the list, a PDF, with blank rows for who is still to come."""
-        ...
-
-
 class RecordOptions(Options, Protocol):
     """What the forms offer to choose, and any one record."""
 
@@ -290,6 +210,7 @@ class RoomWork:
 
     pack: Pack
     visits: VisitActions
+    old_visits: OldVisitActions
     agenda: AgendaActions
     attendance: AttendanceActions
     inks: InkActions
@@ -310,6 +231,7 @@ class RoomWork:
         return cls(
             pack=work.desk.pack,
             visits=work.visits,
+            old_visits=work.old_visits,
             agenda=work.agenda,
             attendance=work.attendance,
             inks=work.inks,
