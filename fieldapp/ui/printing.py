@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtPrintSupport import QPrinter
 
-    from fieldapp.ui.prompts import Prompts
-
 _POINTS_AN_INCH: Final = 72
 _DOTS_AN_INCH_MOST: Final = 600
 """More makes no letter of ours sharper, and takes four times the time."""
@@ -39,19 +37,6 @@ class _Paper:
 
     width: float
     height: float
-
-
-def print_asking(prompts: Prompts, pdf: bytes, name: str) -> PrintedSheets | None:
-    """Ask for printer, pages and copies, and print; None when nothing came of it.
-
-    A fault is shown, and the paper is kept whatever a printer's driver raises.
-    """
-    try:
-        printer = prompts.printer(page_count(pdf))
-        return None if printer is None else print_paper(pdf, name, printer)
-    except Exception as error:  # noqa: BLE001 - drivers raise what they like
-        prompts.show_error(error)
-        return None
 
 
 def print_paper(pdf: bytes, name: str, printer: QPrinter) -> PrintedSheets:

@@ -229,18 +229,9 @@ class BlankFormsPage(Page):
             self.load(partial(self._work.again, [line.number]), self._print, topic="again")
 
     def _print(self, made: PrintedForms) -> None:
-        from fieldapp.ui.printing import page_count, print_paper
+        from fieldapp.ui.printing import ask_and_print
 
-        prompts = self.tools.prompts
-        try:
-            printer = prompts.printer(page_count(made.pdf))
-            if printer is None:
-                return
-            print_paper(made.pdf, made.numbers[0], printer)
-        except Exception as error:  # noqa: BLE001 - whatever a driver does, the forms are numbered
-            prompts.show_error(error)
-            return
-        prompts.tell(say("Enviados a la impresora."))
+        ask_and_print(self.tools.prompts, made.pdf, made.numbers[0])
 
     def _keep(self, made: PrintedForms) -> None:
         name = self.words(say("Formularios {number}", number=made.numbers[0])) + ".pdf"
