@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from asn1crypto import algos, tsp, x509
@@ -38,7 +39,9 @@ def test_a_token_is_believed_by_pyhanko_with_the_root_alone(
     with a_web(headquarters) as web:
         reply = web.send("POST", "/v1/tsa", a_query(nonce=77, cert_req=True), QUERY)
     assert (reply.status, reply.headers["content-type"]) == (200, "application/timestamp-reply")
-    token = handle_tsp_response(tsp.TimeStampResp.load(reply.content), 77)
+    answer: Any = tsp.TimeStampResp.load(reply.content)
+    nonce: Any = 77
+    token: Any = handle_tsp_response(answer, nonce)
     said = token["content"]["encap_content_info"]["content"].parsed
     assert said["message_imprint"]["hashed_message"].native == sha256(CONTENT).digest()
     assert abs((said["gen_time"].native - headquarters.at).total_seconds()) < 2

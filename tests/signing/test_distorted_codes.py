@@ -45,7 +45,7 @@ def rotated(foot: Image.Image, dice: Random) -> Image.Image:
 
 def one_bit(foot: Image.Image, dice: Random) -> Image.Image:
     threshold = dice.randint(90, 200)
-    return foot.point(lambda grey: 255 * (grey > threshold))
+    return foot.point([255 * (grey > threshold) for grey in range(256)])
 
 
 def photographed(foot: Image.Image, dice: Random) -> Image.Image:
@@ -59,7 +59,7 @@ def photographed(foot: Image.Image, dice: Random) -> Image.Image:
     )
     askew = turned.transform((wide, high), Image.Transform.QUAD, corners)
     light = Image.linear_gradient("L").rotate(90).resize((wide, high))
-    light = light.point(lambda grey: round(150 + grey * 0.4))
+    light = light.point([round(150 + grey * 0.4) for grey in range(256)])
     lit = ImageChops.multiply(askew, light).filter(ImageFilter.GaussianBlur(dice.uniform(0.4, 1)))
     grainy = ImageChops.add(lit, Image.effect_noise((wide, high), 16), scale=1, offset=-128)
     packed = io.BytesIO()
@@ -111,7 +111,7 @@ def ringed(foot: Image.Image, dice: Random) -> Image.Image:
 def faded(foot: Image.Image, dice: Random) -> Image.Image:
     """Printed with the last of the toner, scanned dark."""
     weak, paper_grey = dice.randint(120, 170), dice.randint(190, 220)
-    return foot.point(lambda grey: round(weak + (paper_grey - weak) * grey / 255))
+    return foot.point([round(weak + (paper_grey - weak) * grey / 255) for grey in range(256)])
 
 
 @pytest.mark.parametrize(
@@ -138,5 +138,5 @@ def test_the_code_is_read_after_all_that(distort: Distortion, read_at_least: int
 def test_the_distortions_hit_the_code() -> None:
     _, foot = sheet()
     left, top, right, bottom = code_side(foot)
-    dark = foot.crop((left, top, right, bottom)).point(lambda grey: 255 * (grey < 128))
+    dark = foot.crop((left, top, right, bottom)).point([255 * (grey < 128) for grey in range(256)])
     assert 0.35 < sum(dark.tobytes()) / 255 / (dark.width * dark.height) < 0.6

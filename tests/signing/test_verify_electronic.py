@@ -185,7 +185,7 @@ def test_a_paper_attached_to_a_signed_shell_is_altered(
 ) -> None:
     other, _ = actas.issued(actas.visit_records(promises=1))
     with pikepdf.open(io.BytesIO(signed)) as document:
-        spec = pikepdf.AttachedFileSpec(document, other.content, filename="acta.json")
+        spec = pikepdf.AttachedFileSpec(document, other.content, filename="acta.json")  # pyright: ignore[reportCallIssue]
         document.attachments["acta.json"] = spec
         written = io.BytesIO()
         document.save(written)
