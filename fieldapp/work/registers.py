@@ -31,8 +31,12 @@ _SHOWN_ELSEWHERE: Final = frozenset(
         "minutes",
         "printing",
         "same_as",
+        "signer",
+        "stamp",
+        "trust_list",
     }
 )
+"""Kinds with a page of their own, or read through one: trust is what verifying a paper tells."""
 
 
 @dataclass(frozen=True, slots=True)
