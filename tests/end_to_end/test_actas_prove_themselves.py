@@ -103,7 +103,7 @@ def test_an_acta_proves_itself_on_another_laptop_before_and_after_the_sync_and_t
     assert (code, "aún no sellado" in said) == (0, False)
     assert paper_of(rosa, acta) == completed
 
-    (device,) = [one for one in headquarters.devices() if one["login"] == "yesenia"]
+    *_, device = (one for one in headquarters.devices() if one["login"] == "yesenia")
     headquarters.run("device", "revoke", device["code"], "--reason", "se robaron el equipo")
     rosa.does("sync")
     for paper in (completed, archive):
