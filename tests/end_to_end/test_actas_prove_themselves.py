@@ -50,6 +50,11 @@ def paper_of(laptop: Laptop, acta: UUID, *, archive: bool = False) -> bytes:
         return ActaPapers(assemble_work(opened, now).desk).pdf(acta, archive=archive)
 
 
+def series_of(laptop: Laptop) -> str:
+    with laptop.open() as opened:
+        return opened.identity.enrolment.device_code
+
+
 def trust_at(laptop: Laptop) -> Trust:
     """Whom a laptop believes."""
     with laptop.open() as opened, opened.store.read() as reading:
@@ -103,8 +108,7 @@ def test_an_acta_proves_itself_on_another_laptop_before_and_after_the_sync_and_t
     assert (code, "aún no sellado" in said) == (0, False)
     assert paper_of(rosa, acta) == completed
 
-    *_, device = (one for one in headquarters.devices() if one["login"] == "yesenia")
-    headquarters.run("device", "revoke", device["code"], "--reason", "se robaron el equipo")
+    headquarters.run("device", "revoke", series_of(yesenia), "--reason", "se robaron el equipo")
     rosa.does("sync")
     for paper in (completed, archive):
         examined = examine(paper, trust_at(rosa), now())
@@ -150,8 +154,7 @@ def test_the_paper_of_a_stolen_laptop_without_a_stamp_proves_nothing(
     """Whoever has the laptop seals what they like; headquarters stamps nothing of it any more."""
     yesenia, rosa = enrolled("yesenia"), enrolled("rosa")
     yesenia.does("sync")
-    device = headquarters.devices()[-2]
-    headquarters.run("device", "revoke", device["code"])
+    headquarters.run("device", "revoke", series_of(yesenia))
     acta = seals_an_acta(yesenia)
     if step == "synced":
         yesenia.does("sync")
