@@ -61,14 +61,13 @@ class AuthorityKeys:
 
     def appoint_due(self, entity: Entity, now: datetime, random_bytes: RandomBytes) -> Holders:
         """Appoint whoever is lacking or takes over by now; give the holders that there are then."""
-        holders = self.holders()
         for office in Office:
+            # Told before the holders are read: whoever takes it meanwhile is among them, or wins.
+            number = 1 + max((at for of, at, _ in self._numbered() if of is office), default=0)
+            holders = self.holders()
             if due(office, holders[office], now):
-                number = 1 + max((at for of, at, _ in self._numbered() if of is office), default=0)
-                made = appoint(office, holders, entity, now)
-                self._keep(office, number, made, random_bytes)
-                holders = self.holders()
-        return holders
+                self._keep(office, number, appoint(office, holders, entity, now), random_bytes)
+        return self.holders()
 
     def _numbered(self) -> list[tuple[Office, int, Path]]:
         found = ((_FILE.match(path.name), path) for path in self.folder.iterdir())

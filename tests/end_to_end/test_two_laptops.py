@@ -211,7 +211,7 @@ def test_a_day_goes_up_in_one_request_and_reaches_the_colleague_but_not_another_
 
     jairo.syncs()
     his = jairo.holds()
-    assert set(his) <= {"person", "office", "organization"}
+    assert set(his) <= {"person", "office", "organization", "signer", "trust_list"}
     bodies = [one for one in his["organization"] if isinstance(one, Organization)]
     assert {(one.territory or "")[:2] for one in bodies} == {"CO", "76"}
 
