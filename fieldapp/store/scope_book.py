@@ -46,6 +46,11 @@ class ScopeBook:
             ),
         )
 
+    def is_revoked(self, scope: str) -> bool:
+        """Tell whether the scope was not granted the last time."""
+        asked = 'SELECT "revoked" FROM "cursor" WHERE "scope" = ?'
+        return bool(self._connection.exec_driver_sql(asked, (scope,)).scalar())
+
     def revoke(self, scope: str) -> None:
         """Note that the scope is not granted any more; nothing is removed."""
         self._connection.exec_driver_sql(

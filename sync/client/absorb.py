@@ -19,6 +19,7 @@ from sync.client.incoming import incoming, is_later
 from sync.client.scope_pages import ScopePages
 from sync.client.taking import Taking
 from sync.protocol.anchors import expand
+from sync.protocol.digest import BUCKETS
 from sync.protocol.laptop import WHOLE_RECORD, Incoming, Known
 from sync.protocol.messages import (
     Answer,
@@ -93,6 +94,8 @@ class Absorbing:
         for page in answer.scopes:
             if page.state is ScopeState.REVOKED:
                 self._take_leave(page.scope)
+            elif self._taking.is_revoked(page.scope):
+                self._come_back(page.scope)
         self._look_back(answer)
         self._pages.take(answer.scopes)
         self._doubt_met()
@@ -249,6 +252,14 @@ class Absorbing:
         self._taking.unite(scope)
         if not self._taking.waits_in(scope) and not self._taking.files_wait():
             self._absorbed.removed += self._taking.drop(scope)
+
+    def _come_back(self, scope: str) -> None:
+        """Doubt what is held of a scope that is granted again before it was dropped.
+
+        While it was not, receipts came without what stands: what lost a merge still shows here.
+        """
+        for kind, records in _by_kind(self._taking.held_in(scope, range(BUCKETS))).items():
+            self._doubt(kind, records)
 
     def _look_back(self, answer: Answer) -> None:
         """On any sign that headquarters went back in time, doubt all that is newer.

@@ -127,6 +127,10 @@ class Taking(Protocol):
         """Note where the laptop stands now."""
         ...
 
+    def is_revoked(self, scope: str) -> bool:
+        """Tell whether the scope was not granted the last time."""
+        ...
+
     def revoke(self, scope: str) -> None:
         """Note that the scope is not granted any more; nothing is removed."""
         ...

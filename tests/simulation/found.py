@@ -236,6 +236,24 @@ def what_a_lost_seal_refused_stands_after_all(world: World) -> None:
     world.end()
 
 
+def what_lost_while_a_permit_was_out_shows_no_more(world: World) -> None:
+    """A permit comes back before its scope was dropped: what stands is asked for again."""
+    ana, _ = two(world)
+    officer = ana.identity().enrolment.account
+    visit = hands.visit(ana, title="A")
+    hands.change(ana, "activity", visit, origin="B")
+    ana.sync()
+    hands.change(ana, "activity", visit, origin="C")
+    world.headquarters.realm.permit(officer, "19", granted=False)
+    ana.line.meanwhile = lambda: hands.change(ana, "activity", visit, results="D")
+    ana.sync()
+    ana.line.meanwhile = lambda: None
+    must(hands.shown(ana, "activity", visit).origin == "C", "the scope was dropped, or told of")
+    world.headquarters.realm.permit(officer, "19", granted=True)
+    world.end()
+    must(hands.shown(ana, "activity", visit).origin == "B", "what lost still shows")
+
+
 FOUND: Final[dict[str, Trace]] = {
     trace.__name__: trace
     for trace in (
@@ -253,5 +271,6 @@ FOUND: Final[dict[str, Trace]] = {
         what_waits_again_shows_what_was_typed,
         what_waits_again_may_show_what_others_wrote,
         what_a_lost_seal_refused_stands_after_all,
+        what_lost_while_a_permit_was_out_shows_no_more,
     )
 }
