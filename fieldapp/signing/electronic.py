@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fieldapp.records.text import Text, say
 from fieldapp.rules.verdict import Outcome
-from fieldapp.signing.validation import Examined, Standing
+from fieldapp.signing.examined import Examined, Standing
 from fieldapp.signing.witnesses import Witnesses
 
 _PROVEN: Final = frozenset({Standing.SIGNED, Standing.STAMPED})

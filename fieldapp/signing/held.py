@@ -10,7 +10,7 @@ from fieldapp.signing.paper_reading import Paper, read_paper
 from fieldapp.signing.trust import Trust
 
 if TYPE_CHECKING:
-    from fieldapp.signing.validation import Examined
+    from fieldapp.signing.examined import Examined
 
 _SIGNED_RANGE: Final = b"/ByteRange"
 """Stands in clear in every signed PDF: it is filled in after the rest was written."""

@@ -13,15 +13,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
-import pikepdf
-import pypdfium2
-
 from fieldapp.rules.acta_code import ReadCode, read_code
 from fieldapp.rules.verdict import FILE_BYTES_MAX
 from fieldapp.signing.pictures import codes_in, codes_in_picture
 from fieldapp.signing.swelling import swells
 
 if TYPE_CHECKING:
+    import pikepdf
+    import pypdfium2
     from PIL import Image
 
 _SCAN_SCALE: Final = 3
@@ -53,6 +52,10 @@ def read_paper(file: bytes) -> Paper | None:
 def _read_pdf(file: bytes) -> Paper | None:
     if swells(file):
         return None
+    # Imported here: a server or a window that only hands files on reads none itself.
+    import pikepdf
+    import pypdfium2
+
     try:
         with pikepdf.open(io.BytesIO(file)) as document:
             content = _attached(document)

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -25,56 +24,12 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from fieldapp.signing.certificates import Certificate, read_certificate, read_list
 from fieldapp.signing.etsi import NO_FRESH_LIST, Judgement, judge, stamped_times, stamps_are_whole
+from fieldapp.signing.examined import Examined, Standing
 from fieldapp.signing.pades import FIELD
 from fieldapp.signing.swelling import swells
 
 if TYPE_CHECKING:
-    from fieldapp.signing.trust import KnownSigner, Trust
-
-
-class Standing(Enum):
-    """What can be said of the officer's signature on a paper."""
-
-    UNREADABLE = "unreadable"
-    UNSIGNED = "unsigned"
-    CHANGED = "changed"
-    """Something in the file is not what was signed."""
-    STRANGER = "stranger"
-    """Whoever signed was certified by none of our authorities."""
-    NO_LIST = "no_list"
-    """Nothing changed since it was signed; without a trust list nobody can say by whom."""
-    SIGNED = "signed"
-    """By an officer of ours; headquarters has not stamped the time yet."""
-    STAMPED = "stamped"
-    """And headquarters stamped the time: it proves itself for ever."""
-    REVOKED = "revoked"
-    """The key was revoked, and no stamp proves that it signed before."""
-    EXPIRED = "expired"
-    """The certificate ended, and no stamp proves that it signed before."""
-    DOUBTFUL = "doubtful"
-    """By an officer of ours, but something around the signature is not in order (`reason`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What was found of the officer's signature; times are UTC.
-
-    `indication` and `reason` are the standard's words ("TOTAL-PASSED"; "REVOKED_NO_POE").
-    `holder` is the name on the certificate, `signer` whoever the trust list knows by its key.
-    `token_at` is the proven time of the signature, `archived_at` that of the stamp on the whole
-    file, `list_of` the date of the revocation lists: what came later is not known here.
-    """
-
-    standing: Standing
-    indication: str = "INDETERMINATE"
-    reason: str = ""
-    holder: str = ""
-    signer: KnownSigner | None = None
-    claimed_at: datetime | None = None
-    token_at: datetime | None = None
-    archived_at: datetime | None = None
-    revoked_at: datetime | None = None
-    list_of: datetime | None = None
+    from fieldapp.signing.trust import Trust
 
 
 def examine(pdf: bytes, trust: Trust, at: datetime) -> Examined:

@@ -34,7 +34,7 @@ from fieldapp.signing.witnesses import NO_WITNESSES, Ledger, Witnesses
 
 if TYPE_CHECKING:
     from fieldapp.signing.electronic import Finding
-    from fieldapp.signing.validation import Examined
+    from fieldapp.signing.examined import Examined
 
 
 def verify(file: bytes, ledger: Ledger, witnesses: Witnesses = NO_WITNESSES) -> Verdict:

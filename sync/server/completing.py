@@ -167,8 +167,9 @@ def _examined(
     now: datetime,
 ) -> bytes:
     """Give the certificate of the officer who signed a paper; raises `Left` if none of ours did."""
+    from fieldapp.signing.examined import Standing
     from fieldapp.signing.trust import KnownSigner, Trust
-    from fieldapp.signing.validation import Standing, examine
+    from fieldapp.signing.validation import examine
 
     own = [
         KnownSigner(

@@ -12,10 +12,10 @@ from typing import Final
 
 import msgspec
 
+from fieldapp.signing.examined import Examined, Standing
 from fieldapp.signing.held import Held, hold
 from fieldapp.signing.paper_reading import Paper
 from fieldapp.signing.trust import Trust
-from fieldapp.signing.validation import Examined, Standing
 
 _SECONDS_MAX: Final = 20
 _MEMORY_BYTES_MAX: Final = 1536 * 1024 * 1024

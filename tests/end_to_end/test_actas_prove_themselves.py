@@ -17,8 +17,9 @@ from msgspec.structs import replace
 
 from fieldapp.app import assemble_work
 from fieldapp.records.trust import Signer, TrustList
+from fieldapp.signing.examined import Standing
 from fieldapp.signing.trust import Trust, trust_of
-from fieldapp.signing.validation import Standing, examine
+from fieldapp.signing.validation import examine
 from fieldapp.store.settings import set_identity
 from fieldapp.store.unit_of_work import Authorship
 from fieldapp.work.acta_papers import ActaPapers

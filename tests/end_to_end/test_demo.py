@@ -19,8 +19,9 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from fieldapp.documents.conformance import faults
 from fieldapp.machine.places import Places
+from fieldapp.signing.examined import Standing
 from fieldapp.signing.trust import Trust
-from fieldapp.signing.validation import Standing, examine
+from fieldapp.signing.validation import examine
 from fieldapp.store.vault import vaults_in
 
 PAGES = (

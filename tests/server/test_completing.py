@@ -14,8 +14,9 @@ from fieldapp.records.trust import TRUST_LIST, TrustList, signer_id
 from fieldapp.records.values import instant_of, record_from_wire
 from fieldapp.signing.certificates import der_parts
 from fieldapp.signing.completion import complete
+from fieldapp.signing.examined import Examined, Standing
 from fieldapp.signing.trust import KnownSigner, Trust
-from fieldapp.signing.validation import Examined, Standing, examine
+from fieldapp.signing.validation import examine
 from sync.server.file_check import file_faults
 from sync.server.trust_inspection import authority_findings
 from tests.given.headquarters import HeadquartersGiven

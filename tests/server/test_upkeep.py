@@ -18,7 +18,7 @@ from fieldapp.records.trust import TRUST_LIST, TrustList
 from fieldapp.records.values import record_from_wire
 from fieldapp.signing.certificates import der_parts
 from fieldapp.signing.completion import complete
-from fieldapp.signing.validation import Standing
+from fieldapp.signing.examined import Standing
 from sync.server.authority import SPANS, Entity, Office
 from sync.server.authority_keys import AuthorityKeys
 from sync.server.backups import make_backup, restore_backup

@@ -11,8 +11,9 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from fieldapp.documents.acta import render_acta
+from fieldapp.signing.examined import Standing
 from fieldapp.signing.pades import sign_paper
-from fieldapp.signing.validation import Standing, examine
+from fieldapp.signing.validation import examine
 from tests.given import actas, tampering
 from tests.given.authorities import NOON, AnAuthority, AnOfficer
 from tests.signing.conftest import PLACE, REASON

@@ -15,9 +15,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from fieldapp.records.text import Outside, Refused
 from fieldapp.signing.certificates import OfficerKey
+from fieldapp.signing.examined import Standing
 from fieldapp.signing.pades import sign_paper
 from fieldapp.signing.tokens import opened_token
-from fieldapp.signing.validation import Standing, check_own_signature, examine
+from fieldapp.signing.validation import check_own_signature, examine
 from tests.given.authorities import NOON, AnAuthority
 from tests.signing.conftest import PLACE, REASON
 

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from fieldapp.signing.examined import Standing
 from fieldapp.signing.pades import sign_paper
 from fieldapp.signing.trust import Trust
-from fieldapp.signing.validation import Standing, examine
+from fieldapp.signing.validation import examine
 from tests.given.authorities import NOON, AnAuthority, AnOfficer
 from tests.signing.conftest import PLACE, REASON
 

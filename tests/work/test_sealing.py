@@ -16,7 +16,8 @@ from fieldapp.records.trust import TRUST_LIST, Signer, Stamp, TrustList, signer_
 from fieldapp.rules.verdict import Outcome
 from fieldapp.signing.certificates import officer_key
 from fieldapp.signing.completion import make_completion
-from fieldapp.signing.validation import Standing, examine, is_signed
+from fieldapp.signing.examined import Standing
+from fieldapp.signing.validation import examine, is_signed
 from fieldapp.store.ledger import Version, issued_files
 from fieldapp.store.settings import identity, set_identity
 from fieldapp.work import signing_papers
