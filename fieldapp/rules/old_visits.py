@@ -13,10 +13,10 @@ from typing import Any, Final
 
 from fieldapp.records.describe import FieldType, KindSpec, Record
 from fieldapp.records.values import microseconds
+from fieldapp.rules.visits import VisitStatus
 
 VISIT: Final = "activity"
 """The root of the units this is about."""
-CLOSED: Final = "closed"
 TIMES: Final = ("ends_at", "starts_at")
 """When a visit was: the first of these that it has."""
 
@@ -46,7 +46,7 @@ def told_short(spec: KindSpec) -> frozenset[str]:
 def is_old(visit: Mapping[str, Any], since_us: int) -> bool:
     """Tell whether a visit, as its values travel, is closed and ended before an instant (µs)."""
     ended = next((visit[name] for name in TIMES if visit.get(name)), None)
-    return visit.get("status") == CLOSED and ended is not None and ended < since_us
+    return visit.get("status") == VisitStatus.CLOSED and ended is not None and ended < since_us
 
 
 def in_full_since(now: datetime, months: int) -> int:

@@ -7,10 +7,11 @@ snapshot. Write-ahead logging lets the reading worker go on while the writing wo
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -32,6 +33,7 @@ _BUSY, _LOCKED, _READ_ONLY, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE 
     5, 6, 8, 10, 11, 13, 14, 26,
 )  # fmt: skip
 _CONSTRAINT: Final = 19
+_IDS_AT_ONCE: Final = 500
 
 
 class Database:
@@ -138,6 +140,17 @@ def _connect(path: Path, key: bytes, busy_timeout_s: float) -> sqlcipher.Connect
         raw.close()
         raise
     return raw
+
+
+def rows_of(connection: Connection, asked: str, kind: str, ids: Sequence[UUID]) -> Iterator[Any]:
+    """The rows that a question finds for records of a kind, so many of them at a time.
+
+    `asked` takes the kind and ends in IN.
+    """
+    for start in range(0, len(ids), _IDS_AT_ONCE):
+        some = [record.bytes for record in ids[start : start + _IDS_AT_ONCE]]
+        marks = ", ".join("?" * len(some))
+        yield from connection.exec_driver_sql(f"{asked} ({marks})", (kind, *some)).all()
 
 
 @contextmanager

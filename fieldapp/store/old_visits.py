@@ -13,7 +13,8 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from fieldapp.records.kinds import Kinds
-from fieldapp.rules.old_visits import CLOSED, TIMES, VISIT, told_short
+from fieldapp.rules.old_visits import TIMES, VISIT, told_short
+from fieldapp.rules.visits import VisitStatus
 from fieldapp.store.doubt_book import DoubtBook
 from fieldapp.store.unit_of_work import Reading
 from sync.protocol.laptop import WHOLE_RECORD, Incoming
@@ -28,7 +29,7 @@ _OLD: Final = f"""
 SELECT visit."id" FROM "{VISIT}" AS visit
 JOIN "row_state" AS state ON state."kind" = '{VISIT}' AND state."id" = visit."id"
 LEFT JOIN "put_away" AS away ON away."id" = visit."id"
-WHERE visit."status" = '{CLOSED}' AND {_ENDED} < ? AND state."rev" > 0
+WHERE visit."status" = '{VisitStatus.CLOSED}' AND {_ENDED} < ? AND state."rev" > 0
   AND (away."id" IS NULL OR away."brought_at" < ?)
   AND NOT EXISTS (SELECT 1 FROM "minutes" WHERE "activity" = visit."id" AND "annulled" IS NULL
     AND "status" NOT IN ('sealed', 'void'))"""
@@ -42,14 +43,11 @@ class OldVisitBook(DoubtBook):
 
         `now_us` is headquarters' time.
         """
-        short = list(_short(self._schema.kinds))
-        if not since_us or not short or "minutes" not in self._schema.kinds:
-            return frozenset()
-        asked = (since_us, now_us - _BROUGHT_FOR_US)
-        found = self._connection.exec_driver_sql(_OLD, asked).scalars().all()
+        found = due(self._connection, self._schema.kinds, since_us, now_us)
         old = [record for record in found if self._may_leave(record)]
         if not old:
             return frozenset()
+        short = list(_short(self._schema.kinds))
         for kind, leads_to, names in short:
             emptied = ", ".join(f'"{name}" = NULL' for name in sorted(names))
             self._connection.exec_driver_sql(
@@ -88,7 +86,8 @@ class OldVisitBook(DoubtBook):
         }
         short = {row.id for row in rows if row.id in visits and names <= row.withheld}
         if not leads_to:
-            self._note_opened([row for row in rows if row.values.get("status") != CLOSED])
+            closed = VisitStatus.CLOSED
+            self._note_opened([row for row in rows if row.values.get("status") != closed])
         here = self.known(VISIT, list({visits[record] for record in short}))
         self._note_away({visits[record].bytes for record in short if visits[record] not in here})
         away = set(self._connection.exec_driver_sql(_AWAY).scalars())
@@ -115,6 +114,14 @@ class OldVisitBook(DoubtBook):
         if self.unit_waits(VISIT, UUID(bytes=visit)):
             return False
         return not _is_coming(self._connection, self._schema.kinds, visit)
+
+
+def due(connection: Connection, kinds: Kinds, since_us: int, now_us: int) -> Sequence[bytes]:
+    """The visits whose words may leave, unless something of them waits: asked before writing."""
+    if not since_us or VISIT not in kinds or "minutes" not in kinds:
+        return ()
+    asked = (since_us, now_us - _BROUGHT_FOR_US)
+    return connection.exec_driver_sql(_OLD, asked).scalars().all()
 
 
 def is_put_away(reading: Reading, visit: UUID) -> bool:

@@ -8,14 +8,14 @@ from typing import Final
 from uuid import UUID
 
 from fieldapp.records.values import instant_of
+from fieldapp.store.database import rows_of
 from fieldapp.store.unit_of_work import Reading
 
 _RECEIVED: Final = """SELECT "id", "at" FROM "row_state" AS s WHERE "kind" = ? AND "rev" > 0
 AND "at" IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM "dirty" AS d WHERE d."kind" = s."kind" AND d."id" = s."id")
 AND NOT EXISTS (SELECT 1 FROM "in_flight" AS f WHERE f."kind" = s."kind" AND f."id" = s."id")
-AND "id" IN """
-_AT_ONCE: Final = 500
+AND "id" IN"""
 
 
 def received_at(reading: Reading, kind: str, ids: Iterable[UUID]) -> dict[UUID, datetime]:
@@ -24,11 +24,5 @@ def received_at(reading: Reading, kind: str, ids: Iterable[UUID]) -> dict[UUID, 
     Left out are those of which anything waits here without a receipt, and those that
     headquarters never named.
     """
-    wanted = [one.bytes for one in ids]
-    found: dict[UUID, datetime] = {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
-        asked = f"{_RECEIVED} ({', '.join('?' * len(some))})"
-        for record, at in reading.connection.exec_driver_sql(asked, (kind, *some)):
-            found[UUID(bytes=record)] = instant_of(at)
-    return found
+    found = rows_of(reading.connection, _RECEIVED, kind, list(ids))
+    return {UUID(bytes=record): instant_of(at) for record, at in found}

@@ -23,6 +23,7 @@ from fieldapp.rules.old_visits import in_full_since
 from fieldapp.store.files_coming import FilesComing
 from fieldapp.store.files_going import FileLoad, FilesGoing, SyncFiles
 from fieldapp.store.freezing import Freezer
+from fieldapp.store.old_visits import due
 from fieldapp.store.outbox_book import WAITING, note_in_flight
 from fieldapp.store.review_lines import Review, reviews
 from fieldapp.store.scope_book import STANDING, bucket_digests, read_standing
@@ -229,6 +230,9 @@ class SyncStore(FilesGoing, FilesComing):
     def put_away(self, now_us: int) -> frozenset[str]:
         """Let the words of old visits leave, now that headquarters answered; give what changed."""
         since_us = in_full_since(instant_of(now_us), self._full_months)
+        with self._store.read() as reading:
+            if not due(reading.connection, reading.schema.kinds, since_us, now_us):
+                return frozenset()  # as after nearly every sync: nothing to write
         with self.taking() as taking:
             return taking.put_away(since_us, now_us)
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
+from fieldapp.store.database import rows_of
 from fieldapp.store.scope_book import ScopeBook
 from sync.protocol.body import read_body
 from sync.protocol.laptop import WHOLE_RECORD, Incoming
-
-_IDS_AT_ONCE: Final = 500
 
 _Said = Mapping[str, Any]
 """Field name → value in wire form, None for a field that was emptied."""
@@ -97,10 +96,7 @@ class UnreceivedBook(ScopeBook):
 
     def _each(self, asked: str, kind: str, ids: Sequence[UUID]) -> Iterator[Any]:
         """Rows for these records; `asked` ends in IN."""
-        for start in range(0, len(ids), _IDS_AT_ONCE):
-            some = [record.bytes for record in ids[start : start + _IDS_AT_ONCE]]
-            marks = ", ".join("?" * len(some))
-            yield from self._connection.exec_driver_sql(f"{asked} ({marks})", (kind, *some)).all()
+        return rows_of(self._connection, asked, kind, ids)
 
     def _exists(self, rows: str, *values: Any) -> bool:
         asked = f"SELECT EXISTS (SELECT 1 FROM {rows})"
