@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,18 +16,8 @@ from fieldapp.work.acta_room import standings
 from fieldapp.work.work import Work
 from tests.given.desks import Clock
 from tests.given.meetings import a_meeting, saved
-from tests.given.served import Headquarters, a_headquarters
-
-PASSPHRASE = "tres tristes tigres"
-
-
-@pytest.fixture(scope="module")
-def headquarters() -> Generator[Headquarters]:
-    with a_headquarters() as running:
-        running.run("office", "add", "DTCAU", "Dirección Territorial Cauca", "--territory", "19")
-        for login, name in (("yesenia", "Yesenia Riascos"), ("rosa", "Rosa Elvira Angulo")):
-            running.run("user", "add", login, name, "--office", "DTCAU")
-        yield running
+from tests.given.served import Headquarters
+from tests.given.terminals import PASSPHRASE
 
 
 def standing_of(work: Work) -> ActaStanding:
