@@ -66,3 +66,22 @@ def _is_ours(thread: threading.Thread) -> bool:
 def tree() -> Path:
     """Give the folder that holds fieldapp, sync, resources and tests."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Give the address of the real PostgreSQL of this run."""
+    # Imported here: a run without a server does not load one.
+    from tests.given.headquarters import a_postgres
+
+    with a_postgres() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def template(postgres: str) -> Iterator[str]:
+    """Give the name of a database with offices and accounts, to copy from."""
+    from tests.given.headquarters import a_filled_template
+
+    with a_filled_template(postgres) as name:
+        yield name

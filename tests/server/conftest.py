@@ -1,4 +1,4 @@
-"""One PostgreSQL for the run, one filled database a worker to copy from, one copy a test."""
+"""Of one filled database, a copy for each test."""
 
 import shutil
 import tempfile
@@ -7,26 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.given.headquarters import (
-    HeadquartersGiven,
-    a_filled_template,
-    a_headquarters,
-    a_postgres,
-)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Generator[str]:
-    """The address of a real PostgreSQL."""
-    with a_postgres() as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def template(postgres: str) -> Generator[str]:
-    """The name of a database with offices and accounts."""
-    with a_filled_template(postgres) as name:
-        yield name
+from tests.given.headquarters import HeadquartersGiven, a_headquarters
 
 
 @pytest.fixture

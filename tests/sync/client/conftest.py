@@ -32,9 +32,7 @@ from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from tests.given.devices import NOON_US, Laptop, a_laptop, laptop_on
 from tests.given.headquarters import (
     HeadquartersGiven,
-    a_filled_template,
     a_headquarters,
-    a_postgres,
 )
 from tests.given.lines import Line
 from tests.given.packs import pack
@@ -124,15 +122,12 @@ def an_engine(laptop: Laptop, line: Line, about: About) -> Device:
 Enrol = Callable[..., Enrolled]
 
 
-@pytest.fixture(scope="package")
-def headquarters(tmp_path_factory: pytest.TempPathFactory) -> Generator[HeadquartersGiven]:
-    """The real code of headquarters; all tests here share it, each with laptops of its own."""
-    folder = tmp_path_factory.mktemp("headquarters")
-    with (
-        a_postgres() as address,
-        a_filled_template(address) as template,
-        a_headquarters(address, template, folder) as given,
-    ):
+@pytest.fixture(scope="module")
+def headquarters(
+    postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[HeadquartersGiven]:
+    """The real code of headquarters; the tests of a file share it, each with laptops of its own."""
+    with a_headquarters(postgres, template, tmp_path_factory.mktemp("headquarters")) as given:
         yield given
 
 
