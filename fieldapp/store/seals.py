@@ -25,7 +25,9 @@ def triggers_of(kinds: Kinds) -> Iterator[tuple[str, str, str]]:
         if lock.kind not in kinds:
             continue
         fields = _fields(kinds[lock.kind], lock.open)
-        yield _trigger(lock.kind, "UPDATE", fields, _sealed(f'OLD."{lock.activity}"'))
+        own = f'OLD."{lock.acta or lock.activity}"'
+        sealed = _is_sealed(own) if lock.acta else _sealed(own)
+        yield _trigger(lock.kind, "UPDATE", fields, sealed)
         if lock.rows:
             yield _trigger(lock.kind, "INSERT", "", _sealed(f'NEW."{lock.activity}"'))
 
@@ -56,6 +58,11 @@ def _fields(spec: KindSpec, left_open: frozenset[str] = frozenset()) -> str:
 def _sealed(activity: str) -> str:
     return f"""EXISTS (
   SELECT 1 FROM "minutes" WHERE "activity" = {activity} AND "status" = 'sealed')"""
+
+
+def _is_sealed(acta: str) -> str:
+    return f"""EXISTS (
+  SELECT 1 FROM "minutes" WHERE "id" = {acta} AND "status" = 'sealed')"""
 
 
 def _trigger(kind: str, verb: str, fields: str, condition: str) -> tuple[str, str, str]:

@@ -48,6 +48,7 @@ class VisitRoomPage(Page):
             "circulation",
             "commitment",
             "consent",
+            "correction",
             "delivery",
             "follow_up",
             "ink",
