@@ -53,7 +53,10 @@ class Correction(Record, frozen=True, kw_only=True):
         ),
     ] = None
     where: Annotated[str, Fact("Dónde", listed=True, longest=200, merge=Merge.IMMUTABLE)] = ""
-    said: Annotated[str, Fact("Donde dice", listed=True, long=True, merge=Merge.IMMUTABLE)] = ""
+    said: Annotated[
+        str,
+        Fact("Donde dice", listed=True, long=True, longest=60_000, merge=Merge.IMMUTABLE),
+    ] = ""
     says: Annotated[str, Fact("Debe decir", listed=True, long=True, merge=Merge.IMMUTABLE)] = ""
     document: Annotated[
         str,

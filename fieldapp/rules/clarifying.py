@@ -28,10 +28,12 @@ from fieldapp.rules.acta_content import (
     hidden_hash,
 )
 from fieldapp.rules.acta_parts import (
+    ActaPart,
     as_printed,
     corrected,
     is_hidden,
     is_row,
+    parts_of,
     with_rows,
 )
 from fieldapp.rules.acta_recovery import opened
@@ -48,6 +50,11 @@ class Clarifying:
     named: Reference
     personal: Personal | None = None
     corrections: Sequence[Correction] = ()
+
+    @property
+    def parts(self) -> dict[str, ActaPart]:
+        """What can be corrected, by its place; what it says is read here and nowhere else."""
+        return {one.path: one for one in parts_of(self.signed)}
 
 
 def people_of(rows: Sequence[Attendance], clarifying: Clarifying | None) -> list[Attendance]:
@@ -143,13 +150,14 @@ def _listed(
     before = clarifying.signed.meeting.subject
     if before != meeting.subject:
         yield Corrected(part="meeting/subject", where="Asunto", said=before, says=meeting.subject)
+    parts = clarifying.parts
     for one in clarifying.corrections:
         hidden = is_hidden(one.part)
         yield Corrected(
             id=str(one.id),
             part=one.part,
-            where=one.where,
-            said=one.said,
+            where=parts[one.part].where,
+            said=parts[one.part].said,
             says=as_printed(one.says, one.part, pack),
             value=one.says if as_printed(one.says, one.part, pack) != one.says else "",
             reason=one.reason,

@@ -16,6 +16,7 @@ from fieldapp.records.text import Outside, say
 from fieldapp.records.visits import Activity, Attendance, Ink
 from fieldapp.rules.acta import NO_ACTA, Issue, Issuer, VisitRecords
 from fieldapp.rules.acta_content import Acta, Personal, Reference, read_content
+from fieldapp.rules.acta_parts import parts_of
 from fieldapp.rules.acta_signatures import signatures_content
 from fieldapp.rules.approval import Approving
 from fieldapp.rules.clarifying import Clarifying
@@ -72,11 +73,13 @@ def clarifying_of(reading: Reading, minutes: Minutes) -> Clarifying | None:
                 number=earlier.number if earlier else "",
             )
         )
+    signed = read_content(said.content, Acta)
+    known = {one.path for one in parts_of(signed)}
     return Clarifying(
-        signed=read_content(said.content, Acta),
+        signed=signed,
         named=_named(reading, minutes.supersedes),
         personal=read_content(said.personal, Personal) if said.personal else None,
-        corrections=corrections,
+        corrections=[one for one in corrections if one.part in known],
     )
 
 

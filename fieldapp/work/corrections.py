@@ -9,7 +9,7 @@ from fieldapp.records.describe import FieldSpec
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
 from fieldapp.rules.acta_attendance import masked
-from fieldapp.rules.acta_parts import ActaPart, is_day, is_hidden, is_row, parts_of
+from fieldapp.rules.acta_parts import ActaPart, is_day, is_hidden, is_row
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.acta_records import clarifying_of
 from fieldapp.work.cells import Cells
@@ -104,7 +104,7 @@ def _a_day(desk: Desk) -> FieldSpec:
 
 def _parts(reading: Reading, minutes: Minutes) -> tuple[ActaPart, ...]:
     clarifying = clarifying_of(reading, minutes)
-    return parts_of(clarifying.signed) if clarifying else ()
+    return tuple(clarifying.parts.values()) if clarifying else ()
 
 
 def _drafted(reading: Reading, minutes: UUID) -> Minutes:

@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from fieldapp.documents.conformance import faults
 from fieldapp.records.agreements import Commitment
 from fieldapp.records.corrections import Correction
 from fieldapp.records.minutes import Minutes
@@ -307,6 +308,28 @@ def test_a_correction_cannot_misquote_repeat_or_leave_out_why(clarifying: Clarif
         with pytest.raises(Refused) as refused:
             clarifying.correct(part, says, why)
         assert told in SPANISH(refused.value.text)
+
+
+def test_a_record_that_misquotes_is_printed_with_what_was_signed(clarifying: Clarified) -> None:
+    clarifying.correct("meeting/objective", "Instalar la mesa")
+    with clarifying.desk.writing() as writing:
+        (kept,) = writing.all(Correction)
+        slip = Correction(
+            id=UUID(int=5), minutes=clarifying.second, part="no/such/place", says="x", reason=WHY
+        )
+        writing.put(msgspec.structs.replace(kept, said="Otra cosa", where="Otra parte"))
+        writing.put(slip)
+    (listed,) = clarifying.sealed().corrections
+    assert (listed.where, listed.said) == ("Objetivo", "Instalar la mesa de empleo de Guapi")
+
+
+def test_long_texts_are_corrected_over_several_pages(clarifying: Clarified) -> None:
+    words = " ".join(f"palabra{n}" for n in range(1400))
+    clarifying.correct("development", words)
+    clarifying.sealed()
+    paper = clarifying.pdf()
+    assert words_of(paper).count("palabra1399") == 2
+    assert faults(paper) == []
 
 
 def test_a_part_corrected_twice_says_the_last(clarifying: Clarified) -> None:
