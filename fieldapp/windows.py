@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from fieldapp.app import (
@@ -65,6 +66,7 @@ def open_desktop(
         raise Outside(say("Aquí no hay pantalla. Lo que se hace sin ventanas: fieldapp --help"))
     desktop = assemble_desktop(places, words, lambda: datetime.now(UTC), sample)
     desktop.left.connect(application.quit)
+    sys.excepthook = _bugs_told_by(desktop)
     at_hand = passphrase or os.environ.get("FIELDAPP_PASSPHRASE", "")
     desktop.begin(at_hand)
     gc.freeze()
@@ -90,8 +92,41 @@ def assemble_desktop(
     chosen = read_preferences(places.home)
     theme = Theme(resource_path(), chosen.looks, chosen.scale_percent / 100)
     wear(build_application(sys.argv, resource_path(), words.language), theme)
-    around = Surroundings(ThreadedJobs(), theme, words, KINDS, _KeptPreferences(places, theme))
+    around = Surroundings(
+        ThreadedJobs(), theme, words, KINDS, _KeptPreferences(places, theme), _Reports(places)
+    )
     return Desktop(around, _Entrance(places, now, sample))
+
+
+def _bugs_told_by(desktop: Desktop) -> Callable[..., None]:
+    """What Python does with a failure nobody caught: leave the stopping of the program alone."""
+    import sys
+
+    def tell(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, Exception):
+            desktop.admit_bug(bug)
+        else:
+            sys.__excepthook__(kind, bug, trace)
+
+    return tell
+
+
+@dataclass(frozen=True, slots=True)
+class _Reports:
+    """Where the reports of bugs go."""
+
+    places: Places
+
+    def __call__(self, bug: BaseException) -> Path | None:
+        from datetime import UTC
+
+        from fieldapp import __version__
+        from fieldapp.machine.log import write_bug_report
+
+        try:
+            return write_bug_report(self.places.log, bug, __version__, datetime.now(UTC))
+        except OSError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +174,7 @@ class _Entrance:
     def unlock(self, passphrase: str, officer: str = "") -> Session:
         """Open the vault and put to hand everything its officer can do."""
         places = replace(self.places, officer=officer or self.places.officer)
-        return assemble_session(open_vault(places, passphrase), self.now)
+        return assemble_session(open_vault(places, passphrase), self.now, places.log)
 
     def recover(self, code: str, passphrase: str, officer: str) -> Session:
         """Open with headquarters' recovery code; from now on with this password."""
@@ -149,6 +184,13 @@ class _Entrance:
         folder = chosen_vault(self.places.vaults, officer or self.places.officer)
         Vault.recover(folder, code, passphrase).close()
         return self.unlock(passphrase, folder.name)
+
+    def bring_back(self, copy: Path, passphrase: str) -> Session:
+        """Lay out a copy of a vault here and open it."""
+        from fieldapp.work.restoring import restore_vault
+
+        restore_vault(self.places, copy, passphrase, self.now())
+        return self.unlock(passphrase)
 
     def read_activation(self, path: Path) -> tuple[Headquarters, str]:
         """Where an activation file or a picture of its QR leads, and its code."""
@@ -166,13 +208,18 @@ class _Entrance:
         return self.unlock(passphrase, short_id(who))
 
 
-def assemble_session(opened: Opened, now: Callable[[], datetime]) -> Session:
-    """What the windows need of an open vault. No network library is imported before a sync."""
+def assemble_session(opened: Opened, now: Callable[[], datetime], log: Path) -> Session:
+    """What the windows need of an open vault; `log` is the folder of the program's log.
+
+    No network library is imported before a sync.
+    """
     import os
 
+    from fieldapp import __version__
     from fieldapp.ui.places import Session
     from fieldapp.ui.proxies import proxies_by_qt
     from fieldapp.work.locking import Locking
+    from fieldapp.work.support import Support
 
     work = assemble_work(opened, now)
     locking = Locking(work.desk, opened.vault, os.urandom)
@@ -183,7 +230,8 @@ def assemble_session(opened: Opened, now: Callable[[], datetime]) -> Session:
         opened.close()
 
     standing, name = assemble_standing(opened), opened.vault.folder.name
-    return Session(work, standing, line, line, work.desk, locking, name, close)
+    support = Support(work.desk, standing, log, __version__)
+    return Session(work, standing, line, line, work.desk, locking, support, name, close)
 
 
 class _LineWhenNeeded:

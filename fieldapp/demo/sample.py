@@ -34,7 +34,7 @@ def open_sample(now: Callable[[], datetime]) -> Session:
     activate_itself(places, now)
     with open_vault(places, PASSPHRASE) as opened:
         play_the_day(assemble_work(opened, now))
-    session = assemble_session(open_vault(places, PASSPHRASE), now)
+    session = assemble_session(open_vault(places, PASSPHRASE), now, places.log)
 
     def close() -> None:
         session.close()

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 FIRST_PLACE = "today"
 ACTIVATION_ENDINGS = ("json", "png", "jpg", "jpeg")
+COPY_ENDINGS = ("bitacora",)
 
 
 class Entrance(Protocol):
@@ -72,6 +73,10 @@ class Entrance(Protocol):
         """Open this officer's vault by headquarters' recovery code, with a new password."""
         ...
 
+    def bring_back(self, copy: Path, passphrase: str) -> Session:
+        """Lay out a copy of a vault here and open it."""
+        ...
+
     def activate(self, headquarters: Headquarters, code: str, passphrase: str) -> Session:
         """Enrol this laptop and open its new vault."""
         ...
@@ -86,6 +91,8 @@ class Surroundings:
     words: Words
     kinds: Kinds
     preferences: PreferencesWork
+    report: Callable[[BaseException], Path | None]
+    """Leave the report of a bug; None if the disk refuses."""
 
 
 class Desktop(QObject):
@@ -100,7 +107,7 @@ class Desktop(QObject):
         super().__init__()
         self._around = surroundings
         self._entrance = entrance
-        self._prompts = DesktopPrompts(surroundings.words, self)
+        self._prompts = DesktopPrompts(surroundings.words, self, surroundings.report)
         self._gate: Gate | None = None
         self.changes = ChangeBus(self)
         self.window: Window | None = None
@@ -115,6 +122,10 @@ class Desktop(QObject):
     def jobs(self) -> ThreadedJobs:
         """The workers everything is asked of."""
         return self._around.jobs
+
+    def admit_bug(self, bug: BaseException) -> None:
+        """Tell the person of a failure that nobody foresaw."""
+        self._prompts.admit_bug(bug)
 
     def begin(self, passphrase: str = "") -> None:
         """Come straight in with a password that is at hand, else show the gate."""
@@ -134,6 +145,7 @@ class Desktop(QObject):
         gate.file_wished.connect(self._on_file_wished)
         gate.activation_wished.connect(self._on_activation_wished)
         gate.recovery_wished.connect(self._on_recovery_wished)
+        gate.copy_wished.connect(self._on_copy_wished)
         gate.language_wished.connect(self._on_language_wished)
         gate.sample_wished.connect(partial(self._come_in, self._entrance.sample))
         gate.given_up.connect(self._on_given_up)
@@ -233,6 +245,23 @@ class Desktop(QObject):
     def _on_activation_wished(self, headquarters: Headquarters, code: str, passphrase: str) -> None:
         self._come_in(partial(self._entrance.activate, headquarters, code, passphrase))
 
+    def _on_copy_wished(self) -> None:
+        copy = self._prompts.file_to_open(say("Elija la copia de la bitácora"), COPY_ENDINGS)
+        if copy is None:
+            return
+        secrets = self._prompts.ask_secrets(
+            say("La copia se abre con la contraseña que tenía la bitácora cuando se hizo."),
+            (say("Contraseña"),),
+            verb=say("Recuperar la copia"),
+        )
+        if secrets:
+            self._come_in(partial(self._entrance.bring_back, copy, *secrets), self._tell_series)
+
+    def _tell_series(self) -> None:
+        self._prompts.tell(
+            say("La copia está recuperada. Sus actas siguen en una serie propia de números.")
+        )
+
     def _on_language_wished(self, language: str) -> None:
         self._around = replace(self._around, words=self._entrance.words_in(language))
         self._prompts.speak(self._around.words)
@@ -244,8 +273,15 @@ class Desktop(QObject):
     def _on_recovery_wished(self, code: str, passphrase: str, officer: str) -> None:
         self._come_in(partial(self._entrance.recover, code, passphrase, officer))
 
-    def _come_in(self, way: Callable[[], Session]) -> None:
-        self._around.jobs.write(way, done=self.enter, failed=self._on_kept_out)
+    def _come_in(
+        self, way: Callable[[], Session], then: Callable[[], object] | None = None
+    ) -> None:
+        def enter(session: Session) -> None:
+            self.enter(session)
+            if then is not None:
+                then()
+
+        self._around.jobs.write(way, done=enter, failed=self._on_kept_out)
 
     def _on_kept_out(self, fault: Exception) -> None:
         gate = self._gate or self.show_gate()

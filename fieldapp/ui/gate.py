@@ -47,6 +47,8 @@ class Gate(QWidget):
     """Headquarters, one-time code, new password."""
     recovery_wished = Signal(str, str, str)
     """Recovery code, new password, and the name of the vault they are for."""
+    copy_wished = Signal()
+    """The person has a copy of a vault to bring back."""
     sample_wished = Signal()
     """The person wants to try the program on invented records."""
     language_wished = Signal(str)
@@ -205,6 +207,8 @@ class Gate(QWidget):
         self._add_new_password(column, self._new, self._again)
         self._again.returnPressed.connect(self._on_activate)
         self._add_button(column, say("Activar este equipo"), self._on_activate)
+        if first:
+            self._add_quiet(column, say("Recuperar una copia…"), self.copy_wished.emit)
         if first and self._has_sample:
             self._add_quiet(column, say("Probar con datos de ejemplo"), self._on_sample)
         if not first:

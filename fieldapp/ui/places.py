@@ -13,6 +13,7 @@ from fieldapp.ui.sync_turns import SyncTurns, SyncWork
 from fieldapp.ui.way import Way
 from fieldapp.ui.window import Place
 from fieldapp.work.locking import Locking
+from fieldapp.work.support import Support
 from fieldapp.work.syncing import SyncStandings
 from fieldapp.work.work import Work
 
@@ -32,6 +33,7 @@ class Session:
     way: Way
     clock: Clock
     locking: Locking
+    support: Support
     name: str
     """The name that opens this vault at the gate."""
     close: Callable[[], None]
@@ -163,4 +165,4 @@ class Pages:
         """How the windows look, and what opens them."""
         from fieldapp.ui.pages.settings import SettingsPage
 
-        return SettingsPage(tools, self.preferences, self.session.locking)
+        return SettingsPage(tools, self.preferences, self.session.locking, self.session.support)

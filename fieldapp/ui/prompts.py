@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -88,15 +89,26 @@ class Prompts(Protocol):
         ...
 
 
+def _no_report(_bug: BaseException) -> Path | None:
+    """Nobody keeps reports here."""
+
+
 class DesktopPrompts(QObject):
     """The prompts of the running program, above the window it was given."""
 
     told = Signal(str, object)
     """A worded notice and its undo (a callable or None); the window shows it."""
 
-    def __init__(self, words: Callable[[Text], str], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        words: Callable[[Text], str],
+        parent: QObject | None = None,
+        report: Callable[[BaseException], Path | None] = _no_report,
+    ) -> None:
         super().__init__(parent)
         self._words = words
+        self._report = report
+        self._telling_a_bug = False
         self._above: QWidget | None = None
 
     def speak(self, words: Callable[[Text], str]) -> None:
@@ -177,18 +189,41 @@ class DesktopPrompts(QObject):
         box.exec()
 
     def show_error(self, error: Exception) -> None:
-        """Show a refusal or an outside failure in its own words; log and admit a bug."""
+        """Show a refusal or an outside failure in its own words; report and admit a bug."""
         if isinstance(error, Worded):
-            sentence = error.text
+            box = self._box(error.text)
+            box.addButton(self._words(say("Entendido")), QMessageBox.ButtonRole.AcceptRole)
+            box.exec()
         else:
-            log.error("a job failed unexpectedly", exc_info=error)
-            sentence = say(
+            self.admit_bug(error)
+
+    def admit_bug(self, bug: BaseException) -> None:
+        """Leave a report and say where; while one is being told, others are only noted."""
+        log.error("a job failed unexpectedly", exc_info=bug)
+        report = self._report(bug)
+        if self._telling_a_bug:
+            return
+        box = self._box(
+            say(
                 "Algo no salió como debía y quedó anotado para quien da soporte. "
                 "Lo que ya estaba guardado sigue a salvo en este equipo."
             )
-        box = self._box(sentence)
+        )
         box.addButton(self._words(say("Entendido")), QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        show = None
+        if report is not None:
+            about = say("El informe, sin datos personales, quedó en {file}", file=str(report))
+            box.setInformativeText(self._words(about))
+            show = box.addButton(
+                self._words(say("Ver la carpeta")), QMessageBox.ButtonRole.ActionRole
+            )
+        self._telling_a_bug = True
+        try:
+            box.exec()
+        finally:
+            self._telling_a_bug = False
+        if report is not None and box.clickedButton() is show:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(report.parent)))
 
     def file_to_save(self, title: Text, name: str) -> Path | None:
         """Ask where to save, proposing the person's documents folder by the system's rules."""

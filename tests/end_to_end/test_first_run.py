@@ -7,18 +7,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldapp.app import open_vault
 from fieldapp.demo.laptops import PASSPHRASE
 from fieldapp.demo.sample import activate_itself, open_sample
 from fieldapp.machine.places import Places
 from fieldapp.records.text import SPANISH
+from fieldapp.store.backup import back_up
+from fieldapp.store.settings import identity
 from fieldapp.ui.desktop import Desktop
 from fieldapp.ui.gate import Gate
 from fieldapp.ui.lock import LockFace
+from fieldapp.ui.prompts import DesktopPrompts
 from fieldapp.ui.window import Window
 from fieldapp.windows import assemble_desktop
 from tests.ui.screens.gate import GateScreen
@@ -75,6 +79,19 @@ def gate(qtbot: QtBot) -> GateScreen:
     return GateScreen(found)
 
 
+def type_the_password() -> None:
+    """Answer the box that asks for it, as soon as it is there."""
+    box = QApplication.activeModalWidget()
+    line = box.findChild(QLineEdit) if isinstance(box, QDialog) else None
+    if not isinstance(box, QDialog) or line is None:
+        QTimer.singleShot(10, type_the_password)
+        return
+    QTest.keyClicks(line, PASSPHRASE)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    if box.isVisible():
+        box.accept()
+
+
 def test_who_has_no_code_yet_tries_it_on_invented_records(begun: Begun, qtbot: QtBot) -> None:
     desktop = begun(active=False)
     gate(qtbot).click("Probar con datos de ejemplo")
@@ -121,6 +138,29 @@ def test_nobody_coming_back_closes_the_vault_and_the_password_opens_it_again(
     assert isinstance(fresh, Window)
     assert desktop.session is not before
     assert fresh.here == "commitments"
+
+
+def test_a_copy_is_brought_back_from_the_first_window(
+    begun: Begun, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = Places.under(tmp_path / "old")
+    activate_itself(old, now)
+    copy = tmp_path / "memoria" / "yesenia.bitacora"
+    copy.parent.mkdir()
+    with open_vault(old, PASSPHRASE) as opened:
+        back_up(opened.vault, opened.store.database, copy, opened.files)
+    desktop = begun(active=False)
+    # The system's own file dialog cannot be driven without a screen.
+    monkeypatch.setattr(DesktopPrompts, "file_to_open", lambda *_: copy)
+    QTimer.singleShot(0, type_the_password)
+    gate(qtbot).click("Recuperar una copia…")
+    the(Window, qtbot)
+    assert desktop.session is not None
+    with desktop.session.work.desk.reading() as reading:
+        who = identity(reading)
+    assert who is not None
+    assert who.series.startswith("D00")
+    assert who.series != "D00"
 
 
 def test_a_forgotten_password_is_replaced_by_the_recovery_code(begun: Begun, qtbot: QtBot) -> None:

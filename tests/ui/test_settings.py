@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from fieldapp.machine.preferences import Preferences
-from fieldapp.records.text import Refused, say
+from fieldapp.records.text import Outside, Refused, say
 from fieldapp.ui.pages.settings import SettingsPage
 from tests.ui.standins import FakePrompts, tools_for
 
@@ -47,16 +48,31 @@ class Keys:
 
 
 @dataclass
+class Package:
+    """A package that is saved, or a disk that refuses."""
+
+    saved: list[Path] = field(default_factory=list)
+
+    def save(self, target: Path) -> None:
+        if target.suffix != ".zip":
+            raise Outside(say("El disco no deja."))
+        self.saved.append(target)
+
+
+@dataclass
 class Settings:
     """The page and what it talks to."""
 
     qtbot: QtBot
     kept: Kept = field(default_factory=Kept)
     keys: Keys = field(default_factory=Keys)
+    package: Package = field(default_factory=Package)
     prompts: FakePrompts = field(default_factory=FakePrompts)
 
     def __post_init__(self) -> None:
-        self.page = SettingsPage(tools_for(prompts=self.prompts), self.kept, self.keys)
+        self.page = SettingsPage(
+            tools_for(prompts=self.prompts), self.kept, self.keys, self.package
+        )
         self.qtbot.addWidget(self.page)
         self.page.show()
 
@@ -120,3 +136,13 @@ def test_thinking_better_of_it_changes_nothing(settings: Settings) -> None:
     settings.click("Cambiar la contraseña…")
     assert (settings.keys.pin, settings.keys.passwords) == ("", [])
     assert settings.prompts.errors == []
+
+
+def test_a_package_for_support_is_saved_where_the_person_says(settings: Settings) -> None:
+    settings.prompts.save_to = Path("soporte.zip")
+    settings.click("Guardar el paquete de soporte…")
+    assert settings.package.saved == [Path("soporte.zip")]
+    assert "sin datos personales" in settings.prompts.told[-1]
+    settings.prompts.save_to = Path("soporte.txt")
+    settings.click("Guardar el paquete de soporte…")
+    assert str(settings.prompts.errors[-1]) == "El disco no deja."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar, Protocol
 
 import msgspec
@@ -17,6 +18,7 @@ from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.choice_button import ChoiceButton
 from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.sheet import Sheet
+from fieldapp.work.support import FILE_NAME
 
 LOOKS_WORDS: dict[Looks, Text] = {
     "light": say("Claro"),
@@ -54,6 +56,14 @@ class LockWork(Protocol):
         ...
 
 
+class SupportWork(Protocol):
+    """Makes the package for whoever gives support."""
+
+    def save(self, target: Path) -> None:
+        """Write it. Raises Outside if the disk refuses."""
+        ...
+
+
 class SettingsPage(Page):
     """Every choice is worn at once, except the language, which waits for the next start."""
 
@@ -62,10 +72,13 @@ class SettingsPage(Page):
         "pantalla y con qué se abre."
     )
 
-    def __init__(self, tools: PageTools, work: PreferencesWork, locking: LockWork) -> None:
+    def __init__(
+        self, tools: PageTools, work: PreferencesWork, locking: LockWork, support: SupportWork
+    ) -> None:
         super().__init__(tools)
         self._work = work
         self._locking = locking
+        self._support = support
         self._forget = QPushButton(self.words(say("Quitar el PIN")))
         self._pin_told = QLabel()
         self._sheet = Sheet(tools.theme)
@@ -108,6 +121,7 @@ class SettingsPage(Page):
             self._on_minutes,
         )
         self._add_lock()
+        self._add_support()
         self.reload()
 
     def reload(self) -> None:
@@ -132,6 +146,35 @@ class SettingsPage(Page):
         for button in (pin, self._forget, password):
             flow.addWidget(button)
         self._sheet.add(row)
+
+    def _add_support(self) -> None:
+        """What to send when something does not work."""
+        self._sheet.add_section(self.words(say("Soporte")))
+        told = QLabel(
+            self.words(
+                say(
+                    "Si algo no funciona, guarde este paquete y entréguelo a quien le da soporte. "
+                    "Lleva el registro del programa y cifras; ningún nombre ni texto suyo."
+                )
+            )
+        )
+        told.setWordWrap(True)
+        mark(told, "soft")
+        self._sheet.add(told)
+        save = QPushButton(self.words(say("Guardar el paquete de soporte…")))
+        save.clicked.connect(self._on_support)
+        row = QWidget()
+        flow = FlowLayout(self.tools.theme.space(2))
+        row.setLayout(flow)
+        flow.addWidget(save)
+        self._sheet.add(row)
+
+    def _on_support(self) -> None:
+        title = say("Guardar el paquete de soporte")
+        target = self.tools.prompts.file_to_save(title, FILE_NAME)
+        if target is not None:
+            done = say("Paquete para soporte, sin datos personales: {file}", file=str(target))
+            self._write(partial(self._support.save, target), done)
 
     def _show_pin(self, has_pin: bool) -> None:
         self._forget.setVisible(has_pin)
