@@ -254,6 +254,20 @@ def what_lost_while_a_permit_was_out_shows_no_more(world: World) -> None:
     must(hands.shown(ana, "activity", visit).origin == "B", "what lost still shows")
 
 
+def an_annulment_that_stands_already_shows_what_else_does(world: World) -> None:
+    """Two copies of a vault annul the same visit: the later one is told what changed since."""
+    ana, _ = two(world)
+    visit = hands.visit(ana, title="A")
+    ana.sync()
+    copy = world.clone(ana, "copy")
+    for laptop in (ana, copy):
+        hands.change(laptop, "activity", visit, annulled="B")
+    hands.visit(ana, title="C")
+    sync(copy)
+    world.headquarters.retitle(visit)
+    world.end()
+
+
 FOUND: Final[dict[str, Trace]] = {
     trace.__name__: trace
     for trace in (
@@ -272,5 +286,6 @@ FOUND: Final[dict[str, Trace]] = {
         what_waits_again_may_show_what_others_wrote,
         what_a_lost_seal_refused_stands_after_all,
         what_lost_while_a_permit_was_out_shows_no_more,
+        an_annulment_that_stands_already_shows_what_else_does,
     )
 }
