@@ -218,6 +218,32 @@ def what_waits_again_may_show_what_others_wrote(world: World) -> None:
     must(hands.shown(ana, "activity", visits[0]).title == "B", "what Ana typed does not stand")
 
 
+def what_came_with_a_revived_visit_is_asked_for(world: World) -> None:
+    """A change of a point revives its visit, of which headquarters then knows less than it told."""
+    ana, luis = two(world)
+    visit = hands.visit(luis, title="A", points=1)
+    for _ in range(4):
+        world.headquarters.create("19")
+    sync(luis, ana)
+    copy = world.headquarters.realm.copied()
+    hands.change(luis, "activity", visit, annulled="B")
+    luis.sync()
+    for one in in_order(world):
+        world.headquarters.retitle(one)
+    world.headquarters.page_bytes = 100
+    hands.change(ana, "agenda_item", *ana.ids("agenda_item"), title="C")
+    ana.line.meanwhile = lambda: hands.change(ana, "activity", visit, results="D")
+    ana.line.planned = [Fault.NONE, Fault.REQUEST_LOST]
+    ana.sync()
+    ana.line.meanwhile = lambda: None
+    must(hands.shown(ana, "activity", visit).title != "A", "the revived visit was not told of")
+    hands.change(ana, "activity", visit, results=None)
+    world.headquarters.realm.restored(copy)
+    ana.sync()
+    must(hands.shown(ana, "activity", visit).title == "A", "a title that is lost still shows")
+    world.end()
+
+
 def what_a_lost_seal_refused_stands_after_all(world: World) -> None:
     """A batch that waits again wins where a seal of which headquarters knows no more refused it."""
     ana, luis = two(world)
@@ -284,6 +310,7 @@ FOUND: Final[dict[str, Trace]] = {
         one_body_written_down_twice,
         what_waits_again_shows_what_was_typed,
         what_waits_again_may_show_what_others_wrote,
+        what_came_with_a_revived_visit_is_asked_for,
         what_a_lost_seal_refused_stands_after_all,
         what_lost_while_a_permit_was_out_shows_no_more,
         an_annulment_that_stands_already_shows_what_else_does,
