@@ -6,8 +6,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from fieldapp.records.describe import Code
 from tests.simulation import hands
 from tests.simulation.directed import Trace, conflicts, in_order, must, sync, two
+from tests.simulation.officers import LONG_AGO
 from tests.simulation.weather import Fault
 from tests.simulation.world import World
 
@@ -294,6 +296,42 @@ def an_annulment_that_stands_already_shows_what_else_does(world: World) -> None:
     world.end()
 
 
+def what_was_asked_while_a_permit_was_out_does_not_go(world: World) -> None:
+    """A visit asked for while its scope may not be told of is there when the permit comes back."""
+    ana, _ = two(world)
+    officer = ana.identity().enrolment.account
+    old = hands.visit(ana, title="A", status=Code("closed"), ends_at=LONG_AGO)
+    visit = hands.visit(ana, title="B")
+    ana.sync()
+    ana.writes(lambda writing: ana.bring_back(writing, old))
+    world.headquarters.realm.permit(officer, "19", granted=False)
+    ana.line.meanwhile = lambda: hands.change(ana, "activity", visit, results="C")
+    ana.sync()
+    ana.line.meanwhile = lambda: None
+    world.headquarters.realm.permit(officer, "19", granted=True)
+    world.end()
+
+
+def what_moved_back_where_a_permit_is_out_does_not_go(world: World) -> None:
+    """A restored headquarters has a visit where Ana may not look just now; she gets it again."""
+    ana = world.enrol("ana", ["19", "76"])
+    officer = ana.identity().enrolment.account
+    for _ in range(2):
+        world.headquarters.create("19")
+    ana.sync()
+    stays, moves = in_order(world)
+    copy = world.headquarters.realm.copied()
+    world.headquarters.move(moves, "76")
+    ana.sync()
+    world.headquarters.realm.restored(copy)
+    world.headquarters.realm.permit(officer, "19", granted=False)
+    ana.line.meanwhile = lambda: hands.change(ana, "activity", stays, results="A")
+    ana.sync()
+    ana.line.meanwhile = lambda: None
+    world.headquarters.realm.permit(officer, "19", granted=True)
+    world.end()
+
+
 FOUND: Final[dict[str, Trace]] = {
     trace.__name__: trace
     for trace in (
@@ -314,5 +352,7 @@ FOUND: Final[dict[str, Trace]] = {
         what_a_lost_seal_refused_stands_after_all,
         what_lost_while_a_permit_was_out_shows_no_more,
         an_annulment_that_stands_already_shows_what_else_does,
+        what_was_asked_while_a_permit_was_out_does_not_go,
+        what_moved_back_where_a_permit_is_out_does_not_go,
     )
 }

@@ -30,6 +30,13 @@ def _nothing_asked_of_what_is_granted_again() -> list[Substitution]:
     return [(Absorbing, "_come_back", lambda *_: None)]
 
 
+def _absent_is_believed_whatever_is_revoked() -> list[Substitution]:
+    def learn_absent(self: Any, answer: Any) -> None:
+        self._ask_on(sum(self._part_with(gone) for gone in answer.absent))
+
+    return [(Absorbing, "_learn_absent", learn_absent)]
+
+
 def _annulled_as_sent() -> list[Substitution]:
     genuine = merging._unless_edited
 
@@ -46,6 +53,7 @@ FOUND_MUTANTS: Final[dict[str, Callable[[], list[Substitution]]]] = {
     "what_came_with_a_revived_visit_is_asked_for": _nothing_asked_of_what_was_corrected,
     "what_a_lost_seal_refused_stands_after_all": _nothing_asked_of_what_waits_again,
     "what_lost_while_a_permit_was_out_shows_no_more": _nothing_asked_of_what_is_granted_again,
+    "what_was_asked_while_a_permit_was_out_does_not_go": _absent_is_believed_whatever_is_revoked,
     "an_annulment_that_stands_already_shows_what_else_does": _annulled_as_sent,
 }
 """Every remedy with what stands in its place."""
