@@ -7,7 +7,7 @@ screen and no question can be asked in two different ways.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -48,6 +48,12 @@ class Prompts(Protocol):
 
     def ask_login(self, question: Text) -> tuple[str, str] | None:
         """Ask for a user and a password; None when the person thought better of it."""
+        ...
+
+    def ask_secrets(
+        self, question: Text, labels: Sequence[Text], *, verb: Text
+    ) -> tuple[str, ...] | None:
+        """Ask for what is typed unseen, a line for each label; None for thinking better of it."""
         ...
 
     def tell(self, done: Text, *, undo: Undo | None = None) -> None:
@@ -93,6 +99,10 @@ class DesktopPrompts(QObject):
         self._words = words
         self._above: QWidget | None = None
 
+    def speak(self, words: Callable[[Text], str]) -> None:
+        """From now on, word everything like this."""
+        self._words = words
+
     def stand_above(self, window: QWidget) -> None:
         """From now on, dialogs belong to this window."""
         self._above = window
@@ -123,21 +133,37 @@ class DesktopPrompts(QObject):
 
     def ask_login(self, question: Text) -> tuple[str, str] | None:
         """Ask for both in one box; nothing of it is kept here."""
+        user = QLineEdit()
+        lines = ((say("Usuario"), user), (say("Contraseña"), _secret_line()))
+        given = self._ask_lines(question, lines, say("Usar"))
+        return (given[0], given[1]) if given and given[0] else None
+
+    def ask_secrets(
+        self, question: Text, labels: Sequence[Text], *, verb: Text
+    ) -> tuple[str, ...] | None:
+        """Ask in one box; nothing of it is kept here."""
+        return self._ask_lines(question, [(label, _secret_line()) for label in labels], verb)
+
+    def _ask_lines(
+        self, question: Text, lines: Sequence[tuple[Text, QLineEdit]], verb: Text
+    ) -> tuple[str, ...] | None:
         dialog = QDialog(self._above)
         dialog.setWindowTitle("Bitácora")
-        user, password = QLineEdit(), QLineEdit()
-        password.setEchoMode(QLineEdit.EchoMode.Password)
         buttons = QDialogButtonBox()
-        buttons.addButton(self._words(say("Usar")), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self._words(verb), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self._words(say("No, volver")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(dialog.accept)
         buttons.rejected.connect(dialog.reject)
         form = QFormLayout(dialog)
-        form.addRow(QLabel(self._words(question)))
-        form.addRow(self._words(say("Usuario")), user)
-        form.addRow(self._words(say("Contraseña")), password)
+        heading = QLabel(self._words(question))
+        heading.setWordWrap(True)
+        form.addRow(heading)
+        for label, line in lines:
+            line.setAccessibleName(self._words(label))
+            form.addRow(self._words(label), line)
         form.addRow(buttons)
-        return (user.text(), password.text()) if dialog.exec() and user.text() else None
+        agreed = dialog.exec()
+        return tuple(line.text() for _, line in lines) if agreed else None
 
     def tell(self, done: Text, *, undo: Undo | None = None) -> None:
         """Hand the notice to the window."""
@@ -206,3 +232,9 @@ class DesktopPrompts(QObject):
         box.setWindowTitle("Bitácora")
         box.setText(self._words(text))
         return box
+
+
+def _secret_line() -> QLineEdit:
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line
