@@ -33,6 +33,6 @@ LOCKED: Final = (
     Locked("attendance", "activity", frozenset({"person", "capture"}), rows=True),
     Locked("consent", "activity", frozenset({"withdrawn_at"})),
     Locked("remark", "activity", frozenset({"outcome", "answer"}), acta="minutes"),
-    Locked("correction", "", acta="minutes"),
+    Locked("correction", "", rows=True, acta="minutes"),
     Locked("commitment", "origin", frozenset({"responsible_person", "expected_evidence"})),
 )

@@ -360,6 +360,8 @@ def test_the_seal_locks_the_corrections_whatever_asks(clarifying: Clarified) -> 
     (kept,) = Corrections(clarifying.desk).of(clarifying.second)
     with pytest.raises(Refused), clarifying.desk.writing() as writing:
         writing.put(msgspec.structs.replace(kept, annulled="Otra cosa"))
+    with pytest.raises(Refused), clarifying.desk.writing() as writing:
+        writing.put(msgspec.structs.replace(kept, id=UUID(int=6)))
 
 
 def test_a_clarifying_acta_comes_back_from_its_copy_with_its_corrections(
