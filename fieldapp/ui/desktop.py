@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Words, say
+from fieldapp.rules.where import Where
 from fieldapp.ui.changes import ChangeBus
 from fieldapp.ui.gate import Gate
 from fieldapp.ui.idle import IdleWatch
@@ -31,7 +32,6 @@ from fieldapp.ui.window import Window
 from fieldapp.work.enrolment import Headquarters
 from fieldapp.work.search import Found
 from fieldapp.work.syncing import SyncStandings
-from fieldapp.work.whereabouts import Where
 from fieldapp.work.work import Work
 
 if TYPE_CHECKING:
@@ -207,6 +207,8 @@ class Desktop(QObject):
             if where is not None and where.place != FIRST_PLACE:
                 window.go_back_to(where)
                 self._prompts.tell(_BACK_AGAIN)
+            else:
+                window.tell_where()
 
         jobs.read(kept.last, done=come_back, failed=self._prompts.show_error)
 

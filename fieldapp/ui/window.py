@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.records.text import Text, say
+from fieldapp.rules.where import Where
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.shell.menus import KEYS_IN_WORDS, Key, add_menu
 from fieldapp.ui.shell.navigation import Navigation
@@ -32,7 +33,6 @@ from fieldapp.ui.shell.search_box import SearchBox, Searching
 from fieldapp.ui.shell.status_line import Standing, StatusLine
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.elided import Elided
-from fieldapp.work.whereabouts import Where
 
 _WORKING_SIZE = (1366, 768)
 _NARROW_BELOW = 1000
@@ -139,7 +139,7 @@ class Window(QMainWindow):
         page = self._pages.get(name) or self._make(name)
         self._stack.setCurrentWidget(page)
         page.setFocus()
-        self._tell_where()
+        self.tell_where()
         return page
 
     def go_back_to(self, where: Where) -> None:
@@ -240,7 +240,7 @@ class Window(QMainWindow):
         page = self._places[name].make(self._tools)
         page.open_requested.connect(self.open)
         page.place_changed.connect(partial(self._on_place_changed, name))
-        page.moved.connect(self._tell_where)
+        page.moved.connect(self.tell_where)
         self._pages[name] = page
         self._stack.addWidget(page)
         return page
@@ -280,7 +280,8 @@ class Window(QMainWindow):
         if name == self._here:
             self._show_title(inside)
 
-    def _tell_where(self) -> None:
+    def tell_where(self) -> None:
+        """Tell `moved` where the person is."""
         page = self.page
         if page is not None:
             kind, record, part = page.opened or ("", None, 0)

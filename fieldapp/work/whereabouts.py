@@ -8,23 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
-import msgspec
-
+from fieldapp.rules.where import Where
 from fieldapp.store.settings import remember, remembered
 from fieldapp.work.desk import Desk
 
 _NAME: Final = "whereabouts"
-
-
-class Where(msgspec.Struct, frozen=True):
-    """A place of the window, the record open in it, if any, and which part of that."""
-
-    place: str
-    kind: str = ""
-    record: UUID | None = None
-    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
