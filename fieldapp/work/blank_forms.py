@@ -74,19 +74,18 @@ class BlankForms:
         return self.again(numbers)
 
     def again(self, numbers: Sequence[str]) -> PrintedForms:
-        """The PDF of forms that were numbered before, still blank."""
-        from fieldapp.documents.blank_forms import joined, render_blank_acta, render_blank_list
+        """The PDF of forms of one sort that were numbered before, still blank."""
+        from fieldapp.documents.blank_forms import render_blank_actas, render_blank_lists
 
         with self._desk.reading() as reading:
-            found = [blank_form(reading, number) for number in numbers]
+            sorts = {blank_form(reading, number).form for number in numbers}
         issuer, pack = issuer_of(self._desk), self._desk.pack
-        papers = [
-            render_blank_acta(pack, issuer, one.number)
-            if one.form is Form.ACTA
-            else render_blank_list(pack, issuer, one.number, rows=ROWS_OF_A_LIST)
-            for one in found
-        ]
-        return PrintedForms(tuple(numbers), joined(papers))
+        pdf = (
+            render_blank_actas(pack, issuer, numbers)
+            if sorts == {Form.ACTA}
+            else render_blank_lists(pack, issuer, numbers, rows=ROWS_OF_A_LIST)
+        )
+        return PrintedForms(tuple(numbers), pdf)
 
     def annul(self, number: str, reason: str) -> Saved:
         """Say why a form will never be filled in; its number stays in the book."""
