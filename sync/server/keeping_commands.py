@@ -15,6 +15,7 @@ from sync.server.commands import Call
 from sync.server.database import migrate
 from sync.server.drill import drill
 from sync.server.files import open_files
+from sync.server.form_ledger import form_findings
 from sync.server.inspection import (
     Finding,
     backup_finding,
@@ -40,6 +41,7 @@ def check(call: Call, chosen: Namespace) -> None:
             if all(one.state != "fault" for one in findings):
                 keys = call.keys()
                 findings += authority_findings(connection, keys.authorities, utc_now())
+                findings += form_findings(connection)
         files = open_files(call.places.files, call.places.files_endpoint)
         findings.append(file_finding(engine, files))
     findings.append(backup_finding(call.places.home, utc_now()))
