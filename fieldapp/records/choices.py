@@ -94,6 +94,7 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         draft="Borrador del acta",
         signature_sheet="Hoja de firmas",
         attendance_list="Lista de asistencia",
+        photo_annex="Anexo fotográfico",
     ),
     "blank_forms": _choices(acta="Acta en blanco", list="Lista de asistencia en blanco"),
     "form_fates": _choices(

@@ -16,6 +16,7 @@ from fieldapp.ui.pages.visit_room.acta_ports import (
     ApprovalActions,
     DeliveryActions,
     DraftActions,
+    EvidenceActions,
     PaperActions,
 )
 from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages
@@ -220,6 +221,7 @@ class RoomWork:
     signed_papers: PaperPages
     approvals: ApprovalActions
     deliveries: DeliveryActions
+    evidence: EvidenceActions
     drafts: DraftActions
     registers: RecordOptions
     imports: ListImports
@@ -241,6 +243,7 @@ class RoomWork:
             signed_papers=work.signed_papers,
             approvals=work.approvals,
             deliveries=work.deliveries,
+            evidence=work.evidence,
             drafts=work.drafts,
             registers=work.registers,
             imports=work.imports,
