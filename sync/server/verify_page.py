@@ -27,12 +27,13 @@ _FORM: Final = Template(
 )
 _ANOTHER: Final = Template('<p><a href="/verificar">$another</a></p>')
 _OUTCOMES: Final = {
-    Outcome.PROVEN: say("Coincide con lo emitido"),
-    Outcome.TO_COMPARE: say("Compare la hoja"),
-    Outcome.NOT_PROVEN: say("No se puede probar"),
-    Outcome.ALTERED: say("No coincide"),
-    Outcome.UNREADABLE: say("No se puede leer"),
+    Outcome.PROVEN: (say("Coincide con lo emitido"), "good"),
+    Outcome.TO_COMPARE: (say("Compare la hoja"), "warn"),
+    Outcome.NOT_PROVEN: (say("No se puede probar"), "warn"),
+    Outcome.ALTERED: (say("No coincide"), "bad"),
+    Outcome.UNREADABLE: (say("No se puede leer"), "bad"),
 }
+"""What was found, in words, and its look: the colour repeats the words and says nothing more."""
 
 
 def form_page(complaint: Text | None = None) -> bytes:
@@ -57,7 +58,7 @@ def form_page(complaint: Text | None = None) -> bytes:
 
 def verdict_page(verdict: Verdict) -> bytes:
     """Give what was proven of a paper, and what to look for on it."""
-    outcome = f'<p class="outcome" role="status">{worded(_OUTCOMES[verdict.outcome])}</p>'
+    outcome = _said_first(*_OUTCOMES[verdict.outcome])
     sentences = "".join(f"<p>{worded(one)}</p>" for one in verdict.sentences)
     facts = "".join(
         f"<dt>{worded(label)}</dt><dd>{escape(words)}</dd>"
@@ -76,7 +77,11 @@ def typed_page(*, issued: bool) -> bytes:
         )
     else:
         said = say("La sede no tiene un acta con ese número y esa huella.")
-    return page(_TITLE, f'<p class="outcome" role="status">{worded(said)}</p>' + _another())
+    return page(_TITLE, _said_first(said, "good" if issued else "warn") + _another())
+
+
+def _said_first(said: Text, look: str) -> str:
+    return f'<p class="outcome {look}" role="status">{worded(said)}</p>'
 
 
 def _facts(shown: Shown) -> list[tuple[Text, str]]:
