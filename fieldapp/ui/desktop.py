@@ -16,13 +16,14 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from fieldapp.machine.preferences import Preferences
+from fieldapp.packs.words import country_words
 from fieldapp.records.kinds import Kinds
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import Text, Words, say
 from fieldapp.ui.changes import ChangeBus
 from fieldapp.ui.gate import Gate
 from fieldapp.ui.jobs import ThreadedJobs
 from fieldapp.ui.page import Page, PageTools
-from fieldapp.ui.ports import Clock, Wording
+from fieldapp.ui.ports import Clock
 from fieldapp.ui.prompts import DesktopPrompts
 from fieldapp.ui.sync_turns import SyncTurns, SyncWork
 from fieldapp.ui.theme import Theme
@@ -87,7 +88,7 @@ class Surroundings:
 
     jobs: ThreadedJobs
     theme: Theme
-    words: Wording
+    words: Words
     kinds: Kinds
     preferences: PreferencesWork
 
@@ -140,13 +141,15 @@ class Desktop(QObject):
     def enter(self, session: Session) -> Window:
         """Show the window on an open session."""
         around = self._around
+        words = country_words(session.work.desk.pack, around.words)
+        self._prompts.say_in(words)
         tools = PageTools(
             around.jobs,
             self.changes,
             self._prompts,
-            around.words,
+            words,
             around.theme,
-            session.work.desk.pack.formats.said_in(around.words),
+            session.work.desk.pack.formats.said_in(words),
             around.kinds,
             session.clock,
         )

@@ -93,6 +93,10 @@ class DesktopPrompts(QObject):
         self._words = words
         self._above: QWidget | None = None
 
+    def say_in(self, words: Callable[[Text], str]) -> None:
+        """From now on, dialogs speak so: it is known whose country this is."""
+        self._words = words
+
     def stand_above(self, window: QWidget) -> None:
         """From now on, dialogs belong to this window."""
         self._above = window

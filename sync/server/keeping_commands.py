@@ -60,7 +60,7 @@ def backup(call: Call, chosen: Namespace) -> None:
         say(
             "Copia de la base de datos en «{file}» (revisión {revision}, {records} registros).\n"
             "No está en ella y debe guardarse aparte:\n"
-            "  las claves, en «{keys}»: sin ellas ningún equipo confía en la sede recuperada;\n"
+            "  las claves, en «{keys}»: sin ellas ningún equipo confía en el servidor recuperado;\n"
             "  {files} archivos ({mib} MB), en «{where}»; la copia lleva su lista.",
             file=str(file),
             revision=manifest.revision,
@@ -86,7 +86,7 @@ def restore(call: Call, chosen: Namespace) -> None:
             migrate(engine)
     call.tell(
         say(
-            "La sede volvió a la revisión {revision} ({records} registros). Traiga también las "
+            "El servidor volvió a la revisión {revision} ({records} registros). Traiga también las "
             "claves a «{keys}» y los archivos a «{where}»; después: fieldapp-server check. "
             "Los equipos devuelven por sí mismos lo que falte desde la copia.",
             revision=manifest.revision,
@@ -157,4 +157,4 @@ def _must_be_sound(findings: Sequence[Finding]) -> None:
     faults = sum(finding.state == "fault" for finding in findings)
     sys.stdout.flush()
     if faults:
-        raise Outside(say_n("Hay un daño en la sede.", "Hay {n} daños en la sede.", faults))
+        raise Outside(say_n("Hay un daño en el servidor.", "Hay {n} daños en el servidor.", faults))

@@ -12,7 +12,7 @@ from typing import Final
 
 from litestar import Response
 
-from fieldapp.records.text import SPANISH, Text
+from fieldapp.records.text import Text, Words
 
 _STYLE: Final = (
     ":root{color-scheme:light dark;--accent:#0b6e63;--on:#fff;--good:#1a6b35;--warn:#8a5300;"
@@ -54,19 +54,19 @@ _PAGE: Final = Template(
 _HTML: Final = "text/html; charset=utf-8"
 
 
-def page(title: Text, said: str) -> bytes:
+def page(words: Words, title: Text, said: str) -> bytes:
     """Give a whole page; `said` is HTML whose words are escaped already."""
-    return _PAGE.substitute(title=worded(title), style=_STYLE, said=said).encode()
+    return _PAGE.substitute(title=worded(words, title), style=_STYLE, said=said).encode()
 
 
-def worded(text: Text) -> str:
+def worded(words: Words, text: Text) -> str:
     """Give a sentence as HTML."""
-    return escape(SPANISH(text))
+    return escape(words(text))
 
 
-def alert(complaint: Text | None) -> str:
+def alert(words: Words, complaint: Text | None) -> str:
     """Give what was wrong as HTML; nothing for nothing."""
-    return f'<p role="alert">{worded(complaint)}</p>' if complaint else ""
+    return f'<p role="alert">{worded(words, complaint)}</p>' if complaint else ""
 
 
 def shown(content: bytes, status: int = 200) -> Response[bytes]:

@@ -45,7 +45,7 @@ def test_a_paper_is_checked_before_and_after_its_laptop_synced(
     _, paper = seals_an_acta(laptop)
     before = asked(headquarters, paper, "acta.pdf")
     assert "Coincide con lo emitido" in before
-    assert "Firmado, aún no sellado por la sede." in before
+    assert "Firmado, aún no sellado por el nivel central." in before
     laptop.does("sync")
     after = asked(headquarters, paper, "acta.pdf")
     assert "emitida." in after
