@@ -87,7 +87,7 @@ def test_what_is_printed_on_a_paper_is_typed_with_the_keyboard(
     browser.press("Tab")
     browser.write("ABCD EFGH JKLM NPQR")
     browser.press("Enter", leaves=True)
-    assert "no tiene un acta con ese número" in browser.words
+    assert "no hay una con ese número" in browser.words
     assert fits(browser)
     assert stays_at_home(browser, headquarters)
 

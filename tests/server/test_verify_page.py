@@ -164,7 +164,7 @@ def test_a_typed_number_and_mark_are_looked_up_as_they_are_heard(
     assert "Hay un acta emitida" in words(look_up(web, actas.NUMBER, mark.replace(" ", "")))
     other = ("A" if mark[0] != "A" else "B") + mark[1:]
     for number, typed in ((actas.NUMBER, other), ("ACTA-X", mark), ("", ""), (actas.NUMBER, "")):
-        assert "no tiene un acta" in words(look_up(web, number, typed))
+        assert "no hay una con ese número" in words(look_up(web, number, typed))
 
 
 def test_whoever_guesses_marks_is_sent_away_for_a_while(
