@@ -105,11 +105,16 @@ def trust_of(signers: Iterable[Signer], listed: TrustList | None) -> Trust:
         signers=known,
         issued_at=listed.issued_at,
         next_at=listed.next_at,
-        outside=Outside(
-            roots=der_parts(listed.outside_roots or b""),
-            intermediates=der_parts(listed.outside_intermediates or b""),
-            crls=der_parts(listed.outside_crl or b""),
-        ),
+        outside=outside_of(listed),
+    )
+
+
+def outside_of(listed: TrustList) -> Outside:
+    """The outside authorities of a list. Raises ValueError for a list that is none."""
+    return Outside(
+        roots=der_parts(listed.outside_roots or b""),
+        intermediates=der_parts(listed.outside_intermediates or b""),
+        crls=der_parts(listed.outside_crl or b""),
     )
 
 

@@ -27,6 +27,7 @@ _WHY_LEFT: Final = {
     "another_signer": say("firmada por otra persona"),
     "revoked": say("clave revocada"),
     "expired": say("certificado vencido"),
+    "weak": say("firmada con una clave que se puede falsificar"),
     "stamped": say("ya sellada"),
     "missing": say("sin su archivo"),
     "other_acta": say("lleva dentro otra acta"),
