@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from fieldapp.commands import DONE, Call
-from fieldapp.records.text import Outside, Refused, Words, say
+from fieldapp.records.text import Refused, Words, say
 
 if TYPE_CHECKING:
     from fieldapp.work.work import Work
@@ -66,14 +66,11 @@ def _pin_that_opens(work: Work, call: Call) -> str | None:
     Raises Refused for a wrong one. A token that is away or locked is told, and stops nothing: the
     acta is closed unsigned, as it is where nobody can type a PIN.
     """
-    from fieldapp.signing.tokens import PinLocked
-
     pin = call.pin() if work.tokens.signing_with().in_use else None
-    if pin is None:
-        return None
-    try:
-        work.tokens.try_pin(pin)
-    except (Outside, PinLocked) as fault:
-        call.tell(fault.text)
-        return None
-    return pin
+    tried = None if pin is None else work.tokens.try_pin(pin)
+    if tried is None or tried.fault is None:
+        return pin
+    if tried.again:
+        raise Refused(tried.fault)
+    call.tell(tried.fault)
+    return None

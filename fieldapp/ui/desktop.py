@@ -360,10 +360,10 @@ class _Pages:
         return page
 
     def settings(self, tools: PageTools) -> Page:
-        """How the windows look."""
+        """How the windows look, and with what is signed."""
         from fieldapp.ui.pages.settings import SettingsPage
 
-        return SettingsPage(tools, self.preferences)
+        return SettingsPage(tools, self.preferences, self.session.work.tokens)
 
 
 _IN_THE_ROOM = frozenset({"activity", "minutes"})

@@ -50,6 +50,10 @@ class Prompts(Protocol):
         """Ask for a user and a password; None when the person thought better of it."""
         ...
 
+    def ask_pin(self, question: Text, *, verb: Text) -> str | None:
+        """Ask for the PIN of a token; None when the person thought better of it."""
+        ...
+
     def tell(self, done: Text, *, undo: Undo | None = None) -> None:
         """Say what was done without stopping the work, with a way back when there is one."""
         ...
@@ -111,14 +115,22 @@ class DesktopPrompts(QObject):
 
     def ask_reason(self, question: Text, *, verb: Text) -> str | None:
         """Ask for a line of text; an empty reason is no reason and asks again."""
+        return self._line(question, verb, QLineEdit.EchoMode.Normal)
+
+    def ask_pin(self, question: Text, *, verb: Text) -> str | None:
+        """Ask for a PIN, shown as dots; nothing of it is kept here."""
+        return self._line(question, verb, QLineEdit.EchoMode.Password)
+
+    def _line(self, question: Text, verb: Text, echo: QLineEdit.EchoMode) -> str | None:
         dialog = QInputDialog(self._above)
         dialog.setWindowTitle("Bitácora")
         dialog.setLabelText(self._words(question))
+        dialog.setTextEchoMode(echo)
         dialog.setOkButtonText(self._words(verb))
         dialog.setCancelButtonText(self._words(say("No, volver")))
         while dialog.exec():
-            if reason := dialog.textValue().strip():
-                return reason
+            if typed := dialog.textValue().strip():
+                return typed
         return None
 
     def ask_login(self, question: Text) -> tuple[str, str] | None:

@@ -47,6 +47,14 @@ class SigningWith:
     in_use: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PinTried:
+    """What a token said to a PIN: `fault` is None when it opened, `again` lets retype it."""
+
+    fault: Text | None = None
+    again: bool = False
+
+
 class Tokens:
     """Tokens, and which one signs at this desk."""
 
@@ -99,13 +107,23 @@ class Tokens:
         read = read_certificate(chosen.certificate)
         return SigningWith(chosen.label, read.holder, read.issuer_name, chosen.in_use)
 
-    def try_pin(self, pin: str) -> None:
-        """Open the token with a PIN and close it. Raises Refused or Outside, in words."""
-        with self._desk.reading() as reading:
-            chosen = token_in_use(reading)
-            if chosen is not None:
-                with opened(reading, chosen, pin):
-                    pass
+    def try_pin(self, pin: str) -> PinTried:
+        """Open the token in use with a PIN and close it, before anything depends on it."""
+        from fieldapp.signing.tokens import PinLocked, PinRefused
+
+        try:
+            with self._desk.reading() as reading:
+                chosen = token_in_use(reading)
+                if chosen is not None:
+                    with opened(reading, chosen, pin):
+                        pass
+        except PinLocked as fault:
+            return PinTried(fault.text)
+        except PinRefused as fault:
+            return PinTried(fault.text, again=True)
+        except (Refused, Outside) as fault:
+            return PinTried(fault.text)
+        return PinTried()
 
     def waits(self, minutes: UUID) -> bool:
         """Whether an acta sealed here still waits for its electronic signature."""

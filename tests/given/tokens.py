@@ -51,13 +51,15 @@ class Drawer:
         """A new token with a card's key and certificates; its serial number."""
         import pkcs11
 
+        before = {one.serial for one in pkcs11.lib(LIBRARY).get_tokens()}
         words = ("--init-token", "--free", "--label", label, "--so-pin", "8765", "--pin", PIN)
         done = subprocess.run(
             [TOOL, *words, "--module", LIBRARY], check=False, capture_output=True, text=True
         )
         assert done.returncode == 0, done.stderr
         pkcs11.lib(LIBRARY).reinitialize()
-        token = pkcs11.lib(LIBRARY).get_token(token_label=label)
+        there = pkcs11.lib(LIBRARY).get_tokens(token_label=label)
+        token = next(one for one in there if one.serial not in before)
         with token.open(rw=True, user_pin=PIN) as session:
             session.create_object(
                 {**_decoded(card.key), pkcs11.Attribute.ID: b"1", pkcs11.Attribute.TOKEN: True}

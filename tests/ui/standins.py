@@ -69,6 +69,7 @@ class FakePrompts:
     answer: bool = True
     reason: str | None = "Se registró dos veces"
     login: tuple[str, str] | None = None
+    pins: list[str | None] = field(default_factory=list)
     save_to: Path | None = None
     open_from: Path | None = None
     printing: Callable[[int], QPrinter | None] | None = None
@@ -91,6 +92,10 @@ class FakePrompts:
     def ask_login(self, question: Text) -> tuple[str, str] | None:
         self.asked.append(str(question))
         return self.login
+
+    def ask_pin(self, question: Text, *, verb: Text) -> str | None:
+        self.asked.append(str(question))
+        return self.pins.pop(0) if self.pins else None
 
     def tell(self, done: Text, *, undo: Undo | None = None) -> None:
         self.told.append(str(done))

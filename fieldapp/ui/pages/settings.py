@@ -1,4 +1,4 @@
-"""How the windows look on this laptop: theme, letter size, language."""
+"""How the windows look on this laptop, and with what its officer signs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QVBoxLayout, QWidget
 from fieldapp.machine.preferences import LOOKS, SCALES_PERCENT, Looks, Preferences
 from fieldapp.records.text import Text, say
 from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.pages.token_box import TokenBox, TokenChoice
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.choice_button import ChoiceButton
 from fieldapp.ui.widgets.flow import FlowLayout
@@ -39,11 +40,15 @@ class PreferencesWork(Protocol):
 class SettingsPage(Page):
     """Every choice is worn at once, except the language, which waits for the next start."""
 
-    purpose: ClassVar[Text] = say("Aquí se eligen los colores, el tamaño de la letra y el idioma.")
+    purpose: ClassVar[Text] = say(
+        "Aquí se eligen los colores, el tamaño de la letra, el idioma y con qué se firma."
+    )
+    shows: ClassVar[frozenset[str]] = frozenset({"minutes"})
 
-    def __init__(self, tools: PageTools, work: PreferencesWork) -> None:
+    def __init__(self, tools: PageTools, work: PreferencesWork, tokens: TokenChoice) -> None:
         super().__init__(tools)
         self._work = work
+        self.tokens = TokenBox(self, tokens)
         self._sheet = Sheet(tools.theme)
         self._hint = QLabel()
         mark(self._hint, "hint")
@@ -73,9 +78,12 @@ class SettingsPage(Page):
             self._on_language,
         )
         self._sheet.add(self._hint)
+        self._sheet.add_section(self.words(say("Firma electrónica de las actas")))
+        self._sheet.add(self.tokens)
 
     def reload(self) -> None:
-        """Nothing is kept in records: the choices stand as they were chosen."""
+        """The looks stand as they were chosen; what signs may have been chosen elsewhere."""
+        self.tokens.reload()
 
     def _add_choices(
         self,

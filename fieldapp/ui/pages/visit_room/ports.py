@@ -18,7 +18,7 @@ from fieldapp.ui.pages.visit_room.acta_ports import (
     DraftActions,
     PaperActions,
 )
-from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages
+from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages, TokenActions
 from fieldapp.ui.widgets.ports import Options
 from fieldapp.work.attendance_rows import Known
 from fieldapp.work.commitments import CommitmentRoom
@@ -218,6 +218,7 @@ class RoomWork:
     minutes: ActaActions
     papers: PaperActions
     signed_papers: PaperPages
+    tokens: TokenActions
     approvals: ApprovalActions
     deliveries: DeliveryActions
     drafts: DraftActions
@@ -239,6 +240,7 @@ class RoomWork:
             minutes=work.minutes,
             papers=work.papers,
             signed_papers=work.signed_papers,
+            tokens=work.tokens,
             approvals=work.approvals,
             deliveries=work.deliveries,
             drafts=work.drafts,
