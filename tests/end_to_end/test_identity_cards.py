@@ -28,18 +28,24 @@ from tests.given.tokens import LIBRARY, PIN, Drawer, needs_tokens
 pytestmark = needs_tokens
 
 
-@pytest.fixture
-def outside(headquarters: Headquarters, tmp_path: Path) -> OutsideAuthority:
+def list_at(headquarters: Headquarters, folder: Path, made: OutsideAuthority) -> None:
+    """Hand headquarters the files that an authority publishes."""
+    pem = folder / "registro.pem"
+    pem.write_text(made.pem, encoding="ascii")
+    words: list[str] = []
+    for place, der in enumerate(made.crls(now())):
+        (folder / f"{place}.crl").write_bytes(der)
+        words += ["--crl", str(folder / f"{place}.crl")]
+    headquarters.run("trust", "add", str(pem), *words)
+
+
+@pytest.fixture(scope="module")
+def outside(
+    headquarters: Headquarters, tmp_path_factory: pytest.TempPathFactory
+) -> OutsideAuthority:
     """An authority of cards, listed at headquarters with its revocation lists."""
     made = OutsideAuthority()
-    pem = tmp_path / "registro.pem"
-    pem.write_text(made.pem, encoding="ascii")
-    lists = [tmp_path / "emisora.crl", tmp_path / "raiz.crl"]
-    for file, der in zip(lists, made.crls(now()), strict=True):
-        file.write_bytes(der)
-    by_file = [word for file in lists for word in ("--crl", str(file))]
-    headquarters.run("trust", "add", str(pem), *by_file)
-    assert "Registro Civil de prueba: emisora" in headquarters.run("trust", "list")
+    list_at(headquarters, tmp_path_factory.mktemp("authority"), made)
     return made
 
 
@@ -119,11 +125,15 @@ def test_without_its_token_an_acta_is_closed_and_signed_later(
 
 
 def test_an_authority_that_is_taken_off_the_list_counts_no_more(
-    headquarters: Headquarters, enrolled: Enrolled, outside: OutsideAuthority
+    headquarters: Headquarters, enrolled: Enrolled, tmp_path: Path
 ) -> None:
-    rosa = enrolled("rosa")
+    other, rosa = OutsideAuthority("Otra entidad", "p256"), enrolled("rosa")
+    list_at(headquarters, tmp_path, other)
+    told = {one["name"]: one["listed_at"] for one in headquarters.run("trust", "list")}
+    assert told["Otra entidad: raíz"]
     rosa.does("sync")
-    assert trust_at(rosa).outside.roots == outside.listed().roots
-    headquarters.run("trust", "remove", "Registro Civil de prueba: raíz")
+    assert other.listed().roots[0] in trust_at(rosa).outside.roots
+    headquarters.run("trust", "remove", "Otra entidad: raíz")
     rosa.does("sync")
-    assert trust_at(rosa).outside.roots == ()
+    assert other.listed().roots[0] not in trust_at(rosa).outside.roots
+    assert other.listed().intermediates[0] not in trust_at(rosa).outside.intermediates

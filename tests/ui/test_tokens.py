@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from fieldapp.machine.preferences import Preferences
+from fieldapp.records.text import Text
 from fieldapp.signing.validation import is_signed
 from fieldapp.ui.pages.settings import SettingsPage
 from fieldapp.ui.pages.visit_room.page import VisitRoomPage
@@ -26,6 +26,7 @@ from tests.given.papers import words_of
 from tests.given.tokens import LIBRARY, PIN, Drawer, needs_tokens
 from tests.ui.screens.visit_room import VisitRoomScreen
 from tests.ui.standins import FakePrompts, tools_for
+from tests.ui.test_settings import Kept, Keys, Package
 from tests.work.test_sealing import both, certify, tell_trust
 from tests.work.test_tokens import believe
 
@@ -38,14 +39,17 @@ def drawer(tmp_path_factory: pytest.TempPathFactory) -> Drawer:
 
 
 @dataclass
-class Looks:
-    """The looks of a laptop on which nobody chose any."""
+class PinPrompts(FakePrompts):
+    """Types one PIN after the other; None goes back."""
 
-    def chosen(self) -> Preferences:
-        return Preferences("light", 100, "es")
+    pins: list[str | None] = field(default_factory=list[str | None])
 
-    def choose(self, preferences: Preferences) -> None:
-        raise AssertionError(preferences)
+    def ask_secrets(
+        self, question: Text, labels: Sequence[Text], *, verb: Text
+    ) -> tuple[str, ...] | None:
+        self.asked.append(str(question))
+        pin = self.pins.pop(0) if self.pins else None
+        return None if pin is None else (pin,)
 
 
 @dataclass
@@ -92,7 +96,7 @@ def work(tmp_path: Path, outside: OutsideAuthority) -> Iterator[Work]:
 @pytest.fixture
 def settings(qtbot: QtBot, work: Work) -> Settings:
     prompts = FakePrompts(open_from=Path(LIBRARY))
-    page = SettingsPage(tools_for(prompts=prompts), Looks(), work.tokens)
+    page = SettingsPage(tools_for(prompts=prompts), Kept(), Keys(), Package(), work.tokens)
     qtbot.add_widget(page)
     page.resize(1150, 720)
     page.show()
@@ -139,7 +143,7 @@ class Room:
 
     screen: VisitRoomScreen
     work: Work
-    prompts: FakePrompts
+    prompts: PinPrompts
     serial: str
 
     @property
@@ -159,7 +163,7 @@ def room(qtbot: QtBot, work: Work, outside: OutsideAuthority, drawer: Drawer) ->
     offered = work.tokens.offered([LIBRARY])
     work.tokens.use(next(one for one in offered if one.token.serial == serial))
     visit = a_meeting(work.desk, work.desk.clock)  # type: ignore[arg-type]
-    prompts = FakePrompts()
+    prompts = PinPrompts()
     page = VisitRoomPage(tools_for(prompts=prompts), work)
     screen = VisitRoomScreen(qtbot, page, visit)
     screen.tab("Acta")

@@ -138,8 +138,9 @@ class PenBox(QWidget):
             sign(None)
 
     def _ask(self, go_on: WithPin, question: Text, *, later: bool = True) -> None:
-        pin = self._page.tools.prompts.ask_pin(question, verb=say("Firmar"))
-        if pin is None:
+        given = self._page.tools.prompts.ask_secrets(question, (say("PIN"),), verb=say("Firmar"))
+        pin = given[0].strip() if given is not None else ""
+        if not pin:
             if later:
                 self._offer_without(go_on, say("No se escribió el PIN."))
             return
