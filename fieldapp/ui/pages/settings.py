@@ -14,8 +14,8 @@ from fieldapp.machine.preferences import LOCK_MINUTES, LOOKS, SCALES_PERCENT, Lo
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.passphrases import lacking_in
 from fieldapp.ui.page import Page, PageTools
-from fieldapp.ui.pages.token_box import TokenBox, TokenChoice
 from fieldapp.ui.theme import mark
+from fieldapp.ui.token_box import TokenBox, TokenChoice
 from fieldapp.ui.widgets.choice_button import ChoiceButton
 from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.sheet import Sheet
