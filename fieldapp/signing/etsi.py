@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
-from asn1crypto import cms, crl, x509
+from asn1crypto import cms, crl, ocsp, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESStatus
 from pyhanko.sign.validation.ades import (
@@ -50,7 +50,7 @@ from pyhanko_certvalidator.policy_decl import (
     RevocationCheckingRule,
 )
 from pyhanko_certvalidator.registry import SimpleTrustManager
-from pyhanko_certvalidator.revinfo.archival import CRLContainer
+from pyhanko_certvalidator.revinfo.archival import CRLContainer, OCSPContainer
 
 from fieldapp.signing.certificates import read_certificate, read_list
 
@@ -239,6 +239,7 @@ def _outside_spec(trust: Trust, rule: RevocationCheckingRule) -> SignatureValida
         local_knowledge=_known(
             (*trust.crls, *outside.crls),
             (*trust.certificates, *outside.roots, *outside.intermediates),
+            outside.answers,
         ),
         key_usage_settings=KeyUsageConstraints(key_usage={"non_repudiation"}),
     )
@@ -251,8 +252,12 @@ def _policy(roots: Iterable[bytes], rule: RevocationCheckingRule) -> CertValidat
     )
 
 
-def _known(crls: Iterable[bytes], certificates: Iterable[bytes]) -> LocalKnowledge:
+def _known(
+    crls: Iterable[bytes], certificates: Iterable[bytes], answers: Iterable[bytes] = ()
+) -> LocalKnowledge:
+    read = (OCSPContainer.load_multi(ocsp.OCSPResponse.load(one)) for one in answers)
     return LocalKnowledge(
+        known_ocsps=[one for several in read for one in several],
         known_crls=[CRLContainer(crl.CertificateList.load(one)) for one in crls],
         known_certs=[x509.Certificate.load(one) for one in certificates],
     )

@@ -39,12 +39,13 @@ class Outside:
     """Authorities that are not headquarters' own, and their revocation lists (DER each).
 
     Headquarters lists them for the certificates of officers' identity cards and tokens: they vouch
-    for nobody's time and for no device.
+    for nobody's time and for no device. `answers` are what they said of one certificate (OCSP).
     """
 
     roots: tuple[bytes, ...] = ()
     intermediates: tuple[bytes, ...] = ()
     crls: tuple[bytes, ...] = ()
+    answers: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

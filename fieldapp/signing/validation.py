@@ -54,6 +54,18 @@ def is_signed(pdf: bytes) -> bool:
     return any(one.field_name == FIELD for one in found)
 
 
+def signer_of(pdf: bytes) -> bytes | None:
+    """The certificate (DER) that a signed paper names as its signer's; None when it names none.
+
+    Nothing is proven by it.
+    """
+    try:
+        (signature,) = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        return signature.signer_cert.dump()
+    except Exception:  # noqa: BLE001 - a file made to break readers raises anything
+        return None
+
+
 def check_own_signature(signed: bytes, unsigned: bytes, certificate: bytes) -> None:
     """Read back a paper that was just signed here, before anybody is given it.
 

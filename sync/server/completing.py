@@ -27,6 +27,7 @@ from sync.server.file_rows import note_whole
 from sync.server.files import FileStore
 from sync.server.papers import Paper, note_paper, papers_due, sealing_devices, take_turn
 from sync.server.records import load_rows, lock_scopes, write_records
+from sync.server.revocation_news import Fetch, with_news
 from sync.server.secret_files import RandomBytes
 from sync.server.stamping import Stamping
 from sync.server.trust_list import read_trust_list, revocation_lists
@@ -68,6 +69,7 @@ class Completing:
     stamping: Stamping
     now: Callable[[], datetime]
     random_bytes: RandomBytes
+    fetch: Fetch
 
     def complete_due(self) -> int:
         """Complete all papers that are here; count those that were."""
@@ -112,16 +114,26 @@ class Completing:
         lists = [
             one.public_bytes(Encoding.DER) for one in revocation_lists(connection, holders, now)
         ]
-        outside = outside_of(read_trust_list(connection))
+        outside = self._outside(connection, content)
         trust = _trust(connection, paper, holders, lists, outside, now)
         signed_by = _examined(content, trust, now)
         own = (one.der for office in Office for one in holders[office])
-        evidence = Evidence([*signed_by.certificates, *own], [*signed_by.lists, *lists])
+        evidence = Evidence(
+            [*signed_by.certificates, *own], [*signed_by.lists, *lists], signed_by.answers
+        )
         try:
             made = completed_paper(content, self.stamping, evidence)
         except NoRoom:
             raise Left("no_room") from None
         return _Made(made.content, make_completion(content, made.content), made.token_at)
+
+    def _outside(self, connection: Connection, content: bytes) -> Outside:
+        """The outside authorities, with what they say now of whoever signed."""
+        from fieldapp.signing.validation import signer_of
+
+        outside = outside_of(read_trust_list(connection))
+        signer = signer_of(content) if outside.roots else None
+        return with_news(outside, signer, self.now(), self.fetch) if signer else outside
 
     def _keep(self, connection: Connection, paper: Paper, made: _Made) -> None:
         """The files first, then the rows that name them, all in one transaction."""
@@ -211,7 +223,7 @@ def _examined(content: bytes, trust: Trust, now: datetime) -> "Evidence":
     if not examined.outside:
         return Evidence([examined.signer.certificate], [])
     outside = trust.outside
-    return Evidence([*outside.intermediates, *outside.roots], outside.crls)
+    return Evidence([*outside.intermediates, *outside.roots], outside.crls, outside.answers)
 
 
 def _ders(holders: Holders, office: Office) -> tuple[bytes, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_a_card_chosen_and_used_from_the_command_line_is_believed_on_another_lap
     for one in (yesenia, rosa):
         one.does("sync")
     card = outside.card("RIASCOS YESENIA FIR 25388001", whole_chain=False)
-    serial = Drawer.at(tmp_path).holding(card, "Carné")
+    serial = Drawer().holding(card, "Carné")
     listed = json.loads(yesenia.does("token", "list", "--module", LIBRARY, "--json"))
     (seen,) = [one for one in listed["certificates"] if one["serial"] == serial]
     assert (seen["token"], seen["fault"]) == ("Carné", "")
@@ -78,7 +79,7 @@ def test_a_card_chosen_and_used_from_the_command_line_is_believed_on_another_lap
     code, said = yesenia.tries("seal", visit)
     assert (code, "El PIN no es el del token" in said) == (65, True)
     monkeypatch.setenv("FIELDAPP_TOKEN_PIN", PIN)
-    acta = json.loads(yesenia.does("seal", visit, "--json"))["id"]
+    acta = UUID(json.loads(yesenia.does("seal", visit, "--json"))["id"])
     handed_over = paper_of(yesenia, acta)
 
     code, said = verified(rosa, handed_over, tmp_path)
@@ -98,13 +99,12 @@ def test_a_card_chosen_and_used_from_the_command_line_is_believed_on_another_lap
 def test_without_its_token_an_acta_is_closed_and_signed_later(
     enrolled: Enrolled,
     outside: OutsideAuthority,
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     yesenia = enrolled("yesenia")
     yesenia.does("sync")
     card = outside.card("RIASCOS YESENIA FIR 25388001", whole_chain=False)
-    serial = Drawer.at(tmp_path).holding(card, "Carné")
+    serial = Drawer().holding(card, "Carné")
     yesenia.does("token", "use", "--module", LIBRARY, "--token", serial)
     monkeypatch.delenv("FIELDAPP_TOKEN_PIN", raising=False)
     visit = holds_a_meeting(yesenia)

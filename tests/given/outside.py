@@ -16,7 +16,8 @@ from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.x509.oid import NameOID
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 
 from fieldapp.signing.trust import Outside
 from tests.given.authorities import BEGAN
@@ -58,7 +59,10 @@ class OutsideAuthority:
     name: str = "Registro Civil de prueba"
     kind: str = "rsa-2048"
     by_sha1: bool = False
+    address: str = ""
+    """Where its certificates say that it answers: OCSP at /ocsp, its lists at /0.crl and /1.crl."""
     revoked: dict[int, datetime] = field(default_factory=dict[int, datetime])
+    made: list[x509.Certificate] = field(default_factory=list[x509.Certificate])
 
     def __post_init__(self) -> None:
         self._root, self._issuer = a_key(self.kind, 1), a_key(self.kind, 2)
@@ -92,6 +96,7 @@ class OutsideAuthority:
         leaf = self._certificate(
             _named(name), key, self.issuer.subject, self._issuer, commits=commits, lives=lives
         )
+        self.made.append(leaf)
         above = (_der(self.issuer), _der(self.root)) if whole_chain else ()
         return SoftwareSigner(key, (_der(leaf), *above), pss)
 
@@ -109,6 +114,41 @@ class OutsideAuthority:
     def listed(self, *crls: bytes) -> Outside:
         """What headquarters' list says of it."""
         return Outside((_der(self.root),), (_der(self.issuer),), crls)
+
+    def answer(self, asked: bytes, at: datetime) -> bytes:
+        """What it says of a certificate when asked (OCSP)."""
+        read = ocsp.load_der_ocsp_request(asked)
+        one = next(
+            der for der in (*self.made, self.issuer) if der.serial_number == read.serial_number
+        )
+        by_root = one == self.issuer
+        above, key = (self.root, self._root) if by_root else (self.issuer, self._issuer)
+        gone = self.revoked.get(read.serial_number)
+        build = ocsp.OCSPResponseBuilder().add_response(
+            one,
+            above,
+            hashes.SHA1(),
+            ocsp.OCSPCertStatus.REVOKED if gone else ocsp.OCSPCertStatus.GOOD,
+            at,
+            at + _DAY,
+            gone,
+            None,
+        )
+        build = build.responder_id(ocsp.OCSPResponderEncoding.HASH, above).certificates([above])
+        return build.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+    def _saying_where(
+        self, build: x509.CertificateBuilder, *, below_root: bool
+    ) -> x509.CertificateBuilder:
+        point = f"{self.address}/{1 if below_root else 0}.crl"
+        told = x509.AccessDescription(
+            AuthorityInformationAccessOID.OCSP,
+            x509.UniformResourceIdentifier(f"{self.address}/ocsp"),
+        )
+        where = x509.DistributionPoint([x509.UniformResourceIdentifier(point)], None, None, None)
+        return build.add_extension(
+            x509.AuthorityInformationAccess([told]), critical=False
+        ).add_extension(x509.CRLDistributionPoints([where]), critical=False)
 
     def _certificate(
         self,
@@ -152,6 +192,8 @@ class OutsideAuthority:
                 critical=False,
             )
         )
+        if self.address and subject != issuer:
+            build = self._saying_where(build, below_root=certifies)
         made = build.sign(signing, hashes.SHA256())
         return _by_sha1(made, signing) if self.by_sha1 else made
 

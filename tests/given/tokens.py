@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes.util
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,23 +32,23 @@ PIN = "4321"
 needs_tokens = pytest.mark.skipif(not (LIBRARY and TOOL), reason="SoftHSM is not installed")
 
 
+@cache
+def _drawer() -> Path:
+    """The drawer of this process: SoftHSM reads once where it is."""
+    folder = Path(tempfile.mkdtemp(prefix="bitacora-tokens-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "tokens").mkdir()
+    settings = folder / "softhsm2.conf"
+    settings.write_text(f"directories.tokendir = {folder / 'tokens'}\n", encoding="utf-8")
+    os.environ["SOFTHSM2_CONF"] = str(settings)
+    return folder
+
+
 @dataclass(frozen=True)
 class Drawer:
-    """Where the tokens lie. SoftHSM reads which drawer is meant once in a process."""
+    """Where the tokens lie."""
 
-    folder: Path
-
-    @classmethod
-    def at(cls, folder: Path) -> Drawer:
-        """A drawer for this process; whoever was first keeps theirs."""
-        known = os.environ.get("SOFTHSM2_CONF", "")
-        if known and Path(known).exists():
-            return cls(Path(known).parent)
-        (folder / "tokens").mkdir()
-        settings = folder / "softhsm2.conf"
-        settings.write_text(f"directories.tokendir = {folder / 'tokens'}\n", encoding="utf-8")
-        os.environ["SOFTHSM2_CONF"] = str(settings)
-        return cls(folder)
+    folder: Path = field(default_factory=_drawer)
 
     def holding(self, card: SoftwareSigner, label: str) -> str:
         """A new token with a card's key and certificates; its serial number."""

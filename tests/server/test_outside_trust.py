@@ -16,6 +16,7 @@ from fieldapp.signing.pades import sign_paper
 from fieldapp.signing.trust import outside_of
 from fieldapp.signing.validation import examine
 from sync.server.outside_trust import believed, believing, read_authorities, without
+from sync.server.trust_inspection import authority_findings
 from sync.server.trust_list import change_outside
 from tests.given.headquarters import HeadquartersGiven
 from tests.given.outside import OutsideAuthority, SoftwareSigner
@@ -155,3 +156,22 @@ def test_a_root_goes_with_whoever_hung_on_it(headquarters: HeadquartersGiven) ->
     with pytest.raises(Refused, match="nombra"):
         without(left, "Registro Civil de prueba: raíz")
     assert believed(without(left, believed(left)[0].fingerprint[:16])) == []
+
+
+def test_check_says_which_of_them_ends_and_whose_list_is_old(
+    headquarters: HeadquartersGiven,
+) -> None:
+    headquarters.trust.upkeep.look()
+    outside = OutsideAuthority()
+    believe(headquarters, outside, *outside.crls(headquarters.at))
+
+    def said() -> str:
+        with headquarters.engine.connect() as connection:
+            found = authority_findings(connection, headquarters.keys.authorities, headquarters.at)
+            return " ".join(SPANISH(one.text) for one in found if one.subject == "outside")
+
+    assert said() == ""
+    headquarters.at += timedelta(days=10)
+    assert "La lista de revocación de «Registro Civil de prueba: emisora» venció" in said()
+    headquarters.at += timedelta(days=3300)
+    assert "La autoridad ajena «Registro Civil de prueba: raíz» sirve hasta 2036-01-03" in said()

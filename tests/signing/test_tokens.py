@@ -20,9 +20,9 @@ from tests.signing.test_outside_authorities import believing
 pytestmark = needs_tokens
 
 
-@pytest.fixture(scope="module")
-def drawer(tmp_path_factory: pytest.TempPathFactory) -> Drawer:
-    return Drawer.at(tmp_path_factory.mktemp("tokens"))
+@pytest.fixture
+def drawer() -> Drawer:
+    return Drawer()
 
 
 @pytest.mark.parametrize("kind", ["rsa-2048", "rsa-3072", "p256", "p384"])

@@ -33,9 +33,9 @@ from tests.work.test_tokens import believe
 pytestmark = needs_tokens
 
 
-@pytest.fixture(scope="module")
-def drawer(tmp_path_factory: pytest.TempPathFactory) -> Drawer:
-    return Drawer.at(tmp_path_factory.mktemp("tokens"))
+@pytest.fixture
+def drawer() -> Drawer:
+    return Drawer()
 
 
 @dataclass

@@ -29,9 +29,9 @@ from tests.work.test_sealing import both, certify, tell_trust
 pytestmark = needs_tokens
 
 
-@pytest.fixture(scope="module")
-def drawer(tmp_path_factory: pytest.TempPathFactory) -> Drawer:
-    return Drawer.at(tmp_path_factory.mktemp("tokens"))
+@pytest.fixture
+def drawer() -> Drawer:
+    return Drawer()
 
 
 @pytest.fixture
