@@ -13,7 +13,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -61,7 +61,7 @@ def signer_of(pdf: bytes) -> bytes | None:
     """
     try:
         (signature,) = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-        return signature.signer_cert.dump()
+        return cast("bytes", signature.signer_cert.dump())
     except Exception:  # noqa: BLE001 - a file made to break readers raises anything
         return None
 
