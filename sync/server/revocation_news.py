@@ -9,10 +9,12 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from http.client import HTTPException, HTTPMessage
+from typing import IO, Final, Protocol
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-import requests
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.hashes import SHA1
@@ -52,22 +54,37 @@ class Fetcher:
         if parts.scheme not in {"http", "https"} or (until and self.now() < until):
             return None
         kind = {"Content-Type": "application/ocsp-request"} if asked else {}
+        call = Request(address, data=asked or None, headers=kind)  # noqa: S310 - looked at above
         try:
-            with requests.request(
-                "POST" if asked else "GET",
-                address,
-                data=asked or None,
-                headers=kind,
-                timeout=_PATIENCE_S,
-                stream=True,
-                allow_redirects=False,
-            ) as answer:
-                content = answer.raw.read(_BYTES_MAX + 1, decode_content=True)
-        except (requests.RequestException, OSError) as fault:
+            with _OPENER.open(call, timeout=_PATIENCE_S) as answer:
+                content: bytes = answer.read(_BYTES_MAX + 1)
+        except HTTPError as refused:
+            refused.close()
+            return None
+        except (OSError, HTTPException, ValueError) as fault:
             _log.warning("%s did not answer: %s", parts.netloc, type(fault).__name__)
             self._silent[parts.netloc] = self.now() + _AGAIN_AFTER
             return None
-        return content if answer.ok and len(content) <= _BYTES_MAX else None
+        return content if len(content) <= _BYTES_MAX else None
+
+
+class _NoWayOn(HTTPRedirectHandler):
+    """Follows nobody elsewhere: the certificate says the address, and no other is called."""
+
+    def redirect_request(
+        self,
+        req: Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: HTTPMessage,
+        newurl: str,
+    ) -> None:
+        """Go nowhere; the answer then counts as a refusal."""
+        del req, fp, code, msg, headers, newurl
+
+
+_OPENER: Final = build_opener(_NoWayOn())
 
 
 def with_news(outside: Outside, signer: bytes, now: datetime, fetch: Fetch) -> Outside:

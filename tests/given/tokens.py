@@ -71,6 +71,16 @@ class Drawer:
                 session.create_object(_certificate(one, f"{label} {place}", str(place).encode()))
         return token.serial.decode().strip()
 
+    def empty(self) -> Drawer:
+        """Take away what other tests left."""
+        import pkcs11
+
+        held = pkcs11.lib(LIBRARY).get_tokens()
+        ready = [one for one in held if pkcs11.TokenFlag.TOKEN_INITIALIZED in one.flags]
+        for serial in [one.serial.decode().strip() for one in ready]:
+            self.take_away(serial)
+        return self
+
     def take_away(self, serial: str) -> None:
         """Pull a token out: it is there no more."""
         import pkcs11

@@ -35,7 +35,7 @@ pytestmark = needs_tokens
 
 @pytest.fixture
 def drawer() -> Drawer:
-    return Drawer()
+    return Drawer().empty()
 
 
 @dataclass
