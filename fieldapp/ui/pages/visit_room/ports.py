@@ -21,7 +21,7 @@ from fieldapp.ui.pages.visit_room.acta_ports import (
     EvidenceActions,
     PaperActions,
 )
-from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages
+from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages, TokenActions
 from fieldapp.ui.widgets.ports import Options
 from fieldapp.work.attendance_rows import Known
 from fieldapp.work.commitments import CommitmentRoom
@@ -223,6 +223,7 @@ class RoomWork:
     minutes: ActaActions
     papers: PaperActions
     signed_papers: PaperPages
+    tokens: TokenActions
     approvals: ApprovalActions
     corrections: CorrectionActions
     deliveries: DeliveryActions
@@ -246,6 +247,7 @@ class RoomWork:
             minutes=work.minutes,
             papers=work.papers,
             signed_papers=work.signed_papers,
+            tokens=work.tokens,
             approvals=work.approvals,
             corrections=work.corrections,
             deliveries=work.deliveries,
