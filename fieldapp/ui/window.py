@@ -77,6 +77,7 @@ class Window(QMainWindow):
     """The window of the program. `sync_requested` is whoever assembles it to connect."""
 
     sync_requested = Signal()
+    lock_wished = Signal()
     closing = Signal()
     """The person closes: pages have handed over what was typed, workers may stop."""
 
@@ -245,6 +246,7 @@ class Window(QMainWindow):
         whole = [
             Key("Ctrl+K", say("Buscar"), self._on_search),
             Key("F9", _SYNC, self.sync_requested.emit),
+            Key("Ctrl+L", say("Bloquear la pantalla"), self.lock_wished.emit),
             Key("Ctrl+B", say("Ocultar o mostrar las palabras de la izquierda"), self._on_collapse),
             Key("F10", say("Mostrar el menú"), self._on_menu),
             Key("F1", say("Ayuda de esta página"), self._on_help),
@@ -316,9 +318,13 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self._fit()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def flush(self) -> None:
+        """Have every page hand over what was typed."""
         for page in self._pages.values():
             page.flush()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.flush()
         self.closing.emit()
         super().closeEvent(event)
 
