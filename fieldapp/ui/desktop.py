@@ -123,6 +123,11 @@ class Desktop(QObject):
         """The workers everything is asked of."""
         return self._around.jobs
 
+    @property
+    def theme(self) -> Theme:
+        """The looks everything wears."""
+        return self._around.theme
+
     def admit_bug(self, bug: BaseException) -> None:
         """Tell the person of a failure that nobody foresaw."""
         self._prompts.admit_bug(bug)

@@ -13,8 +13,8 @@ from functools import partial
 from typing import ClassVar, Protocol, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.packs.formats import Formats
@@ -26,8 +26,11 @@ from fieldapp.ui.ports import Clock, Wording
 from fieldapp.ui.prompts import Prompts
 from fieldapp.ui.theme import Theme
 from fieldapp.ui.widgets.ports import FormTools, Options
+from fieldapp.ui.widgets.sheet import Sheet
 
 T = TypeVar("T")
+
+_LEAVES = frozenset((Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End))
 
 
 class Saved(Protocol):
@@ -157,6 +160,14 @@ class Page(QWidget):
             failed=failed or self.tools.prompts.show_error,
             autosave=autosave,
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn the leaves of the sheet in sight with the keys nobody inside wanted."""
+        sheet = next((one for one in self.findChildren(Sheet) if one.isVisible()), None)
+        if sheet is None or event.key() not in _LEAVES:
+            super().keyPressEvent(event)
+        else:
+            sheet.turn(event.key())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
