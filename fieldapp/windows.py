@@ -220,6 +220,7 @@ def assemble_session(opened: Opened, now: Callable[[], datetime], log: Path) -> 
     from fieldapp.ui.proxies import proxies_by_qt
     from fieldapp.work.locking import Locking
     from fieldapp.work.support import Support
+    from fieldapp.work.whereabouts import Whereabouts
 
     work = assemble_work(opened, now)
     locking = Locking(work.desk, opened.vault, os.urandom)
@@ -231,7 +232,8 @@ def assemble_session(opened: Opened, now: Callable[[], datetime], log: Path) -> 
 
     standing, name = assemble_standing(opened), opened.vault.folder.name
     support = Support(work.desk, standing, log, __version__)
-    return Session(work, standing, line, line, work.desk, locking, support, name, close)
+    where = Whereabouts(work.desk)
+    return Session(work, standing, line, line, work.desk, locking, support, where, name, close)
 
 
 class _LineWhenNeeded:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Words, say
+from fieldapp.rules.where import Where
 from fieldapp.ui.changes import ChangeBus
 from fieldapp.ui.gate import Gate
 from fieldapp.ui.idle import IdleWatch
@@ -116,7 +117,6 @@ class Desktop(QObject):
         self.turns: SyncTurns | None = None
         self.lock: ScreenLock | None = None
         self._idle: IdleWatch | None = None
-        self._place = FIRST_PLACE
 
     @property
     def jobs(self) -> ThreadedJobs:
@@ -184,8 +184,9 @@ class Desktop(QObject):
         window.closing.connect(partial(self._on_closing, session, turns))
         self.window, self.session, self.turns = window, session, turns
         self._watch_over(window, session)
-        window.go(self._place)
+        window.go(FIRST_PLACE)
         window.show()
+        self._return_to(window, session)
         window.refresh_standing()
         turns.begin()
         if self._gate is not None:
@@ -193,6 +194,23 @@ class Desktop(QObject):
             self._gate = None
         self.opened.emit(window)
         return window
+
+    def _return_to(self, window: Window, session: Session) -> None:
+        """Go back to where the person was if nobody closed the program, and keep up from then."""
+        jobs, kept = self._around.jobs, session.whereabouts
+
+        def keep(where: Where | None) -> None:
+            jobs.write(partial(kept.keep, where), done=_ignore, failed=self._prompts.show_error)
+
+        def come_back(where: Where | None) -> None:
+            window.moved.connect(keep)
+            if where is not None and where.place != FIRST_PLACE:
+                window.go_back_to(where)
+                self._prompts.tell(_BACK_AGAIN)
+            else:
+                window.tell_where()
+
+        jobs.read(kept.last, done=come_back, failed=self._prompts.show_error)
 
     def _watch_over(self, window: Window, session: Session) -> None:
         """Lock the screen when it is left alone or the key is pressed."""
@@ -212,7 +230,6 @@ class Desktop(QObject):
         """Nobody came back: close the vault once every worker is done with it, show the gate."""
         jobs, turns = self._around.jobs, self.turns
         self._leave(turns)
-        self._place = window.here
 
         def show_gate(_closed: object) -> None:
             if self.lock is not None:
@@ -300,9 +317,21 @@ class Desktop(QObject):
         self._leave(turns)
         if self.lock is not None:
             self.lock.put_away()
+        self._around.jobs.write(
+            partial(session.whereabouts.keep, None), done=_ignore, failed=_ignore
+        )
         self._around.jobs.stop()
         session.close()
         self.left.emit()
+
+
+_BACK_AGAIN = say(
+    "Está donde lo dejó antes de que el programa se cerrara. Lo escrito está guardado."
+)
+
+
+def _ignore(_done: object) -> None:
+    """Nothing is to be done when it went well."""
 
 
 def _nothing() -> None:

@@ -76,6 +76,9 @@ class Page(QWidget):
     place_changed = Signal(str)
     """Worded: where the person is inside the page ("Visita · Guapi, Cauca"); "" is the page."""
 
+    moved = Signal()
+    """Another record is open in the page, another part of it, or none: `opened` says which."""
+
     shows: ClassVar[frozenset[str]] = frozenset()
     """The kinds whose change makes this page load again."""
     purpose: ClassVar[Text] = say("")
@@ -85,6 +88,8 @@ class Page(QWidget):
         super().__init__(parent)
         self.tools = tools
         self.words = tools.words
+        self.opened: tuple[str, UUID, int] | None = None
+        """Kind and id of the record that is open here, and the number of its part in sight."""
         self._stale = True
         self._asked: dict[str, int] = {}
         tools.changes.saved.connect(self._on_saved)
@@ -97,6 +102,9 @@ class Page(QWidget):
 
     def open_record(self, kind: str, record_id: UUID) -> None:
         """Show one record, because another page or the search box asked for it."""
+
+    def open_part(self, part: int) -> None:
+        """Show this part of the record that is open or being opened."""
 
     def start_new(self) -> None:
         """Begin a new record here (Ctrl+N)."""
@@ -119,6 +127,13 @@ class Page(QWidget):
         """Save at once what is typed and not yet saved: the person leaves, or the lid closes."""
 
     # What a page uses.
+
+    def note_opened(self, kind: str = "", record_id: UUID | None = None, part: int = 0) -> None:
+        """Tell which record is in sight, so that a person comes back to it after a power cut."""
+        opened = (kind, record_id, part) if record_id is not None else None
+        if opened != self.opened:
+            self.opened = opened
+            self.moved.emit()
 
     def form_tools(self, options: Options) -> FormTools:
         """Return what the forms and tables of this page need; `options` are the registers."""

@@ -15,6 +15,7 @@ from fieldapp.ui.window import Place
 from fieldapp.work.locking import Locking
 from fieldapp.work.support import Support
 from fieldapp.work.syncing import SyncStandings
+from fieldapp.work.whereabouts import Whereabouts
 from fieldapp.work.work import Work
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Session:
     clock: Clock
     locking: Locking
     support: Support
+    whereabouts: Whereabouts
     name: str
     """The name that opens this vault at the gate."""
     close: Callable[[], None]

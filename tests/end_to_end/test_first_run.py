@@ -137,7 +137,7 @@ def test_nobody_coming_back_closes_the_vault_and_the_password_opens_it_again(
     fresh = the(Window, qtbot)
     assert isinstance(fresh, Window)
     assert desktop.session is not before
-    assert fresh.here == "commitments"
+    qtbot.waitUntil(lambda: fresh.here == "commitments", timeout=PATIENCE_MS)
 
 
 def test_a_copy_is_brought_back_from_the_first_window(

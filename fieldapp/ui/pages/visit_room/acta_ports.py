@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
+from fieldapp.packs.data_protection import SPANISH
+from fieldapp.rules.acta_parts import ActaPart
 from fieldapp.rules.acta_reading import ReadPart
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.page import Saved
@@ -39,6 +41,22 @@ class ApprovalActions(Protocol):
 
     def approve_by_silence(self, minutes: UUID) -> Saved:
         """Put down that nobody objected in time."""
+        ...
+
+
+class CorrectionActions(Protocol):
+    """What a clarifying acta corrects."""
+
+    def parts(self, minutes: UUID) -> Sequence[ActaPart]:
+        """Return what the signed acta says, part by part."""
+        ...
+
+    def correct(self, minutes: UUID, part: str, says: str, reason: str) -> Saved:
+        """Put a correction down."""
+        ...
+
+    def remove(self, correction: UUID) -> Saved:
+        """Take one out."""
         ...
 
 
@@ -148,7 +166,12 @@ class PaperActions(Protocol):
         ...
 
     def attendance_list(
-        self, activity: UUID, *, blank_rows: int = 0, personal: bool = False
+        self,
+        activity: UUID,
+        *,
+        blank_rows: int = 0,
+        personal: bool = False,
+        language: str = SPANISH,
     ) -> bytes:
-        """Return the list, a PDF, with blank rows for who is still to come."""
+        """Return the list, a PDF, with blank rows and the notice in a language."""
         ...

@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any, Protocol, Self
 from uuid import UUID
 
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.packs.pack import Pack
 from fieldapp.records.describe import Record
 from fieldapp.ui.page import Saved
 from fieldapp.ui.pages.visit_room.acta_ports import (
     ActaActions,
     ApprovalActions,
+    CorrectionActions,
     DeliveryActions,
     DraftActions,
     PaperActions,
@@ -131,8 +133,10 @@ class AttendanceActions(Protocol):
         sensitive: bool | None = None,
         image: bool | None = None,
         mode: str = "screen",
+        language: str = SPANISH,
+        interpreter: str = "",
     ) -> Saved:
-        """Keep what somebody allowed."""
+        """Keep what somebody allowed, and how they heard the notice."""
         ...
 
 
@@ -219,6 +223,7 @@ class RoomWork:
     papers: PaperActions
     signed_papers: PaperPages
     approvals: ApprovalActions
+    corrections: CorrectionActions
     deliveries: DeliveryActions
     drafts: DraftActions
     registers: RecordOptions
@@ -240,6 +245,7 @@ class RoomWork:
             papers=work.papers,
             signed_papers=work.signed_papers,
             approvals=work.approvals,
+            corrections=work.corrections,
             deliveries=work.deliveries,
             drafts=work.drafts,
             registers=work.registers,
