@@ -3,11 +3,10 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import { opened, rawOf, replyKey, sealed } from "./stranger_envelope.mjs";
-import { answerTo, requestOf, takeAnswer } from "./stranger.mjs";
+import { answerTo, bytes, requestOf, takeAnswer } from "./stranger_exchange.mjs";
 import * as wire from "./stranger_wire.mjs";
 
 const PIECE = 16_384;
-const bytes = (base64) => Buffer.from(base64, "base64");
 
 const signedFor = (vault, method, target, body = Buffer.alloc(0)) => {
   const asked = `${method}\n${target}\n${wire.sha256(body).toString("hex")}`;

@@ -1,5 +1,5 @@
 // The bytes of the sync protocol, written from sync/PROTOCOL.md alone: sections 2, 3, 4 and 7.
-// It needs nothing but Node; its zlib knows zstd from 22.15 on, and dictionaries from 22.19 on.
+// It needs nothing but a Node whose zlib knows zstd with dictionaries, as that of Node 24 does.
 import crypto from "node:crypto";
 import http from "node:http";
 import https from "node:https";
