@@ -366,8 +366,12 @@ def test_a_spoilt_vault_of_the_stranger_is_repaired_bucket_by_bucket(stranger: S
     assert json.loads(file.read_text("utf-8"))["records"] == right
 
 
-def test_a_headquarters_back_from_a_backup_gets_again_what_it_lost(
-    headquarters: Headquarters, laptop: Laptop, stranger: Stranger, tmp_path: Path
+def test_a_headquarters_back_from_a_backup_gets_again_what_it_lost_devices_too(
+    headquarters: Headquarters,
+    activation: Activation,
+    laptop: Laptop,
+    stranger: Stranger,
+    tmp_path: Path,
 ) -> None:
     visit = shared(laptop, stranger, venue="Casa")
     backup = tmp_path / "sede.backup"
@@ -375,6 +379,10 @@ def test_a_headquarters_back_from_a_backup_gets_again_what_it_lost(
     stranger.changes("activity", visit.id, results="Después de la copia")
     later = stranger.creates("activity", territory="19318", objective="Después de la copia")
     assert stranger.sends() == ["ok", "ok"]
+    newcomer = Stranger(tmp_path / "newcomer")
+    newcomer.enrols(activation("yesenia"))
+    first = newcomer.creates("activity", territory="19318", objective="La primera")
+    assert newcomer.sends() == ["ok"]
     lost = a_visit(str(uuid4()))
     laptop.writes(lost)
     laptop.does("sync")
@@ -385,8 +393,10 @@ def test_a_headquarters_back_from_a_backup_gets_again_what_it_lost(
     headquarters.start()
     assert stranger.sends() == ["ok", "ok"]
     assert stranger.holds(lost.id) == {}
+    assert newcomer.sends() == ["ok"]
+    assert newcomer.holds(first)["objective"] == "La primera"
     laptop.does("sync")
     stranger.syncs()
     assert stranger.holds(lost.id)
     assert seen(laptop, visit.id).results == "Después de la copia"
-    assert laptop.visits() >= {UUID(later), lost.id}
+    assert laptop.visits() >= {UUID(later), UUID(first), lost.id}
