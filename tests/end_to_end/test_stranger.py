@@ -114,7 +114,7 @@ class Stranger:
         return [one["values"] for one in self._does("holds")["records"] if one["kind"] == kind]
 
     def carries(self, command: str, **words: Any) -> dict[str, Any]:
-        """Bring or fetch a file, write a letter or open the answer to it."""
+        """Bring or fetch a file, write a letter, open the answer to it, load a bundle."""
         return self._does(command, **words)
 
     def _does(self, command: str, **words: Any) -> dict[str, Any]:
@@ -314,6 +314,20 @@ def test_a_sync_of_the_strangers_travels_as_a_letter(
     assert all(page["told"] == page["own"] for page in report["scopes"].values())
     assert stranger.sends() == []
     assert stranger.holds(visit)["objective"] == "Sin señal"
+
+
+def test_a_first_load_comes_to_the_stranger_on_a_memory_stick(
+    headquarters: Headquarters, activation: Activation, tmp_path: Path
+) -> None:
+    stranger, stick = Stranger(tmp_path / "stranger"), tmp_path / "bundle.sobre"
+    series = stranger.enrols(activation("yesenia"))["device_code"]
+    headquarters.run("bundle", "out", series, str(stick))
+    loaded = stranger.carries("load", **{"from": str(stick)})["scopes"]
+    assert loaded["19"]["rows"] > 90
+    assert all(scope["told"] == scope["own"] for scope in loaded.values())
+    records = stranger.every("organization")
+    assert stranger.syncs()["requests"] == 1
+    assert stranger.every("organization") == records
 
 
 def test_a_territory_whose_permit_ended_leaves_the_stranger_after_its_last_word(

@@ -4,7 +4,7 @@
 //   node stranger.mjs FOLDER write '{"created": [{kind, id, values}], "changed": [{kind, id, fields}]}'
 //   node stranger.mjs FOLDER sync  '{"answer_bytes_max": 4096}'
 //   node stranger.mjs FOLDER holds
-//   node stranger.mjs FOLDER letter | open | bring | fetch   (stranger_carried.mjs)
+//   node stranger.mjs FOLDER letter | open | bring | fetch | load   (stranger_carried.mjs)
 //
 // Its vault is FOLDER/vault.json. Every command prints one JSON object.
 import crypto from "node:crypto";
@@ -14,6 +14,7 @@ import * as carried from "./stranger_carried.mjs";
 import {
   answerTo, APP, bytes, DESCRIBED, DICTIONARIES, keyOf, requestOf, takeAnswer, TREE, waiting,
 } from "./stranger_exchange.mjs";
+import { rawOf, replyKey } from "./stranger_envelope.mjs";
 import * as wire from "./stranger_wire.mjs";
 
 const ROUNDS_MAX = 500;
@@ -24,6 +25,7 @@ async function enrol({ address, authority, code, headquarters_key }) {
   const asked = {
     code,
     device_key: wire.publicBytes(seed).toString("base64"),
+    reply_key: rawOf(replyKey(seed)).toString("base64"),
     app: APP,
     schema: DESCRIBED.schema,
     platform: `Node ${process.version}`,

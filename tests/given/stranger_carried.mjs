@@ -1,9 +1,9 @@
-// What does not travel in a sync, written from sync/PROTOCOL.md alone: files (section 11) and
-// letters (section 13). Commands of stranger.mjs.
+// What does not travel in a sync, written from sync/PROTOCOL.md alone: files (section 11), letters
+// (section 13) and bundles (section 14). Commands of stranger.mjs.
 import crypto from "node:crypto";
 import fs from "node:fs";
 import { opened, rawOf, replyKey, sealed } from "./stranger_envelope.mjs";
-import { answerTo, bytes, requestOf, takeAnswer } from "./stranger_exchange.mjs";
+import { answerTo, bytes, requestOf, takeAnswer, takeScope } from "./stranger_exchange.mjs";
 import * as wire from "./stranger_wire.mjs";
 
 const PIECE = 16_384;
@@ -62,10 +62,30 @@ export function letter(vault, { to }) {
 }
 /** Take in the answer to the letter. */
 export function open(vault, { from }) {
-  const content = opened(fs.readFileSync(from), replyKey(bytes(vault.seed)));
+  const content = opened(fs.readFileSync(from), replyKey(bytes(vault.seed)), 2);
   const key = bytes(vault.enrolment.headquarters_key);
   const said = wire.statement(wire.unpack(content), "bitacora letter answer 1", key);
   const report = { number: said.number, pages: 0, receipts: [], scopes: {}, repaired: [] };
   takeAnswer(vault, answerTo(vault, bytes(vault.lettered), said.frames[0]), {}, report);
   return report;
+}
+
+/** Take in a bundle from a memory stick: all pages of all scopes, each part signed. */
+export function load(vault, { from }) {
+  const { headquarters_key, account } = vault.enrolment;
+  const content = opened(fs.readFileSync(from), replyKey(bytes(vault.seed)), 3);
+  const aside = {};
+  const scopes = {};
+  for (let at = 0; at < content.length; ) {
+    const end = at + 4 + content.readUInt32BE(at);
+    const { sender, payload } = wire.unframe(content.subarray(at + 4, end), bytes(headquarters_key));
+    const { page, place = 0 } = payload;
+    const pages = (aside[page.scope] ??= []);
+    if (sender !== wire.NOBODY || wire.idText(payload.account) !== account || place !== pages.length)
+      throw new Error("a part of another bundle");
+    pages.push(page);
+    if (!page.more) scopes[page.scope] = takeScope(vault, pages);
+    at = end;
+  }
+  return { scopes };
 }

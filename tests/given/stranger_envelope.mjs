@@ -43,8 +43,11 @@ export const sealed = (content, recipient) => {
   return Buffer.concat([head, ...pieces]);
 };
 
-export const opened = (envelope, privateKey) => {
+/** What an envelope holds: form 1 a letter, 2 its answer, 3 a bundle. */
+export const opened = (envelope, privateKey, form) => {
   const head = envelope.subarray(0, HEAD);
+  if (head.toString("latin1", 0, 4) !== "BITS" || head[4] !== 1 || head[5] !== form)
+    throw new Error("no such envelope");
   const recipient = rawOf(privateKey);
   if (!sha256(recipient).subarray(0, 8).equals(head.subarray(6, 14))) throw new Error("to another");
   const once = head.subarray(14);

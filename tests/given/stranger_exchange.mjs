@@ -64,7 +64,7 @@ function* sentRows(vault, [device, number, rev]) {
 }
 
 /** All pages of one scope, at once; what must not be removed unheard is asked for. */
-function takeScope(vault, pages) {
+export function takeScope(vault, pages) {
   const { scope } = pages[0];
   const newer = (key, rev) => rev > (vault.records[key]?.rev ?? -1);
   for (const page of pages) {

@@ -63,7 +63,7 @@ for (const [name, key, said] of [
   report[`${name}.frame`] = same(payload, should);
 }
 const letter = wire.statement(
-  wire.unpack(opened(file("letter.sobre"), privateX(hex(keys.envelope_private_key)))),
+  wire.unpack(opened(file("letter.sobre"), privateX(hex(keys.envelope_private_key)), 1)),
   "bitacora letter 1", hex(keys.device_key));
 report["letter.sobre"] = same(letter, json("letter.json"));
 report["completion.msgpack"] = completed(file("paper.bin"), file("completion.msgpack"));
