@@ -19,13 +19,16 @@ import pkgutil
 import sys
 from argparse import Action, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Any, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
 from fieldapp.machine.places import Places
 from fieldapp.records.text import Refused, Text, Words, say
+
+if TYPE_CHECKING:
+    from fieldapp.packs.pack import Pack
 
 DONE = 0
 WRONG_USAGE = 64
@@ -41,6 +44,12 @@ class Call:
     now: Callable[[], datetime]
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
 
+    def in_country(self, pack: Pack) -> Call:
+        """The same call in the words of a vault's country, once it is open."""
+        from fieldapp.packs.words import country_words
+
+        return replace(self, words=country_words(pack, self.words))
+
     def tell(self, text: Text | str) -> None:
         """Print a sentence in the chosen language; a plain string is printed as it is."""
         print(self.words(text) if isinstance(text, Text) else text)
@@ -53,6 +62,13 @@ class Call:
         if not sys.stdin.isatty():
             raise Refused(say("Falta la contraseña: escríbala en la variable FIELDAPP_PASSPHRASE."))
         return getpass.getpass(self.words(say("Contraseña: ")))
+
+    def pin(self) -> str | None:
+        """Take FIELDAPP_TOKEN_PIN, or ask the person at the terminal; None where there is none."""
+        given = self.environment.get("FIELDAPP_TOKEN_PIN", "")
+        if given or not sys.stdin.isatty():
+            return given or None
+        return getpass.getpass(self.words(say("PIN del token: "))) or None
 
     def agrees(self, question: Text) -> bool:
         """Ask the person at the terminal; where there is none, the answer is no."""

@@ -19,6 +19,7 @@ from fieldapp.rules.acta_content import Acta, digest_of, read_content
 from fieldapp.rules.acta_marks import short_digest
 from fieldapp.rules.verdict import Outcome, Shown, Verdict
 from fieldapp.signing.codes import JudgedCode, Standing, fullest, judge_code
+from fieldapp.signing.examined import Standing as Signature
 from fieldapp.signing.held import Held, hold
 from fieldapp.signing.paper_reading import Paper
 from fieldapp.signing.showing import instant_or_none, shown_of_acta, shown_of_code
@@ -108,7 +109,7 @@ class _Judge:
         if self.ledger.number_of_file(self.sha256) == acta.number:
             said = say("El contenido coincide con el acta {number} emitida.", number=acta.number)
             if self._revoked_after_its_stamp(digest):
-                later = say("La clave se revocó después: el sello de la sede es anterior.")
+                later = say("La clave se revocó después: el sello del nivel central es anterior.")
                 return Outcome.PROVEN, [said, later]
             doubted = found is not None and found.in_doubt
             return Outcome.NOT_PROVEN if doubted else Outcome.PROVEN, [said, *of_signature]
@@ -132,7 +133,7 @@ class _Judge:
         return [
             say(
                 "Este archivo no es ninguno de los que aquí se conocen de esa acta: puede ser una "
-                "copia recortada, sin el sello de la sede."
+                "copia recortada, sin el sello del nivel central."
             )
         ]
 
@@ -170,7 +171,7 @@ class _Judge:
     def _stamped_at(self, digest: bytes) -> datetime | None:
         """When headquarters had seen it: by the stamp in the file, or by its own record."""
         found = self.examined
-        believed = found is not None and found.indication == "TOTAL-PASSED"
+        believed = found is not None and found.standing is Signature.STAMPED
         inside = (found.token_at or found.archived_at) if found and believed else None
         return inside or self.witnesses.stamped_at(digest.hex())
 
@@ -192,7 +193,9 @@ class _Judge:
         else:
             outcome, sentences = _without_proof(code), of_signature_in(code, day, self._list())
         if shown.not_after:
-            sentences.append(say("Sello de tiempo de la sede: {moment}.", moment=shown.not_after))
+            sentences.append(
+                say("Sello de tiempo del nivel central: {moment}.", moment=shown.not_after)
+            )
         return self._said(outcome, sentences, said.number, digest, shown)
 
     def _day(self, since_epoch_us: int) -> str:

@@ -125,12 +125,28 @@ class ActaActions(Protocol):
         """Issue it: its text is fixed and it takes its number."""
         ...
 
-    def issue(self, activity: UUID, *, date_confirmed: bool = False) -> Saved | Question:
-        """Close the visit, issue the acta and sign it."""
+    def issue(
+        self, activity: UUID, *, date_confirmed: bool = False, pin: str | None = None
+    ) -> Saved | Question:
+        """Close the visit, issue the acta and sign it; `pin` is of the token, where one signs."""
         ...
 
     def back_to_review(self, id: UUID, reason: str = "") -> Saved:
         """Open an issued text; what was signed under it is voided with the reason."""
+        ...
+
+
+class EvidenceActions(Protocol):
+    """The files of a visit."""
+
+    def attach(
+        self, activity: UUID, name: str, content: bytes, changes: Mapping[str, Any] | None = None
+    ) -> Saved:
+        """Keep a file."""
+        ...
+
+    def remove(self, id: UUID, reason: str) -> Saved:
+        """Take a file out of the list."""
         ...
 
 
@@ -151,6 +167,14 @@ class PaperActions(Protocol):
 
     def file_name(self, minutes: UUID, *, archive: bool = False) -> str:
         """Return how its copy is called."""
+        ...
+
+    def photo_annex(self, activity: UUID) -> bytes:
+        """Return the photographs of a visit as an annex to its acta, a PDF."""
+        ...
+
+    def annex_name(self, activity: UUID) -> str:
+        """Return how that annex is called."""
         ...
 
     def draft_docx(self, activity: UUID, *, answer_by: date | None = None) -> bytes:

@@ -18,9 +18,10 @@ from fieldapp.ui.pages.visit_room.acta_ports import (
     CorrectionActions,
     DeliveryActions,
     DraftActions,
+    EvidenceActions,
     PaperActions,
 )
-from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages
+from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages, TokenActions
 from fieldapp.ui.widgets.ports import Options
 from fieldapp.work.attendance_rows import Known
 from fieldapp.work.commitments import CommitmentRoom
@@ -222,9 +223,11 @@ class RoomWork:
     minutes: ActaActions
     papers: PaperActions
     signed_papers: PaperPages
+    tokens: TokenActions
     approvals: ApprovalActions
     corrections: CorrectionActions
     deliveries: DeliveryActions
+    evidence: EvidenceActions
     drafts: DraftActions
     registers: RecordOptions
     imports: ListImports
@@ -244,9 +247,11 @@ class RoomWork:
             minutes=work.minutes,
             papers=work.papers,
             signed_papers=work.signed_papers,
+            tokens=work.tokens,
             approvals=work.approvals,
             corrections=work.corrections,
             deliveries=work.deliveries,
+            evidence=work.evidence,
             drafts=work.drafts,
             registers=work.registers,
             imports=work.imports,
