@@ -20,6 +20,8 @@ from fieldapp.work.naming import with_name
 from fieldapp.work.order import in_order, last_position, position_after
 from fieldapp.work.reasons import TAKEN_OUT
 
+_LIKELY = 20
+
 
 class AttendanceList:
     """What is done with the list of a visit; each method is one transaction.
@@ -90,15 +92,26 @@ class AttendanceList:
                 change(self._desk, row, {}, position=position_after(others, after)),
             )
 
-    def remove(self, id: UUID, reason: str = TAKEN_OUT) -> Saved:
-        """Take a row out; `restore` brings it back with what was signed."""
+    def remove(self, *ids: UUID) -> Saved:
+        """Take rows out together; `restore` brings them back with what was signed."""
         with self._desk.writing() as writing:
-            return annul(self._desk, writing, self._open(writing, id), reason)
+            for one in ids:
+                annul(self._desk, writing, self._open(writing, one), TAKEN_OUT)
+            return Saved(writing.changed_kinds, ids[0])
 
-    def restore(self, id: UUID) -> Saved:
-        """Bring a row back."""
+    def restore(self, *ids: UUID) -> Saved:
+        """Bring rows back together."""
         with self._desk.writing() as writing:
-            return restore(self._desk, writing, self._open(writing, id))
+            for one in ids:
+                restore(self._desk, writing, self._open(writing, one))
+            return Saved(writing.changed_kinds, ids[0])
+
+    def known_by(self, number: str) -> Known | None:
+        """Who was seen before with exactly this document; None for a number seen for the first."""
+        with self._desk.reading() as reading:
+            found = known_people(reading, number, _LIKELY)
+        written = compact(number)
+        return next((one for one in found if compact(one.document) == written), None)
 
     def expect_members(self, activity: UUID, space: UUID) -> Saved:
         """Make the members of a space the expected attendance; who is listed already stays."""

@@ -105,7 +105,7 @@ def known_people(reading: Reading, text: str, limit: int) -> list[Known]:
     for row in rows:
         changes = dict(zip(_REMEMBERED, row, strict=True))
         key = compact(changes["id_number"]) or changes["full_name"].casefold()
-        if key and key not in found:
+        if key and changes["full_name"] and key not in found:
             found[key] = Known(
                 changes["full_name"],
                 changes["id_number"],

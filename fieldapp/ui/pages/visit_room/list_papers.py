@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from fieldapp.records.text import say, say_n
 from fieldapp.ui.page import Page
 from fieldapp.ui.pages.visit_room.ports import RoomWork
+from fieldapp.ui.prompts import Prompts
 from fieldapp.ui.theme import mark
 from fieldapp.ui.written_file import write_file
 from fieldapp.work.import_keeping import WrongFile
-from fieldapp.work.imports import Imported
+from fieldapp.work.imports import ListBrought
 
 _BLANK_ROWS = 40
 _FAULTS_MOST = 12
@@ -24,9 +25,12 @@ _FAULTS_MOST = 12
 class ListPapers(QObject):
     """The list to sign on paper, which is the main road, and a short menu for the sheets."""
 
-    def __init__(self, page: Page, work: RoomWork) -> None:
+    def __init__(
+        self, page: Page, work: RoomWork, tell_brought: Callable[[ListBrought], object]
+    ) -> None:
         super().__init__(page)
         self._page = page
+        self._tell_brought = tell_brought
         self._work = work
         self._visit: UUID | None = None
         theme, words = page.tools.theme, page.words
@@ -87,25 +91,20 @@ class ListPapers(QObject):
         path = prompts.file_to_open(say("Elegir la lista"), ("xlsx", "csv"))
         if visit is None or path is None:
             return
-        self._page.tools.jobs.write(
-            lambda: self._work.imports.bring(
-                path.name, path.read_bytes(), kind="attendance", visit=visit
-            ),
-            done=self._on_brought,
-            failed=self._on_not_brought,
+        self._page.save(
+            lambda: self._work.imports.attendance(visit, path.name, path.read_bytes()),
+            done=self._tell_brought,
+            failed=partial(explain_wrong_list, prompts),
         )
 
-    def _on_brought(self, brought: Imported) -> None:
-        self._page.tools.changes.publish(brought.kinds)
-        added = brought.counts.get("attendance", 0)
-        self._page.tools.prompts.tell(
-            say_n("{n} persona añadida a la lista.", "{n} personas añadidas a la lista.", added)
-        )
 
-    def _on_not_brought(self, error: Exception) -> None:
-        prompts = self._page.tools.prompts
-        if isinstance(error, WrongFile):
-            sentences = tuple(fault.sentence for fault in error.faults[:_FAULTS_MOST])
-            prompts.explain(error.text, sentences)
-        else:
-            prompts.show_error(error)
+def explain_wrong_list(prompts: Prompts, error: Exception) -> None:
+    """Tell each fault of a list with its row and column; nothing of it was taken."""
+    if not isinstance(error, WrongFile):
+        prompts.show_error(error)
+        return
+    sentences = tuple(fault.sentence for fault in error.faults[:_FAULTS_MOST])
+    rest = len(error.faults) - len(sentences)
+    if rest:
+        sentences = (*sentences, say_n("… y {n} falta más.", "… y {n} faltas más.", rest))
+    prompts.explain(error.text, sentences)

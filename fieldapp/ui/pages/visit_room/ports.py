@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, Self
@@ -23,7 +23,7 @@ from fieldapp.ui.widgets.ports import Options
 from fieldapp.work.attendance_rows import Known
 from fieldapp.work.commitments import CommitmentRoom
 from fieldapp.work.desk import Question
-from fieldapp.work.imports import Imported
+from fieldapp.work.imports import ListBrought
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
 
@@ -115,12 +115,16 @@ class AttendanceActions(Protocol):
         """Mark somebody present, expected, excused or absent."""
         ...
 
-    def remove(self, id: UUID) -> Saved:
-        """Take a row out."""
+    def remove(self, *ids: UUID) -> Saved:
+        """Take rows out together."""
         ...
 
-    def restore(self, id: UUID) -> Saved:
-        """Bring it back."""
+    def restore(self, *ids: UUID) -> Saved:
+        """Bring them back."""
+        ...
+
+    def known_by(self, number: str) -> Known | None:
+        """Return who was seen before with exactly this document."""
         ...
 
     def consent(
@@ -189,10 +193,12 @@ class RecordOptions(Options, Protocol):
 class ListImports(Protocol):
     """Lists typed elsewhere."""
 
-    def bring(
-        self, name: str, content: bytes, *, kind: str = "", visit: UUID | None = None
-    ) -> Imported:
+    def attendance(self, activity: UUID, name: str, content: bytes) -> ListBrought:
         """Add the people of a sheet (XLSX, CSV) to the list; all or none."""
+        ...
+
+    def paste(self, activity: UUID, text: str, fields: Sequence[str]) -> ListBrought:
+        """Add what was copied from a sheet; all or none."""
         ...
 
 
