@@ -31,29 +31,25 @@ def a_co_card(
     return text.replace("\x00", padding)
 
 
-CO_MRZ = "\n".join(
-    (
-        "ICCOL999990017<<<<<<<<<<<<<<<<",
-        "8001157F3306131COL31234567<<<4",
-        "CRUZ<MINA<<ROSA<ELENA<<<<<<<<<",
-        "",
-    )
+def mrz(*lines: str) -> str:
+    """What a scanner types of a machine-readable zone: each line with its Enter."""
+    return "".join(f"{line}\n" for line in lines)
+
+
+CO_MRZ = mrz(
+    "ICCOL999990017<<<<<<<<<<<<<<<<",
+    "8001157F3306131COL31234567<<<4",
+    "CRUZ<MINA<<ROSA<ELENA<<<<<<<<<",
 )
-PE_MRZ = "\n".join(
-    (
-        "I<PER41999017<8<<<<<<<<<<<<<<<",
-        "9202296M2801178PER<<<<<<<<<<<2",
-        "QUISPE<ROJAS<<LUIS<ALBERTO<<<<",
-        "",
-    )
+PE_MRZ = mrz(
+    "I<PER41999017<8<<<<<<<<<<<<<<<",
+    "9202296M2801178PER<<<<<<<<<<<2",
+    "QUISPE<ROJAS<<LUIS<ALBERTO<<<<",
 )
-HN_MRZ = "\n".join(
-    (
-        "I<HND999970032<<<<<<<<<<<<<<<<",
-        "1103213M3103212HND<<<<<<<<<<<4",
-        "PAZ<<JOSE<LUIS<<<<<<<<<<<<<<<<",
-        "",
-    )
+HN_MRZ = mrz(
+    "I<HND999970032<<<<<<<<<<<<<<<<",
+    "1103213M3103212HND<<<<<<<<<<<4",
+    "PAZ<<JOSE<LUIS<<<<<<<<<<<<<<<<",
 )
 
 ROSA = {"id_type": "CC", "id_number": "31234567", "full_name": "Rosa Elena de la Cruz Mina"}
