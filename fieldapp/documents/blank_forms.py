@@ -19,6 +19,7 @@ from fieldapp.documents.attendance import render_attendance
 from fieldapp.documents.by_hand import refusal_lines, request_boxes
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.marks import AtPageBottom, QrCode
+from fieldapp.documents.notice import notice_lines
 from fieldapp.documents.paper import (
     ABOVE_TABLE,
     COLUMN,
@@ -33,6 +34,7 @@ from fieldapp.documents.paper import (
     text,
 )
 from fieldapp.documents.tables import Cell, plain_table, ruled_table
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.packs.pack import Pack
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.visits import Activity
@@ -61,8 +63,8 @@ _HOW: Final = (
 )
 
 
-def render_blank_acta(pack: Pack, issuer: Issuer, number: str) -> bytes:
-    """A blank acta with its number; the same bytes every time."""
+def render_blank_acta(pack: Pack, issuer: Issuer, number: str, *, language: str = SPANISH) -> bytes:
+    """A blank acta with its number; the same bytes every time. The notice is in `language`."""
     acta = _nothing_said(pack, issuer)
     story: list[Flowable] = [
         *letterhead(acta.heading),
@@ -88,7 +90,7 @@ def render_blank_acta(pack: Pack, issuer: Issuer, number: str) -> bytes:
         ),
         CondPageBreak(_HEAD_AND_ROW),
         text(acta.words.attendance, ABOVE_TABLE),
-        text(pack.data_protection.notice.replace("\n", " "), SMALL),
+        *notice_lines(pack, language),
         Spacer(0, 2 * mm),
         _form(
             (
@@ -112,9 +114,13 @@ def render_blank_acta(pack: Pack, issuer: Issuer, number: str) -> bytes:
     return finish(lay_out(_sheet(acta, name), story))
 
 
-def render_blank_list(pack: Pack, issuer: Issuer, number: str, *, rows: int) -> bytes:
-    """A blank attendance list with its number and so many rows."""
-    return render_attendance(_NOTHING, pack, issuer, blank_rows=rows, number=number)
+def render_blank_list(
+    pack: Pack, issuer: Issuer, number: str, *, rows: int, language: str = SPANISH
+) -> bytes:
+    """A blank attendance list with its number, so many rows, and the notice in `language`."""
+    return render_attendance(
+        _NOTHING, pack, issuer, blank_rows=rows, number=number, language=language
+    )
 
 
 def joined(papers: Sequence[bytes]) -> bytes:

@@ -39,6 +39,7 @@ from fieldapp.rules.acta_meeting import audience_of, clock, label, meeting_of
 from fieldapp.rules.acta_signers import signers_of
 from fieldapp.rules.acta_words import Phrases, heading_of, next_meeting, words_of
 from fieldapp.rules.approval import Approving, reading_and_approval, statements_text
+from fieldapp.rules.notices import notices_read, notices_sentence
 
 NO_ACTA: Final = Reference()
 """The first acta of a device has none before it, and most clarify none."""
@@ -145,6 +146,7 @@ def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None
     activity = records.activity
     meeting = meeting_of(activity, subject=records.minutes.title, space=records.space, pack=pack)
     present, absent = _rows(records, pack, issue)
+    notices = notices_read(_of_the_present(records), pack)
     phrase = Phrases(pack, activity, meeting)
     officer = officer_of(issuer, pack)
     return Acta(
@@ -175,11 +177,15 @@ def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None
         absent=absent,
         audience=audience_of(activity, len(present)),
         remarks=statements_text(records.minutes, records.approving, pack),
-        reading=reading_and_approval(records.minutes, records.approving, pack),
+        reading=_lines(
+            reading_and_approval(records.minutes, records.approving, pack),
+            notices_sentence(notices),
+        ),
         next_meeting=next_meeting(activity, pack),
         closing=phrase("acta.closing"),
         signers=signers_of(records.minutes, _in_order(records.attendance), officer, pack),
         notice=Reference(number=pack.data_protection.version, digest=pack.data_protection.sha256),
+        notices=notices,
         previous=issue.previous if issue else NO_ACTA,
         supersedes=issue.supersedes if issue else NO_ACTA,
         frozen_at=microseconds(issue.at) if issue else 0,
@@ -248,6 +254,15 @@ def _rows(
             excused = "con excusa" if row.presence == "excused" else "sin excusa"
             absent.append(Attendee(id=str(row.id), name=row.full_name, mark=excused))
     return tuple(present), tuple(absent)
+
+
+def _of_the_present(records: VisitRecords) -> list[Consent]:
+    present = {row.id for row in _standing(records.attendance) if row.presence == "present"}
+    return [one for one in records.consents if one.attendance in present]
+
+
+def _lines(*said: str) -> str:
+    return "\n".join(one for one in said if one)
 
 
 def _frozen_text(at: datetime, pack: Pack) -> str:

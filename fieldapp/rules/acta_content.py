@@ -17,8 +17,9 @@ import msgspec
 
 from fieldapp.records.canonical import Json, canonical_json
 
-ACTA_SCHEMA: Final = "bitacora/acta/2"
-"""Version 2 says between which times it was issued; those of version 1 are read like any other."""
+ACTA_SCHEMA: Final = "bitacora/acta/3"
+"""Version 2 says between which times it was issued, version 3 in which languages the data notice
+was read; those before are read like any other."""
 
 PERSONAL_SCHEMA: Final = "bitacora/personal/1"
 SIGNATURES_SCHEMA: Final = "bitacora/firmas/1"
@@ -122,6 +123,19 @@ class Reference(_Content, frozen=True, kw_only=True):
     digest: str = ""
 
 
+class NoticeRead(_Content, frozen=True, kw_only=True):
+    """The data notice as it was read in one language.
+
+    `digest` is the SHA-256 of `text`, the words read out; whoever interpreted them is named.
+    """
+
+    language: str = ""
+    version: str = ""
+    digest: str = ""
+    text: str = ""
+    interpreters: tuple[str, ...] = ()
+
+
 class Beacon(_Content, frozen=True, kw_only=True):
     """Headquarters' signed word of a time, in UTC microseconds: the acta was not issued before it.
 
@@ -184,6 +198,7 @@ class Acta(_Content, frozen=True, kw_only=True):
     closing: str = ""
     signers: tuple[Signer, ...] = ()
     notice: Reference = Reference()
+    notices: tuple[NoticeRead, ...] = ()
     previous: Reference = Reference()
     supersedes: Reference = Reference()
     frozen_at: int = 0

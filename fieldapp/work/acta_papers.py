@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity
@@ -130,9 +131,14 @@ class ActaPapers:
             return render_signature_sheet(content, code=codes_of(reading, acta, content).code)
 
     def attendance_list(
-        self, activity: UUID, *, blank_rows: int = 0, personal: bool = False
+        self,
+        activity: UUID,
+        *,
+        blank_rows: int = 0,
+        personal: bool = False,
+        language: str = SPANISH,
     ) -> bytes:
-        """The list as a PDF, with blank rows for who is still to come."""
+        """The list as a PDF, with blank rows for who is still to come; the notice in `language`."""
         from fieldapp.documents.attendance import render_attendance
 
         with self._desk.reading() as reading:
@@ -144,6 +150,7 @@ class ActaPapers:
                 issuer_of(self._desk),
                 personal=personal,
                 blank_rows=blank_rows,
+                language=language,
             )
 
     def photo_annex(self, activity: UUID) -> bytes:

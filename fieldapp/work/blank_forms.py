@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.records.describe import Code
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity
@@ -61,8 +62,10 @@ class BlankForms:
         with self._desk.reading() as reading:
             return [self._line(reading, one) for one in forms(reading)]
 
-    def make(self, form: str, count: int) -> PrintedForms:
+    def make(self, form: str, count: int, language: str = SPANISH) -> PrintedForms:
         """Number so many blank actas ("acta") or attendance lists ("list") and make their PDF.
+
+        The data notice is printed in `language`, by its code in `languages`.
 
         The numbers are written down before anything is printed: a sheet that a printer ate is
         annulled with its reason, never numbered again. Refused for none or more than 50.
@@ -71,9 +74,9 @@ class BlankForms:
             raise Refused(say("Imprima entre 1 y {most} formularios.", most=FORMS_MOST))
         with self._desk.writing() as writing:
             numbers = tuple(self._numbered(writing, Form(form)) for _ in range(count))
-        return self.again(numbers)
+        return self.again(numbers, language)
 
-    def again(self, numbers: Sequence[str]) -> PrintedForms:
+    def again(self, numbers: Sequence[str], language: str = SPANISH) -> PrintedForms:
         """The PDF of forms that were numbered before, still blank."""
         from fieldapp.documents.blank_forms import joined, render_blank_acta, render_blank_list
 
@@ -81,9 +84,9 @@ class BlankForms:
             found = [blank_form(reading, number) for number in numbers]
         issuer, pack = issuer_of(self._desk), self._desk.pack
         papers = [
-            render_blank_acta(pack, issuer, one.number)
+            render_blank_acta(pack, issuer, one.number, language=language)
             if one.form is Form.ACTA
-            else render_blank_list(pack, issuer, one.number, rows=ROWS_OF_A_LIST)
+            else render_blank_list(pack, issuer, one.number, rows=ROWS_OF_A_LIST, language=language)
             for one in found
         ]
         return PrintedForms(tuple(numbers), joined(papers))

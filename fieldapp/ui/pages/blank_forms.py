@@ -10,12 +10,14 @@ from typing import ClassVar, Final, Protocol
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.page import Page, PageTools, Saved
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.line import Heading, Line
 from fieldapp.ui.widgets.lines import LineList
+from fieldapp.ui.widgets.picker import Picker
 from fieldapp.ui.widgets.sheet import ActionBar
 from fieldapp.ui.written_file import write_file
 from fieldapp.work.blank_forms import FORMS_MOST, FormLine, PrintedForms
@@ -24,6 +26,7 @@ from fieldapp.work.work import Work
 
 _AT_FIRST: Final = 3
 _COUNT_PX: Final = 56
+_LANGUAGE_PX: Final = 190
 _FORMS: Final = {"acta": say("Acta en blanco"), "list": say("Lista de asistencia en blanco")}
 _FATES: Final = (
     ("printed", say("En blanco"), "document", "info"),
@@ -39,11 +42,11 @@ class FormsWork(Protocol):
         """Return every form with its fate, the newest first."""
         ...
 
-    def make(self, form: str, count: int) -> PrintedForms:
-        """Number so many and make their PDF."""
+    def make(self, form: str, count: int, language: str = SPANISH) -> PrintedForms:
+        """Number so many and make their PDF, with the data notice in a language."""
         ...
 
-    def again(self, numbers: Sequence[str]) -> PrintedForms:
+    def again(self, numbers: Sequence[str], language: str = SPANISH) -> PrintedForms:
         """Make the PDF of some that are still blank."""
         ...
 
@@ -72,6 +75,7 @@ class BlankFormsPage(Page):
         self._lines: Sequence[FormLine] = ()
         words = self.words
         self.count = QLineEdit()
+        self.language = Picker(tools.kinds["consent"]["language"], self.form_tools(work.registers))
         self.actas = QPushButton(words(say("Imprimir actas en blanco")))
         self.lists = QPushButton(words(say("Imprimir listas en blanco")))
         self.actas_pdf = QPushButton(words(say("Guardar actas en PDF")))
@@ -102,6 +106,12 @@ class BlankFormsPage(Page):
         mark(told, "soft-body")
         mark(label, "label")
         label.setBuddy(self.count)
+        spoken = QLabel(words(say("Aviso de datos en")))
+        mark(spoken, "label")
+        spoken.setBuddy(self.language)
+        self.language.setAccessibleName(spoken.text())
+        self.language.setFixedWidth(theme.px(_LANGUAGE_PX))
+        self.language.show_value(SPANISH)
         self.count.setValidator(QIntValidator(1, FORMS_MOST, self.count))
         self.count.setText(str(_AT_FIRST))
         self.count.setFixedWidth(theme.px(_COUNT_PX))
@@ -109,7 +119,8 @@ class BlankFormsPage(Page):
         ways = QWidget()
         flow = FlowLayout(theme.space(2), ways)
         flow.addWidget(label)
-        flow.addWidget(self.count)
+        for part in (self.count, spoken, self.language):
+            flow.addWidget(part)
         for button, icon in (
             (self.actas, "print"),
             (self.lists, "print"),
@@ -168,6 +179,11 @@ class BlankFormsPage(Page):
     def _marked(self) -> FormLine | None:
         return next((one for one in self._lines if one.number == self.listed.marked), None)
 
+    @property
+    def _language(self) -> str:
+        """The language of the notice on what is printed now; Spanish when none is chosen."""
+        return str(self.language.value or SPANISH)
+
     def _show(self, lines: Sequence[FormLine]) -> None:
         self._lines = lines
         shown: list[Line | Heading] = []
@@ -214,7 +230,7 @@ class BlankFormsPage(Page):
         )
         if self.tools.prompts.confirm(question, verb=say("Numerar e imprimir")):
             self.tools.jobs.write(
-                partial(self._work.make, form, count),
+                partial(self._work.make, form, count, self._language),
                 done=partial(self._on_made, use),
                 failed=self.tools.prompts.show_error,
             )
@@ -226,7 +242,9 @@ class BlankFormsPage(Page):
     def _on_again(self) -> None:
         line = self._marked
         if line is not None:
-            self.load(partial(self._work.again, [line.number]), self._print, topic="again")
+            self.load(
+                partial(self._work.again, [line.number], self._language), self._print, topic="again"
+            )
 
     def _print(self, made: PrintedForms) -> None:
         from fieldapp.ui.printing import ask_and_print

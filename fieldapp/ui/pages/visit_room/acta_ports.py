@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.rules.acta_reading import ReadPart
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.page import Saved
@@ -148,7 +149,12 @@ class PaperActions(Protocol):
         ...
 
     def attendance_list(
-        self, activity: UUID, *, blank_rows: int = 0, personal: bool = False
+        self,
+        activity: UUID,
+        *,
+        blank_rows: int = 0,
+        personal: bool = False,
+        language: str = SPANISH,
     ) -> bytes:
-        """Return the list, a PDF, with blank rows for who is still to come."""
+        """Return the list, a PDF, with blank rows and the notice in a language."""
         ...

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Protocol, Self
 from uuid import UUID
 
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.packs.pack import Pack
 from fieldapp.records.describe import Record
 from fieldapp.ui.page import Saved
@@ -135,8 +136,10 @@ class AttendanceActions(Protocol):
         sensitive: bool | None = None,
         image: bool | None = None,
         mode: str = "screen",
+        language: str = SPANISH,
+        interpreter: str = "",
     ) -> Saved:
-        """Keep what somebody allowed."""
+        """Keep what somebody allowed, and how they heard the notice."""
         ...
 
 
