@@ -135,7 +135,8 @@ def assemble_session(opened: Opened, now: Callable[[], datetime]) -> Session:
         line.stop()
         opened.close()
 
-    return Session(work, assemble_standing(opened), line, line, work.desk, close)
+    opens = opened.vault.opens_with
+    return Session(work, assemble_standing(opened), line, line, work.desk, opens, close)
 
 
 class _LineWhenNeeded:

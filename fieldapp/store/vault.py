@@ -178,6 +178,14 @@ class Vault:
             raise Refused(say("La contraseña anterior no es correcta.")) from None
         self._set_passphrase(new, argon, entropy)
 
+    def opens_with(self, passphrase: str) -> bool:
+        """Tell whether this is the officer's passphrase: the vault is open, the screen locked."""
+        try:
+            _unwrap(_read(self.folder).ways[_PASSPHRASE], _PASSPHRASE, passphrase)
+        except InvalidTag:
+            return False
+        return True
+
     def _set_passphrase(self, passphrase: str, argon: Argon, entropy: Entropy) -> None:
         check_passphrase(passphrase)
         ways = dict(_read(self.folder).ways)

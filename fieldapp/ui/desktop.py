@@ -46,6 +46,8 @@ class Session:
     syncing: SyncWork
     way: Way
     clock: Clock
+    opens: Callable[[str], bool]
+    """Whether this secret opens a screen that the officer's own vault is locked behind."""
     close: Callable[[], None]
 
 
@@ -301,7 +303,7 @@ class _Pages:
         """The room of one visit."""
         from fieldapp.ui.pages.visit_room.page import VisitRoomPage
 
-        return VisitRoomPage(tools, self.session.work)
+        return VisitRoomPage(tools, self.session.work, self.session.opens)
 
     def agreements(self, tools: PageTools) -> Page:
         """The list of agreements and the room of each."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from fieldapp.packs.data_protection import SPANISH
@@ -151,15 +151,8 @@ class AttendanceList:
             row = self._open(writing, attendance)
             must_name_the_interpreter(self._desk.pack, language, interpreter)
             answers = {"data": data, "sensitive": sensitive, "image": image, "mode": Code(mode)}
-            known = as_read(self._desk.pack, language, interpreter)
-            known["given_at"] = self._desk.now()
-            given = consent_of(writing, attendance)
-            if given is None:
-                known |= {"activity": row.activity, "attendance": attendance}
-                given = create(self._desk, Consent, answers, **known)
-            else:
-                given = change(self._desk, given, answers, **known, withdrawn_at=None)
-            return put(self._desk, writing, given)
+            heard = as_read(self._desk.pack, language, interpreter)
+            return keep_consent(self._desk, writing, row, answers, heard)
 
     def withdraw(self, attendance: UUID) -> Saved:
         """Take a permission back; what it allowed is erased, the attendance stays.
@@ -207,6 +200,22 @@ class AttendanceList:
             "presence": Code("expected"),
         }
         return create(self._desk, Attendance, changes, activity=activity, position=place)
+
+
+def keep_consent(
+    desk: Desk,
+    writing: Writing,
+    row: Attendance,
+    answers: Changes,
+    heard: Mapping[str, object],
+) -> Saved:
+    """Keep what somebody of the list answers to the notice, in the transaction under way."""
+    known = {**heard, "given_at": desk.now()}
+    given = consent_of(writing, row.id)
+    if given is None:
+        known |= {"activity": row.activity, "attendance": row.id}
+        return put(desk, writing, create(desk, Consent, answers, **known))
+    return put(desk, writing, change(desk, given, answers, **known, withdrawn_at=None))
 
 
 def _list(reading: Reading, activity: UUID | None) -> list[Attendance]:

@@ -19,7 +19,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from fieldapp import windows
 from fieldapp.machine.places import Places
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from fieldapp.ui.window import Window
 
 PEOPLE, GAP_MS, SETTLE_MS = 12, 70, 2_000
-GIVEN_UP_AFTER_MS = 150_000
+GIVEN_UP_AFTER_MS = 120_000
 Press = str | Qt.Key
 
 
@@ -58,7 +58,7 @@ class Typist(QObject):
         self._taken_ms: list[float] = []
         window.open("activity", visit)
         QTimer.singleShot(SETTLE_MS, self._begin)
-        QTimer.singleShot(GIVEN_UP_AFTER_MS, lambda: _give_up(f"{len(self._presses)} keys left"))
+        QTimer.singleShot(GIVEN_UP_AFTER_MS, self._on_stuck)
 
     def _begin(self) -> None:
         page = self._page()
@@ -68,6 +68,11 @@ class Typist(QObject):
             _give_up("the list is not there")
         self._due = time.perf_counter() + SETTLE_MS / 1000
         QTimer.singleShot(SETTLE_MS, self._press)
+
+    def _on_stuck(self) -> None:
+        above = QApplication.activeModalWidget()
+        said = above.text() if isinstance(above, QMessageBox) else ""
+        _give_up(f"{len(self._presses)} keys left. {said}")
 
     def _page(self) -> VisitRoomPage:
         from fieldapp.ui.pages.visit_room.page import VisitRoomPage

@@ -51,6 +51,7 @@ def a_room(
     jobs: Jobs | None = None,
     theme: ThemeName = "light",
     scale: float = 1.0,
+    opens: Callable[[str], bool] | None = None,
 ) -> Iterator[Room]:
     clock, prompts = Clock(), FakePrompts()
     with a_desk(folder, clock) as desk:
@@ -66,5 +67,5 @@ def a_room(
         if given is not None:
             given(work, visit)
         tools = tools_for(prompts=prompts, theme=theme, scale=scale)
-        page = VisitRoomPage(replace(tools, jobs=jobs or tools.jobs), work)
+        page = VisitRoomPage(replace(tools, jobs=jobs or tools.jobs), work, opens)
         yield Room(VisitRoomScreen(qtbot, page, visit), work, prompts, clock, visit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from fieldapp.ui.pages.visit_room.attendance_model import (
 )
 from fieldapp.ui.pages.visit_room.attendance_table import AttendanceTable
 from fieldapp.ui.pages.visit_room.attendee_card import AttendeeCard
+from fieldapp.ui.pages.visit_room.kiosk.handing import KioskHanding
 from fieldapp.ui.pages.visit_room.list_papers import ListPapers
 from fieldapp.ui.pages.visit_room.list_signing import ListSigning
 from fieldapp.ui.pages.visit_room.list_typing import ListTyping
@@ -39,7 +41,9 @@ _COUNTS_PX = 36
 class AttendancePanel(Panel):
     """Document first; a known person is one Enter; the card opens with F2."""
 
-    def __init__(self, page: Page, work: RoomWork) -> None:
+    def __init__(
+        self, page: Page, work: RoomWork, opens: Callable[[str], bool] | None = None
+    ) -> None:
         super().__init__(page, work)
         spec = page.tools.kinds["attendance"]
         pack = work.pack
@@ -53,6 +57,7 @@ class AttendancePanel(Panel):
         self.card = AttendeeCard(page, work)
         self.papers = ListPapers(page, work, self.typing.tell_brought)
         self.signing = ListSigning(page, work, lambda: self.table.marked)
+        self.handing = KioskHanding(page, work, opens)
         self._counts, self._keys = QLabel(), QLabel()
         self._open_card = QPushButton(self.words(say("Ficha y firma (F2)")))
         self._lay_out()
@@ -75,6 +80,7 @@ class AttendancePanel(Panel):
             self.table.stand_on(current, max(self.table.currentIndex().column(), DOCUMENT))
         self.papers.show_visit(room.activity.id, locked=self.is_issued)
         self.signing.show_room(room)
+        self.handing.show_visit(room.activity.id, locked=self.is_issued)
         self._counts.setText(self._worded_counts(room))
         self._show_card()
 
@@ -155,6 +161,7 @@ class AttendancePanel(Panel):
             self.papers.blank,
             self.signing.signed,
             self.signing.attach,
+            self.handing.hand_over,
             self._open_card,
             self.papers.more,
         ):

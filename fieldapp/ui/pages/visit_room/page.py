@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
@@ -61,7 +62,10 @@ class VisitRoomPage(Page):
         "Ctrl+1 a Ctrl+5 cambian de pestaña; todo lo que escriba se guarda solo."
     )
 
-    def __init__(self, tools: PageTools, everything: Work) -> None:
+    def __init__(
+        self, tools: PageTools, everything: Work, opens: Callable[[str], bool] | None = None
+    ) -> None:
+        """`opens` tells the officer's secret; without it the laptop is handed to nobody."""
         super().__init__(tools)
         self._work = work = RoomWork.of(everything)
         self._id: UUID | None = None
@@ -73,7 +77,7 @@ class VisitRoomPage(Page):
         self._purpose = Elided()
         self.tabs = QTabBar()
         self.basics = BasicsPanel(self, work)
-        self.attendance = AttendancePanel(self, work)
+        self.attendance = AttendancePanel(self, work, opens)
         self.development = DevelopmentPanel(self, work)
         self.commitments = CommitmentsPanel(self, work)
         self.acta = ActaPanel(self, work)

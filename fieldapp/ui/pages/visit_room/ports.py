@@ -25,6 +25,7 @@ from fieldapp.work.attendance_rows import Known
 from fieldapp.work.commitments import CommitmentRoom
 from fieldapp.work.desk import Question
 from fieldapp.work.imports import ListBrought
+from fieldapp.work.kiosk import KioskSaved
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
 
@@ -143,6 +144,46 @@ class AttendanceActions(Protocol):
         ...
 
 
+class KioskActions(Protocol):
+    """An attendee's own row, at the laptop handed to them."""
+
+    def begin(self, activity: UUID, *, data: bool, language: str = SPANISH) -> KioskSaved:
+        """Begin a row with the answer to the notice."""
+        ...
+
+    def allow(
+        self,
+        row: UUID,
+        *,
+        data: bool,
+        sensitive: bool | None,
+        image: bool | None,
+        language: str = SPANISH,
+    ) -> KioskSaved:
+        """Keep another answer to the notice."""
+        ...
+
+    def answer(self, row: UUID, changes: Changes) -> KioskSaved:
+        """Keep an answer."""
+        ...
+
+    def now(self, row: UUID, changed: frozenset[str] = frozenset()) -> KioskSaved:
+        """Return the row as it is."""
+        ...
+
+    def finish(self, row: UUID) -> KioskSaved:
+        """Be done with it."""
+        ...
+
+    def leave(self, row: UUID) -> KioskSaved:
+        """Leave it as it is; take it out when it says nothing."""
+        ...
+
+    def equals(self, activity: UUID) -> list[tuple[int, int]]:
+        """Return the rows with a document of another row."""
+        ...
+
+
 class CommitmentActions(Protocol):
     """What is promised."""
 
@@ -222,6 +263,7 @@ class RoomWork:
     old_visits: OldVisitActions
     agenda: AgendaActions
     attendance: AttendanceActions
+    kiosk: KioskActions
     inks: InkActions
     commitments: CommitmentActions
     minutes: ActaActions
@@ -243,6 +285,7 @@ class RoomWork:
             old_visits=work.old_visits,
             agenda=work.agenda,
             attendance=work.attendance,
+            kiosk=work.kiosk,
             inks=work.inks,
             commitments=work.commitments,
             minutes=work.minutes,
