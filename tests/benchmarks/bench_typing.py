@@ -15,9 +15,12 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from fieldapp.machine.places import Places
 from fieldapp.packs import load_pack
 from fieldapp.records import KINDS
+from fieldapp.records.describe import Code
 from fieldapp.store.settings import set_identity
 from fieldapp.store.unit_of_work import Authorship, Store
 from fieldapp.store.vault import Argon, Vault, vault_folder
@@ -53,8 +56,11 @@ def _fill(places: Places) -> str:
         store.write(author) as writing,
     ):
         set_identity(writing, identity)
-        for one in (long, *list(others)[1:]):
-            for record in one.records:
+        writing.put(replace(long.visit, status=Code("in_progress"), ends_at=None))
+        for record in long.records[1:]:
+            writing.put(record)
+        for other in list(others)[1:]:
+            for record in other.records:
                 writing.put(record)
     return str(long.visit.id)
 

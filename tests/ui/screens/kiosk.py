@@ -45,7 +45,7 @@ class KioskScreen:
         return next(
             one
             for one in self.kiosk.findChildren(QAbstractButton)
-            if one.text() == words and one.isVisible()
+            if words in (one.text(), one.accessibleName()) and one.isVisible()
         )
 
     def offered(self) -> list[str]:
@@ -53,7 +53,7 @@ class KioskScreen:
 
     def chosen(self) -> list[str]:
         return [
-            one.text()
+            one.accessibleName()
             for one in self.kiosk.card.findChildren(QAbstractButton)
             if one.isChecked() and one.isVisible()
         ]

@@ -148,7 +148,7 @@ class AttendancePanel(Panel):
                 say(
                     "Documento e Intro: quien ya es conocido queda completo. Tab: casilla "
                     "siguiente. En «Asistió»: P presente, E con excusa, A ausente, D delegado. "
-                    "Supr: quitar."
+                    "Supr: quitar. Ctrl+V: pegar de Excel. Un lector de códigos escribe aquí."
                 )
             )
         )

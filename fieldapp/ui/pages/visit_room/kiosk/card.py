@@ -46,6 +46,10 @@ class Card(QWidget):
         mark(label, "kiosk-told")
         return label
 
+    def settle(self) -> None:
+        """Stand at the top: what is left of the screen stays empty."""
+        self.column.addStretch(1)
+
     def changes(self) -> Mapping[str, Any]:
         """What this card says now of the fields it asks for."""
         return {}

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.packs.cards import CardLayout
@@ -15,6 +14,7 @@ from fieldapp.records.describe import FieldSpec
 from fieldapp.records.text import Text, say
 from fieldapp.rules.cards import CardRead
 from fieldapp.ui.page import PageTools
+from fieldapp.ui.pages.visit_room.kiosk.answer_button import AnswerButton
 from fieldapp.ui.pages.visit_room.kiosk.card import Card
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.flow import FlowLayout
@@ -24,24 +24,6 @@ from fieldapp.ui.widgets.scanned_cards import ScannedCards
 _TYPING_MS = 400
 DECLINED = say("Prefiero no responder")
 Answer = tuple[object, Text | str]
-
-
-class AnswerButton(QPushButton):
-    """A large answer; the arrows go from one to the next, as in any list."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.setCheckable(True)
-        self.setAutoDefault(True)
-        mark(self, "kiosk-answer")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Right):
-            self.focusNextChild()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Left):
-            self.focusPreviousChild()
-        else:
-            super().keyPressEvent(event)
 
 
 class ChoiceCard(Card):
@@ -54,22 +36,23 @@ class ChoiceCard(Card):
         self,
         tools: PageTools,
         field: FieldSpec,
-        question: Text | str,
+        question: tuple[Text | str, Text | str],
         answers: Sequence[Answer],
         chosen: object,
     ) -> None:
-        super().__init__(tools, question)
+        super().__init__(tools, *question)
         self._field = field.name
         self._buttons: dict[object, AnswerButton] = {}
         held = QWidget()
         flow = FlowLayout(tools.theme.space(2), held)
         for value, words in answers:
-            button = AnswerButton(tools.words(words))
+            button = AnswerButton(tools.words(words), tools.theme)
             button.clicked.connect(partial(self._on_chosen, value))
             flow.addWidget(button)
             self._buttons[value] = button
         self.column.addWidget(held)
         self.column.addWidget(self.fault)
+        self.settle()
         self._choose(chosen if chosen in self._buttons else None)
 
     def changes(self) -> Mapping[str, Any]:
@@ -87,7 +70,7 @@ class ChoiceCard(Card):
     def _choose(self, value: object) -> None:
         self._chosen = value
         for one, button in self._buttons.items():
-            button.setChecked(one == value)
+            button.choose(chosen=one == value)
 
 
 class ChoicesCard(Card):
@@ -108,12 +91,13 @@ class ChoicesCard(Card):
         held = QWidget()
         flow = FlowLayout(tools.theme.space(2), held)
         for value, words in answers:
-            button = AnswerButton(tools.words(words))
+            button = AnswerButton(tools.words(words), tools.theme)
             button.clicked.connect(partial(self._on_pressed, value))
             flow.addWidget(button)
             self._buttons[value] = button
         self.column.addWidget(held)
         self.column.addWidget(self.fault)
+        self.settle()
         self._draw()
 
     def changes(self) -> Mapping[str, Any]:
@@ -130,7 +114,7 @@ class ChoicesCard(Card):
 
     def _draw(self) -> None:
         for one, button in self._buttons.items():
-            button.setChecked(one in self._chosen if one is not None else not self._chosen)
+            button.choose(chosen=one in self._chosen if one is not None else not self._chosen)
 
 
 class LinesCard(Card):
@@ -161,6 +145,7 @@ class LinesCard(Card):
         for field in fields:
             self.column.addLayout(self._line(field, values.get(field.name, ""), len(fields) > 1))
         self.column.addWidget(self.fault)
+        self.settle()
 
     def _line(self, field: FieldSpec, value: str, labelled: bool) -> QVBoxLayout:
         words = self.tools.words
@@ -228,15 +213,22 @@ class SignatureCard(Card):
         self.wipe = QPushButton(tools.words(say("Borrar y firmar otra vez")))
         mark(self.wipe, "kiosk")
         tools.theme.dress(self.wipe, "undo", "accent")
-        self.column.addWidget(self.pad, 1)
+        self.column.addWidget(self.pad)
         self.column.addWidget(self.wipe, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.fault)
+        self.settle()
         self.wipe.clicked.connect(self.pad.clear)
         self.pad.changed.connect(self._fit)
         self._fit()
 
     def begin(self) -> None:
         self.pad.setFocus()
+
+    def fit(self, height: int) -> None:
+        """Leave room in so many pixels for the words above the pad and the button under it."""
+        around = self.column.spacing() * 3 + self.wipe.sizeHint().height()
+        around += self.question.sizeHint().height() * 2
+        self.pad.setMaximumHeight(max(height - around, self.pad.minimumHeight()))
 
     def _fit(self) -> None:
         self.wipe.setVisible(not self.pad.is_blank)
@@ -261,6 +253,7 @@ class EndCard(Card):
         tools.theme.dress(self.another, "person", "accent")
         self.another.clicked.connect(lambda _checked=False: another())
         self.column.addWidget(self.another, 0, Qt.AlignmentFlag.AlignLeft)
+        self.settle()
 
     def begin(self) -> None:
         self.another.setFocus()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from fieldapp.records.text import say
 from fieldapp.ui.page import PageTools
 from fieldapp.ui.pages.visit_room.kiosk.card import Card
 from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.flow import FlowLayout
 
 Opens = Callable[[str], bool]
 """Whether a secret is the officer's; slow on purpose, so it is asked on a worker."""
@@ -42,13 +43,14 @@ class LockCard(Card):
         self.leave = QPushButton(words(say("Salir del modo asistente")))
         mark(self.stay, "kiosk-main")
         mark(self.leave, "kiosk")
-        row = QHBoxLayout()
-        row.addWidget(self.stay)
-        row.addWidget(self.leave)
-        row.addStretch(1)
+        ways = QWidget()
+        flow = FlowLayout(tools.theme.space(2), ways)
+        flow.addWidget(self.stay)
+        flow.addWidget(self.leave)
         self.column.addWidget(self.secret)
         self.column.addWidget(self.fault)
-        self.column.addLayout(row)
+        self.column.addWidget(ways)
+        self.settle()
         self._leaving = False
         self.secret.returnPressed.connect(self._on_entered)
         self.stay.clicked.connect(lambda _checked=False: self._try(leaving=False))

@@ -11,12 +11,12 @@ from fieldapp.packs.data_protection import SPANISH
 from fieldapp.packs.pack import Pack
 from fieldapp.records.text import say
 from fieldapp.ui.page import PageTools
+from fieldapp.ui.pages.visit_room.kiosk.answer_button import AnswerButton
 from fieldapp.ui.pages.visit_room.kiosk.card import Card
-from fieldapp.ui.pages.visit_room.kiosk.cards import AnswerButton
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.flow import FlowLayout
 
-_LEAST_PX = 220
+_LEAST_PX = 110
 
 
 class NoticeCard(Card):
@@ -37,11 +37,11 @@ class NoticeCard(Card):
         self.languages: dict[str, AnswerButton] = {}
         self._add_languages()
         self.column.addWidget(self.text, 1)
-        self.allows = AnswerButton(words(say("Autorizo")))
-        self.refuses = AnswerButton(words(say("No autorizo")))
+        self.allows = AnswerButton(words(say("Autorizo")), tools.theme)
+        self.refuses = AnswerButton(words(say("No autorizo")), tools.theme)
         answers = QHBoxLayout()
         for button, means in ((self.allows, True), (self.refuses, False)):
-            button.setChecked(answer is means)
+            button.choose(chosen=answer is means)
             button.clicked.connect(partial(self._on_chosen, means))
             answers.addWidget(button)
         answers.addStretch(1)
@@ -66,7 +66,7 @@ class NoticeCard(Card):
         held = QWidget()
         flow = FlowLayout(self.tools.theme.space(1), held)
         for one in offered:
-            button = AnswerButton(one.label)
+            button = AnswerButton(one.label, self.tools.theme)
             button.clicked.connect(partial(self._show, one.code))
             flow.addWidget(button)
             self.languages[one.code] = button
@@ -81,9 +81,9 @@ class NoticeCard(Card):
         self.text.setPlainText("\n\n".join(lines))
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         for code, button in self.languages.items():
-            button.setChecked(code == language)
+            button.choose(chosen=code == language)
 
     def _on_chosen(self, means: bool, *_checked: bool) -> None:
-        self.allows.setChecked(means)
-        self.refuses.setChecked(not means)
+        self.allows.choose(chosen=means)
+        self.refuses.choose(chosen=not means)
         self.chosen.emit(means, self.language)

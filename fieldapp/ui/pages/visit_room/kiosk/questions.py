@@ -46,12 +46,12 @@ def question_card(tools: PageTools, pack: Pack, asked: KioskCard, saved: KioskSa
         values = {field.name: getattr(saved.row, field.name) for field in fields}
         return LinesCard(tools, fields, question, values, pack.cards)
     if asked.ask is Ask.TRUTH:
-        return ChoiceCard(tools, first, question, _YES_NO, said)
+        return ChoiceCard(tools, first, (question, ""), _YES_NO, said)
     answers = _answers(pack, first, tools.clock.today().year, optional=asked.optional)
     if asked.ask is Ask.CHOICES:
         return ChoicesCard(tools, first, question, answers, said)
     chosen = said if said is not None or asked.optional else answers[0][0]
-    return ChoiceCard(tools, first, question, answers, chosen)
+    return ChoiceCard(tools, first, (question, ""), answers, chosen)
 
 
 def _question(pack: Pack, field: FieldSpec) -> Text | str:
@@ -76,7 +76,9 @@ def _permission(tools: PageTools, pack: Pack, ask: Ask, saved: KioskSaved) -> Ca
     if ask is Ask.IMAGE:
         said = bool(given and given.image)
         answers: tuple[Answer, ...] = ((False, say("No autorizo")), (True, say("Autorizo")))
-        return ChoiceCard(tools, consent["image"], notice.image, answers, said)
+        put = (say("¿Autoriza el uso de su imagen?"), notice.image)
+        return ChoiceCard(tools, consent["image"], put, answers, said)
     said = bool(given and given.sensitive)
     answers = ((False, DECLINED), (True, say("Autorizo y respondo")))
-    return ChoiceCard(tools, consent["sensitive"], notice.sensitive, answers, said)
+    put = (say("Unas preguntas que puede no responder"), notice.sensitive)
+    return ChoiceCard(tools, consent["sensitive"], put, answers, said)

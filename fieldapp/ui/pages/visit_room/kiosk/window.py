@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +27,7 @@ from fieldapp.records.text import Text, Worded, say
 from fieldapp.rules.cards import CardRead
 from fieldapp.rules.kiosk import FIRST, LAST, Ask, KioskCard, cards_for, next_card
 from fieldapp.ui.page import Page
+from fieldapp.ui.pages.visit_room.kiosk.answer_button import AnswerButton
 from fieldapp.ui.pages.visit_room.kiosk.card import Card
 from fieldapp.ui.pages.visit_room.kiosk.cards import EndCard, LinesCard, SignatureCard
 from fieldapp.ui.pages.visit_room.kiosk.lock_card import LockCard, Opens
@@ -184,6 +185,7 @@ class KioskWindow(QWidget):
         self.lock.hide()
         self.card.show()
         self._fit()
+        self._fit_card()
         self._watch()
         self._scroll.verticalScrollBar().setValue(0)
         self.card.begin()
@@ -215,6 +217,14 @@ class KioskWindow(QWidget):
         self.back.setVisible(begun and not locked)
         self.forward.setVisible(begun and not locked)
         self.officer.setVisible(not locked)
+
+    def _fit_card(self) -> None:
+        """No answer is wider than the screen, and the whole pad is in sight."""
+        room = self._scroll.viewport().size()
+        for answer in self.card.findChildren(AnswerButton):
+            answer.wrap(room.width())
+        if isinstance(self.card, SignatureCard):
+            self.card.fit(room.height())
 
     def _watch(self) -> None:
         """Every touch of the card puts the lock off."""
@@ -388,7 +398,13 @@ class KioskWindow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES and not self.is_locked:
             self._idle.start()
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            QTimer.singleShot(0, watched, partial(self._scroll.ensureWidgetVisible, watched))
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_card()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.back.isVisible():
