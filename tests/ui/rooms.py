@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,11 +15,23 @@ from fieldapp.records.describe import Code
 from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.pages.visit_room.page import VisitRoomPage
 from fieldapp.ui.theme import ThemeName
+from fieldapp.work.locking import Locking
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
 from tests.given.desks import GUAPI, Clock, a_desk
 from tests.ui.screens.visit_room import VisitRoomScreen
 from tests.ui.standins import FakePrompts, tools_for
+
+
+class AnyPassword:
+    """A vault whose password nobody knows, for tests of a PIN."""
+
+    def proves(self, passphrase: str) -> bool:
+        return passphrase == "el patio de la escuela"
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        raise NotImplementedError(old, new)
+
 
 Given = Callable[[Work, UUID], object]
 
@@ -51,7 +64,7 @@ def a_room(
     jobs: Jobs | None = None,
     theme: ThemeName = "light",
     scale: float = 1.0,
-    opens: Callable[[str], bool] | None = None,
+    pin: str = "",
 ) -> Iterator[Room]:
     clock, prompts = Clock(), FakePrompts()
     with a_desk(folder, clock) as desk:
@@ -66,6 +79,9 @@ def a_room(
         work.visits.start(visit)
         if given is not None:
             given(work, visit)
+        lock = Locking(desk, AnyPassword(), os.urandom) if pin else None
+        if lock is not None:
+            lock.choose_pin(pin)
         tools = tools_for(prompts=prompts, theme=theme, scale=scale)
-        page = VisitRoomPage(replace(tools, jobs=jobs or tools.jobs), work, opens)
+        page = VisitRoomPage(replace(tools, jobs=jobs or tools.jobs), work, lock)
         yield Room(VisitRoomScreen(qtbot, page, visit), work, prompts, clock, visit)

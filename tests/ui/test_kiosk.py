@@ -17,7 +17,8 @@ from tests.rules.test_cards import a_co_card
 from tests.ui.rooms import Room, a_room
 from tests.ui.screens.kiosk import KioskScreen
 
-SECRET = "el patio de la escuela"
+PIN = "4827"
+PASSWORD = "el patio de la escuela"
 
 
 def rosa_here(work: Work, visit: UUID) -> None:
@@ -35,7 +36,7 @@ def rosa_here(work: Work, visit: UUID) -> None:
 
 @pytest.fixture
 def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    with a_room(qtbot, tmp_path, given=rosa_here, opens=SECRET.__eq__) as opened:
+    with a_room(qtbot, tmp_path, given=rosa_here, pin=PIN) as opened:
         opened.screen.tab("Asistencia")
         yield opened
 
@@ -204,20 +205,27 @@ def test_leaving_needs_the_officers_secret(room: Room, kiosk: KioskScreen) -> No
     kiosk.kiosk.close()
     assert kiosk.kiosk.isVisible()
     assert kiosk.kiosk.is_locked
-    kiosk.enter("123456")
-    assert "no es esa" in kiosk.fault
+    assert kiosk.kiosk.lock.secret.accessibleName() == "PIN o contraseña"
+    kiosk.enter("1357")
+    assert "Ese no es el PIN" in kiosk.fault
     assert not room.screen.page.isVisible()
-    kiosk.enter(SECRET)
+    kiosk.enter(PIN)
     assert not kiosk.kiosk.isVisible()
     assert room.screen.page.isVisible()
     assert len(room.kept.people) == 1
+
+
+def test_the_password_opens_it_too(room: Room, kiosk: KioskScreen) -> None:
+    kiosk.press("Funcionario: salir")
+    kiosk.enter(PASSWORD)
+    assert room.screen.page.isVisible()
 
 
 def test_three_wrong_secrets_have_to_wait(kiosk: KioskScreen) -> None:
     kiosk.press("Funcionario: salir")
     for _ in range(3):
         kiosk.enter("adivino")
-    assert "Espere un momento" in kiosk.fault
+    assert "La contraseña no es correcta" in kiosk.fault
     assert not kiosk.kiosk.lock.secret.isEnabled()
 
 
@@ -239,7 +247,7 @@ def test_losing_the_focus_locks_and_keeps_the_half_filled_card(
     kiosk.kiosk.activateWindow()
     qtbot.wait_until(kiosk.kiosk.isActiveWindow)
     kiosk.kiosk.lock.secret.setFocus()
-    kiosk.type(SECRET)
+    kiosk.type(PIN)
     kiosk.press("Seguir con el asistente")
     assert kiosk.question == "Escriba el número de su documento"
     kiosk.type("2277")
@@ -299,7 +307,7 @@ def test_a_document_written_twice_is_told_to_the_officer_alone(
     kiosk.enter("31234567")
     kiosk.enter("Rosa Elena")
     kiosk.press("Funcionario: salir")
-    kiosk.enter(SECRET)
+    kiosk.enter(PIN)
     assert "Las filas 1 y 2 tienen el mismo documento" in room.prompts.told[-1]
 
 

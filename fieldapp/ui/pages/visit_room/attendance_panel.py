@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.rules.visits import Lack
+from fieldapp.ui.lock import LockWork
 from fieldapp.ui.page import Page
 from fieldapp.ui.pages.visit_room.attendance_cells import AttendanceCells
 from fieldapp.ui.pages.visit_room.attendance_model import (
@@ -41,9 +41,7 @@ _COUNTS_PX = 36
 class AttendancePanel(Panel):
     """Document first; a known person is one Enter; the card opens with F2."""
 
-    def __init__(
-        self, page: Page, work: RoomWork, opens: Callable[[str], bool] | None = None
-    ) -> None:
+    def __init__(self, page: Page, work: RoomWork, lock: LockWork | None = None) -> None:
         super().__init__(page, work)
         spec = page.tools.kinds["attendance"]
         pack = work.pack
@@ -57,7 +55,7 @@ class AttendancePanel(Panel):
         self.card = AttendeeCard(page, work)
         self.papers = ListPapers(page, work, self.typing.tell_brought)
         self.signing = ListSigning(page, work, lambda: self.table.marked)
-        self.handing = KioskHanding(page, work, opens)
+        self.handing = KioskHanding(page, work, lock)
         self._counts, self._keys = QLabel(), QLabel()
         self._open_card = QPushButton(self.words(say("Ficha y firma (F2)")))
         self._lay_out()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
@@ -15,6 +14,7 @@ from fieldapp.records.describe import Record
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.visits import Lack
+from fieldapp.ui.lock import LockWork
 from fieldapp.ui.page import Page, PageTools, Saved
 from fieldapp.ui.pages.visit_room.acta_panel import ActaPanel
 from fieldapp.ui.pages.visit_room.attendance_panel import AttendancePanel
@@ -62,10 +62,8 @@ class VisitRoomPage(Page):
         "Ctrl+1 a Ctrl+5 cambian de pestaña; todo lo que escriba se guarda solo."
     )
 
-    def __init__(
-        self, tools: PageTools, everything: Work, opens: Callable[[str], bool] | None = None
-    ) -> None:
-        """`opens` tells the officer's secret; without it the laptop is handed to nobody."""
+    def __init__(self, tools: PageTools, everything: Work, lock: LockWork | None = None) -> None:
+        """`lock` knows the officer's PIN; without it the laptop is handed to nobody."""
         super().__init__(tools)
         self._work = work = RoomWork.of(everything)
         self._id: UUID | None = None
@@ -73,11 +71,12 @@ class VisitRoomPage(Page):
         self._loading: UUID | None = None
         self._changed_meanwhile = False
         self._start_when_made = False
+        self._wished_part: int | None = None
         self._spec = visit_kind(tools.kinds, work.pack)
         self._purpose = Elided()
         self.tabs = QTabBar()
         self.basics = BasicsPanel(self, work)
-        self.attendance = AttendancePanel(self, work, opens)
+        self.attendance = AttendancePanel(self, work, lock)
         self.development = DevelopmentPanel(self, work)
         self.commitments = CommitmentsPanel(self, work)
         self.acta = ActaPanel(self, work)
@@ -138,6 +137,10 @@ class VisitRoomPage(Page):
         if isinstance(minutes, Minutes) and minutes.activity is not None:
             self.tabs.setCurrentIndex(self.panels.index(self.acta))
             self.open_record("activity", minutes.activity)
+
+    def open_part(self, part: int) -> None:
+        """Open a tab as soon as the visit is there."""
+        self._wished_part = part
 
     def start_new(self) -> None:
         if self._id is not None and self.panel is not self.basics:
@@ -246,6 +249,7 @@ class VisitRoomPage(Page):
         for panel in self.panels:
             panel.forget()
         self._id = self._room = None
+        self.note_opened()
 
     def _show(self, room: VisitRoom) -> None:
         first = self._room is None or self._room.activity.id != room.activity.id
@@ -255,6 +259,10 @@ class VisitRoomPage(Page):
             panel.show_room(room)
         self._show_place(self._work.pack.territories.path(room.activity.territory or ""))
         self._show_state()
+        if self._wished_part is not None:
+            self.tabs.setCurrentIndex(self._wished_part)
+            self._wished_part = None
+        self._note_where()
         if first and not self.panel.isAncestorOf(self.focusWidget() or self):
             self.panel.focus_first()
 
@@ -280,7 +288,11 @@ class VisitRoomPage(Page):
     def _on_tab(self, number: int) -> None:
         self.panels[self._stack.currentIndex()].flush()
         self._stack.setCurrentIndex(number)
+        self._note_where()
         self._fit()
+
+    def _note_where(self) -> None:
+        self.note_opened("activity", self._id, self.tabs.currentIndex())
 
     def _on_keys(self, panel: Panel) -> None:
         if self.tabs.isTabEnabled(self.panels.index(panel)):

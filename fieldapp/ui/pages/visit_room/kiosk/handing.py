@@ -15,18 +15,18 @@ from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.theme import mark
 
 if TYPE_CHECKING:
-    from fieldapp.ui.pages.visit_room.kiosk.lock_card import Opens
+    from fieldapp.ui.lock import LockWork
     from fieldapp.ui.pages.visit_room.kiosk.window import KioskWindow
 
 
 class KioskHanding(QObject):
     """One button over the list; the kiosk is built when it is first pressed."""
 
-    def __init__(self, page: Page, work: RoomWork, opens: Opens | None) -> None:
+    def __init__(self, page: Page, work: RoomWork, lock: LockWork | None) -> None:
         super().__init__(page)
         self._page = page
         self._work = work
-        self._opens = opens
+        self._lock = lock
         self._visit: UUID | None = None
         self.kiosk: KioskWindow | None = None
         self.hand_over = QPushButton(page.words(say("Modo asistente")))
@@ -35,7 +35,7 @@ class KioskHanding(QObject):
         )
         mark(self.hand_over, "quiet")
         page.tools.theme.dress(self.hand_over, "person", "accent")
-        self.hand_over.setVisible(opens is not None)
+        self.hand_over.setVisible(lock is not None)
         self.hand_over.clicked.connect(self._on_hand_over)
 
     def show_visit(self, visit: UUID, *, locked: bool) -> None:
@@ -44,12 +44,12 @@ class KioskHanding(QObject):
         self.hand_over.setEnabled(not locked)
 
     def _on_hand_over(self) -> None:
-        if self._visit is None or self._opens is None:
+        if self._visit is None or self._lock is None:
             return
         from fieldapp.ui.pages.visit_room.kiosk.window import KioskWindow
 
         if self.kiosk is None:
-            self.kiosk = KioskWindow(self._page, self._work, self._opens)
+            self.kiosk = KioskWindow(self._page, self._work, self._lock)
             self.kiosk.left.connect(self._on_back)
             self._page.destroyed.connect(self.kiosk.deleteLater)
         self.kiosk.open_for(self._visit)

@@ -26,11 +26,12 @@ from PySide6.QtWidgets import (
 from fieldapp.records.text import Text, Worded, say
 from fieldapp.rules.cards import CardRead
 from fieldapp.rules.kiosk import FIRST, LAST, Ask, KioskCard, cards_for, next_card
+from fieldapp.ui.lock import LockWork
 from fieldapp.ui.page import Page
 from fieldapp.ui.pages.visit_room.kiosk.answer_button import AnswerButton
 from fieldapp.ui.pages.visit_room.kiosk.card import Card
 from fieldapp.ui.pages.visit_room.kiosk.cards import EndCard, LinesCard, SignatureCard
-from fieldapp.ui.pages.visit_room.kiosk.lock_card import LockCard, Opens
+from fieldapp.ui.pages.visit_room.kiosk.lock_card import LockCard
 from fieldapp.ui.pages.visit_room.kiosk.notice_card import NoticeCard
 from fieldapp.ui.pages.visit_room.kiosk.questions import question_card
 from fieldapp.ui.pages.visit_room.ports import RoomWork
@@ -53,7 +54,7 @@ class KioskWindow(QWidget):
     left = Signal()
     """The officer is back, and the program's window too."""
 
-    def __init__(self, page: Page, work: RoomWork, opens: Opens) -> None:
+    def __init__(self, page: Page, work: RoomWork, lock: LockWork) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self._page = page
         self._work = work
@@ -68,7 +69,7 @@ class KioskWindow(QWidget):
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         words = page.words
         self.card: Card = Card(page.tools, "")
-        self.lock = LockCard(page.tools, opens)
+        self.lock = LockCard(page.tools, lock)
         self.step = QLabel()
         self.officer = QPushButton(words(say("Funcionario: salir")))
         self.back = QPushButton(words(say("Atrás")))
