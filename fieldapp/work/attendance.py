@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from fieldapp.packs.data_protection import SPANISH
@@ -14,7 +15,14 @@ from fieldapp.records.visits import Activity, Attendance, Consent
 from fieldapp.rules.notices import as_read, must_name_the_interpreter
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.allowed import must_be_allowed
-from fieldapp.work.attendance_rows import AttendanceRow, Known, consent_of, known_people, rows_of
+from fieldapp.work.attendance_rows import (
+    AttendanceRow,
+    Known,
+    ListBrought,
+    consent_of,
+    known_people,
+    rows_of,
+)
 from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.desk import Changes, Desk, Question, Saved
 from fieldapp.work.issued import must_be_open
@@ -115,18 +123,26 @@ class AttendanceList:
         written = compact(number)
         return next((one for one in found if compact(one.document) == written), None)
 
-    def expect_members(self, activity: UUID, space: UUID) -> Saved:
+    def expect_members(self, activity: UUID, space: UUID) -> ListBrought:
         """Make the members of a space the expected attendance; who is listed already stays."""
         with self._desk.writing() as writing:
             must_be_open(writing, activity)
+            day = fetch(writing, Activity, activity).planned_on or self._desk.today()
             listed = _list(writing, activity)
             there = {row.organization for row in listed}
             place = last_position(listed)
-            for member in writing.all(SpaceMember, {"space": space}):
+            rows: list[UUID] = []
+            members = [
+                one for one in writing.all(SpaceMember, {"space": space}) if _is_member(one, day)
+            ]
+            for member in members:
                 if member.organization not in there:
-                    writing.put(self._expected(writing, activity, member, place))
+                    row = self._expected(writing, activity, member, place)
+                    writing.put(row)
+                    rows.append(row.id)
                     place += 1
-            return Saved(writing.changed_kinds, activity)
+            already = len(members) - len(rows)
+            return ListBrought(writing.changed_kinds, activity, tuple(rows), already)
 
     def consent(
         self,
@@ -200,6 +216,11 @@ class AttendanceList:
             "presence": Code("expected"),
         }
         return create(self._desk, Attendance, changes, activity=activity, position=place)
+
+
+def _is_member(member: SpaceMember, day: date) -> bool:
+    begun = member.from_on is None or member.from_on <= day
+    return begun and (member.to_on is None or day <= member.to_on)
 
 
 def keep_consent(

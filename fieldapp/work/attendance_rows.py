@@ -64,6 +64,24 @@ class AttendanceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ListBrought:
+    """Many rows that came at once to the list of the visit `id`; `already` were in it.
+
+    `rows` are those that came: taken out together, it is as if they never had.
+    """
+
+    kinds: frozenset[str]
+    id: UUID
+    rows: tuple[UUID, ...]
+    already: int
+
+    @property
+    def added(self) -> int:
+        """How many came."""
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """Somebody seen before; `changes` fill a new row."""
 

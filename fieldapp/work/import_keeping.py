@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from fieldapp.packs.folding import fold
+from fieldapp.packs.identity import compact
 from fieldapp.records.describe import Code, Record
 from fieldapp.records.text import Refused, Text, say, say_n
 from fieldapp.records.visits import Attendance, Consent
@@ -77,6 +78,8 @@ class Keeping:
         self.listed: list[UUID] = []
         self.passed = 0
         self._lists: dict[UUID | None, list[Attendance]] = {}
+        self._compacts: dict[UUID, str] = {}
+        self._open: set[UUID] = set()
 
     def keep_all(self, entries: Iterable[Entry]) -> None:
         """Keep them all. Raises WrongFile, with every fault, if one is wrong."""
@@ -185,12 +188,21 @@ class Keeping:
 
         Where rows may be passed, two of one name without a document are the same person too.
         """
+        document = compact(row.id_number)
         for number, other in enumerate(self._list_of(row.activity), start=1):
-            if same_document(self._desk, row, other) or (
-                self._pass_twins and _same_name_only(row, other)
-            ):
+            if document:
+                same = document == self._compact(other) and same_document(self._desk, row, other)
+            else:
+                same = self._pass_twins and _same_name_only(row, other)
+            if same:
                 return other, number
         return None, 0
+
+    def _compact(self, row: Attendance) -> str:
+        """A row's document as it is compared; each of a long list is made so once."""
+        if row.id not in self._compacts:
+            self._compacts[row.id] = compact(row.id_number)
+        return self._compacts[row.id]
 
     def _list_of(self, activity: UUID | None) -> list[Attendance]:
         """The list of a visit, read once; what is kept in it comes after."""
@@ -242,7 +254,9 @@ class Keeping:
             root: UUID | None = getattr(record, above)
             if root is None:
                 raise Refused(say("falta «{field}».", field=Text(entry.spec[above].label)))
-            must_be_open(self._writing, root)
+            if root not in self._open:
+                must_be_open(self._writing, root)
+                self._open.add(root)
         if entry.spec.name in ("activity", "agreement"):
             must_be_open(self._writing, record.id)
 

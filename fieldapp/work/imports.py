@@ -14,6 +14,7 @@ from fieldapp.records.text import Refused, say
 from fieldapp.records.values import instant_of, microseconds
 from fieldapp.store.settings import remember, remembered
 from fieldapp.store.unit_of_work import Writing
+from fieldapp.work.attendance_rows import ListBrought
 from fieldapp.work.desk import Desk
 from fieldapp.work.import_entries import Entry, entries_of_json, entries_of_table
 from fieldapp.work.import_files import Table, is_json, is_pdf, read_json, read_table
@@ -30,24 +31,6 @@ class Imported:
 
     kinds: frozenset[str]
     counts: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class ListBrought:
-    """What an attendance list brought to its visit `id`; `already` were in the list.
-
-    `rows` are those that came: taken out together, it is as if they never had.
-    """
-
-    kinds: frozenset[str]
-    id: UUID
-    rows: tuple[UUID, ...]
-    already: int
-
-    @property
-    def added(self) -> int:
-        """How many came."""
-        return len(self.rows)
 
 
 def _is_known_again(entry: Entry) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -245,3 +246,39 @@ def test_rows_are_taken_out_and_brought_back_together(room: Room) -> None:
     assert room.prompts.undo is not None
     room.prompts.undo()
     assert len(room.kept.people) == 3
+
+
+# Convened.
+
+
+def a_space_with_members(work: Work, visit: UUID) -> None:
+    space = work.registers.save("space", None, {"name": "Mesa de empleo"}).id
+    for name, until in (
+        ("Alcaldía de Guapi", None),
+        ("SENA", None),
+        ("Ya salió", date(2020, 1, 1)),
+    ):
+        entity = work.registers.save("organization", None, {"name": name}).id
+        work.registers.save(
+            "space_member", None, {"space": space, "organization": entity, "to_on": until}
+        )
+    work.visits.edit(visit, {"space": space})
+
+
+def test_the_members_of_the_space_are_the_expected_attendance(qtbot: QtBot, tmp_path: Path) -> None:
+    with a_room(qtbot, tmp_path, given=a_space_with_members) as room:
+        room.screen.tab("Asistencia")
+        assert "¿Traer a los miembros" in room.screen.page.attendance.question.sentence
+        room.screen.press("Sí, traerlos (Alt+S)")
+        assert sorted(room.rows("organization_name", "presence")) == [
+            ("Alcaldía de Guapi", "expected"),
+            ("SENA", "expected"),
+        ]
+        assert room.prompts.told == ["2 personas añadidas a la lista."]
+        assert room.prompts.undo is not None
+        room.screen.stand_on(0, 6)
+        room.screen.key(Qt.Key.Key_P)
+        room.screen.stand_on(1, 6)
+        room.screen.key(Qt.Key.Key_E)
+        counts = room.kept.counts
+        assert (counts.present, counts.expected, counts.excused) == (1, 0, 1)

@@ -56,6 +56,7 @@ class AttendancePanel(Panel):
         self.papers = ListPapers(page, work, self.typing.tell_brought)
         self.signing = ListSigning(page, work, lambda: self.table.marked)
         self.handing = KioskHanding(page, work, lock)
+        self._asked_for: UUID | None = None
         self._counts, self._keys = QLabel(), QLabel()
         self._open_card = QPushButton(self.words(say("Ficha y firma (F2)")))
         self._lay_out()
@@ -76,7 +77,7 @@ class AttendancePanel(Panel):
         self.model.show_rows(room.people, locked=self.is_issued)
         if current is not None and self.table.current != current:
             self.table.stand_on(current, max(self.table.currentIndex().column(), DOCUMENT))
-        self.papers.show_visit(room.activity.id, locked=self.is_issued)
+        self.papers.show_visit(room.activity, locked=self.is_issued)
         self.signing.show_room(room)
         self.handing.show_visit(room.activity.id, locked=self.is_issued)
         self._counts.setText(self._worded_counts(room))
@@ -94,6 +95,22 @@ class AttendancePanel(Panel):
         self.table.setFocus()
         if not self.model.locked:
             self.table.write_next()
+        self._ask_for_members()
+
+    def _ask_for_members(self) -> None:
+        """Of a space's meeting with an empty list: its members are who was convened (R31)."""
+        room = self.room
+        if room is None or room.activity.space is None or room.people or self.is_issued:
+            return
+        if self._asked_for == room.activity.id:
+            return
+        self._asked_for = room.activity.id
+        self.question.ask(
+            say("La lista está vacía. ¿Traer a los miembros del espacio como convocados?"),
+            (say("Sí, traerlos (Alt+S)"), self.papers.bring_members),
+            (say("No, empezar vacía (Alt+N)"), _nothing),
+            _nothing,
+        )
 
     def focus_lack(self, lack: Lack) -> bool:
         row = self.model.row_of(lack.id)
@@ -242,3 +259,7 @@ class AttendancePanel(Panel):
 
     def _restore(self, removed: list[UUID]) -> None:
         self.page.save(partial(self.work.attendance.restore, *removed))
+
+
+def _nothing() -> None:
+    """The list begins as it is."""

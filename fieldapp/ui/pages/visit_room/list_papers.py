@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from fieldapp.packs.data_protection import SPANISH
 from fieldapp.records.text import say, say_n
+from fieldapp.records.visits import Activity
 from fieldapp.ui.page import Page
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.prompts import Prompts
 from fieldapp.ui.theme import mark
 from fieldapp.ui.written_file import write_file
+from fieldapp.work.attendance_rows import ListBrought
 from fieldapp.work.import_keeping import WrongFile
-from fieldapp.work.imports import ListBrought
 
 _BLANK_ROWS = 40
 _FAULTS_MOST = 12
@@ -35,6 +36,7 @@ class ListPapers(QObject):
         self._tell_brought = tell_brought
         self._work = work
         self._visit: UUID | None = None
+        self._space: UUID | None = None
         theme, words = page.tools.theme, page.words
         self.blank = QPushButton(words(say("Lista para firmar en papel")))
         self.more = QPushButton()
@@ -47,17 +49,29 @@ class ListPapers(QObject):
         menu = QMenu(self.more)
         self.bring = menu.addAction(words(say("Importar de Excel o CSV")))
         self.take = menu.addAction(words(say("Exportar a Excel")))
+        self.expect = menu.addAction(words(say("Traer a los miembros del espacio")))
         self._menu = menu
         self.others = self._in_other_languages()
         self.blank.clicked.connect(partial(self._on_blank, SPANISH))
         self.more.clicked.connect(self._on_more)
         self.bring.triggered.connect(self._on_bring)
         self.take.triggered.connect(self._on_take)
+        self.expect.triggered.connect(self.bring_members)
 
-    def show_visit(self, visit: UUID | None, *, locked: bool) -> None:
+    def show_visit(self, visit: Activity, *, locked: bool) -> None:
         """Work for a visit; one whose acta is issued takes no more people."""
-        self._visit = visit
+        self._visit, self._space = visit.id, visit.space
         self.bring.setEnabled(not locked)
+        self.expect.setEnabled(not locked and visit.space is not None)
+
+    def bring_members(self) -> None:
+        """Write down whoever belongs to the space as convened: then nobody types the absent."""
+        visit, space = self._visit, self._space
+        if visit is not None and space is not None:
+            self._page.save(
+                lambda: self._work.attendance.expect_members(visit, space),
+                done=self._tell_brought,
+            )
 
     def _in_other_languages(self) -> dict[str, QAction]:
         """The list to sign with the notice in each language of the country but Spanish."""

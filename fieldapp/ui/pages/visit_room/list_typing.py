@@ -17,9 +17,8 @@ from fieldapp.ui.pages.visit_room.attendance_table import AttendanceTable
 from fieldapp.ui.pages.visit_room.list_papers import explain_wrong_list
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.question_bar import QuestionBar
-from fieldapp.work.attendance_rows import Known
+from fieldapp.work.attendance_rows import Known, ListBrought
 from fieldapp.work.desk import Question
-from fieldapp.work.imports import ListBrought
 
 _LIKE = ("organization", "organization_name", "territory", "locality_kind", "locality")
 _OF_THE_CARD = ("id_type", "id_number", "minor")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.rules.visits import Lack
@@ -66,3 +67,24 @@ class Panel(QWidget):
 
     def flush(self) -> None:
         """Save at once what is typed."""
+
+
+class LatePanel(Panel):
+    """A tab that is costly to show: it knows its visit at once and shows it where it is in sight.
+
+    Every field saved on another tab changes the room, while somebody types there.
+    """
+
+    def show_room(self, room: VisitRoom) -> None:
+        super().show_room(room)
+        if self.isVisible():
+            self.show_now(room)
+
+    def show_now(self, room: VisitRoom) -> None:
+        """Show all of it."""
+        raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.room is not None:
+            self.show_now(self.room)

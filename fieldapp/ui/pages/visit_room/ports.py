@@ -21,10 +21,9 @@ from fieldapp.ui.pages.visit_room.acta_ports import (
 )
 from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages
 from fieldapp.ui.widgets.ports import Options
-from fieldapp.work.attendance_rows import Known
+from fieldapp.work.attendance_rows import Known, ListBrought
 from fieldapp.work.commitments import CommitmentRoom
 from fieldapp.work.desk import Question
-from fieldapp.work.imports import ListBrought
 from fieldapp.work.kiosk import KioskSaved
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
@@ -123,6 +122,10 @@ class AttendanceActions(Protocol):
 
     def restore(self, *ids: UUID) -> Saved:
         """Bring them back."""
+        ...
+
+    def expect_members(self, activity: UUID, space: UUID) -> ListBrought:
+        """Make the members of a space the expected attendance."""
         ...
 
     def known_by(self, number: str) -> Known | None:
