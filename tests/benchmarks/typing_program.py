@@ -123,9 +123,14 @@ def _give_up(why: str) -> NoReturn:
     os._exit(1)
 
 
-def assemble_and_type(places: Places, words: Words, now: Callable[[], datetime]) -> Desktop:
+def assemble_and_type(
+    places: Places,
+    words: Words,
+    now: Callable[[], datetime],
+    sample: windows.Sample | None = None,
+) -> Desktop:
     """Do what the program does, with somebody typing in it."""
-    made = assemble(places, words, now)
+    made = assemble(places, words, now, sample)
     made.opened.connect(lambda window: Typist(window, UUID(os.environ["BENCH_VISIT"])))
     return made
 

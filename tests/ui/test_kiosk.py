@@ -8,14 +8,17 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.records.describe import Code
+from fieldapp.ui.application import wear
+from fieldapp.ui.theme import THEMES, ThemeName
 from fieldapp.work.work import Work
 from tests.rules.test_cards import a_co_card
 from tests.ui.rooms import Room, a_room
 from tests.ui.screens.kiosk import KioskScreen
+from tests.ui.standins import tools_for
 
 PIN = "4827"
 PASSWORD = "el patio de la escuela"
@@ -323,3 +326,33 @@ def test_without_a_way_back_the_laptop_is_handed_to_nobody(qtbot: QtBot, tmp_pat
     with a_room(qtbot, tmp_path) as room:
         room.screen.tab("Asistencia")
         assert not room.screen.is_offered("Modo asistente")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_at_twice_the_size_nothing_stands_beside_the_screen(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, theme: ThemeName
+) -> None:
+    with a_room(qtbot, tmp_path, pin=PIN, theme=theme, scale=2.0) as room:
+        wear(qapp, room.screen.page.tools.theme)
+        room.screen.tab("Asistencia")
+        room.screen.press("Modo asistente")
+        made = room.screen.page.attendance.handing.kiosk
+        assert made is not None
+        kiosk = KioskScreen(qtbot, made)
+        made.showNormal()
+        made.resize(1366, 768)
+        seen = 0
+        for press in ("Autorizo", "No", "No lo trae"):
+            seen += kiosk.all_in_sight()
+            kiosk.press(press)
+        kiosk.enter("Ana")
+        while kiosk.question != "Entregue el equipo al funcionario":
+            seen += kiosk.all_in_sight()
+            answers = kiosk.offered()
+            kiosk.press("Autorizo y respondo" if "Autorizo y respondo" in answers else "Seguir")
+        seen += kiosk.all_in_sight()
+        kiosk.press("Funcionario: salir")
+        seen += kiosk.all_in_sight()
+        assert seen > 30
+        made.hide()
+    wear(qapp, tools_for().theme)

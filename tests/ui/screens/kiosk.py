@@ -82,6 +82,22 @@ class KioskScreen:
             self._qtbot.mouseMove(pad, at + QPoint(step * 14, (step % 3) * 11))
         self._qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton)
 
+    def all_in_sight(self) -> int:
+        """Count what is shown; each of it inside the screen from side to side, and named."""
+        self._qtbot.wait(1)  # laid out
+        parts = [
+            one
+            for one in self.kiosk.findChildren(QWidget)
+            if one.isVisible() and isinstance(one, QLabel | QAbstractButton | QLineEdit)
+        ]
+        for one in parts:
+            left = one.mapTo(self.kiosk, QPoint(0, 0)).x()
+            assert left >= 0, one
+            assert left + one.width() <= self.kiosk.width(), one.text()
+            if one.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                assert one.accessibleName() or one.text(), one
+        return len(parts)
+
     def photograph(self, folder: Path, name: str) -> None:
         """Keep a picture of the screen as it is."""
         folder.mkdir(parents=True, exist_ok=True)
