@@ -6,6 +6,7 @@ A new kind is one class in one of these subject modules; a new subject is one mo
 from fieldapp.records import (
     agreements,
     approval,
+    corrections,
     logbook,
     minutes,
     people,
@@ -16,4 +17,6 @@ from fieldapp.records import (
 )
 from fieldapp.records.kinds import Kinds
 
-KINDS = Kinds.of(people, spaces, visits, minutes, approval, agreements, logbook, review, trust)
+KINDS = Kinds.of(
+    people, spaces, visits, minutes, approval, corrections, agreements, logbook, review, trust
+)

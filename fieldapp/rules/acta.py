@@ -39,6 +39,7 @@ from fieldapp.rules.acta_meeting import audience_of, clock, label, meeting_of
 from fieldapp.rules.acta_signers import signers_of
 from fieldapp.rules.acta_words import Phrases, heading_of, next_meeting, words_of
 from fieldapp.rules.approval import Approving, reading_and_approval, statements_text
+from fieldapp.rules.clarifying import Clarifying, clarified, hidden_values, people_of
 from fieldapp.rules.notices import notices_read, notices_sentence
 
 NO_ACTA: Final = Reference()
@@ -63,6 +64,7 @@ class VisitRecords:
     inks: Sequence[Ink] = ()
     commitments: Sequence[Commitment] = ()
     approving: Approving = field(default_factory=Approving)
+    clarifying: Clarifying | None = None
     space: Space | None = None
     organizations: Mapping[UUID, str] = field(default_factory=dict[UUID, str])
 
@@ -114,10 +116,11 @@ def acta_content(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue
     digest = digest_of(content)
     values = [
         value
-        for row in _standing(records.attendance)
+        for row in people_of(_standing(records.attendance), records.clarifying)
         if row.presence == "present"
         for value in personal_values(row, issue.secret)
     ]
+    values += hidden_values(records.clarifying, issue.secret)
     personal = Personal(schema=PERSONAL_SCHEMA, acta=digest.hex(), values=tuple(values))
     return ActaContent(content=content, digest=digest, personal=write_content(personal))
 
@@ -143,6 +146,13 @@ def acta_of_draft(records: VisitRecords, pack: Pack, issuer: Issuer) -> Acta:
 
 
 def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None) -> Acta:
+    said = _of_records(records, pack, issuer, issue)
+    if records.clarifying is None:
+        return said
+    return clarified(said, records.clarifying, pack, issue.secret if issue else b"")
+
+
+def _of_records(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None) -> Acta:
     activity = records.activity
     meeting = meeting_of(activity, subject=records.minutes.title, space=records.space, pack=pack)
     present, absent = _rows(records, pack, issue)
@@ -237,7 +247,7 @@ def _rows(
     inks = {one.attendance: one for one in records.inks if not one.annulled}
     present: list[Attendee] = []
     absent: list[Attendee] = []
-    for row in _in_order(records.attendance):
+    for row in _in_order(people_of(records.attendance, records.clarifying)):
         if row.presence == "present":
             entity = records.organizations.get(row.organization, "") if row.organization else ""
             present.append(

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from fieldapp.rules.acta_content import Acta, Attendee
+from fieldapp.rules.acta_correcting import correction_words
+
+_CLARIFIES: Final = "Qué aclara esta acta"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ def reading_of(acta: Acta) -> tuple[ReadPart, ...]:
     opening = (meeting.subject, place, meeting.day_text, meeting.hours_text, acta.opening)
     parts = (
         (acta.document, opening),
+        (_CLARIFIES, [correction_words(one) for one in acta.corrections]),
         (words.agenda, [f"{n}. {one.title}" for n, one in enumerate(acta.agenda, start=1)]),
         (words.development, (*_discussed(acta), *acta.development.splitlines())),
         (words.decisions, [f"{one.decision} {_voted(one.votes)}" for one in acta.agenda]),

@@ -71,6 +71,28 @@ def alone(acta: Acta) -> Text:
     )
 
 
+def of_clarified(acta: Acta) -> list[Text]:
+    """Which acta this one clarifies, and what it corrects of it."""
+    earlier = acta.supersedes
+    if not earlier.number:
+        return []
+    named = say(
+        "Aclara el acta {number} (huella {digest}), que queda como se firmó.",
+        number=earlier.number,
+        digest=short_digest(bytes.fromhex(earlier.digest)),
+    )
+    changed = [
+        say(
+            "{where}: donde dice «{said}», debe decir «{says}».",
+            where=one.where,
+            said=one.said,
+            says=one.says,
+        )
+        for one in acta.corrections
+    ]
+    return [named, *changed]
+
+
 def of_times(acta: Acta, shown: Shown) -> list[Text]:
     """Between which times an acta came to be, as far as headquarters vouches for them."""
     said: list[Text] = []

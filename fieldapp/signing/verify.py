@@ -26,6 +26,7 @@ from fieldapp.signing.verdict_words import (
     alone,
     code_is_of,
     known_by_code,
+    of_clarified,
     of_signature_in,
     of_times,
     unknown_code,
@@ -92,7 +93,8 @@ class _Judge:
         if found and found.name:
             shown = replace(shown, signed_by=found.name)
         outcome, sentences = self._judged(acta, digest, code, found)
-        return self._said(outcome, [*sentences, *of_times(acta, shown)], acta.number, digest, shown)
+        sentences += [*of_clarified(acta), *of_times(acta, shown)]
+        return self._said(outcome, sentences, acta.number, digest, shown)
 
     def _judged(
         self, acta: Acta, digest: bytes, code: JudgedCode | None, found: Finding | None

@@ -25,6 +25,7 @@ _SHOWN_ELSEWHERE: Final = frozenset(
         "approval",
         "circulation",
         "commitment",
+        "correction",
         "delivery",
         "follow_up",
         "logbook_entry",

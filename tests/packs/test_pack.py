@@ -213,3 +213,8 @@ def test_a_translation_of_an_earlier_notice_is_not_read(tmp_path: Path) -> None:
 def test_a_notice_in_a_language_that_cannot_have_one_is_refused(tmp_path: Path, code: str) -> None:
     with pytest.raises(Refused, match="no es de ninguna lengua escrita"):
         pack_with_notice(tmp_path, code)
+
+
+def test_the_notice_is_read_in_the_languages_in_which_an_acta_is_read_aloud() -> None:
+    aloud = KINDS["minutes"]["read_language"].fact.catalogue
+    assert KINDS["consent"]["language"].fact.catalogue == aloud == "languages"

@@ -279,6 +279,54 @@ def test_a_signed_acta_is_clarified_and_shows_that_another_took_its_place(
     assert (old.state, old.superseded_by) == ("superseded", second.number)
 
 
+def choose_part(tab: ActaTab, words: str) -> None:
+    """Type part of a name or of what it says, and take what the list marks."""
+    picker = tab.screen.page.acta.statements.corrections.part
+    picker.setFocus()
+    picker.selectAll()
+    type_text(tab.qtbot, picker, words)
+    tab.qtbot.wait_until(lambda: bool(picker.shown))
+    tab.qtbot.keyClick(picker, Qt.Key.Key_Tab)
+
+
+def test_a_clarifying_acta_corrects_a_name_chosen_from_what_was_signed(acta_tab: Open) -> None:
+    tab = acta_tab(signed=True)
+    tab.clock.go_on(days=1)
+    assert not tab.screen.is_offered("Añadir corrección")
+    tab.press("Hacer acta aclaratoria")
+    box = tab.screen.page.acta.statements.corrections
+    tab.press("Añadir corrección")
+    assert "Elija qué parte" in str(tab.prompts.errors.pop())
+    choose_part(tab, "nombre celimo")
+    assert box.said.text() == "Dice: «Célimo Ñáñez»"
+    tab.write(box.entry, says="Célimo Ñáñez Angulo", reason="Falta un apellido")
+    tab.press("Añadir corrección")
+    assert tab.prompts.errors == []
+    assert (
+        "Asistente 2, nombre: donde dice «Célimo Ñáñez», debe decir «Célimo Ñáñez Angulo». "
+        "Falta un apellido"
+    ) in tab.words
+    assert box.entry.typed == {"says": "", "reason": ""}
+    tab.screen.page.main_action()
+    assert tab.prompts.errors == []
+    (kept,) = tab.acta.corrections
+    assert (kept.said, kept.says) == ("Célimo Ñáñez", "Célimo Ñáñez Angulo")
+    assert not tab.screen.is_offered("Añadir corrección")
+
+
+def test_a_correction_is_taken_out_while_the_text_is_written(acta_tab: Open) -> None:
+    tab = acta_tab(signed=True)
+    tab.press("Hacer acta aclaratoria")
+    box = tab.screen.page.acta.statements.corrections
+    choose_part(tab, "asistente 1 toda la fila")
+    assert "se quita" in box.said.text()
+    tab.write(box.entry, reason="No asistió")
+    tab.press("Añadir corrección")
+    assert len(tab.acta.corrections) == 1
+    tab.press("Quitar")
+    assert tab.acta.corrections == []
+
+
 def test_an_issued_acta_is_voided_with_a_reason_by_a_coordinator(acta_tab: Open) -> None:
     tab = acta_tab(role="coordinator")
     tab.prompts.reason = "Se dictó dos veces"

@@ -162,7 +162,7 @@ class ActaPanel(LatePanel):
 
     def flush(self) -> None:
         self.form.flush()
-        for box in (self.approval, self.statements.entry, self.delivery.entry):
+        for box in (self.approval, self.statements, self.delivery.entry):
             box.flush()
 
     # Making.

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from fieldapp.packs.data_protection import SPANISH
+from fieldapp.rules.acta_parts import ActaPart
 from fieldapp.rules.acta_reading import ReadPart
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.page import Saved
@@ -40,6 +41,22 @@ class ApprovalActions(Protocol):
 
     def approve_by_silence(self, minutes: UUID) -> Saved:
         """Put down that nobody objected in time."""
+        ...
+
+
+class CorrectionActions(Protocol):
+    """What a clarifying acta corrects."""
+
+    def parts(self, minutes: UUID) -> Sequence[ActaPart]:
+        """Return what the signed acta says, part by part."""
+        ...
+
+    def correct(self, minutes: UUID, part: str, says: str, reason: str) -> Saved:
+        """Put a correction down."""
+        ...
+
+    def remove(self, correction: UUID) -> Saved:
+        """Take one out."""
         ...
 
 

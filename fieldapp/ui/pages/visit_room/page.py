@@ -49,6 +49,7 @@ class VisitRoomPage(Page):
             "circulation",
             "commitment",
             "consent",
+            "correction",
             "delivery",
             "follow_up",
             "ink",

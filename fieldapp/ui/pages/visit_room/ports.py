@@ -15,6 +15,7 @@ from fieldapp.ui.page import Saved
 from fieldapp.ui.pages.visit_room.acta_ports import (
     ActaActions,
     ApprovalActions,
+    CorrectionActions,
     DeliveryActions,
     DraftActions,
     PaperActions,
@@ -273,6 +274,7 @@ class RoomWork:
     papers: PaperActions
     signed_papers: PaperPages
     approvals: ApprovalActions
+    corrections: CorrectionActions
     deliveries: DeliveryActions
     drafts: DraftActions
     registers: RecordOptions
@@ -295,6 +297,7 @@ class RoomWork:
             papers=work.papers,
             signed_papers=work.signed_papers,
             approvals=work.approvals,
+            corrections=work.corrections,
             deliveries=work.deliveries,
             drafts=work.drafts,
             registers=work.registers,
