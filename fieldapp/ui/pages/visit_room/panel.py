@@ -75,16 +75,28 @@ class LatePanel(Panel):
     Every field saved on another tab changes the room, while somebody types there.
     """
 
+    _is_behind = False
+
     def show_room(self, room: VisitRoom) -> None:
         super().show_room(room)
-        if self.isVisible():
+        self._is_behind = not self.isVisible()
+        if not self._is_behind:
             self.show_now(room)
 
     def show_now(self, room: VisitRoom) -> None:
         """Show all of it."""
         raise NotImplementedError
 
+    def setVisible(self, visible: bool) -> None:
+        if visible:
+            self._catch_up()  # before it is seen: what is made now can take the focus at once
+        super().setVisible(visible)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.room is not None:
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._is_behind and self.room is not None:
+            self._is_behind = False
             self.show_now(self.room)
