@@ -22,6 +22,7 @@ from fieldapp.documents.paper import (
     SMALL,
     SUBTITLE,
     TITLE,
+    Part,
     Sheet,
     lay_out,
     text,
@@ -68,14 +69,32 @@ def render_attendance(
     *,
     personal: bool = False,
     blank_rows: int = 0,
-    number: str = "",
     language: str = SPANISH,
 ) -> bytes:
     """The list of who was there, and so many numbered blank rows after them.
 
     A visit without attendance gives a form to print before it. With `personal` the whole
-    document, phone, e-mail, sex and age are shown. `number` is that of a form printed before
-    anybody knew of a visit; its QR stands in the head. The data notice is in `language`.
+    document, phone, e-mail, sex and age are shown. The data notice is in `language`.
+    """
+    part = attendance_part(
+        records, pack, issuer, personal=personal, blank_rows=blank_rows, language=language
+    )
+    return finish(lay_out(part.sheet, part.story))
+
+
+def attendance_part(
+    records: VisitRecords,
+    pack: Pack,
+    issuer: Issuer,
+    *,
+    personal: bool = False,
+    blank_rows: int = 0,
+    number: str = "",
+    language: str = SPANISH,
+) -> Part:
+    """The list before it is laid out, alone or among others.
+
+    `number` is that of a form printed before anybody knew of a visit; its QR stands in the head.
     """
     acta = acta_of_draft(records, pack, issuer)
     signed = signatures_of(b"", records.inks, pack)
@@ -103,7 +122,7 @@ def render_attendance(
         row_height_least=_ROW_BY_HAND if blank_rows else _ROW,
         by_hand=bool(blank_rows),
     )
-    return finish(lay_out(sheet, [*_head(acta, pack, sheet, number, language), table]))
+    return Part(sheet, [*_head(acta, pack, sheet, number, language), table])
 
 
 def _sheet(acta: Acta, pack: Pack, number: str, *, personal: bool) -> Sheet:

@@ -20,6 +20,7 @@ from fieldapp.packs.catalogue import Catalogue, Choice
 from fieldapp.packs.data_protection import SPANISH, DataProtection, Translation
 from fieldapp.packs.entities import DirectoryRules
 from fieldapp.packs.formats import DateFormat, Formats, MoneyFormat
+from fieldapp.packs.headquarters import Article, HeadquartersName
 from fieldapp.packs.identity import Identity
 from fieldapp.packs.numbering import Numbering
 from fieldapp.packs.resources import resource_path
@@ -60,8 +61,14 @@ class PackWords(msgspec.Struct, frozen=True):
     visit: Named
     minutes: Named
     headquarters: str
+    headquarters_article: Article
     office: str
     officer: str
+
+    @property
+    def named(self) -> HeadquartersName:
+        """Headquarters' name inside sentences."""
+        return HeadquartersName(self.headquarters, self.headquarters_article)
 
 
 class _Written(msgspec.Struct, frozen=True):
@@ -275,4 +282,5 @@ def _wording(written: _Written, sections: dict[str, dict[str, str]]) -> dict[str
         "institution.area": institution.area,
         "institution.programme": institution.programme,
         "institution.hq": written.words.headquarters,
+        "acta.of_headquarters": written.words.named.of_the,
     }

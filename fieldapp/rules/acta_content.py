@@ -174,6 +174,7 @@ class CountryWords(_Content, frozen=True, kw_only=True):
     attendance: str = ""
     next_meeting: str = ""
     time_declared: str = ""
+    of_headquarters: str = ""
 
 
 class Acta(_Content, frozen=True, kw_only=True):

@@ -97,9 +97,11 @@ def of_times(acta: Acta, shown: Shown) -> list[Text]:
     """Between which times an acta came to be, as far as headquarters vouches for them."""
     said: list[Text] = []
     if shown.not_before:
-        said.append(say("No es anterior al {moment}, según la sede.", moment=shown.not_before))
+        said.append(
+            say("No es anterior al {moment}, según el nivel central.", moment=shown.not_before)
+        )
     if shown.not_after:
-        said.append(say("Sello de tiempo de la sede: {moment}.", moment=shown.not_after))
+        said.append(say("Sello de tiempo del nivel central: {moment}.", moment=shown.not_after))
     else:
         said.append(say("Hora declarada por el equipo, sin sello de tiempo."))
     if acta.time_unverified:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from fieldapp.packs.words import country_words
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Words, say
 from fieldapp.rules.where import Where
@@ -161,13 +162,15 @@ class Desktop(QObject):
     def enter(self, session: Session) -> Window:
         """Show the window on an open session."""
         around = self._around
+        words = country_words(session.work.desk.pack, around.words)
+        self._prompts.speak(words)
         tools = PageTools(
             around.jobs,
             self.changes,
             self._prompts,
-            around.words,
+            words,
             around.theme,
-            session.work.desk.pack.formats.said_in(around.words),
+            session.work.desk.pack.formats.said_in(words),
             around.kinds,
             session.clock,
         )

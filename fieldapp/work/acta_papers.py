@@ -121,6 +121,12 @@ class ActaPapers:
             visit = reading.get(Activity, acta.activity) if acta.activity else None
             return paper_name(self._desk, visit, archive=archive) if visit else "Acta.pdf"
 
+    def annex_name(self, activity: UUID) -> str:
+        """How the photographs of a visit are called beside its acta."""
+        with self._desk.reading() as reading:
+            copy = paper_name(self._desk, fetch(reading, Activity, activity))
+        return f"{copy.removesuffix('.pdf')}_fotos.pdf"
+
     def signature_sheet(self, minutes: UUID) -> bytes:
         """The numbered sheet on which the people of an issued acta sign by hand (R12). A PDF."""
         from fieldapp.documents.signature_sheet import render_signature_sheet

@@ -23,6 +23,7 @@ _SHOWN_ELSEWHERE: Final = frozenset(
         "activity",
         "agreement",
         "approval",
+        "blank_form",
         "circulation",
         "commitment",
         "correction",

@@ -25,6 +25,7 @@ from fieldapp.rules.permissions import Role
 from sync.server import (
     commands,
     envelope_commands,
+    form_commands,
     keeping_commands,
     pack_commands,
     review_commands,
@@ -110,6 +111,7 @@ def _parser() -> Parser:
 
     _add_users(orders)
     _add_devices(orders)
+    _add_forms(orders)
     _add_review(orders)
     _add_keeping(orders)
     _add_envelopes(orders)
@@ -152,6 +154,13 @@ def _add_devices(orders: "_Orders") -> None:
     recovery = devices.add("recovery", commands.recovery, summary)
     for order in (revoke, recovery):
         order.add_argument("code", help="the series, as D07")
+
+
+def _add_forms(orders: "_Orders") -> None:
+    forms = orders.group("form", "numbered blank forms")
+    listed = forms.add("list", form_commands.list_forms, "what became of every number")
+    listed.add_argument("--fate", choices=form_commands.FATES)
+    listed.add_argument("--device", help="of the laptop with this series, as D07")
 
 
 def _add_review(orders: "_Orders") -> None:

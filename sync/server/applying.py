@@ -263,7 +263,7 @@ class Applying:
         self, author: Author, unit: OfferedUnit, commit: Commit, problem: Text
     ) -> Ruling:
         """Quarantine a unit for a person at headquarters."""
-        reason = SPANISH(problem)
+        reason = self.checks.words(problem)
         scope = unit.scope if unit.scope in author.write_scopes else NO_SCOPE
         self.books.quarantine(scope, commit, reason, msgspec.msgpack.encode(unit))
         return Ruling(Verdict.QUARANTINED, reason)

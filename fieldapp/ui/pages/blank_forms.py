@@ -32,6 +32,7 @@ _FATES: Final = (
     ("printed", say("En blanco"), "document", "info"),
     ("transcribed", say("Transcritos"), "good", "good"),
     ("annulled", say("Anulados"), "annul", "warn"),
+    ("lost", say("Perdidos"), "warn", "warn"),
 )
 
 
@@ -54,6 +55,10 @@ class FormsWork(Protocol):
         """Say why one will never be filled in."""
         ...
 
+    def lose(self, number: str, reason: str) -> Saved:
+        """Say how a sheet was lost."""
+        ...
+
     def transcribe(self, number: str, pages: Sequence[PaperPage]) -> Saved:
         """Begin to type what one says."""
         ...
@@ -62,7 +67,7 @@ class FormsWork(Protocol):
 class BlankFormsPage(Page):
     """Print some before travelling; choose one that came back to type what it says."""
 
-    shows: ClassVar[frozenset[str]] = frozenset({"minutes", "activity", "attachment"})
+    shows: ClassVar[frozenset[str]] = frozenset({"blank_form", "minutes", "activity"})
     purpose: ClassVar[Text] = say(
         "Aquí se imprimen actas y listas en blanco, cada una con su número, para cuando no hay "
         "energía. Después se transcriben con el mismo número y la foto de cada hoja."
@@ -83,6 +88,7 @@ class BlankFormsPage(Page):
         self.listed = LineList(tools.theme, words(say("Formularios en blanco")), icon="document")
         self.again = QPushButton(words(say("Imprimir de nuevo")))
         self.annul = QPushButton(words(say("Anular con su motivo")))
+        self.lost = QPushButton(words(say("Se perdió")))
         self.transcribe = QPushButton(words(say("Transcribir")))
         self._lay_out()
         self.setFocusProxy(self.listed)
@@ -97,6 +103,7 @@ class BlankFormsPage(Page):
         self.listed.line_chosen.connect(self._on_chosen)
         self.again.clicked.connect(self._on_again)
         self.annul.clicked.connect(self._on_annul)
+        self.lost.clicked.connect(self._on_lost)
         self.transcribe.clicked.connect(self.main_action)
 
     def _lay_out(self) -> None:
@@ -147,7 +154,11 @@ class BlankFormsPage(Page):
         """What is done with the form that is marked."""
         theme = self.tools.theme
         foot = ActionBar(theme)
-        for button, icon in ((self.again, "print"), (self.annul, "annul")):
+        for button, icon in (
+            (self.again, "print"),
+            (self.annul, "annul"),
+            (self.lost, "warn"),
+        ):
             mark(button, "quiet")
             theme.dress(button, icon, "accent")
             foot.add(button)
@@ -165,7 +176,7 @@ class BlankFormsPage(Page):
         line = self._marked
         if line is None:
             return
-        if line.fate != "printed":
+        if line.fate == "transcribed":
             self._on_chosen(line.number)
             return
         title = say("Fotos del formulario {number}", number=line.number)
@@ -200,7 +211,8 @@ class BlankFormsPage(Page):
 
     def _line(self, form: FormLine, icon: str, role: str) -> Line:
         words = self.words
-        printed = say("impreso el {day}", day=self.tools.formats.day(form.printed_on))
+        day = self.tools.formats.day(form.printed_on) if form.printed_on else ""
+        printed = say("impreso el {day}", day=day)
         return Line(
             id=form.number,
             text=form.number,
@@ -214,10 +226,11 @@ class BlankFormsPage(Page):
     def _fit(self) -> None:
         line = self._marked
         blank = line is not None and line.fate == "printed"
-        self.again.setVisible(blank)
-        self.annul.setVisible(blank)
-        typed = line is not None and line.activity is not None and not blank
-        self.transcribe.setVisible(blank or typed)
+        lost = line is not None and line.fate == "lost"
+        for button, fits in ((self.again, blank), (self.annul, blank or lost), (self.lost, blank)):
+            button.setVisible(fits)
+        typed = line is not None and line.fate == "transcribed" and line.activity is not None
+        self.transcribe.setVisible(blank or lost or typed)
         verb = say("Abrir la visita") if typed else say("Transcribir")
         self.transcribe.setText(self.words(verb))
 
@@ -261,16 +274,22 @@ class BlankFormsPage(Page):
         self.tools.prompts.tell(say("Formularios guardados en {path}", path=str(path)))
 
     def _on_annul(self) -> None:
-        line = self._marked
-        if line is None:
-            return
-        reason = self.tools.prompts.ask_reason(
-            say("¿Por qué se anula el formulario {number}?", number=line.number),
-            verb=say("Anular"),
-        )
+        if line := self._marked:
+            question = say("¿Por qué se anula el formulario {number}?", number=line.number)
+            self._settle(line, question, say("Anular"), self._work.annul)
+
+    def _on_lost(self) -> None:
+        if line := self._marked:
+            question = say("¿Cómo se perdió el formulario {number}?", number=line.number)
+            self._settle(line, question, say("Dar por perdido"), self._work.lose)
+
+    def _settle(
+        self, line: FormLine, question: Text, verb: Text, write: Callable[[str, str], Saved]
+    ) -> None:
+        """Ask for the reason and write down what became of a form."""
+        reason = self.tools.prompts.ask_reason(question, verb=verb)
         if reason is not None:
-            annul = partial(self._work.annul, line.number, reason)
-            self.save(annul, done=lambda _saved: self.reload())
+            self.save(partial(write, line.number, reason), done=lambda _saved: self.reload())
 
     def _typed(self, number: str, paths: Sequence[Path]) -> Saved:
         pages = [page for path in paths for page in self._papers.read(path)]

@@ -134,6 +134,20 @@ class ActaActions(Protocol):
         ...
 
 
+class EvidenceActions(Protocol):
+    """The files of a visit."""
+
+    def attach(
+        self, activity: UUID, name: str, content: bytes, changes: Mapping[str, Any] | None = None
+    ) -> Saved:
+        """Keep a file."""
+        ...
+
+    def remove(self, id: UUID, reason: str) -> Saved:
+        """Take a file out of the list."""
+        ...
+
+
 class PaperActions(Protocol):
     """The acta and the list as papers."""
 
@@ -151,6 +165,14 @@ class PaperActions(Protocol):
 
     def file_name(self, minutes: UUID, *, archive: bool = False) -> str:
         """Return how its copy is called."""
+        ...
+
+    def photo_annex(self, activity: UUID) -> bytes:
+        """Return the photographs of a visit as an annex to its acta, a PDF."""
+        ...
+
+    def annex_name(self, activity: UUID) -> str:
+        """Return how that annex is called."""
         ...
 
     def draft_docx(self, activity: UUID, *, answer_by: date | None = None) -> bytes:

@@ -18,6 +18,7 @@ from fieldapp.ui.pages.visit_room.acta_ports import (
     CorrectionActions,
     DeliveryActions,
     DraftActions,
+    EvidenceActions,
     PaperActions,
 )
 from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages
@@ -276,6 +277,7 @@ class RoomWork:
     approvals: ApprovalActions
     corrections: CorrectionActions
     deliveries: DeliveryActions
+    evidence: EvidenceActions
     drafts: DraftActions
     registers: RecordOptions
     imports: ListImports
@@ -299,6 +301,7 @@ class RoomWork:
             approvals=work.approvals,
             corrections=work.corrections,
             deliveries=work.deliveries,
+            evidence=work.evidence,
             drafts=work.drafts,
             registers=work.registers,
             imports=work.imports,

@@ -11,76 +11,45 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 
 from fieldapp.records.text import Text, Worded, say
 from fieldapp.rules.cards import CardRead
 from fieldapp.rules.kiosk import FIRST, LAST, Ask, KioskCard, cards_for, next_card
 from fieldapp.ui.lock import LockWork
 from fieldapp.ui.page import Page
-from fieldapp.ui.pages.visit_room.kiosk.answer_button import AnswerButton
 from fieldapp.ui.pages.visit_room.kiosk.card import Card
 from fieldapp.ui.pages.visit_room.kiosk.cards import EndCard, LinesCard, SignatureCard
+from fieldapp.ui.pages.visit_room.kiosk.frame import KioskFrame
 from fieldapp.ui.pages.visit_room.kiosk.lock_card import LockCard
 from fieldapp.ui.pages.visit_room.kiosk.notice_card import NoticeCard
 from fieldapp.ui.pages.visit_room.kiosk.questions import question_card
 from fieldapp.ui.pages.visit_room.ports import RoomWork
-from fieldapp.ui.theme import mark
 from fieldapp.work.kiosk import KioskSaved
 
-_COLUMN_PX = 860
 _IDLE_MS = 60_000
-_TOUCHES = (
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.TabletMove,
-)
 
 
-class KioskWindow(QWidget):
-    """A window of its own; the program's is hidden meanwhile, so that nothing lies behind it."""
+class KioskWindow(KioskFrame):
+    """The program's own window is hidden meanwhile, so that nothing lies behind this one."""
 
     left = Signal()
     """The officer is back, and the program's window too."""
 
     def __init__(self, page: Page, work: RoomWork, lock: LockWork) -> None:
-        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        super().__init__(page.tools, LockCard(page.tools, lock))
         self._page = page
         self._work = work
         self._visit: UUID | None = None
         self._saved: KioskSaved | None = None
         self._asked = FIRST
         self._was_active = False
-        self.setWindowTitle("Bitácora")
-        self.setObjectName("kiosk")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        words = page.words
-        self.card: Card = Card(page.tools, "")
-        self.lock = LockCard(page.tools, lock)
-        self.step = QLabel()
-        self.officer = QPushButton(words(say("Funcionario: salir")))
-        self.back = QPushButton(words(say("Atrás")))
-        self.forward = QPushButton(words(say("Seguir")))
-        self._scroll = QScrollArea()
-        self._held = QVBoxLayout()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MS)
-        self._lay_out()
         self._idle.timeout.connect(self.lock_screen)
+        self.touched.connect(self._on_touched)
         self.officer.clicked.connect(lambda _checked=False: self.lock_screen(leaving=True))
         self.back.clicked.connect(self._on_back)
         self.forward.clicked.connect(self._on_forward)
@@ -95,11 +64,6 @@ class KioskWindow(QWidget):
         self.showFullScreen()
         self.activateWindow()
 
-    @property
-    def is_locked(self) -> bool:
-        """Whether only the officer's secret goes on."""
-        return not self.lock.isHidden()
-
     def idle_ms(self, most: int) -> None:
         """Lock after so long without a touch."""
         self._idle.setInterval(most)
@@ -111,55 +75,9 @@ class KioskWindow(QWidget):
         self._keep()
         self._idle.stop()
         self.lock.lock(leaving=leaving)
-        self.card.hide()
-        self.lock.show()
+        self.show_lock(locked=True)
         self._fit()
         self.lock.begin()
-
-    # Making.
-
-    def _lay_out(self) -> None:
-        theme = self._page.tools.theme
-        mark(self.step, "kiosk-step")
-        mark(self.officer, "quiet")
-        theme.dress(self.officer, "lock", "accent")
-        mark(self.back, "kiosk")
-        mark(self.forward, "kiosk-main")
-        above = QHBoxLayout()
-        above.addWidget(self.step, 1)
-        above.addWidget(self.officer)
-        self.lock.hide()
-        self._scroll_the_card()
-        below = QHBoxLayout()
-        below.addWidget(self.back)
-        below.addStretch(1)
-        below.addWidget(self.forward)
-        middle = QWidget()
-        middle.setMaximumWidth(theme.px(_COLUMN_PX))
-        column = QVBoxLayout(middle)
-        column.setSpacing(theme.space(4))
-        column.addLayout(above)
-        column.addWidget(self._scroll, 1)
-        column.addLayout(below)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(*(theme.space(step) for step in (5, 4, 5, 4)))
-        across.addStretch(1)
-        across.addWidget(middle, 100)
-        across.addStretch(1)
-
-    def _scroll_the_card(self) -> None:
-        """Large letters on a small screen: what does not fit is scrolled to."""
-        self._held.setContentsMargins(0, 0, 0, 0)
-        self._held.addWidget(self.lock)
-        self._held.addWidget(self.card)
-        scrolled = QWidget()
-        scrolled.setObjectName("scrolled")
-        scrolled.setLayout(self._held)
-        self._scroll.setWidget(scrolled)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     # Card by card.
 
@@ -176,19 +94,11 @@ class KioskWindow(QWidget):
 
     def _show(self, asked: KioskCard) -> None:
         self._asked = asked
-        before, self.card = self.card, self._make(asked)
-        self._held.replaceWidget(before, self.card)
-        before.hide()
-        before.blockSignals(True)  # what it had still to say of its lines was kept with its card
-        before.deleteLater()
-        self.card.answered.connect(self._on_answered)
-        self.card.done.connect(self._on_forward)
-        self.lock.hide()
-        self.card.show()
+        card = self._make(asked)
+        card.answered.connect(self._on_answered)
+        card.done.connect(self._on_forward)
+        self.put(card)
         self._fit()
-        self._fit_card()
-        self._watch()
-        self._scroll.verticalScrollBar().setValue(0)
         self.card.begin()
         self._idle.start()
 
@@ -218,19 +128,6 @@ class KioskWindow(QWidget):
         self.back.setVisible(begun and not locked)
         self.forward.setVisible(begun and not locked)
         self.officer.setVisible(not locked)
-
-    def _fit_card(self) -> None:
-        """No answer is wider than the screen, and the whole pad is in sight."""
-        room = self._scroll.viewport().size()
-        for answer in self.card.findChildren(AnswerButton):
-            answer.wrap(room.width())
-        if isinstance(self.card, SignatureCard):
-            self.card.fit(room.height())
-
-    def _watch(self) -> None:
-        """Every touch of the card puts the lock off."""
-        for part in (self.card, *self.card.findChildren(QWidget)):
-            part.installEventFilter(self)
 
     # What the attendee does.
 
@@ -374,20 +271,23 @@ class KioskWindow(QWidget):
 
     def _on_opened(self, leaving: bool) -> None:
         if not leaving:
-            self.lock.hide()
-            self.card.show()
+            self.show_lock(locked=False)
             self._fit()
             self.card.begin()
             self._idle.start()
             return
         self._idle.stop()
         self._page.window().show()
-        self.lock.hide()
+        self.show_lock(locked=False)
         self.hide()
         if self._saved is not None:
             self._page.save(partial(self._work.kiosk.leave, self._saved.id))
         self._saved = None
         self.left.emit()
+
+    def _on_touched(self) -> None:
+        if not self.is_locked:
+            self._idle.start()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -395,17 +295,6 @@ class KioskWindow(QWidget):
             if self._was_active and not self.isActiveWindow():
                 self.lock_screen()
             self._was_active = self.isActiveWindow()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES and not self.is_locked:
-            self._idle.start()
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            QTimer.singleShot(0, watched, partial(self._scroll.ensureWidgetVisible, watched))
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_card()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.back.isVisible():
