@@ -87,7 +87,7 @@ class LatePanel(Panel):
         """Show all of it."""
         raise NotImplementedError
 
-    def setVisible(self, visible: bool) -> None:
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's own name
         if visible:
             self._catch_up()  # before it is seen: what is made now can take the focus at once
         super().setVisible(visible)
