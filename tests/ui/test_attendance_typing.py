@@ -54,7 +54,7 @@ def listed(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
 
 
 def paste(room: Room, text: str) -> None:
-    room.screen.key(Qt.Key.Key_Escape)
+    """Where the cursor stands anyway: in the cell of the next document."""
     QGuiApplication.clipboard().setText(text)
     room.screen.key(Qt.Key.Key_V, CTRL)
 
@@ -197,6 +197,19 @@ def test_a_sheet_is_pasted_by_its_own_headings(room: Room) -> None:
         ("Célimo Ñáñez", "CC", "10432277", "Consejo Comunitario", ""),
     ]
     assert room.prompts.told == ["2 personas añadidas a la lista."]
+
+
+def test_a_word_is_pasted_in_its_cell(room: Room) -> None:
+    paste(room, "31234567")
+    assert room.screen.cell().text() == "31234567"
+    assert room.kept.people == []
+
+
+def test_rows_are_pasted_where_nothing_is_being_typed_too(room: Room) -> None:
+    room.screen.key(Qt.Key.Key_Escape)
+    paste(room, "31234567\tRosa Mina\n")
+    assert room.rows("full_name") == [("Rosa Mina",)]
+    assert room.screen.cell().place.row() == 1  # and on with the next one
 
 
 def test_what_is_pasted_is_taken_back_at_once(room: Room) -> None:

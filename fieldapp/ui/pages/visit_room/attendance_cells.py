@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fieldapp.packs.cards import CardLayout
@@ -126,6 +126,8 @@ class AttendanceCells(QStyledItemDelegate):
     card_read = Signal(QModelIndex, object)
     """An identity card was scanned while a row was being typed: a `CardRead`."""
     card_not_read = Signal()
+    sheet_pasted = Signal(str, int)
+    """Rows copied from a spreadsheet were pasted in a cell of this column."""
     ended = Signal(QModelIndex, int)
     """A cell was left with a key of `Qt.Key`: Return, Tab, Backtab, Up or Down."""
 
@@ -188,6 +190,8 @@ class AttendanceCells(QStyledItemDelegate):
             return super().eventFilter(watched, event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             self._typed_in = watched
+            if event.matches(QKeySequence.StandardKey.Paste) and self._pasted(watched):
+                return True
             return self.scanned.takes(watched, event) or self._on_key(watched, event)
         return super().eventFilter(watched, event)
 
@@ -210,6 +214,16 @@ class AttendanceCells(QStyledItemDelegate):
             self.closeEditor.emit(line, QStyledItemDelegate.EndEditHint.RevertModelCache)
             return True
         return False
+
+    def _pasted(self, line: CellLine) -> bool:
+        """Rows are no text of one cell; a word or a number is pasted where the cursor stands."""
+        text = QGuiApplication.clipboard().text()
+        if not any(sign in text.strip() for sign in "\t\n"):
+            return False
+        column = line.place.column()
+        self.closeEditor.emit(line, QStyledItemDelegate.EndEditHint.RevertModelCache)
+        self.sheet_pasted.emit(text, column)
+        return True
 
     def _end(self, line: CellLine, key: Qt.Key) -> None:
         if key is Qt.Key.Key_Tab and line.takes_with_tab and line.chosen is not None:

@@ -74,6 +74,7 @@ class AttendanceTable(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         cells.ended.connect(self._on_ended)
+        cells.sheet_pasted.connect(self.pasted)
         self.selectionModel().currentRowChanged.connect(self._on_row)
 
     @property

@@ -263,6 +263,7 @@ class ListTyping(QObject):
             said.append(say_n("{n} ya estaba en ella.", "{n} ya estaban en ella.", brought.already))
         whole = say("{one} {other}", one=said[0], other=said[-1]) if said[1:] else said[0]
         undo = partial(self._take_back, brought.rows) if brought.rows else None
+        self._table.write_next()
         self._tools.prompts.tell(whole, undo=undo)
 
     def _take_back(self, rows: tuple[UUID, ...]) -> None:
