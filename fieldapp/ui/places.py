@@ -167,4 +167,7 @@ class Pages:
         """How the windows look, and what opens them."""
         from fieldapp.ui.pages.settings import SettingsPage
 
-        return SettingsPage(tools, self.preferences, self.session.locking, self.session.support)
+        session = self.session
+        return SettingsPage(
+            tools, self.preferences, session.locking, session.support, session.work.tokens
+        )

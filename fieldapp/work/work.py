@@ -29,6 +29,7 @@ from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
 from fieldapp.work.signed_papers import SignedPapers
 from fieldapp.work.today import Today
+from fieldapp.work.tokens import Tokens
 from fieldapp.work.verifying import Verifying
 from fieldapp.work.visits import Visits
 
@@ -163,6 +164,11 @@ class Work:
     def exports(self) -> Exports:
         """Registers taken out."""
         return Exports(self.desk)
+
+    @property
+    def tokens(self) -> Tokens:
+        """What the officer signs with."""
+        return Tokens(self.desk)
 
     @property
     def verifying(self) -> Verifying:

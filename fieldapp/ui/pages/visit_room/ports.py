@@ -21,7 +21,7 @@ from fieldapp.ui.pages.visit_room.acta_ports import (
     EvidenceActions,
     PaperActions,
 )
-from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages
+from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages, TokenActions
 from fieldapp.ui.widgets.ports import Options
 from fieldapp.work.attendance_rows import Known, ListBrought
 from fieldapp.work.commitments import CommitmentRoom
@@ -274,6 +274,7 @@ class RoomWork:
     minutes: ActaActions
     papers: PaperActions
     signed_papers: PaperPages
+    tokens: TokenActions
     approvals: ApprovalActions
     corrections: CorrectionActions
     deliveries: DeliveryActions
@@ -298,6 +299,7 @@ class RoomWork:
             minutes=work.minutes,
             papers=work.papers,
             signed_papers=work.signed_papers,
+            tokens=work.tokens,
             approvals=work.approvals,
             corrections=work.corrections,
             deliveries=work.deliveries,
