@@ -108,7 +108,7 @@ class Pages:
         from fieldapp.ui.offline import OfflineDesk
         from fieldapp.ui.pages.visit_room.page import VisitRoomPage
 
-        page = VisitRoomPage(tools, self.session.work)
+        page = VisitRoomPage(tools, self.session.work, self.session.locking)
         page.pass_wished.connect(OfflineDesk(tools, self.session.offline, page).give_visit)
         return page
 

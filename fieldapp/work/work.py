@@ -20,6 +20,7 @@ from fieldapp.work.evidence import Evidence
 from fieldapp.work.exports import Exports
 from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
+from fieldapp.work.kiosk import Kiosk
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
 from fieldapp.work.old_visits import OldVisits
@@ -58,6 +59,11 @@ class Work:
     def attendance(self) -> AttendanceList:
         """Who came."""
         return AttendanceList(self.desk)
+
+    @property
+    def kiosk(self) -> Kiosk:
+        """An attendee's own row, at the laptop handed to them."""
+        return Kiosk(self.desk)
 
     @property
     def inks(self) -> Inks:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from fieldapp.records.text import Text, say
@@ -24,7 +24,7 @@ from fieldapp.ui.pages.visit_room.acta_steps import ActaSteps, WhatLacks
 from fieldapp.ui.pages.visit_room.approval_box import ApprovalBox
 from fieldapp.ui.pages.visit_room.delivery_box import DeliveryBox
 from fieldapp.ui.pages.visit_room.drafting import on_draft
-from fieldapp.ui.pages.visit_room.panel import Panel
+from fieldapp.ui.pages.visit_room.panel import LatePanel
 from fieldapp.ui.pages.visit_room.paper_desk import PaperDesk
 from fieldapp.ui.pages.visit_room.pen_box import PenBox
 from fieldapp.ui.pages.visit_room.photo_box import PhotoBox
@@ -53,7 +53,7 @@ _STAMPED_BY_ISSUING = ("ends_at",)
 """What the main action itself writes, and so does not lack."""
 
 
-class ActaPanel(Panel):
+class ActaPanel(LatePanel):
     """Left the words, right the pages. Nothing but the main action cannot be undone."""
 
     def __init__(self, page: Page, work: RoomWork) -> None:
@@ -116,8 +116,7 @@ class ActaPanel(Panel):
         else:
             self._issue(self._warned(say("Después de emitir, el texto ya no se cambia.")))
 
-    def show_room(self, room: VisitRoom) -> None:
-        super().show_room(room)
+    def show_now(self, room: VisitRoom) -> None:
         minutes = room.minutes
         self.steps.show_step(room.acta.standing.state if room.acta else "draft")
         self.marks.show_marks(room.acta)
@@ -144,8 +143,7 @@ class ActaPanel(Panel):
         self.delivery.show_room(room)
         self.delivery.setVisible(self.is_issued)
         self.photos.show_room(room)
-        if self.isVisible():
-            self._show_papers()
+        self._show_papers()
 
     def forget(self) -> None:
         super().forget()
@@ -204,10 +202,6 @@ class ActaPanel(Panel):
         roomy = self.width() >= self.tools.theme.px(_PREVIEW_FROM)
         self._left.setVisible(not attaching)
         self.preview.setVisible(roomy and not attaching)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._show_papers()
 
     # Showing.
 

@@ -14,6 +14,7 @@ from fieldapp.records.describe import Record
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.visits import Lack
+from fieldapp.ui.lock import LockWork
 from fieldapp.ui.page import Page, PageTools, Saved
 from fieldapp.ui.pages.visit_room.acta_panel import ActaPanel
 from fieldapp.ui.pages.visit_room.attendance_panel import AttendancePanel
@@ -65,7 +66,8 @@ class VisitRoomPage(Page):
         "Ctrl+1 a Ctrl+5 cambian de pestaña; todo lo que escriba se guarda solo."
     )
 
-    def __init__(self, tools: PageTools, everything: Work) -> None:
+    def __init__(self, tools: PageTools, everything: Work, lock: LockWork | None = None) -> None:
+        """`lock` knows the officer's PIN; without it the laptop is handed to nobody."""
         super().__init__(tools)
         self._work = work = RoomWork.of(everything)
         self._id: UUID | None = None
@@ -78,7 +80,7 @@ class VisitRoomPage(Page):
         self._purpose = Elided()
         self.tabs = QTabBar()
         self.basics = BasicsPanel(self, work)
-        self.attendance = AttendancePanel(self, work)
+        self.attendance = AttendancePanel(self, work, lock)
         self.development = DevelopmentPanel(self, work)
         self.commitments = CommitmentsPanel(self, work)
         self.acta = ActaPanel(self, work)
