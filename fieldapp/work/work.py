@@ -10,6 +10,7 @@ from fieldapp.work.agreements import Agreements
 from fieldapp.work.approvals import Approvals
 from fieldapp.work.attendance import AttendanceList
 from fieldapp.work.blank_forms import BlankForms
+from fieldapp.work.calendars import Calendars
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.conflicts import Conflicts
 from fieldapp.work.corrections import Corrections
@@ -119,6 +120,11 @@ class Work:
     def commitments(self) -> Commitments:
         """Promises and what became of them."""
         return Commitments(self.desk)
+
+    @property
+    def calendars(self) -> Calendars:
+        """Days owed, for other calendars."""
+        return Calendars(self.desk)
 
     @property
     def logbook(self) -> Logbook:
