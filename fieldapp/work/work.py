@@ -21,6 +21,7 @@ from fieldapp.work.evidence import Evidence
 from fieldapp.work.exports import Exports
 from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
+from fieldapp.work.invitations import Invitations
 from fieldapp.work.kiosk import Kiosk
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
@@ -55,6 +56,11 @@ class Work:
     def agenda(self) -> Agenda:
         """The points of a meeting."""
         return Agenda(self.desk)
+
+    @property
+    def invitations(self) -> Invitations:
+        """Convening a planned meeting."""
+        return Invitations(self.desk)
 
     @property
     def attendance(self) -> AttendanceList:

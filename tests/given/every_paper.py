@@ -11,6 +11,7 @@ from fieldapp.documents.agreement import render_agreement
 from fieldapp.documents.attendance import render_attendance
 from fieldapp.documents.blank_forms import render_blank_actas, render_blank_lists
 from fieldapp.documents.commitments import FollowedCommitment, render_commitments
+from fieldapp.documents.invitation import render_invitation
 from fieldapp.documents.signature_sheet import render_signature_sheet
 from fieldapp.packs import Pack
 from fieldapp.packs.pack import Paper
@@ -19,6 +20,7 @@ from fieldapp.records.describe import Code
 from fieldapp.rules.acta import ActaContent, VisitRecords, acta_content, draft_content
 from fieldapp.rules.acta_signatures import signatures_content
 from fieldapp.rules.commitments import standing_of
+from fieldapp.rules.invitations import PlannedMeeting, invitation_of
 from tests.given import actas
 from tests.given.packs import pack as given_pack
 
@@ -119,6 +121,18 @@ def _follow_up(pack: Pack) -> bytes:
     return render_commitments(followed, pack, office="Oficina", today=TODAY)
 
 
+def _invitation(pack: Pack) -> bytes:
+    visit = _visit(pack)
+    meeting = PlannedMeeting(
+        visit=visit.activity,
+        agenda=visit.agenda,
+        called=visit.attendance,
+        space=visit.space,
+        organizations=visit.organizations,
+    )
+    return render_invitation(invitation_of(meeting, pack, actas.issuer(), TODAY))
+
+
 EVERY: dict[str, Callable[[Pack], bytes]] = {
     "acta": _acta,
     "archive copy": _archive,
@@ -132,4 +146,5 @@ EVERY: dict[str, Callable[[Pack], bytes]] = {
     "blank lists in one file": _blank_lists,
     "agreement": _agreement,
     "commitment follow-up": _follow_up,
+    "invitation": _invitation,
 }
