@@ -81,6 +81,7 @@ class Pages:
                 self.logbook,
                 frozenset({"logbook_entry"}),
             ),
+            Place("spaces", say("Espacios y sesiones"), "space", self.spaces),
             Place("registers", say("Directorio"), "registers", self.registers, plain),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
@@ -129,6 +130,12 @@ class Pages:
         from fieldapp.ui.pages.logbook.page import LogbookPage
 
         return LogbookPage(tools, self.session.work)
+
+    def spaces(self, tools: PageTools) -> Page:
+        """How the spaces meet."""
+        from fieldapp.ui.pages.spaces import SpacesPage
+
+        return SpacesPage(tools, self.session.work)
 
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""

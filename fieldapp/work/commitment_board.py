@@ -69,7 +69,7 @@ def owed_until(desk: Desk, reading: Reading, until: date) -> list[CommitmentLine
     near = {row[0] for row in reading.listing("commitment", ("id",), {"due_on": soon})}
     near |= {row[0] for row in reading.listing("commitment", ("id",), {"kind": "continuous"})}
     near |= {row[0] for row in reading.listing("follow_up", ("commitment",), {"new_due_on": soon})}
-    found = reading.many(Commitment, near - _settled(reading))
+    found = reading.many(Commitment, near - settled(reading))
     standing = [one for one in found.values() if not one.annulled]
     lines = [line for line in lines_of(desk, reading, standing) if line.open and line.due_on]
     due = [line for line in lines if line.due_on and line.due_on <= until]
@@ -81,12 +81,12 @@ def _found(desk: Desk, reading: Reading, wanted: BoardFilter) -> list[Commitment
     if wanted.mine:
         where["origin"] = _mine(desk, reading)
     named = reading.listing("commitment", ("id",), where, text=wanted.text)
-    settled = frozenset[UUID]() if wanted.status else _settled(reading)
-    found = reading.many(Commitment, [row[0] for row in named if row[0] not in settled])
+    over = frozenset[UUID]() if wanted.status else settled(reading)
+    found = reading.many(Commitment, [row[0] for row in named if row[0] not in over])
     return lines_of(desk, reading, list(found.values()))
 
 
-def _settled(reading: Reading) -> frozenset[UUID]:
+def settled(reading: Reading) -> frozenset[UUID]:
     """The promises whose last report says that nothing is owed any more."""
     rows = reading.listing("follow_up", ("commitment", "status"), {}, ("on", "created_at"))
     return frozenset(one for one, status in dict(rows).items() if status in ("done", "cancelled"))

@@ -30,6 +30,7 @@ from fieldapp.work.registers import Registers
 from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
 from fieldapp.work.signed_papers import SignedPapers
+from fieldapp.work.space_sessions import SpaceSessions
 from fieldapp.work.today import Today
 from fieldapp.work.tokens import Tokens
 from fieldapp.work.verifying import Verifying
@@ -136,6 +137,11 @@ class Work:
     def logbook(self) -> Logbook:
         """The logbook of each territory."""
         return Logbook(self.desk)
+
+    @property
+    def spaces(self) -> SpaceSessions:
+        """How the spaces meet."""
+        return SpaceSessions(self.desk)
 
     @property
     def drafts(self) -> Drafts:
