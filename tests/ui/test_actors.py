@@ -78,7 +78,7 @@ def actors(qtbot: QtBot, tmp_path: Path) -> Iterator[Map]:
 
 def test_the_list_says_what_the_map_shows(actors: Map) -> None:
     assert actors.rows == [
-        ["1", "Piangüeras Nuevo Amanecer", "5", "2", "Mantener al tanto"],
+        ["1", "Piangüeras Nuevo Amanecer", "5", "2", "Informar"],
         ["", "Alcaldía de Guapi", "", "", "Sin ubicar"],
     ]
 
@@ -89,7 +89,7 @@ def test_enter_takes_an_entity_and_the_arrows_move_it(actors: Map) -> None:
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right):
         actors.key(key)
     assert actors.said == [(5, 4)]
-    assert actors.rows[0][4] == "Trabajar de cerca"
+    assert actors.rows[0][4] == "Involucrar"
     assert "interés 5, influencia 4" in actors.page.grid.accessibleDescription()
     actors.key(Qt.Key.Key_Right)
     assert actors.said == [(5, 4)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, sqrt
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -69,11 +70,12 @@ class ActorGrid(QWidget):
         """Where the middle of an entity's dot is; of several in one cell, side by side."""
         here = [one for one in self._actors if _level(one) == _level(actor)]
         n = next((n for n, one in enumerate(here) if one.id == actor.id), 0)
-        cell = self._cell(*_level(actor))
-        step = 2.3 * self._dot
-        across = (n % _ABREAST - (min(len(here), _ABREAST) - 1) / 2) * step
-        down = (n // _ABREAST - (len(here) - 1) // _ABREAST / 2) * step
-        return cell.center() + QPointF(across, down)
+        abreast = max(min(len(here), _ABREAST), ceil(sqrt(len(here))), 1)
+        rows = ceil(len(here) / abreast)
+        step = min(2.2 * self._dot, self._side / abreast)
+        across = (n % abreast - (abreast - 1) / 2) * step
+        down = (n // abreast - (rows - 1) / 2) * step
+        return self._cell(*_level(actor)).center() + QPointF(across, down)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

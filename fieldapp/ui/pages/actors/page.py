@@ -21,6 +21,7 @@ from fieldapp.work.work import Work
 
 _MIDDLE: Final = 3
 _MUCH: Final = 4
+_MAP_SHARE, _LIST_SHARE = 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,8 @@ class ActorsPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(*(theme.space(step) for step in (5, 3, 4, 3)))
         row.setSpacing(theme.space(4))
-        row.addLayout(left, 1)
-        row.addWidget(self.table, 1)
+        row.addLayout(left, _MAP_SHARE)
+        row.addWidget(self.table, _LIST_SHARE)
 
     def _show(self, actors: list[Actor]) -> None:
         self._actors = {one.id: one for one in actors}
@@ -145,10 +146,10 @@ class ActorsPage(Page):
 
 
 def _quadrant(interest: int, influence: int) -> Text:
-    """What the literature on actor maps advises for each corner, in two words."""
+    """What the literature on actor maps advises for each corner, in one word."""
     if influence >= _MUCH:
-        return say("Trabajar de cerca") if interest >= _MUCH else say("Ganar su interés")
-    return say("Mantener al tanto") if interest >= _MUCH else say("Observar")
+        return say("Involucrar") if interest >= _MUCH else say("Atraer")
+    return say("Informar") if interest >= _MUCH else say("Observar")
 
 
 _COLUMNS = (
@@ -156,5 +157,5 @@ _COLUMNS = (
     Column("", say("Entidad"), chars=20, tells=True),
     Column("", say("Interés"), chars=7, right=True),
     Column("", say("Influencia"), chars=9, right=True),
-    Column("", say("Qué hacer"), chars=17),
+    Column("", say("Qué hacer"), chars=10),
 )
