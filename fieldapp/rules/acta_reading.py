@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fieldapp.rules.acta_content import Acta, Attendee
+from fieldapp.rules.acta_content import Acta, AgreedBefore, Attendee
+from fieldapp.rules.agreed_before import AGREED_BEFORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ def reading_of(acta: Acta) -> tuple[ReadPart, ...]:
     opening = (meeting.subject, place, meeting.day_text, meeting.hours_text, acta.opening)
     parts = (
         (acta.document, opening),
+        (AGREED_BEFORE, (*map(_agreed, acta.agreed_before), acta.agreed_before_note)),
         (words.agenda, [f"{n}. {one.title}" for n, one in enumerate(acta.agenda, start=1)]),
         (words.development, (*_discussed(acta), *acta.development.splitlines())),
         (words.decisions, [f"{one.decision} {_voted(one.votes)}" for one in acta.agenda]),
@@ -43,6 +45,11 @@ def reading_of(acta: Acta) -> tuple[ReadPart, ...]:
         for heading, said in parts
     )
     return tuple(part for part in read if part.paragraphs)
+
+
+def _agreed(one: AgreedBefore) -> str:
+    told = (one.responsible, one.text, one.late_text, one.status_text, *one.said.splitlines())
+    return ". ".join(part.rstrip(".") for part in told if part)
 
 
 def _discussed(acta: Acta) -> Iterator[str]:

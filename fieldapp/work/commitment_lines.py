@@ -50,8 +50,8 @@ def lines_of(
     desk: Desk, reading: Reading, commitments: Sequence[Commitment]
 ) -> list[CommitmentLine]:
     """The lines of whole commitments, in the order given, with four questions in all."""
-    follow_ups = _follow_ups(reading, commitments)
-    origins = _origins(reading, {one.origin for one in commitments if one.origin})
+    follow_ups = follow_ups_of(reading, commitments)
+    origins = origins_of(reading, {one.origin for one in commitments if one.origin})
     numbers = _numbers(reading, origins)
     return [
         _line(desk, one, follow_ups.get(one.id, []), origins.get(one.origin), numbers)
@@ -83,9 +83,10 @@ def _ids(reading: Reading, kind: str, where: dict[str, object]) -> set[UUID]:
     return {row[0] for row in reading.listing(kind, ("id",), where)}
 
 
-def _follow_ups(
+def follow_ups_of(
     reading: Reading, commitments: Iterable[Commitment]
 ) -> dict[UUID | None, list[FollowUp]]:
+    """What was reported of each commitment, the oldest first."""
     found: dict[UUID | None, list[FollowUp]] = {}
     ids = [one.id for one in commitments]
     for row in reading.all(FollowUp, {"commitment": ids}, ("on", "created_at")):
@@ -93,7 +94,8 @@ def _follow_ups(
     return found
 
 
-def _origins(reading: Reading, ids: Iterable[UUID]) -> dict[UUID | None, Activity | Agreement]:
+def origins_of(reading: Reading, ids: Iterable[UUID]) -> dict[UUID | None, Activity | Agreement]:
+    """The visits and agreements that commitments come from, annulled or not."""
     wanted = {"id": list(ids)}
     activities = reading.all(Activity, wanted, include_annulled=True)
     agreements = reading.all(Agreement, wanted, include_annulled=True)

@@ -44,6 +44,12 @@ def _acta(pack: Pack) -> bytes:
     return render_acta(acta.content, signatures)
 
 
+def _acta_of_a_second_meeting(pack: Pack) -> bytes:
+    visit = actas.visit_records(20, 3, pack.country, earlier=actas.earlier(9), unspoken=2)
+    acta = acta_content(visit, pack, actas.issuer(), actas.issue())
+    return render_acta(acta.content, signatures_content(acta.digest, visit.inks, pack))
+
+
 def _archive(pack: Pack) -> bytes:
     acta, signatures = issued(pack, people=5)
     return render_acta(acta.content, signatures, acta.personal)
@@ -111,6 +117,7 @@ def _follow_up(pack: Pack) -> bytes:
 
 EVERY: dict[str, Callable[[Pack], bytes]] = {
     "acta": _acta,
+    "acta of a second meeting": _acta_of_a_second_meeting,
     "archive copy": _archive,
     "draft": _draft,
     "signature sheet": _signature_sheet,

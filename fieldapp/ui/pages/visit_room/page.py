@@ -292,9 +292,13 @@ class VisitRoomPage(Page):
 
     def _on_started(self, saved: Saved) -> None:
         self._on_created(saved.id)
-        self.show_tab(
-            self.attendance if self._room and self._room.activity.objective else self.basics
-        )
+        self.show_tab(self._first_panel())
+
+    def _first_panel(self) -> Panel:
+        """Where a meeting begins: with what is owed since the last one, if anything is."""
+        if self._room is None or not self._room.activity.objective:
+            return self.basics
+        return self.commitments if self._room.last_agreed else self.attendance
 
     def _on_created(self, visit: UUID) -> None:
         if self._id is None:

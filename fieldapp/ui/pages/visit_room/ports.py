@@ -168,12 +168,20 @@ class CommitmentActions(Protocol):
         ...
 
     def set_status(
-        self, commitment: UUID, status: str, text: str = "", evidence: str = ""
+        self,
+        commitment: UUID,
+        status: str,
+        text: str = "",
+        evidence: str = "",
+        *,
+        meeting: UUID | None = None,
     ) -> Saved:
         """Report what became of it."""
         ...
 
-    def reschedule(self, commitment: UUID, new_due_on: date, reason: str) -> Saved:
+    def reschedule(
+        self, commitment: UUID, new_due_on: date, reason: str, *, meeting: UUID | None = None
+    ) -> Saved:
         """Move its day, saying why."""
         ...
 
