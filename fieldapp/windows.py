@@ -127,6 +127,7 @@ def assemble_session(opened: Opened, now: Callable[[], datetime]) -> Session:
     """What the windows need of an open vault. No network library is imported before a sync."""
     from fieldapp.ui.desktop import Session
     from fieldapp.ui.proxies import proxies_by_qt
+    from fieldapp.work.safekeeping import Safekeeping
 
     work = assemble_work(opened, now)
     line = _LineWhenNeeded(opened, now, proxies_by_qt)
@@ -135,7 +136,8 @@ def assemble_session(opened: Opened, now: Callable[[], datetime]) -> Session:
         line.stop()
         opened.close()
 
-    return Session(work, assemble_standing(opened), line, line, work.desk, close)
+    keeping = Safekeeping(opened.vault, opened.store.database, opened.files, work.desk.now)
+    return Session(work, assemble_standing(opened), line, line, work.desk, keeping, close)
 
 
 class _LineWhenNeeded:

@@ -18,21 +18,17 @@ _COLUMNS = (
     ("Vence", 26 * mm),
     ("Cómo va", 41 * mm),
 )
+_BY_HAND_MM = (8, 52, 28, 29, 29, 24)
 
 
-def agreed_table(
-    agreed: Sequence[AgreedBefore], *, by_hand: str = "", within: float = COLUMN
-) -> Flowable:
+def agreed_table(agreed: Sequence[AgreedBefore], *, by_hand: str = "") -> Flowable:
     """The commitments in their order; `by_hand` names a last column that is left for a pen."""
-    columns = (*_COLUMNS, (by_hand, 36 * mm)) if by_hand else _COLUMNS
-    rows = [_row(n, one) + ([""] if by_hand else []) for n, one in enumerate(agreed, start=1)]
-    return ruled_table(
-        [head for head, _ in columns],
-        rows,
-        [width for _, width in columns],
-        within=within,
-        by_hand=bool(by_hand),
-    )
+    heads, widths = [head for head, _ in _COLUMNS], [width for _, width in _COLUMNS]
+    rows = [_row(n, one) for n, one in enumerate(agreed, start=1)]
+    if by_hand:
+        heads, widths = [*heads, by_hand], [width * mm for width in _BY_HAND_MM]
+        rows = [[*row, ""] for row in rows]
+    return ruled_table(heads, rows, widths, within=COLUMN, by_hand=bool(by_hand))
 
 
 def _row(number: int, one: AgreedBefore) -> list[Cell]:

@@ -29,6 +29,7 @@ from fieldapp.ui.theme import Theme
 from fieldapp.ui.way import Way
 from fieldapp.ui.window import Place, Window
 from fieldapp.work.enrolment import Headquarters
+from fieldapp.work.safekeeping import Safekeeping
 from fieldapp.work.search import Found
 from fieldapp.work.syncing import SyncStandings
 from fieldapp.work.work import Work
@@ -46,6 +47,7 @@ class Session:
     syncing: SyncWork
     way: Way
     clock: Clock
+    keeping: Safekeeping
     close: Callable[[], None]
 
 
@@ -252,6 +254,7 @@ class _Pages:
         plain = frozenset(spec.name for spec in work.registers.kinds())
         return (
             Place("today", say("Hoy"), "today", self.today),
+            Place("travel", say("Preparar viaje"), "start", self.travel, word=False),
             Place("visits", visits, "visits", self.visits),
             Place("visit", visits, "visits", self.visit, _IN_THE_ROOM, word=False),
             Place(
@@ -288,6 +291,16 @@ class _Pages:
         from fieldapp.ui.pages.today import TodayPage
 
         page = TodayPage(tools, self.session.work, self.session.standings)
+        self.turns.ended.connect(page.reload)
+        return page
+
+    def travel(self, tools: PageTools) -> Page:
+        """What a trip needs before it begins."""
+        from fieldapp.ui.pages.travel import TravelPage
+        from fieldapp.ui.printing import printers
+
+        session = self.session
+        page = TravelPage(tools, session.work, session.standings, session.keeping, printers)
         self.turns.ended.connect(page.reload)
         return page
 

@@ -11,6 +11,7 @@ from fieldapp.rules.agreed_before import EarlierPromise
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.commitment_lines import follow_ups_of, last_agreed, origins_of
 from fieldapp.work.desk import Desk
+from fieldapp.work.open_promises import first_due
 from fieldapp.work.visit_list import day_of
 
 
@@ -19,7 +20,7 @@ def heard_in(desk: Desk, reading: Reading, visit: Activity) -> list[EarlierPromi
     said = reading.listing("follow_up", ("commitment",), {"activity": visit.id})
     ids = {row[0] for row in said if row[0] is not None}
     found = [one for one in reading.many(Commitment, ids).values() if not one.annulled]
-    return promises_of(desk, reading, sorted(found, key=_first_due))
+    return promises_of(desk, reading, sorted(found, key=first_due))
 
 
 def unspoken_in(
@@ -67,7 +68,3 @@ def _agreed(desk: Desk, origin: Activity | Agreement | None, actas: dict[UUID, s
         number = actas.get(origin.id)
         day, said = day_of(desk.pack, origin), f"Acta N.º {number}" if number else origin.objective
     return ", ".join(one for one in (said, desk.pack.formats.day(day) if day else "") if one)
-
-
-def _first_due(one: Commitment) -> tuple[bool, object, object]:
-    return one.due_on is None, one.due_on or 0, one.position or 0

@@ -10,6 +10,7 @@ from fieldapp.work.agreements import Agreements
 from fieldapp.work.approvals import Approvals
 from fieldapp.work.attendance import AttendanceList
 from fieldapp.work.blank_forms import BlankForms
+from fieldapp.work.clock import Clocks
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.conflicts import Conflicts
 from fieldapp.work.deliveries import Deliveries
@@ -27,6 +28,7 @@ from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
 from fieldapp.work.signed_papers import SignedPapers
 from fieldapp.work.today import Today
+from fieldapp.work.travel import Travel
 from fieldapp.work.verifying import Verifying
 from fieldapp.work.visits import Visits
 
@@ -136,6 +138,16 @@ class Work:
     def today(self) -> Today:
         """The first page."""
         return Today(self.desk)
+
+    @property
+    def travel(self) -> Travel:
+        """A trip, before it begins."""
+        return Travel(self.desk)
+
+    @property
+    def clocks(self) -> Clocks:
+        """What is said of the laptop's clock."""
+        return Clocks(self.desk)
 
     @property
     def search(self) -> Search:

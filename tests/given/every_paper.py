@@ -11,6 +11,7 @@ from fieldapp.documents.agreement import render_agreement
 from fieldapp.documents.attendance import render_attendance
 from fieldapp.documents.blank_forms import render_blank_acta, render_blank_list
 from fieldapp.documents.commitments import FollowedCommitment, render_commitments
+from fieldapp.documents.opening_pages import OpeningPage, render_opening_pages
 from fieldapp.documents.signature_sheet import render_signature_sheet
 from fieldapp.packs import Pack
 from fieldapp.packs.pack import Paper
@@ -18,6 +19,7 @@ from fieldapp.records.agreements import Agreement, Party
 from fieldapp.records.describe import Code
 from fieldapp.rules.acta import ActaContent, VisitRecords, acta_content, draft_content
 from fieldapp.rules.acta_signatures import signatures_content
+from fieldapp.rules.agreed_before import agreed_before
 from fieldapp.rules.commitments import standing_of
 from tests.given import actas
 from tests.given.packs import pack as given_pack
@@ -115,6 +117,22 @@ def _follow_up(pack: Pack) -> bytes:
     return render_commitments(followed, pack, office="Oficina", today=TODAY)
 
 
+def _opening_pages(pack: Pack) -> bytes:
+    agreed = [agreed_before(one, pack, TODAY) for one in actas.earlier(14)]
+    pages = [
+        OpeningPage(
+            place="Guapi, Cauca",
+            planned=("20 de noviembre de 2026: Segunda sesión de la mesa municipal de empleo",),
+            last_meeting=f"18 de septiembre de 2026, 23 personas, Acta N.º {actas.NUMBER}.",
+            decisions=("Se adopta el documento de recomendaciones.", "Se cita a nueva sesión."),
+            agreed=agreed,
+            agreements=("Acuerdo por el empleo de Guapi, firmado el vie 20 nov 2026",),
+        ),
+        OpeningPage(place="Timbiquí, Cauca"),
+    ]
+    return render_opening_pages(pages, pack, office="Oficina", today=TODAY)
+
+
 EVERY: dict[str, Callable[[Pack], bytes]] = {
     "acta": _acta,
     "acta of a second meeting": _acta_of_a_second_meeting,
@@ -127,4 +145,5 @@ EVERY: dict[str, Callable[[Pack], bytes]] = {
     "blank list": _blank_list,
     "agreement": _agreement,
     "commitment follow-up": _follow_up,
+    "opening pages": _opening_pages,
 }
