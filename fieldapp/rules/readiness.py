@@ -60,7 +60,8 @@ def copy_check(last: datetime | None, now: datetime, formats: Formats) -> Check:
     if last is None:
         never = say("No hay ninguna copia fuera de este equipo. Guarde una en memoria USB.")
         return Check(topic, ready=False, text=never, way=way)
-    day, days = formats.day(formats.day_of(last)), (now - last).days
+    copied_on = formats.day_of(last)
+    day, days = formats.day(copied_on), (formats.day_of(now) - copied_on).days
     if days > COPY_DAYS_MOST:
         old = say_n(
             "La última copia fuera de este equipo es de hace {n} día ({day}).",

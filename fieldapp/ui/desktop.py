@@ -288,9 +288,10 @@ class _Pages:
 
     def today(self, tools: PageTools) -> Page:
         """What waits today."""
-        from fieldapp.ui.pages.today import TodayPage
+        from fieldapp.ui.pages.today.page import TodayPage
 
-        page = TodayPage(tools, self.session.work, self.session.standings)
+        session = self.session
+        page = TodayPage(tools, session.work, session.standings, session.keeping)
         self.turns.ended.connect(page.reload)
         return page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -84,6 +85,13 @@ def page_of(
     columns = _Row.__struct_fields__
     rows = reading.listing("activity", columns, where, _NEWEST_FIRST, limit, offset, wanted.text)
     return VisitPage(_lines(desk, reading, [_Row(*row) for row in rows]), total)
+
+
+def lines_of_visits(desk: Desk, reading: Reading, ids: Collection[UUID]) -> list[VisitLine]:
+    """The lines of these visits, the newest first."""
+    columns = _Row.__struct_fields__
+    rows = reading.listing("activity", columns, {"id": list(ids)}, _NEWEST_FIRST)
+    return _lines(desk, reading, [_Row(*row) for row in rows])
 
 
 def within(territories: Territories, code: str) -> list[str]:

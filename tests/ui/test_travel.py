@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,37 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp.ui.pages.travel import TravelPage
 from fieldapp.work.desk import Desk
-from fieldapp.work.safekeeping import Kept
 from fieldapp.work.work import Work
 from tests.given.busy_days import busy_days
 from tests.given.desks import Clock, a_desk
+from tests.given.keeping import Keeping
 from tests.given.standings import NOTHING, WAITING, Standing
 from tests.given.vaults import NOON
 from tests.ui.screens.travel import TravelScreen
 from tests.ui.standins import FakePrompts, tools_for
 
 GUAPI_PLACE, CALI_PLACE = "Guapi, Cauca", "Santiago de Cali, Valle del Cauca"
-
-
-@dataclass
-class Keeping:
-    """A disk with room, and copies of which the newest is as old as a test says."""
-
-    copied_at: datetime | None = NOON - timedelta(days=2)
-    free_bytes: int = 40 * 1024**3
-    outside: bool = True
-    copies: list[Path] = field(default_factory=list)
-
-    def copy_to(self, path: Path) -> Kept:
-        self.copies.append(path)
-        self.copied_at = NOON
-        return Kept(path, self.outside)
-
-    def last_outside(self) -> datetime | None:
-        return self.copied_at
-
-    def room_bytes(self) -> int:
-        return self.free_bytes
 
 
 @dataclass

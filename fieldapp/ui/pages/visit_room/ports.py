@@ -10,6 +10,7 @@ from uuid import UUID
 
 from fieldapp.packs.pack import Pack
 from fieldapp.records.describe import Record
+from fieldapp.ui.clock_question import ClockWork
 from fieldapp.ui.page import Saved
 from fieldapp.ui.pages.visit_room.acta_ports import (
     ActaActions,
@@ -232,6 +233,7 @@ class RoomWork:
     registers: RecordOptions
     imports: ListImports
     exports: ListExports
+    clocks: ClockWork
 
     @classmethod
     def of(cls, work: Work) -> Self:
@@ -253,4 +255,5 @@ class RoomWork:
             registers=work.registers,
             imports=work.imports,
             exports=work.exports,
+            clocks=work.clocks,
         )
