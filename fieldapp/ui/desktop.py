@@ -278,6 +278,7 @@ class _Pages:
                 self.logbook,
                 frozenset({"logbook_entry"}),
             ),
+            Place("territory", say("Territorio"), "territory", self.territory),
             Place("registers", say("Directorio"), "registers", self.registers, plain),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
@@ -334,6 +335,12 @@ class _Pages:
         from fieldapp.ui.pages.logbook.page import LogbookPage
 
         return LogbookPage(tools, self.session.work)
+
+    def territory(self, tools: PageTools) -> Page:
+        """All that is known of a place."""
+        from fieldapp.ui.pages.territory.page import TerritoryPage
+
+        return TerritoryPage(tools, self.session.work)
 
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""

@@ -14,6 +14,7 @@ from fieldapp.rules.commitments import standing_of
 from fieldapp.rules.places import place_of
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
+from fieldapp.work.open_promises import owed
 from fieldapp.work.order import in_order
 
 
@@ -71,12 +72,9 @@ def last_agreed(desk: Desk, reading: Reading, visit: Activity) -> list[Commitmen
     if visit.space:
         origins |= _ids(reading, "activity", {"space": visit.space})
         origins |= _ids(reading, "agreement", {"follow_up_body": visit.space})
-    if visit.territory:
-        origins |= _ids(reading, "activity", {"territory": visit.territory})
-        origins |= _ids(reading, "agreement", {"territory": visit.territory})
-    origins.discard(visit.id)
-    commitments = reading.all(Commitment, {"origin": origins}, ("due_on", "position"))
-    return [line for line in lines_of(desk, reading, commitments) if line.open]
+    there = [visit.territory] if visit.territory else []
+    earlier = [one for one in owed(reading, there, origins) if one.origin != visit.id]
+    return lines_of(desk, reading, earlier)
 
 
 def _ids(reading: Reading, kind: str, where: dict[str, object]) -> set[UUID]:

@@ -12,7 +12,7 @@ from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.agreed_before import promises_of
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import acta_of
-from fieldapp.work.open_promises import of_places, owed
+from fieldapp.work.open_promises import owed
 from fieldapp.work.order import in_order
 from fieldapp.work.visit_list import VisitLine, day_of
 
@@ -30,7 +30,7 @@ def opening_page(
     from fieldapp.documents.opening_pages import OpeningPage
 
     last = _last_meeting(reading, territory)
-    promises = promises_of(desk, reading, owed(reading, of_places([territory])))
+    promises = promises_of(desk, reading, owed(reading, [territory]))
     return OpeningPage(
         place=desk.pack.territories.path(territory),
         planned=[_planned(desk, visit) for visit in planned],

@@ -10,11 +10,10 @@ from uuid import UUID
 
 from fieldapp.store.queries import Among
 from fieldapp.store.unit_of_work import Reading
-from fieldapp.work.commitment_board import owed_until
-from fieldapp.work.commitment_lines import CommitmentLine
+from fieldapp.work.commitment_board import Owed, owed_until
 from fieldapp.work.desk import Desk
 from fieldapp.work.drafts import Drafts, OpenDraft
-from fieldapp.work.visit_list import VisitFilter, VisitLine, lines_of_visits, page_of
+from fieldapp.work.visit_list import VisitFilter, VisitLine, first_lines, lines_of_visits
 
 _MOST: Final = 50
 _A_DAY: Final = timedelta(days=1)
@@ -37,8 +36,7 @@ class TodayPage:
     unfinished: list[VisitLine]
     actas_to_finish: list[VisitLine]
     drafts: list[OpenDraft]
-    late: list[CommitmentLine]
-    due_soon: list[CommitmentLine]
+    owed: Owed
 
     @property
     def to_start(self) -> VisitLine | None:
@@ -56,27 +54,26 @@ class Today:
         """Visits of today, what was left half done, and promises late or due within 15 days."""
         desk, today = self._desk, self._desk.today()
         with desk.reading() as reading:
-            todays = page_of(desk, reading, VisitFilter(from_on=today, to_on=today), _MOST, 0)
+            todays = first_lines(desk, reading, VisitFilter(from_on=today, to_on=today), _MOST)
             ahead = VisitFilter(
                 status=frozenset({"planned"}), from_on=today + _A_DAY, to_on=today + _WEEK
             )
-            week = page_of(desk, reading, ahead, _MOST, 0)
+            week = first_lines(desk, reading, ahead, _MOST)
             begun = VisitFilter(
                 status=frozenset({"in_progress", "done"}), to_on=today - _A_DAY, mine=True
             )
-            unfinished = page_of(desk, reading, begun, _MOST, 0).lines
-            shown = {line.id for line in (*todays.lines, *unfinished)}
+            unfinished = first_lines(desk, reading, begun, _MOST)
+            shown = {line.id for line in (*todays, *unfinished)}
             unsigned = self._unsigned(reading, shown)
-            owed = owed_until(desk, reading, today + _SOON)
+            owed = owed_until(desk, reading, today + _SOON, _MOST)
         return TodayPage(
             day=today,
-            visits=[line for line in todays.lines if line.status != "cancelled"],
-            week=sorted(week.lines, key=lambda line: line.day or date.max),
+            visits=[line for line in todays if line.status != "cancelled"],
+            week=sorted(week, key=lambda line: line.day or date.max),
             unfinished=unfinished,
             actas_to_finish=unsigned,
             drafts=Drafts(desk).open(),
-            late=[line for line in owed if line.late],
-            due_soon=[line for line in owed if not line.late],
+            owed=owed,
         )
 
     def _unsigned(self, reading: Reading, shown: Iterable[UUID]) -> list[VisitLine]:
@@ -88,6 +85,6 @@ class Today:
             self._desk, reading, {row[0] for row in rows}.difference(shown, {None})
         )
         closed = VisitFilter(status=frozenset({"closed"}), mine=True)
-        recent = page_of(self._desk, reading, closed, _MOST, 0).lines
+        recent = first_lines(self._desk, reading, closed, _MOST)
         without = [line for line in recent if not line.acta_status and line.id not in set(shown)]
         return [*actas, *without]

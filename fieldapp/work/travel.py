@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -26,11 +26,11 @@ from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.clock import Clocks
 from fieldapp.work.commitment_lines import lines_of
 from fieldapp.work.desk import Desk, Saved
-from fieldapp.work.open_promises import of_places, owed
+from fieldapp.work.open_promises import owed
 from fieldapp.work.opening_pages import opening_page
 from fieldapp.work.own_signature import own_validity
 from fieldapp.work.syncing import SyncStanding
-from fieldapp.work.visit_list import VisitFilter, VisitLine, page_of
+from fieldapp.work.visit_list import VisitFilter, VisitLine, first_lines
 
 _TRIP: Final = "trip"
 _WEEK: Final = timedelta(days=7)
@@ -138,14 +138,24 @@ class Travel:
 
         Refused when it goes nowhere.
         """
-        from fieldapp.documents.opening_pages import render_opening_pages
-
-        desk = self._desk
-        with desk.reading() as reading:
+        with self._desk.reading() as reading:
             stops = self._plan(reading).included
             if not stops:
                 raise Refused(say("Elija al menos un municipio del viaje."))
-            pages = [opening_page(desk, reading, stop.territory, stop.visits) for stop in stops]
+            return self._papers(reading, {stop.territory: stop.visits for stop in stops})
+
+    def opening_of(self, territory: str) -> OpeningPapers:
+        """The opening page of one territory, on its own. A PDF."""
+        with self._desk.reading() as reading:
+            return self._papers(reading, {territory: []})
+
+    def _papers(
+        self, reading: Reading, planned: Mapping[str, Sequence[VisitLine]]
+    ) -> OpeningPapers:
+        from fieldapp.documents.opening_pages import render_opening_pages
+
+        desk = self._desk
+        pages = [opening_page(desk, reading, code, visits) for code, visits in planned.items()]
         office, today = desk.posting.office_name, desk.today()
         pdf = render_opening_pages(pages, desk.pack, office=office, today=today)
         return OpeningPapers(pdf, f"Apertura_{today.isoformat()}.pdf")
@@ -166,7 +176,7 @@ class Travel:
         wanted = VisitFilter(
             status=frozenset({"planned"}), from_on=trip.from_on, to_on=trip.to_on, mine=True
         )
-        found = page_of(self._desk, reading, wanted, _VISITS_MOST, 0).lines
+        found = first_lines(self._desk, reading, wanted, _VISITS_MOST)
         by_place: dict[str, list[VisitLine]] = {}
         for line in sorted(found, key=lambda line: line.day or date.max):
             if line.territory:
@@ -174,7 +184,7 @@ class Travel:
         return by_place
 
     def _stop(self, reading: Reading, code: str, visits: list[VisitLine], trip: Trip) -> Stop:
-        promises = lines_of(self._desk, reading, owed(reading, of_places([code])))
+        promises = lines_of(self._desk, reading, owed(reading, [code]))
         return Stop(
             territory=code,
             place=self._desk.pack.territories.path(code),

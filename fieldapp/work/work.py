@@ -27,6 +27,7 @@ from fieldapp.work.registers import Registers
 from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
 from fieldapp.work.signed_papers import SignedPapers
+from fieldapp.work.territory_card import TerritoryCards
 from fieldapp.work.today import Today
 from fieldapp.work.travel import Travel
 from fieldapp.work.verifying import Verifying
@@ -138,6 +139,11 @@ class Work:
     def today(self) -> Today:
         """The first page."""
         return Today(self.desk)
+
+    @property
+    def territories(self) -> TerritoryCards:
+        """What is known of each territory."""
+        return TerritoryCards(self.desk)
 
     @property
     def travel(self) -> Travel:

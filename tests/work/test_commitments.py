@@ -101,7 +101,7 @@ def test_the_due_day_is_not_late_and_the_next_working_day_is(
     clock.go_on(days=1)
     line = commitments.of(visit)[0]
     assert (line.late, line.days_late) == (True, 1)
-    assert Today(desk).page().late == [line]
+    assert Today(desk).page().owed.late == [line]
 
 
 def test_done_needs_evidence_and_a_new_day_needs_its_reason(desk: Desk, visit: UUID) -> None:

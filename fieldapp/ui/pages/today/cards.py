@@ -16,7 +16,7 @@ from fieldapp.ui.mending import line_of_check
 from fieldapp.ui.page import PageTools
 from fieldapp.ui.sync_words import SYNC_LOOKS, receipt
 from fieldapp.ui.theme import mark
-from fieldapp.ui.visit_words import ACTA_LOOKS, VISIT_LOOKS
+from fieldapp.ui.visit_lines import line_of_visit, short
 from fieldapp.ui.widgets.cards import Card
 from fieldapp.ui.widgets.line import Line
 from fieldapp.ui.widgets.line_row import LineRow
@@ -27,7 +27,6 @@ from fieldapp.work.today import TodayPage
 from fieldapp.work.visit_list import VisitLine
 
 _SHOWN_MOST: Final = 6
-_TITLE_MOST: Final = 48
 
 
 class TodayCards:
@@ -80,10 +79,14 @@ class TodayCards:
         return [card]
 
     def _visits(self, asked: TodayPage) -> list[Card]:
-        line = self._visit_line
-        today = [(line(one), self._starter(one)) for one in asked.visits]
+        tools, today = self._tools, self._tools.clock.today()
+
+        def line(visit: VisitLine) -> Line:
+            return line_of_visit(visit, today, tools.formats, tools.words)
+
+        todays = [(line(one), self._starter(one)) for one in asked.visits]
         nothing = say("No hay nada planeado para hoy.")
-        cards = [self._card(say("Hoy"), today, "activity", nothing=nothing)]
+        cards = [self._card(say("Hoy"), todays, "activity", nothing=nothing)]
         for heading, lines in (
             (say("Quedaron sin terminar"), asked.unfinished),
             (say("Actas por firmar"), asked.actas_to_finish),
@@ -96,14 +99,20 @@ class TodayCards:
         return cards
 
     def _promises(self, asked: TodayPage) -> list[Card]:
-        if not asked.late and not asked.due_soon:
+        if not asked.owed.late and not asked.owed.due_soon:
             nothing = say("Ningún compromiso vence en los próximos quince días.")
             return [self._card(say("Compromisos"), [], "commitment", nothing=nothing)]
+        owed = asked.owed
         return [
-            self._card(heading, [(self._promise_line(one), None) for one in found], "commitment")
-            for heading, found in (
-                (say("Compromisos vencidos"), asked.late),
-                (say("Compromisos por vencer"), asked.due_soon),
+            self._card(
+                heading,
+                [(self._promise_line(one), None) for one in found],
+                "commitment",
+                count=count,
+            )
+            for heading, found, count in (
+                (say("Compromisos vencidos"), owed.late, owed.late_count),
+                (say("Compromisos por vencer"), owed.due_soon, owed.due_soon_count),
             )
             if found
         ]
@@ -114,16 +123,18 @@ class TodayCards:
         rows: Sequence[tuple[Line, QPushButton | None]],
         kind: str,
         *,
+        count: int | None = None,
         nothing: Text | None = None,
     ) -> Card:
-        card = Card(self._tools.theme, self._tools.words(heading), len(rows))
+        count = len(rows) if count is None else count
+        card = Card(self._tools.theme, self._tools.words(heading), count)
         for line, button in rows[:_SHOWN_MOST]:
             row = LineRow(self._tools.theme, line, button)
             row.chosen.connect(partial(self._go, kind, line.id))
             card.add(row)
-        if len(rows) > _SHOWN_MOST:
+        if count > _SHOWN_MOST:
             place = "visits" if kind == "activity" else "commitments"
-            more = QPushButton(self._tools.words(say("Ver los {n}", n=len(rows))))
+            more = QPushButton(self._tools.words(say("Ver los {n}", n=count)))
             mark(more, "quiet")
             more.clicked.connect(lambda: self._go(place, None))
             card.add(more, wide=False)
@@ -150,26 +161,6 @@ class TodayCards:
         card.add(row)
         return card
 
-    def _visit_line(self, visit: VisitLine) -> Line:
-        look = VISIT_LOOKS.get(visit.status) or VISIT_LOOKS["planned"]
-        status = self._tools.words(look.word)
-        acta = ACTA_LOOKS.get(visit.acta_status)
-        if visit.status == "closed":
-            look = acta or look
-            word = self._tools.words(look.word) if acta else self._tools.words(say("Sin acta"))
-            status = self._tools.words(say("Acta: {status}", status=word))
-        day = visit.day
-        dated = self._tools.formats.day(day) if day and day != self._tools.clock.today() else ""
-        return Line(
-            visit.id,
-            " ".join(visit.title.split()) or self._tools.words(say("Sin objetivo todavía")),
-            below=visit.place,
-            icon=look.icon,
-            word=status,
-            role=look.role,
-            aside=dated,
-        )
-
     def _promise_line(self, promise: CommitmentLine) -> Line:
         tools = self._tools
         return line_of(promise, tools.clock.today(), tools.formats, tools.words)
@@ -182,12 +173,6 @@ class TodayCards:
         button.setAccessibleName(self._tools.words(say("Iniciar: {title}", title=visit.title)))
         button.clicked.connect(partial(self._start, visit.id))
         return button
-
-
-def short(words: str) -> str:
-    """A title that fits on a button or a line."""
-    line = " ".join(words.split())
-    return line if len(line) <= _TITLE_MOST else f"{line[: _TITLE_MOST - 1].rstrip()}…"
 
 
 def _place_of(draft: OpenDraft) -> tuple[str, UUID | None]:

@@ -16,9 +16,10 @@ from fieldapp.rules.readiness import Check, clock_check, copy_check, room_check
 from fieldapp.ui.clock_question import with_the_right_time
 from fieldapp.ui.mending import KeepingWork, Mending
 from fieldapp.ui.page import Page, PageTools
-from fieldapp.ui.pages.today.cards import TodayCards, short
+from fieldapp.ui.pages.today.cards import TodayCards
 from fieldapp.ui.sync_words import Standings
 from fieldapp.ui.theme import mark
+from fieldapp.ui.visit_lines import short
 from fieldapp.ui.visit_words import visit_kind
 from fieldapp.ui.widgets.cards import CardColumns
 from fieldapp.ui.widgets.empty import EmptyState
@@ -142,7 +143,7 @@ class TodayPage(Page):
         self._cards.show_cards(self._made.left(asked), right)
         something = asked.visits or asked.week or asked.unfinished or asked.actas_to_finish
         something = something or asked.drafts or shown.lacking
-        empty = not (something or asked.late or asked.due_soon or _waits(shown.standing))
+        empty = not (something or asked.owed.late or asked.owed.due_soon or _waits(shown.standing))
         self._stack.setCurrentIndex(1 if empty else 0)
         self._show_foot(asked.to_start, empty=empty)
         self._focus_again(had_focus)
