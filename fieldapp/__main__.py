@@ -14,10 +14,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
 from fieldapp import __version__
 from fieldapp.machine.places import Places
 from fieldapp.records.text import SPANISH, Refused, Text, Worded, Words, say
+
+if TYPE_CHECKING:
+    from fieldapp.ui.places import Session
 
 WRONG_USAGE = 64
 REFUSED = 65
@@ -30,11 +34,14 @@ LANGUAGES = ("es", "en")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the person wrote: the general options, the command and its own words."""
+    """What the person wrote: the general options, the command and its own words.
+
+    Without a `language` the one chosen on this laptop counts.
+    """
 
     home: str | None = None
     officer: str | None = None
-    language: str = "es"
+    language: str = ""
     command: str | None = None
     rest: tuple[str, ...] = ()
     wants: str = ""  # "help" or "version" when no command is named
@@ -50,19 +57,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     _print_any_letter()
     try:
-        asked = read_arguments(given, os.environ.get("FIELDAPP_LANG", "es"))
+        asked = read_arguments(given, os.environ.get("FIELDAPP_LANG", ""))
     except Refused as refusal:
         return _tell(refusal.text, SPANISH, WRONG_USAGE)
-    words = SPANISH if asked.language == "es" else _words(asked.language)
+    language = asked.language or _chosen_language(asked.places)
+    words = SPANISH if language == "es" else _words(language)
     return guarded(lambda: _do(asked, words), asked.places, words)
 
 
-def read_arguments(given: Sequence[str], language: str = "es") -> Asked:
+def read_arguments(given: Sequence[str], language: str = "") -> Asked:
     """Take the general options, wherever they stand, from the words of one command.
 
     By hand, so that opening the desktop does not wait for a parser it has no use for.
     """
-    options = {"--home": "", "--officer": "", "--lang": language if language in LANGUAGES else "es"}
+    options = {"--home": "", "--officer": "", "--lang": language if language in LANGUAGES else ""}
     rest: list[str] = []
     words = iter(given)
     for word in words:
@@ -115,8 +123,14 @@ def _do(asked: Asked, words: Words) -> int:
     if asked.command is None:
         from fieldapp.windows import open_desktop
 
-        return open_desktop(asked.places, words)
+        return open_desktop(asked.places, words, sample=_sample)
     return _run_command(asked, asked.command, words)
+
+
+def _sample(now: Callable[[], datetime]) -> Session:
+    from fieldapp.demo.sample import open_sample
+
+    return open_sample(now)
 
 
 def _run_command(asked: Asked, command: str, words: Words) -> int:
@@ -177,6 +191,12 @@ def _bug(failure: Exception, places: Places) -> Text:
         "personales, quedó en {file}",
         file=str(report),
     )
+
+
+def _chosen_language(places: Places) -> str:
+    from fieldapp.machine.preferences import read_preferences
+
+    return read_preferences(places.home).language
 
 
 def _words(language: str) -> Words:

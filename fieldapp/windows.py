@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from fieldapp.app import (
@@ -21,23 +22,31 @@ from fieldapp.app import (
     probe,
 )
 from fieldapp.machine.places import Places
-from fieldapp.records.text import Outside, Words, say
+from fieldapp.records.text import Outside, Refused, Words, say
 
 if TYPE_CHECKING:
     from fieldapp.machine.preferences import Preferences
     from fieldapp.machine.proxies import Login
-    from fieldapp.ui.desktop import Desktop, Session
+    from fieldapp.ui.desktop import Desktop
+    from fieldapp.ui.places import Session
     from fieldapp.ui.theme import Theme
     from fieldapp.work.enrolment import Headquarters
     from fieldapp.work.probing import Probed
     from fieldapp.work.syncing import Synced, Syncing
 
 
-def open_desktop(places: Places, words: Words, passphrase: str = "") -> int:
+Sample = Callable[[Callable[[], datetime]], "Session"]
+"""Makes a session on invented records, by this clock."""
+
+
+def open_desktop(
+    places: Places, words: Words, passphrase: str = "", sample: Sample | None = None
+) -> int:
     """Open the windows on this person's vault and give the exit code when they close.
 
-    Without a password (here or in FIELDAPP_PASSPHRASE) the first window asks for it. Raises
-    Outside where there is no screen, unless the caller asked for none.
+    Without a password (here or in FIELDAPP_PASSPHRASE) the first window asks for it; where the
+    laptop is not active yet it offers the `sample`. Raises Outside where there is no screen, unless
+    the caller asked for none.
     """
     import gc
     import logging
@@ -55,8 +64,9 @@ def open_desktop(places: Places, words: Words, passphrase: str = "") -> int:
     application = build_application(sys.argv, resource_path(), words.language)
     if not has_screen() and not unseen:
         raise Outside(say("Aquí no hay pantalla. Lo que se hace sin ventanas: fieldapp --help"))
-    desktop = assemble_desktop(places, words, lambda: datetime.now(UTC))
+    desktop = assemble_desktop(places, words, lambda: datetime.now(UTC), sample)
     desktop.left.connect(application.quit)
+    sys.excepthook = _bugs_told_by(desktop)
     at_hand = passphrase or os.environ.get("FIELDAPP_PASSPHRASE", "")
     desktop.begin(at_hand)
     gc.freeze()
@@ -65,7 +75,9 @@ def open_desktop(places: Places, words: Words, passphrase: str = "") -> int:
     return application.exec()
 
 
-def assemble_desktop(places: Places, words: Words, now: Callable[[], datetime]) -> Desktop:
+def assemble_desktop(
+    places: Places, words: Words, now: Callable[[], datetime], sample: Sample | None = None
+) -> Desktop:
     """The desktop of this data folder, not yet shown."""
     import sys
 
@@ -80,8 +92,41 @@ def assemble_desktop(places: Places, words: Words, now: Callable[[], datetime]) 
     chosen = read_preferences(places.home)
     theme = Theme(resource_path(), chosen.looks, chosen.scale_percent / 100)
     wear(build_application(sys.argv, resource_path(), words.language), theme)
-    around = Surroundings(ThreadedJobs(), theme, words, KINDS, _KeptPreferences(places, theme))
-    return Desktop(around, _Entrance(places, now))
+    around = Surroundings(
+        ThreadedJobs(), theme, words, KINDS, _KeptPreferences(places, theme), _Reports(places)
+    )
+    return Desktop(around, _Entrance(places, now, sample))
+
+
+def _bugs_told_by(desktop: Desktop) -> Callable[..., None]:
+    """What Python does with a failure nobody caught: leave the stopping of the program alone."""
+    import sys
+
+    def tell(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, Exception):
+            desktop.admit_bug(bug)
+        else:
+            sys.__excepthook__(kind, bug, trace)
+
+    return tell
+
+
+@dataclass(frozen=True, slots=True)
+class _Reports:
+    """Where the reports of bugs go."""
+
+    places: Places
+
+    def __call__(self, bug: BaseException) -> Path | None:
+        from datetime import UTC
+
+        from fieldapp import __version__
+        from fieldapp.machine.log import write_bug_report
+
+        try:
+            return write_bug_report(self.places.log, bug, __version__, datetime.now(UTC))
+        except OSError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +135,30 @@ class _Entrance:
 
     places: Places
     now: Callable[[], datetime]
+    made_up: Sample | None = None
+
+    @property
+    def has_sample(self) -> bool:
+        """Whether the program can be tried on invented records."""
+        return self.made_up is not None
+
+    def sample(self) -> Session:
+        """Open the program on invented records; nothing of them stays."""
+        if self.made_up is None:
+            raise Refused(say("Este programa no trae datos de ejemplo."))
+        return self.made_up(self.now)
+
+    def words_in(self, language: str) -> Words:
+        """The words of the screen in another language, from now on and at the next start."""
+        from msgspec.structs import replace as changed
+
+        from fieldapp.machine.preferences import read_preferences, write_preferences
+        from fieldapp.packs.words import load_words
+
+        words = load_words(language)
+        home = self.places.home
+        write_preferences(home, changed(read_preferences(home), language=words.language))
+        return words
 
     def officers(self) -> Mapping[str, str]:
         """Whose vaults are here: how each is called, by the name that opens it."""
@@ -105,7 +174,23 @@ class _Entrance:
     def unlock(self, passphrase: str, officer: str = "") -> Session:
         """Open the vault and put to hand everything its officer can do."""
         places = replace(self.places, officer=officer or self.places.officer)
-        return assemble_session(open_vault(places, passphrase), self.now)
+        return assemble_session(open_vault(places, passphrase), self.now, places.log)
+
+    def recover(self, code: str, passphrase: str, officer: str) -> Session:
+        """Open with headquarters' recovery code; from now on with this password."""
+        from fieldapp.store.vault import Vault
+        from fieldapp.store.vault_owners import chosen_vault
+
+        folder = chosen_vault(self.places.vaults, officer or self.places.officer)
+        Vault.recover(folder, code, passphrase).close()
+        return self.unlock(passphrase, folder.name)
+
+    def bring_back(self, copy: Path, passphrase: str) -> Session:
+        """Lay out a copy of a vault here and open it."""
+        from fieldapp.work.restoring import restore_vault
+
+        restore_vault(self.places, copy, passphrase, self.now())
+        return self.unlock(passphrase)
 
     def read_activation(self, path: Path) -> tuple[Headquarters, str]:
         """Where an activation file or a picture of its QR leads, and its code."""
@@ -123,13 +208,23 @@ class _Entrance:
         return self.unlock(passphrase, short_id(who))
 
 
-def assemble_session(opened: Opened, now: Callable[[], datetime]) -> Session:
-    """What the windows need of an open vault. No network library is imported before a sync."""
-    from fieldapp.ui.desktop import Session
+def assemble_session(opened: Opened, now: Callable[[], datetime], log: Path) -> Session:
+    """What the windows need of an open vault; `log` is the folder of the program's log.
+
+    No network library is imported before a sync.
+    """
+    import os
+
+    from fieldapp import __version__
+    from fieldapp.ui.places import Session
     from fieldapp.ui.proxies import proxies_by_qt
+    from fieldapp.work.locking import Locking
     from fieldapp.work.safekeeping import Safekeeping
+    from fieldapp.work.support import Support
+    from fieldapp.work.whereabouts import Whereabouts
 
     work = assemble_work(opened, now)
+    locking = Locking(work.desk, opened.vault, os.urandom)
     line = _LineWhenNeeded(opened, now, proxies_by_qt)
 
     def close() -> None:
@@ -137,7 +232,13 @@ def assemble_session(opened: Opened, now: Callable[[], datetime]) -> Session:
         opened.close()
 
     keeping = Safekeeping(opened.vault, opened.store.database, opened.files, work.desk.now)
-    return Session(work, assemble_standing(opened), line, line, work.desk, keeping, close)
+    standing, name = assemble_standing(opened), opened.vault.folder.name
+    support = Support(work.desk, standing, log, __version__)
+    where = Whereabouts(work.desk)
+    desk = work.desk
+    return Session(
+        *(work, standing, line, line, desk, keeping, locking, support, where, name, close)
+    )
 
 
 class _LineWhenNeeded:

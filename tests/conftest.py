@@ -7,9 +7,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 # Before anything imports Qt: no test opens a window on a person's screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -85,3 +89,18 @@ def template(postgres: str) -> Iterator[str]:
 
     with a_filled_template(postgres) as name:
         yield name
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """Give the one application of the process, dressed in the light theme."""
+    # Imported here: a run without windows does not load Qt.
+    from PySide6.QtWidgets import QApplication
+
+    from fieldapp.ui.application import build_application, wear
+    from tests.ui.standins import RESOURCES, tools_for
+
+    application = QApplication.instance() or build_application(["bitacora"], RESOURCES)
+    assert isinstance(application, QApplication)
+    wear(application, tools_for().theme)
+    return application

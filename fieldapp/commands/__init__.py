@@ -19,13 +19,16 @@ import pkgutil
 import sys
 from argparse import Action, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Any, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
 from fieldapp.machine.places import Places
 from fieldapp.records.text import Refused, Text, Words, say
+
+if TYPE_CHECKING:
+    from fieldapp.packs.pack import Pack
 
 DONE = 0
 WRONG_USAGE = 64
@@ -40,6 +43,12 @@ class Call:
     words: Words
     now: Callable[[], datetime]
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def in_country(self, pack: Pack) -> Call:
+        """The same call in the words of a vault's country, once it is open."""
+        from fieldapp.packs.words import country_words
+
+        return replace(self, words=country_words(pack, self.words))
 
     def tell(self, text: Text | str) -> None:
         """Print a sentence in the chosen language; a plain string is printed as it is."""

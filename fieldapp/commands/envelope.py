@@ -49,6 +49,7 @@ def _out(path: Path, call: Call, *, with_files: bool) -> int:
     from fieldapp.app import assemble_envelopes, open_vault
 
     with open_vault(call.places, call.passphrase()) as opened:
+        call = call.in_country(opened.pack)
         written = assemble_envelopes(opened, call.now).write(path, with_files=with_files)
     for made in written.paths:
         call.tell(str(made))
@@ -79,6 +80,7 @@ def _in(path: Path, call: Call) -> int:
     from fieldapp.app import assemble_envelopes, assemble_standing, open_vault, settle_papers
 
     with open_vault(call.places, call.passphrase()) as opened:
+        call = call.in_country(opened.pack)
         envelopes = assemble_envelopes(opened, call.now)
         received = envelopes.take_bundle(path)
         if received is None:

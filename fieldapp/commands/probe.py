@@ -22,6 +22,7 @@ def run(chosen: Namespace, call: Call) -> int:
     from fieldapp.work.probing import STEPS, outcome_words
 
     with open_vault(call.places, call.passphrase(), writing=False) as opened:
+        call = call.in_country(opened.pack)
         probed = probe(opened, call.now)
     if chosen.json:
         told = {

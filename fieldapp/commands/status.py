@@ -35,6 +35,7 @@ def run(chosen: Namespace, call: Call) -> int:
     if len(owners) > 1 and not call.places.officer:
         return _list(owners, call, as_json=chosen.json)
     with open_vault(call.places, call.passphrase(), writing=False) as opened:
+        call = call.in_country(opened.pack)
         standing = assemble_standing(opened).now()
         who = opened.identity
     if not chosen.json:

@@ -35,6 +35,7 @@ def run(chosen: Namespace, call: Call) -> int:
     from fieldapp.work.syncing import plain, sentences
 
     with open_vault(call.places, call.passphrase()) as opened:
+        call = call.in_country(opened.pack)
         syncing = assemble_sync(opened, call.now)
         large_files = False if chosen.without_large else None
         if chosen.metered:

@@ -35,6 +35,7 @@ def run(chosen: Namespace, call: Call) -> int:
     if not any(call.places.vaults.glob("*/vault.json")):
         return _judge(chosen, call, _unknown)
     with open_vault(call.places, call.passphrase(), writing=False) as opened:
+        call = call.in_country(opened.pack)
         return _judge(chosen, call, assemble_work(opened, call.now).verifying.verify)
 
 

@@ -19,7 +19,8 @@ from fieldapp.demo.laptops import PASSPHRASE, DemoLaptop, is_stamped
 from fieldapp.packs.resources import resource_path
 from fieldapp.records.text import Outside, Words, say
 from fieldapp.ui.application import build_application, log_qt_messages
-from fieldapp.ui.desktop import Desktop, Session
+from fieldapp.ui.desktop import Desktop
+from fieldapp.ui.places import Session
 from fieldapp.ui.tour import Tour, wait_until
 from fieldapp.windows import assemble_desktop
 from fieldapp.work.syncing import Synced

@@ -66,7 +66,7 @@ def render_acta(
             msg = f"a {part.schema} of another acta: {part.acta}"
             raise ValueError(msg)
     box = verification(acta, digest, code=code, promises_code=promises_code, electronic=electronic)
-    story = [*acta_body(acta), *_end(acta, signed, opened, box)]
+    story = [*acta_body(acta, opened), *_end(acta, signed, opened, box)]
     pages = lay_out(_sheet(acta, digest, archive=opened is not None), story)
     attached = [Embedded("acta.json", content, "Source", "Contenido del acta")]
     if signatures:

@@ -25,7 +25,8 @@ from fieldapp.documents.paper import (
     text,
 )
 from fieldapp.documents.tables import Cell, labelled_table, ruled_table
-from fieldapp.rules.acta_content import Acta, Promise
+from fieldapp.rules.acta_content import Acta, Personal, Promise
+from fieldapp.rules.acta_correcting import correction_words
 from fieldapp.rules.acta_facts import facts_of
 from fieldapp.rules.acta_marks import short_digest
 from fieldapp.rules.agreed_before import AGREED_BEFORE
@@ -33,6 +34,10 @@ from fieldapp.rules.agreed_before import AGREED_BEFORE
 _LABELS = 30 * mm
 _HEAD_AND_ROW = 34 * mm
 _AIR = 3 * mm
+_AS_IT_IS = (
+    "El acta N.º {number} queda como se firmó. Esta la nombra, corrige lo que sigue y la repite "
+    "con lo corregido."
+)
 _PROMISED = (
     ("N.º", 9 * mm),
     ("Compromiso", 72 * mm),
@@ -42,13 +47,17 @@ _PROMISED = (
 _EVIDENCE = ("Evidencia esperada", 26 * mm)
 
 
-def acta_body(acta: Acta) -> list[Flowable]:
-    """Everything from the letterhead to what comes before the list of who was there."""
+def acta_body(acta: Acta, personal: Personal | None = None) -> list[Flowable]:
+    """Everything from the letterhead to what comes before the list of who was there.
+
+    With `personal` corrected documents are whole.
+    """
     story: list[Flowable] = [*letterhead(acta.heading), text(acta.document.upper(), TITLE)]
     if acta.number:
         story.append(text(_number_line(acta), SUBTITLE))
     if acta.nature:
         story.append(text(acta.nature, ASIDE))
+    story += _corrections(acta, personal)
     for part in acta.parts:
         story += _PARTS[part](acta)
     return story
@@ -59,6 +68,20 @@ def _number_line(acta: Acta) -> str:
         return f"N.º {acta.number}"
     clarified = short_digest(bytes.fromhex(acta.supersedes.digest))
     return f"N.º {acta.number}\nAclara el acta N.º {acta.supersedes.number} ({clarified})"
+
+
+def _corrections(acta: Acta, personal: Personal | None) -> list[Flowable]:
+    """What a clarifying acta changes, old words and new, before it says all of it again."""
+    if not acta.corrections:
+        return []
+    return [
+        text("Qué aclara esta acta", SECTION),
+        text(_AS_IT_IS.format(number=acta.supersedes.number), PLAIN),
+        *(
+            listed(f"{n}.", correction_words(one, personal))
+            for n, one in enumerate(acta.corrections, start=1)
+        ),
+    ]
 
 
 def _facts(acta: Acta) -> list[Flowable]:

@@ -17,16 +17,18 @@ from fieldapp.documents.acta_people import signature_cell
 from fieldapp.documents.archival import finish
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.marks import QrCode
+from fieldapp.documents.notice import notice_lines
 from fieldapp.documents.paper import (
-    ASIDE,
     SMALL,
     SUBTITLE,
     TITLE,
+    Part,
     Sheet,
     lay_out,
     text,
 )
 from fieldapp.documents.tables import Cell, labelled_table, plain_table, ruled_table
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.packs.pack import Pack
 from fieldapp.records.visits import Attendance
 from fieldapp.rules.acta import Issuer, VisitRecords, acta_of_draft
@@ -67,13 +69,32 @@ def render_attendance(
     *,
     personal: bool = False,
     blank_rows: int = 0,
-    number: str = "",
+    language: str = SPANISH,
 ) -> bytes:
     """The list of who was there, and so many numbered blank rows after them.
 
     A visit without attendance gives a form to print before it. With `personal` the whole
-    document, phone, e-mail, sex and age are shown. `number` is that of a form printed before
-    anybody knew of a visit; its QR stands in the head.
+    document, phone, e-mail, sex and age are shown. The data notice is in `language`.
+    """
+    part = attendance_part(
+        records, pack, issuer, personal=personal, blank_rows=blank_rows, language=language
+    )
+    return finish(lay_out(part.sheet, part.story))
+
+
+def attendance_part(
+    records: VisitRecords,
+    pack: Pack,
+    issuer: Issuer,
+    *,
+    personal: bool = False,
+    blank_rows: int = 0,
+    number: str = "",
+    language: str = SPANISH,
+) -> Part:
+    """The list before it is laid out, alone or among others.
+
+    `number` is that of a form printed before anybody knew of a visit; its QR stands in the head.
     """
     acta = acta_of_draft(records, pack, issuer)
     signed = signatures_of(b"", records.inks, pack)
@@ -101,7 +122,7 @@ def render_attendance(
         row_height_least=_ROW_BY_HAND if blank_rows else _ROW,
         by_hand=bool(blank_rows),
     )
-    return finish(lay_out(sheet, [*_head(acta, pack, sheet, number), table]))
+    return Part(sheet, [*_head(acta, pack, sheet, number, language), table])
 
 
 def _sheet(acta: Acta, pack: Pack, number: str, *, personal: bool) -> Sheet:
@@ -126,23 +147,20 @@ def _place_and_day(acta: Acta) -> str:
     return about[:1].upper() + about[1:]
 
 
-def _head(acta: Acta, pack: Pack, sheet: Sheet, number: str) -> list[Flowable]:
+def _head(acta: Acta, pack: Pack, sheet: Sheet, number: str, language: str) -> list[Flowable]:
     meeting = acta.meeting
     place = f"{meeting.venue}, {meeting.place}" if meeting.venue else meeting.place
     half = sheet.column / 2
     left = _facts([("Asunto", meeting.subject or meeting.objective), ("Lugar", place)], half)
     right = _facts([("Fecha", meeting.day_text), ("Hora", meeting.hours_text)], half)
-    notice = pack.data_protection
-    story: list[Flowable] = [
+    return [
         *letterhead(replace(acta.heading, quality=()), sheet.column),
         *_title(pack, number, sheet.column),
         plain_table([[left, right]], [half, half]),
         Spacer(0, 1.5 * mm),
-        text(notice.notice.replace("\n", " "), SMALL),
+        *notice_lines(pack, language),
+        Spacer(0, 2 * mm),
     ]
-    if notice.draft:
-        story.append(text("Texto en borrador, pendiente de aprobación.", ASIDE))
-    return [*story, Spacer(0, 2 * mm)]
 
 
 def _title(pack: Pack, number: str, width: float) -> list[Flowable]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
+import dataclasses
 from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-import pikepdf
 from msgspec.structs import replace
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
@@ -15,10 +14,11 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from fieldapp.documents.acta_people import blank_blocks
 from fieldapp.documents.archival import finish
-from fieldapp.documents.attendance import render_attendance
+from fieldapp.documents.attendance import attendance_part
 from fieldapp.documents.by_hand import refusal_lines, request_boxes
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.marks import AtPageBottom, QrCode
+from fieldapp.documents.notice import notice_lines
 from fieldapp.documents.paper import (
     ABOVE_TABLE,
     COLUMN,
@@ -28,11 +28,13 @@ from fieldapp.documents.paper import (
     SMALL,
     SUBTITLE,
     TITLE,
+    Part,
     Sheet,
-    lay_out,
+    lay_out_together,
     text,
 )
 from fieldapp.documents.tables import Cell, plain_table, ruled_table
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.packs.pack import Pack
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.visits import Activity
@@ -61,8 +63,40 @@ _HOW: Final = (
 )
 
 
-def render_blank_acta(pack: Pack, issuer: Issuer, number: str) -> bytes:
-    """A blank acta with its number; the same bytes every time."""
+def render_blank_actas(
+    pack: Pack, issuer: Issuer, numbers: Sequence[str], *, language: str = SPANISH
+) -> bytes:
+    """Blank actas with their numbers (at least one) in one file; the same bytes every time.
+
+    The data notice is in `language`.
+    """
+    parts = [_blank_acta(pack, issuer, number, language) for number in numbers]
+    return _in_one_file(parts, numbers)
+
+
+def render_blank_lists(
+    pack: Pack, issuer: Issuer, numbers: Sequence[str], *, rows: int, language: str = SPANISH
+) -> bytes:
+    """Blank attendance lists with their numbers and so many rows each, in one file.
+
+    The data notice is in `language`.
+    """
+    parts = [
+        attendance_part(_NOTHING, pack, issuer, blank_rows=rows, number=number, language=language)
+        for number in numbers
+    ]
+    return _in_one_file(parts, numbers)
+
+
+def _in_one_file(parts: Sequence[Part], numbers: Sequence[str]) -> bytes:
+    """Forms to be printed in one go; each is a section and keeps its page numbers."""
+    sheet = parts[0].sheet
+    if len(parts) > 1:
+        sheet = dataclasses.replace(sheet, title=f"{sheet.title} a {numbers[-1]}")
+    return finish(lay_out_together(sheet, parts))
+
+
+def _blank_acta(pack: Pack, issuer: Issuer, number: str, language: str) -> Part:
     acta = _nothing_said(pack, issuer)
     story: list[Flowable] = [
         *letterhead(acta.heading),
@@ -88,7 +122,7 @@ def render_blank_acta(pack: Pack, issuer: Issuer, number: str) -> bytes:
         ),
         CondPageBreak(_HEAD_AND_ROW),
         text(acta.words.attendance, ABOVE_TABLE),
-        text(pack.data_protection.notice.replace("\n", " "), SMALL),
+        *notice_lines(pack, language),
         Spacer(0, 2 * mm),
         _form(
             (
@@ -109,25 +143,7 @@ def render_blank_acta(pack: Pack, issuer: Issuer, number: str) -> bytes:
         _code(number),
     ]
     name = f"{acta.document} N.º {number}"
-    return finish(lay_out(_sheet(acta, name), story))
-
-
-def render_blank_list(pack: Pack, issuer: Issuer, number: str, *, rows: int) -> bytes:
-    """A blank attendance list with its number and so many rows."""
-    return render_attendance(_NOTHING, pack, issuer, blank_rows=rows, number=number)
-
-
-def joined(papers: Sequence[bytes]) -> bytes:
-    """Several papers as one file, to be printed in one go; each keeps its page numbers."""
-    if len(papers) == 1:
-        return papers[0]
-    written = io.BytesIO()
-    with pikepdf.new() as whole:
-        for paper in papers:
-            with pikepdf.open(io.BytesIO(paper)) as one:
-                whole.pages.extend(one.pages)
-        whole.save(written, deterministic_id=True)
-    return written.getvalue()
+    return Part(_sheet(acta, name), story)
 
 
 def _nothing_said(pack: Pack, issuer: Issuer) -> Acta:

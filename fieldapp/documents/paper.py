@@ -23,7 +23,14 @@ from reportlab.lib.pagesizes import A4, LETTER, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+)
 
 from fieldapp.documents.fonts import BOLD, ITALIC, REGULAR, markup, register_fonts
 from fieldapp.documents.shaping import needs_shaping
@@ -123,25 +130,38 @@ class LaidOut:
     structure: Element
 
 
-class _NumberedCanvas(TaggedCanvas):
-    """A canvas that holds its pages back until it knows how many there are."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paper of its own among others in one file: it has its page numbers, head and foot."""
 
-    def __init__(self, *arguments: Any, sheet: Sheet, **options: Any) -> None:
+    sheet: Sheet
+    story: Sequence[Flowable]
+
+
+class _NumberedCanvas(TaggedCanvas):
+    """A canvas that holds the pages of each part back until it knows how many there are."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._sheet = sheet
-        self._held: list[dict[str, Any]] = []
+        self._held: list[tuple[Sheet, list[dict[str, Any]]]] = []
+
+    def begin(self, sheet: Sheet, section: Element | None) -> None:
+        """The pages from here on are those of another part, which is a section of the whole."""
+        self._held.append((sheet, []))
+        if section is not None:
+            self.enter(section)
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
-        self._held.append(dict(self.__dict__))
+        self._held[-1][1].append(dict(self.__dict__))
         self.next_page()
         self._startPage()  # pyright: ignore[reportAttributeAccessIssue]
 
     def save(self) -> None:
-        held = self._held
-        for page, state in enumerate(held, start=1):
-            self.__dict__.update(state)
-            _draw_foot(self, self._sheet, page, len(held))
-            super().showPage()
+        for sheet, pages in self._held:
+            for page, state in enumerate(pages, start=1):
+                self.__dict__.update(state)
+                _draw_foot(self, sheet, page, len(pages))
+                super().showPage()
         super().save()
 
 
@@ -150,8 +170,12 @@ def lay_out(sheet: Sheet, story: Sequence[Flowable]) -> LaidOut:
 
     They are not compressed yet; `archival.finish` makes a file of them.
     """
+    return lay_out_together(sheet, [Part(sheet, story)])
+
+
+def lay_out_together(sheet: Sheet, parts: Sequence[Part]) -> LaidOut:
+    """Set several papers of one size one after the other; `sheet` says what the file is called."""
     register_fonts()
-    height = sheet.size[1]
     written = io.BytesIO()
     document = BaseDocTemplate(
         written,
@@ -166,29 +190,46 @@ def lay_out(sheet: Sheet, story: Sequence[Flowable]) -> LaidOut:
         pageCompression=0,
     )
 
-    def template(name: str, top: float, after: str) -> PageTemplate:
-        frame = Frame(_LEFT, _BOTTOM, sheet.column, height - top - _BOTTOM, 0, 0, 0, 0)
-        return PageTemplate(
-            name,
-            [frame],
-            onPage=lambda canvas, _: _draw_under(
-                cast("TaggedCanvas", canvas), sheet, running=name == "later"
-            ),
-            autoNextPageTemplate=after,
-        )
-
-    document.addPageTemplates(
-        [template("first", _TOP, "later"), template("later", _TOP_LATER, "later")]
-    )
-
     drawn: list[_NumberedCanvas] = []
 
     def numbered(*arguments: Any, **options: Any) -> _NumberedCanvas:
-        drawn.append(_NumberedCanvas(*arguments, sheet=sheet, **options))
+        drawn.append(_NumberedCanvas(*arguments, **options))
         return drawn[0]
 
-    document.build(list(story), canvasmaker=numbered)
+    story: list[Flowable] = []
+    for n, part in enumerate(parts):
+        document.addPageTemplates(_templates(n, part.sheet, section=len(parts) > 1))
+        if n:
+            story += [NextPageTemplate(_named("first", n)), PageBreak()]
+        story += part.story
+    document.build(story, canvasmaker=numbered)
     return LaidOut(written.getvalue(), sheet, drawn[0].structure)
+
+
+def _templates(n: int, sheet: Sheet, *, section: bool) -> list[PageTemplate]:
+    """The first page of a part, and its later ones under a running head."""
+
+    def first(canvas: _NumberedCanvas) -> None:
+        canvas.begin(sheet, canvas.structure.add("Sect") if section else None)
+        _draw_under(canvas, sheet, running=False)
+
+    def later(canvas: _NumberedCanvas) -> None:
+        _draw_under(canvas, sheet, running=True)
+
+    def template(name: str, top: float, under: Callable[[_NumberedCanvas], None]) -> PageTemplate:
+        frame = Frame(_LEFT, _BOTTOM, sheet.column, sheet.size[1] - top - _BOTTOM, 0, 0, 0, 0)
+        return PageTemplate(
+            _named(name, n),
+            [frame],
+            onPage=lambda canvas, _: under(cast("_NumberedCanvas", canvas)),
+            autoNextPageTemplate=_named("later", n),
+        )
+
+    return [template("first", _TOP, first), template("later", _TOP_LATER, later)]
+
+
+def _named(name: str, n: int) -> str:
+    return f"{name} of {n}"
 
 
 def text(words: str, style: ParagraphStyle = CELL) -> TaggedParagraph:

@@ -29,7 +29,7 @@ PROMISES_SIDE: Final = 60 * mm
 _WORDS = ParagraphStyle("verification", parent=NOTE, fontSize=7.6, leading=10, spaceAfter=2)
 _GAP = 4 * mm
 _HOW = (
-    "Lea el código con Bitácora («Verificar papel») o en la página «Verificar un acta» de la sede: "
+    "Lea el código con Bitácora («Verificar papel») o en la página «Verificar un acta» {of_the}: "
     "muestra número, fecha y cantidades, para compararlos con esta hoja."
 )
 _SEALS = "Cada hoja lleva al pie su propio sello, que cambia si la hoja se cambia."
@@ -63,7 +63,7 @@ def verification(
     box = _box(
         "Cómo comprobar esta acta",
         (
-            _HOW,
+            _HOW.format(of_the=acta.words.of_headquarters),
             f"Acta N.º {acta.number}. Huella del contenido: {short_digest(digest)}. {_SEALS}",
             f"Emitida el {issued}. {acta.words.time_declared}.{doubted} {electronic}",
         ),

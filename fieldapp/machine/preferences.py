@@ -1,4 +1,4 @@
-"""How somebody likes the windows of this laptop: looks, letter size and language.
+"""How somebody likes the windows of this laptop: looks, letter size, language, when they lock.
 
 Kept outside the vault, because the first window needs them before anybody says a password; they
 tell nothing about what is inside.
@@ -15,15 +15,21 @@ Looks = Literal["light", "dark", "high_contrast"]
 LOOKS: Final[tuple[Looks, ...]] = ("light", "dark", "high_contrast")
 SCALES_PERCENT: Final = (100, 125, 150, 200)
 
+LOCK_MINUTES: Final = (2, 5, 10, 30, 0)
+
 _FILE = "preferences.json"
 
 
 class Preferences(msgspec.Struct, frozen=True):
-    """`scale_percent` enlarges letters and everything with them; `language` is es or en."""
+    """`scale_percent` enlarges letters and everything with them; `language` is es or en.
+
+    The screen locks after `lock_minutes` without a touch; 0 only by hand.
+    """
 
     looks: Looks = "light"
     scale_percent: int = 100
     language: Literal["es", "en"] = "es"
+    lock_minutes: int = 10
 
 
 def read_preferences(home: Path) -> Preferences:

@@ -16,7 +16,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     The other traits belong to one catalogue each and stay empty in the rest: a document type
     that is none (`absent`), a minor's or an entity's, with the form of its number (`pattern`) and
     its check digit (`check`); the `parties` and `levels` of government an agreement takes; the
-    axis that an activity usually serves; the sessions a space usually plans.
+    axis that an activity usually serves; the sessions a space usually plans; a language that is
+    not `written` (signs, or "another"), for which no text can be kept.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     levels: tuple[str, ...] = ()
     axis: str = ""
     sessions_per_year: int = 0
+    written: bool = True
 
 
 @dataclass(frozen=True)

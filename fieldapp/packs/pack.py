@@ -6,6 +6,7 @@ acta keeps what it printed. Territories are read when first asked for.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -15,9 +16,10 @@ import msgspec
 from fieldapp.packs.acta_layout import ActaLayout
 from fieldapp.packs.calendar import Calendar
 from fieldapp.packs.catalogue import Catalogue, Choice
-from fieldapp.packs.data_protection import DataProtection
+from fieldapp.packs.data_protection import SPANISH, DataProtection, Translation
 from fieldapp.packs.entities import DirectoryRules
 from fieldapp.packs.formats import DateFormat, Formats, MoneyFormat
+from fieldapp.packs.headquarters import Article, HeadquartersName
 from fieldapp.packs.identity import Identity
 from fieldapp.packs.numbering import Numbering
 from fieldapp.packs.resources import resource_path
@@ -58,8 +60,14 @@ class PackWords(msgspec.Struct, frozen=True):
     visit: Named
     minutes: Named
     headquarters: str
+    headquarters_article: Article
     office: str
     officer: str
+
+    @property
+    def named(self) -> HeadquartersName:
+        """Headquarters' name inside sentences."""
+        return HeadquartersName(self.headquarters, self.headquarters_article)
 
 
 class _Written(msgspec.Struct, frozen=True):
@@ -157,7 +165,9 @@ def load_pack(country: str) -> Pack:
 
 
 def read_pack(folder: Path) -> Pack:
-    """Read the pack in a folder: pack.json, wording.json and territories.csv.
+    """Read the pack in a folder: pack.json, wording.json, territories.csv, and notices.json.
+
+    notices.json holds the data notice by language and need not be there (rule R16).
 
     Raises:
         Refused: its content is wrong, for instance a number pattern without {device} (R19).
@@ -168,6 +178,7 @@ def read_pack(folder: Path) -> Pack:
         sections = msgspec.json.decode(
             (folder / "wording.json").read_bytes(), type=dict[str, dict[str, str]]
         )
+        notices = _notices(folder / "notices.json")
     except OSError as fault:
         raise Outside(
             say(
@@ -184,10 +195,38 @@ def read_pack(folder: Path) -> Pack:
                 fault=str(fault),
             )
         ) from fault
-    return _pack(written, sections, folder)
+    _must_be_languages(notices, written)
+    return _pack(written, sections, notices, folder)
 
 
-def _pack(written: _Written, sections: dict[str, dict[str, str]], folder: Path) -> Pack:
+def _notices(file: Path) -> dict[str, Translation]:
+    if not file.is_file():
+        return {}
+    return msgspec.json.decode(file.read_bytes(), type=dict[str, Translation])
+
+
+def _must_be_languages(notices: Iterable[str], written: _Written) -> None:
+    """Refuse a notice in a language that the country's list lacks, and a second Spanish one."""
+    known = {one.code for one in written.catalogues.get("languages", ()) if one.written} - {SPANISH}
+    for code in notices:
+        if code not in known:
+            raise Refused(
+                say(
+                    "El aviso de datos en «{code}» no es de ninguna lengua escrita del paquete "
+                    "de {country}. Las que hay: {known}.",
+                    code=code,
+                    country=written.name,
+                    known=", ".join(sorted(known)),
+                )
+            )
+
+
+def _pack(
+    written: _Written,
+    sections: dict[str, dict[str, str]],
+    notices: dict[str, Translation],
+    folder: Path,
+) -> Pack:
     catalogues = _catalogues(written)
     institution = written.institution
     return Pack(
@@ -207,7 +246,7 @@ def _pack(written: _Written, sections: dict[str, dict[str, str]], folder: Path) 
         calendar=written.calendar,
         territories=Territories(folder / "territories.csv", written.territory),
         data_protection=msgspec.structs.replace(
-            written.data_protection, institution=institution.name
+            written.data_protection, institution=institution.name, translations=notices
         ),
         directory=written.directory,
         _catalogues=catalogues,
@@ -238,4 +277,5 @@ def _wording(written: _Written, sections: dict[str, dict[str, str]]) -> dict[str
         "institution.area": institution.area,
         "institution.programme": institution.programme,
         "institution.hq": written.words.headquarters,
+        "acta.of_headquarters": written.words.named.of_the,
     }

@@ -1,7 +1,10 @@
-"""The program's words in a language other than Spanish, from resources/translations."""
+"""The program's words in another language (resources/translations), or as a country says them."""
 
 from __future__ import annotations
 
+import msgspec
+
+from fieldapp.packs.pack import Pack
 from fieldapp.packs.resources import resource_path
 from fieldapp.records.text import SPANISH, Words
 
@@ -28,3 +31,15 @@ def load_words(language: str) -> Words:
             source: wording for source, wording in zip(sources, wordings, strict=True) if wording
         }
     return Words(language, catalogue)
+
+
+def country_words(pack: Pack, words: Words = SPANISH) -> Words:
+    """Give the words of a country: with its own name of headquarters, and sentences of its own.
+
+    Other languages than Spanish have one word for it and stay as they are.
+    """
+    if words.language != SPANISH.language:
+        return words
+    path = resource_path("packs", pack.country.lower(), "sentences.json")
+    own = msgspec.json.decode(path.read_bytes(), type=dict[str, str]) if path.is_file() else {}
+    return Words(words.language, own, pack.words.named)

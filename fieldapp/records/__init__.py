@@ -6,6 +6,8 @@ A new kind is one class in one of these subject modules; a new subject is one mo
 from fieldapp.records import (
     agreements,
     approval,
+    blank_forms,
+    corrections,
     logbook,
     minutes,
     people,
@@ -16,4 +18,16 @@ from fieldapp.records import (
 )
 from fieldapp.records.kinds import Kinds
 
-KINDS = Kinds.of(people, spaces, visits, minutes, approval, agreements, logbook, review, trust)
+KINDS = Kinds.of(
+    people,
+    spaces,
+    visits,
+    minutes,
+    approval,
+    corrections,
+    blank_forms,
+    agreements,
+    logbook,
+    review,
+    trust,
+)

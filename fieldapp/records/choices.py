@@ -94,6 +94,14 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         draft="Borrador del acta",
         signature_sheet="Hoja de firmas",
         attendance_list="Lista de asistencia",
+        photo_annex="Anexo fotográfico",
+    ),
+    "blank_forms": _choices(acta="Acta en blanco", list="Lista de asistencia en blanco"),
+    "form_fates": _choices(
+        printed="En blanco",
+        transcribed="Transcrito",
+        annulled="Anulado",
+        lost="Perdido",
     ),
     "acta_copies": _choices(delivered="Copia entregada", archive="Copia de archivo"),
     "attachment_kinds": _choices(

@@ -7,7 +7,7 @@ their own language, which need not be the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -48,6 +48,8 @@ class Words:
 
     language: str = "es"
     catalogue: Mapping[str, str] = field(default_factory=dict[str, str])
+    named: Callable[[str], str] | None = None
+    """Puts the country's own names into a sentence before its parts."""
 
     def __call__(self, text: Text | str) -> str:
         """Word a text. A plain string is a source without parts, or a name that stays as it is."""
@@ -55,6 +57,8 @@ class Words:
             return self.catalogue.get(text, text)
         chosen = text.many if text.many and text.count != 1 else text.source
         wording = self.catalogue.get(chosen, chosen)
+        if self.named is not None:
+            wording = self.named(wording)
         if not text.parts:
             return wording
         parts = {

@@ -103,8 +103,8 @@ class TrustList(Record, frozen=True, kw_only=True):
 
 
 @kind(
-    "Sello de la sede",
-    "Sellos de la sede",
+    "Sello del nivel central",
+    "Sellos del nivel central",
     gender=MASCULINE,
     title="version",
     scope_by="minutes",
@@ -129,7 +129,7 @@ class Stamp(Record, frozen=True, kw_only=True):
         str, Fact("Huella de la copia entregada", merge=Merge.HQ, hidden=True, longest=64)
     ] = ""
     token_at: Annotated[
-        datetime | None, Fact("Sello de tiempo de la sede", merge=Merge.HQ, listed=True)
+        datetime | None, Fact("Sello de tiempo del nivel central", merge=Merge.HQ, listed=True)
     ] = None
     completion_sha256: Annotated[
         str, Fact("Huella del complemento", merge=Merge.HQ, hidden=True, longest=64)

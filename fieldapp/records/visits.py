@@ -207,7 +207,12 @@ class Attendance(Record, frozen=True, kw_only=True):
     scope_by="activity",
 )
 class Consent(Record, frozen=True, kw_only=True):
-    """What somebody allowed, with the notice's version and digest as they read it."""
+    """What somebody allowed, with the notice's version and digest.
+
+    `text_*` is the Spanish notice, the legal text, to which a signature in the list is bound.
+    `translation_*` is the text in `language` that was read out in its place; empty where the
+    Spanish one was read, and `interpreter` said it in that language (field rule R16).
+    """
 
     activity: Annotated[
         UUID | None,
@@ -220,6 +225,13 @@ class Consent(Record, frozen=True, kw_only=True):
     text_version: Annotated[str, Fact("Versión del aviso", listed=True, longest=60)] = ""
     text_sha256: Annotated[str, Fact("Huella del aviso", hidden=True, longest=64)] = ""
     language: Annotated[Code | None, Fact("Lengua del aviso", catalogue="languages")] = None
+    interpreter: Annotated[str, Fact("Interpretó el aviso")] = ""
+    translation_version: Annotated[
+        str, Fact("Versión de la traducción leída", hidden=True, longest=60)
+    ] = ""
+    translation_sha256: Annotated[
+        str, Fact("Huella de la traducción leída", hidden=True, longest=64)
+    ] = ""
     data: Annotated[bool | None, Fact("Autoriza sus datos", listed=True)] = None
     sensitive: Annotated[bool | None, Fact("Autoriza datos sensibles", listed=True)] = None
     image: Annotated[bool | None, Fact("Autoriza su imagen", listed=True)] = None

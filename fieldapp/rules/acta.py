@@ -41,6 +41,8 @@ from fieldapp.rules.acta_signers import signers_of
 from fieldapp.rules.acta_words import Phrases, heading_of, next_meeting, words_of
 from fieldapp.rules.agreed_before import EarlierPromise, agreed_before, left_unspoken
 from fieldapp.rules.approval import Approving, reading_and_approval, statements_text
+from fieldapp.rules.clarifying import Clarifying, clarified, hidden_values, people_of
+from fieldapp.rules.notices import notices_read, notices_sentence
 
 NO_ACTA: Final = Reference()
 """The first acta of a device has none before it, and most clarify none."""
@@ -67,6 +69,7 @@ class VisitRecords:
     earlier: Sequence[EarlierPromise] = ()
     unspoken: int = 0
     approving: Approving = field(default_factory=Approving)
+    clarifying: Clarifying | None = None
     space: Space | None = None
     organizations: Mapping[UUID, str] = field(default_factory=dict[UUID, str])
 
@@ -118,10 +121,11 @@ def acta_content(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue
     digest = digest_of(content)
     values = [
         value
-        for row in _standing(records.attendance)
+        for row in people_of(_standing(records.attendance), records.clarifying)
         if row.presence == "present"
         for value in personal_values(row, issue.secret)
     ]
+    values += hidden_values(records.clarifying, issue.secret)
     personal = Personal(schema=PERSONAL_SCHEMA, acta=digest.hex(), values=tuple(values))
     return ActaContent(content=content, digest=digest, personal=write_content(personal))
 
@@ -147,9 +151,17 @@ def acta_of_draft(records: VisitRecords, pack: Pack, issuer: Issuer) -> Acta:
 
 
 def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None) -> Acta:
+    said = _of_records(records, pack, issuer, issue)
+    if records.clarifying is None:
+        return said
+    return clarified(said, records.clarifying, pack, issue.secret if issue else b"")
+
+
+def _of_records(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None) -> Acta:
     activity = records.activity
     meeting = meeting_of(activity, subject=records.minutes.title, space=records.space, pack=pack)
     present, absent = _rows(records, pack, issue)
+    notices = notices_read(_of_the_present(records), pack)
     phrase = Phrases(pack, activity, meeting)
     officer = officer_of(issuer, pack)
     return Acta(
@@ -182,11 +194,15 @@ def _acta(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue | None
         absent=absent,
         audience=audience_of(activity, len(present)),
         remarks=statements_text(records.minutes, records.approving, pack),
-        reading=reading_and_approval(records.minutes, records.approving, pack),
+        reading=_lines(
+            reading_and_approval(records.minutes, records.approving, pack),
+            notices_sentence(notices),
+        ),
         next_meeting=next_meeting(activity, pack),
         closing=phrase("acta.closing"),
         signers=signers_of(records.minutes, _in_order(records.attendance), officer, pack),
         notice=Reference(number=pack.data_protection.version, digest=pack.data_protection.sha256),
+        notices=notices,
         previous=issue.previous if issue else NO_ACTA,
         supersedes=issue.supersedes if issue else NO_ACTA,
         frozen_at=microseconds(issue.at) if issue else 0,
@@ -244,7 +260,7 @@ def _rows(
     inks = {one.attendance: one for one in records.inks if not one.annulled}
     present: list[Attendee] = []
     absent: list[Attendee] = []
-    for row in _in_order(records.attendance):
+    for row in _in_order(people_of(records.attendance, records.clarifying)):
         if row.presence == "present":
             entity = records.organizations.get(row.organization, "") if row.organization else ""
             present.append(
@@ -261,6 +277,15 @@ def _rows(
             excused = "con excusa" if row.presence == "excused" else "sin excusa"
             absent.append(Attendee(id=str(row.id), name=row.full_name, mark=excused))
     return tuple(present), tuple(absent)
+
+
+def _of_the_present(records: VisitRecords) -> list[Consent]:
+    present = {row.id for row in _standing(records.attendance) if row.presence == "present"}
+    return [one for one in records.consents if one.attendance in present]
+
+
+def _lines(*said: str) -> str:
+    return "\n".join(one for one in said if one)
 
 
 def _frozen_text(at: datetime, pack: Pack) -> str:

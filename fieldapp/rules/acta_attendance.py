@@ -6,7 +6,6 @@ few answers that are never printed in an acta.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Iterator
 from typing import Final
@@ -72,8 +71,13 @@ def personal_values(row: Attendance, secret: bytes) -> Iterator[PersonalValue]:
         if value is not None:
             told = value if isinstance(value, str) else canonical_json(value).decode()
             of = str(row.id)
-            salt = hmac.new(secret, f"{of}/{field.name}".encode(), hashlib.sha256).digest()
-            yield PersonalValue(of=of, field=field.name, value=told, salt=salt[:_SALT_BYTES].hex())
+            salt = salt_of(secret, of, field.name)
+            yield PersonalValue(of=of, field=field.name, value=told, salt=salt)
+
+
+def salt_of(secret: bytes, of: str, field: str) -> str:
+    """The salt of one personal value, in hexadecimal."""
+    return hmac.digest(secret, f"{of}/{field}".encode(), "sha256")[:_SALT_BYTES].hex()
 
 
 def _is_hidden(field: FieldSpec) -> bool:

@@ -17,8 +17,9 @@ import msgspec
 
 from fieldapp.records.canonical import Json, canonical_json
 
-ACTA_SCHEMA: Final = "bitacora/acta/2"
-"""Version 2 says between which times it was issued; those of version 1 are read like any other."""
+ACTA_SCHEMA: Final = "bitacora/acta/3"
+"""Version 2 says between which times it was issued, version 3 in which languages the data notice
+was read and what a clarifying acta corrects; those before are read like any other."""
 
 PERSONAL_SCHEMA: Final = "bitacora/personal/1"
 SIGNATURES_SCHEMA: Final = "bitacora/firmas/1"
@@ -141,6 +142,36 @@ class Reference(_Content, frozen=True, kw_only=True):
     digest: str = ""
 
 
+class NoticeRead(_Content, frozen=True, kw_only=True):
+    """The data notice as it was read in one language.
+
+    `digest` is the SHA-256 of `text`, the words read out; whoever interpreted them is named.
+    """
+
+    language: str = ""
+    version: str = ""
+    digest: str = ""
+    text: str = ""
+    interpreters: tuple[str, ...] = ()
+
+
+class Corrected(_Content, frozen=True, kw_only=True):
+    """One thing that the clarified acta says, and what it must say. `where` is printed.
+
+    `said` stands in the clarified acta at `part`. `value` is a day as 2026-11-20. Of a document,
+    whose end alone is printed, `hidden` has the hashes of what it was and is.
+    """
+
+    id: str = ""
+    part: str = ""
+    where: str = ""
+    said: str = ""
+    says: str = ""
+    value: str = ""
+    reason: str = ""
+    hidden: dict[str, str] = {}
+
+
 class Beacon(_Content, frozen=True, kw_only=True):
     """Headquarters' signed word of a time, in UTC microseconds: the acta was not issued before it.
 
@@ -162,6 +193,7 @@ class CountryWords(_Content, frozen=True, kw_only=True):
     attendance: str = ""
     next_meeting: str = ""
     time_declared: str = ""
+    of_headquarters: str = ""
 
 
 class Acta(_Content, frozen=True, kw_only=True):
@@ -206,8 +238,10 @@ class Acta(_Content, frozen=True, kw_only=True):
     closing: str = ""
     signers: tuple[Signer, ...] = ()
     notice: Reference = Reference()
+    notices: tuple[NoticeRead, ...] = ()
     previous: Reference = Reference()
     supersedes: Reference = Reference()
+    corrections: tuple[Corrected, ...] = ()
     frozen_at: int = 0
     frozen_text: str = ""
     time_unverified: str = ""

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from fieldapp.rules.acta_content import Acta, AgreedBefore, Attendee
+from fieldapp.rules.acta_correcting import correction_words
 from fieldapp.rules.agreed_before import AGREED_BEFORE
+
+_CLARIFIES: Final = "Qué aclara esta acta"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ def reading_of(acta: Acta) -> tuple[ReadPart, ...]:
     opening = (meeting.subject, place, meeting.day_text, meeting.hours_text, acta.opening)
     parts = (
         (acta.document, opening),
+        (_CLARIFIES, [correction_words(one) for one in acta.corrections]),
         (AGREED_BEFORE, (*map(_agreed, acta.agreed_before), acta.agreed_before_note)),
         (words.agenda, [f"{n}. {one.title}" for n, one in enumerate(acta.agenda, start=1)]),
         (words.development, (*_discussed(acta), *acta.development.splitlines())),

@@ -21,6 +21,7 @@ import msgspec
 from fieldapp.packs.pack import Pack
 from fieldapp.records import KINDS
 from fieldapp.records.agreements import Commitment
+from fieldapp.records.corrections import Correction
 from fieldapp.records.describe import Code, FieldType, Record, TerritoryCode
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.values import from_wire, instant_of
@@ -75,6 +76,7 @@ def records_of_copy(copy: ActaCopy, pack: Pack, at: datetime) -> Recovered:
         *_agenda(acta, activity.id),
         *_attendance(acta, activity, copy.personal, pack),
         *_commitments(acta, activity.id),
+        *_corrections(acta, activity.id),
         *_inks(copy.signatures, activity.id),
     )
     return Recovered(activity, parts, _minutes(copy, activity.id, at))
@@ -145,10 +147,10 @@ def _attendance(
             left_at=_left(row, activity, pack),
             capture=Code("imported"),
         )
-        yield _opened(known, personal) if personal else known
+        yield opened(known, personal) if personal else known
 
 
-def _opened(row: Attendance, personal: Personal) -> Attendance:
+def opened(row: Attendance, personal: Personal) -> Attendance:
     """The row with the values that only the archive copy carries."""
     spec = KINDS["attendance"]
     opened: dict[str, object] = {}
@@ -179,6 +181,20 @@ def _commitments(acta: Acta, activity: UUID) -> Iterator[Commitment]:
             responsible_person=promise.person,
             due_on=date.fromisoformat(promise.due) if promise.due else None,
         )
+
+
+def _corrections(acta: Acta, activity: UUID) -> Iterator[Correction]:
+    for one in acta.corrections:
+        if one.id:
+            yield Correction(
+                id=UUID(one.id),
+                minutes=_id(acta.minutes, activity, f"minutes {acta.number}"),
+                part=one.part,
+                where=one.where,
+                said=one.said,
+                says=one.value or one.says,
+                reason=one.reason,
+            )
 
 
 def _inks(signatures: Signatures, activity: UUID) -> Iterator[Ink]:

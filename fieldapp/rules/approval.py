@@ -16,6 +16,7 @@ from fieldapp.packs.pack import Pack
 from fieldapp.records.approval import Approval, Circulation, Remark
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Text, say, say_n
+from fieldapp.rules.notices import language_words
 
 STANDS_IN_ACTA: Final = ("statement", "reservation")
 """The kinds of remark that are printed in the acta; an observation on a draft is not."""
@@ -120,9 +121,8 @@ def statements_text(minutes: Minutes, approving: Approving, pack: Pack) -> str:
 def _reading(minutes: Minutes, pack: Pack) -> str:
     if not minutes.read_aloud:
         return ""
-    languages = pack.catalogue("languages")
-    language = languages.label(minutes.read_language).lower() if minutes.read_language else ""
-    spoken = f" en {language}" if language else ""
+    language = minutes.read_language
+    spoken = f" en {language_words(pack, language)}" if language else ""
     through = f", con interpretación de {minutes.interpreter}" if minutes.interpreter else ""
     return f"El acta se leyó en voz alta{spoken}{through}."
 

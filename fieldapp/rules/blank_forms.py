@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from fieldapp.packs.numbering import Numbering
+from fieldapp.records.blank_forms import BlankForm
+from fieldapp.records.minutes import Minutes
 
 _CODE: Final = "BITACORA:FORMULARIO:"
 
@@ -23,14 +25,28 @@ class Form(StrEnum):
 
 
 class FormFate(StrEnum):
-    """What became of a numbered form: blank, its content typed in, or annulled with a reason."""
+    """What became of a numbered form: blank, typed in, or annulled or lost with a reason.
+
+    Of an annulled one the sheet is kept; a lost one that is found again may still be typed in.
+    """
 
     PRINTED = "printed"
     TRANSCRIBED = "transcribed"
     ANNULLED = "annulled"
+    LOST = "lost"
 
 
 _LETTERS: Final = {Form.ACTA: "F", Form.LIST: "L"}
+
+
+def fate_of(form: BlankForm, minutes: Minutes | None) -> FormFate:
+    """What became of a form; a draft that was given up leaves its paper to be typed again.
+
+    `minutes` is the acta that the form names, if it names one and it is here.
+    """
+    fate = FormFate(form.fate or FormFate.PRINTED)
+    given_up = fate is FormFate.TRANSCRIBED and minutes is not None and minutes.annulled
+    return FormFate.PRINTED if given_up else fate
 
 
 def form_series(device: str, form: Form) -> str:

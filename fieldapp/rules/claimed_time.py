@@ -36,11 +36,13 @@ class Seen:
 def why_unverified(now: datetime, seen: Seen) -> str:
     """Why the hour `now` is printed as not verified; empty while nothing speaks against it."""
     if seen.told and now < seen.told - SLACK:
-        return "el reloj del equipo marca una hora anterior a la última recibida de la sede"
+        return "el reloj del equipo marca una hora anterior a la última recibida del nivel central"
     if seen.written and now < seen.written - SLACK:
         return "el reloj del equipo se atrasó: hay registros suyos con hora posterior"
     if seen.told and now > seen.told + _SILENCE_MAX:
-        return "el reloj del equipo marca más de un año después de la última hora de la sede"
+        return "el reloj del equipo marca más de un año después de la última hora del nivel central"
     if abs(seen.off) > SLACK:
-        return "el reloj del equipo no coincidía con el de la sede en la última sincronización"
+        return (
+            "el reloj del equipo no coincidía con el del nivel central en la última sincronización"
+        )
     return ""

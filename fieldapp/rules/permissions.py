@@ -64,7 +64,7 @@ def refusal(
     if who is Role.AUDITOR:
         return say("Quien audita lee todo y no escribe.")
     if action is Action.MOVE and who not in _HEADQUARTERS:
-        return say("Solo la sede pasa registros de un territorio a otro.")
+        return say("Solo el nivel central pasa registros de un territorio a otro.")
     if action in _COORDINATORS_DECIDE:
         wrote_it = action is Action.DECIDE_CONFLICT and person in _who_wrote(record)
         return None if wrote_it or who in _ABOVE_OFFICERS else _COORDINATORS_DECIDE[action]
@@ -90,7 +90,7 @@ def _only_its_writers(
     who: Role, action: Action, spec: KindSpec, record: Record, person: UUID | None
 ) -> Text | None:
     if spec.edited_by is EditedBy.HQ and who not in _HEADQUARTERS:
-        return say("Solo la sede escribe en «{kinds}».", kinds=Text(spec.plural))
+        return say("Solo el nivel central escribe en «{kinds}».", kinds=Text(spec.plural))
     if action is Action.CREATE:
         return None
     if spec.edited_by is EditedBy.AUTHOR and action is Action.EDIT:

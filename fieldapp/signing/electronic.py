@@ -40,7 +40,7 @@ def finding_of(examined: Examined, witnesses: Witnesses, day: str, which_list: T
         said = [_coincides(name, witnesses.day(signed_at) if signed_at else day)]
         if standing is Standing.SIGNED:
             said += [
-                say("Firmado, aún no sellado por la sede."),
+                say("Firmado, aún no sellado por el nivel central."),
                 _unknown_since(examined, witnesses),
             ]
         return Finding(Outcome.PROVEN, tuple(said), name, signer.person if signer else None)
@@ -73,7 +73,7 @@ def _unproven(standing: Standing, name: str, day: str, which_list: Text) -> tupl
             say("Es la clave de {name}, y aquí no se conoce ese sello.", name=name),
         ),
         Standing.STRANGER: (
-            say("La sede no certificó a quien firmó el archivo: «{name}».", name=name),
+            say("El nivel central no certificó a quien firmó el archivo: «{name}».", name=name),
         ),
         Standing.EXPIRED: (
             say(

@@ -71,13 +71,37 @@ def alone(acta: Acta) -> Text:
     )
 
 
+def of_clarified(acta: Acta) -> list[Text]:
+    """Which acta this one clarifies, and what it corrects of it."""
+    earlier = acta.supersedes
+    if not earlier.number:
+        return []
+    named = say(
+        "Aclara el acta {number} (huella {digest}), que queda como se firmó.",
+        number=earlier.number,
+        digest=short_digest(bytes.fromhex(earlier.digest)),
+    )
+    changed = [
+        say(
+            "{where}: donde dice «{said}», debe decir «{says}».",
+            where=one.where,
+            said=one.said,
+            says=one.says,
+        )
+        for one in acta.corrections
+    ]
+    return [named, *changed]
+
+
 def of_times(acta: Acta, shown: Shown) -> list[Text]:
     """Between which times an acta came to be, as far as headquarters vouches for them."""
     said: list[Text] = []
     if shown.not_before:
-        said.append(say("No es anterior al {moment}, según la sede.", moment=shown.not_before))
+        said.append(
+            say("No es anterior al {moment}, según el nivel central.", moment=shown.not_before)
+        )
     if shown.not_after:
-        said.append(say("Sello de tiempo de la sede: {moment}.", moment=shown.not_after))
+        said.append(say("Sello de tiempo del nivel central: {moment}.", moment=shown.not_after))
     else:
         said.append(say("Hora declarada por el equipo, sin sello de tiempo."))
     if acta.time_unverified:

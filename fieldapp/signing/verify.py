@@ -26,6 +26,7 @@ from fieldapp.signing.verdict_words import (
     alone,
     code_is_of,
     known_by_code,
+    of_clarified,
     of_signature_in,
     of_times,
     unknown_code,
@@ -92,7 +93,8 @@ class _Judge:
         if found and found.name:
             shown = replace(shown, signed_by=found.name)
         outcome, sentences = self._judged(acta, digest, code, found)
-        return self._said(outcome, [*sentences, *of_times(acta, shown)], acta.number, digest, shown)
+        sentences += [*of_clarified(acta), *of_times(acta, shown)]
+        return self._said(outcome, sentences, acta.number, digest, shown)
 
     def _judged(
         self, acta: Acta, digest: bytes, code: JudgedCode | None, found: Finding | None
@@ -106,7 +108,7 @@ class _Judge:
         if self.ledger.number_of_file(self.sha256) == acta.number:
             said = say("El contenido coincide con el acta {number} emitida.", number=acta.number)
             if self._revoked_after_its_stamp(digest):
-                later = say("La clave se revocó después: el sello de la sede es anterior.")
+                later = say("La clave se revocó después: el sello del nivel central es anterior.")
                 return Outcome.PROVEN, [said, later]
             doubted = found is not None and found.in_doubt
             return Outcome.NOT_PROVEN if doubted else Outcome.PROVEN, [said, *of_signature]
@@ -130,7 +132,7 @@ class _Judge:
         return [
             say(
                 "Este archivo no es ninguno de los que aquí se conocen de esa acta: puede ser una "
-                "copia recortada, sin el sello de la sede."
+                "copia recortada, sin el sello del nivel central."
             )
         ]
 
@@ -190,7 +192,9 @@ class _Judge:
         else:
             outcome, sentences = _without_proof(code), of_signature_in(code, day, self._list())
         if shown.not_after:
-            sentences.append(say("Sello de tiempo de la sede: {moment}.", moment=shown.not_after))
+            sentences.append(
+                say("Sello de tiempo del nivel central: {moment}.", moment=shown.not_after)
+            )
         return self._said(outcome, sentences, said.number, digest, shown)
 
     def _day(self, since_epoch_us: int) -> str:

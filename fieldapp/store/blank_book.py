@@ -1,87 +1,33 @@
-"""The book of numbered blank forms: every one that was printed, and what became of it."""
+"""The book of numbered blank forms: the next place in a series, and the form that bears a number.
+
+Forms are records, so those of another laptop of the same office are here too once they came.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
-from uuid import UUID
-
-from fieldapp.records.values import instant_of, microseconds
-from fieldapp.rules.blank_forms import Form, FormFate
+from fieldapp.records.blank_forms import BlankForm
+from fieldapp.rules.blank_forms import FormFate
+from fieldapp.store.ledger import take_place
 from fieldapp.store.unit_of_work import Reading, Writing
 
-_FORMS: Final = (
-    "SELECT series, seq, number, form, printed_at, fate, reason, activity, minutes "
-    'FROM "blank_form"'
-)
 
+def take_form_place(writing: Writing, series: str) -> int:
+    """Take the next place in a series of forms.
 
-@dataclass(frozen=True, slots=True)
-class BlankForm:
-    """One form. `activity` and `minutes` are those of which it became the paper."""
-
-    series: str
-    seq: int
-    number: str
-    form: Form
-    printed_at: datetime
-    fate: FormFate = FormFate.PRINTED
-    reason: str = ""
-    activity: UUID | None = None
-    minutes: UUID | None = None
-
-
-def last_form(reading: Reading, series: str) -> int:
-    """The last place taken in a series of forms; 0 if none is."""
-    found = reading.connection.exec_driver_sql(
+    It follows both what this laptop gave, of which the records may have left with a territory,
+    and what came back from headquarters after the laptop was mended from an older copy.
+    """
+    known = writing.connection.exec_driver_sql(
         'SELECT max(seq) FROM "blank_form" WHERE series = ?', (series,)
-    )
-    return found.scalar() or 0
-
-
-def keep_form(writing: Writing, form: BlankForm) -> None:
-    """Write a form down, or what became of one; its number never changes hands."""
-    writing.connection.exec_driver_sql(
-        'INSERT INTO "blank_form" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) '
-        "ON CONFLICT (series, seq) DO UPDATE SET fate = excluded.fate, reason = excluded.reason, "
-        "activity = excluded.activity, minutes = excluded.minutes",
-        (
-            form.series,
-            form.seq,
-            form.number,
-            form.form.value,
-            microseconds(form.printed_at),
-            form.fate.value,
-            form.reason or None,
-            form.activity.bytes if form.activity else None,
-            form.minutes.bytes if form.minutes else None,
-        ),
-    )
+    ).scalar()
+    return take_place(writing, series, after=known or 0)
 
 
 def form_of(reading: Reading, number: str) -> BlankForm | None:
-    """The form that bears a number; None if this laptop printed none."""
-    row = reading.connection.exec_driver_sql(f"{_FORMS} WHERE number = ?", (number,)).first()
-    return None if row is None else _form(*row)
+    """The form that bears a number; None if this laptop knows of none.
 
-
-def forms(reading: Reading) -> list[BlankForm]:
-    """Every form, the newest first."""
-    rows = reading.connection.exec_driver_sql(f"{_FORMS} ORDER BY printed_at DESC, series, seq")
-    return [_form(*row) for row in rows]
-
-
-def _form(series: str, seq: int, number: str, form: str, printed_at: int, *rest: Any) -> BlankForm:
-    fate, reason, activity, minutes = rest
-    return BlankForm(
-        series,
-        seq,
-        number,
-        Form(form),
-        instant_of(printed_at),
-        FormFate(fate),
-        reason or "",
-        UUID(bytes=activity) if activity else None,
-        UUID(bytes=minutes) if minutes else None,
-    )
+    A disk that was copied may have printed a number twice: then the one that is still blank.
+    """
+    found = reading.all(BlankForm, {"number": number}, ["printed_at", "id"])
+    blank = (one for one in found if one.fate == FormFate.PRINTED)
+    return next(blank, found[0] if found else None)

@@ -94,17 +94,23 @@ def take_number(
     held = number_of(writing, minutes)
     if held is not None and held.fate is not Fate.VOID:
         return held
-    seq = last_number(writing, series) + 1
+    seq = take_place(writing, series)
     number = worded(seq)
-    writing.connection.exec_driver_sql(
-        "INSERT INTO series VALUES (?, ?) ON CONFLICT (code) DO UPDATE SET last = excluded.last",
-        (series, seq),
-    )
     writing.connection.exec_driver_sql(
         "INSERT INTO number_taken VALUES (?, ?, ?, ?, ?, ?, NULL)",
         (series, seq, number, minutes.bytes, microseconds(at), Fate.TAKEN.value),
     )
     return NumberTaken(series, seq, number, minutes, at, Fate.TAKEN, "")
+
+
+def take_place(writing: Writing, series: str, *, after: int = 0) -> int:
+    """Take the next place in a series, which nothing gives back; it comes after `after` too."""
+    seq = max(last_number(writing, series), after) + 1
+    writing.connection.exec_driver_sql(
+        "INSERT INTO series VALUES (?, ?) ON CONFLICT (code) DO UPDATE SET last = excluded.last",
+        (series, seq),
+    )
+    return seq
 
 
 def take_this_number(writing: Writing, taken: NumberTaken) -> None:

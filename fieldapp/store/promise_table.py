@@ -2,7 +2,8 @@
 
 The table `open_promise` has a row for each commitment that nobody called kept or given up, with
 the day agreed last and the territory it was promised in. Triggers keep it in the transaction that
-writes a commitment, a report or where a meeting is; it is never sent and can be made anew.
+writes a commitment, a report, what an acta clarifies of it or where a meeting is; it is never sent
+and can be made anew.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ TRIGGERS: Final = "promise_"
 """How the names of its triggers begin."""
 ORIGINS: Final = ("activity", "agreement")
 
-_KINDS: Final = frozenset({"commitment", "follow_up", *ORIGINS})
+_KINDS: Final = frozenset({"commitment", "correction", "follow_up", "minutes", *ORIGINS})
 _LAST_FIRST: Final = 'ORDER BY f."on" DESC, f."created_at" DESC, f."row" DESC LIMIT 1'
 _TERRITORY: Final = " UNION ALL ".join(
     f'SELECT o."territory" FROM "{kind}" o WHERE o."id" = c."origin" AND o."annulled" IS NULL'
@@ -29,10 +30,16 @@ _TERRITORY: Final = " UNION ALL ".join(
 _OWED: Final = f"""INSERT INTO "{NAME}" ("commitment", "origin", "territory", "due_on")
 SELECT c."id", c."origin", ({_TERRITORY} LIMIT 1), coalesce(
   (SELECT f."new_due_on" FROM "follow_up" f WHERE f."commitment" = c."id"
-   AND f."annulled" IS NULL AND f."new_due_on" IS NOT NULL {_LAST_FIRST}), c."due_on")
+   AND f."annulled" IS NULL AND f."new_due_on" IS NOT NULL {_LAST_FIRST}),
+  (SELECT k."says" FROM "correction" k JOIN "minutes" m ON m."id" = k."minutes"
+   WHERE k."record" = c."id" AND k."annulled" IS NULL AND k."part" LIKE '%/due'
+   AND m."status" = 'sealed' ORDER BY k."created_at" DESC LIMIT 1), c."due_on")
 FROM "commitment" c WHERE c."annulled" IS NULL AND coalesce(
   (SELECT f."status" FROM "follow_up" f WHERE f."commitment" = c."id"
    AND f."annulled" IS NULL {_LAST_FIRST}), '') NOT IN ('done', 'cancelled')"""
+_CLARIFIED: Final = '(SELECT "record" FROM "correction" WHERE "minutes" = NEW."id")'
+_AS_CLARIFIED: Final = f"""DELETE FROM "{NAME}" WHERE "commitment" IN {_CLARIFIED};
+  {_OWED} AND c."id" IN {_CLARIFIED};"""
 FILLING: Final = (f'DELETE FROM "{NAME}"', _OWED)
 """The statements that make it anew from the records."""
 
@@ -60,10 +67,12 @@ def generated(kinds: Kinds) -> Iterator[tuple[str, str, str]]:
     for kind, column, told in (
         ("commitment", "id", '"origin", "due_on", "annulled"'),
         ("follow_up", "commitment", '"on", "status", "new_due_on", "annulled"'),
+        ("correction", "record", '"says", "annulled"'),
     ):
         yield _trigger(f"{kind}_new", f'INSERT ON "{kind}"', _again("NEW", column))
         yield _trigger(f"{kind}_change", f'UPDATE OF {told} ON "{kind}"', _again("NEW", column))
         yield _trigger(f"{kind}_gone", f'DELETE ON "{kind}"', _again("OLD", column))
+    yield _trigger("minutes_sealed", 'UPDATE OF "status" ON "minutes"', _AS_CLARIFIED)
     for kind in ORIGINS:
         moved = f"""UPDATE "{NAME}" SET "territory" =
     CASE WHEN NEW."annulled" IS NULL THEN NEW."territory" END WHERE "origin" = NEW."id";"""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from fieldapp.records.describe import KindSpec, Record
 from fieldapp.records.kinds import Kinds
-from fieldapp.rules.seals import LOCKED
+from fieldapp.rules.seals import LOCKED, Locked
 from fieldapp.store.capture import NOT_APPLYING
 from fieldapp.store.database import SEALED
 
@@ -25,9 +25,9 @@ def triggers_of(kinds: Kinds) -> Iterator[tuple[str, str, str]]:
         if lock.kind not in kinds:
             continue
         fields = _fields(kinds[lock.kind], lock.open)
-        yield _trigger(lock.kind, "UPDATE", fields, _sealed(f'OLD."{lock.activity}"'))
+        yield _trigger(lock.kind, "UPDATE", fields, _binds(lock, "OLD"))
         if lock.rows:
-            yield _trigger(lock.kind, "INSERT", "", _sealed(f'NEW."{lock.activity}"'))
+            yield _trigger(lock.kind, "INSERT", "", _binds(lock, "NEW"))
 
 
 def _whole(spec: KindSpec) -> tuple[str, str, str]:
@@ -53,9 +53,11 @@ def _fields(spec: KindSpec, left_open: frozenset[str] = frozenset()) -> str:
     return " OF " + ", ".join(f'"{f.name}"' for f in spec.fields if f.name not in left_open)
 
 
-def _sealed(activity: str) -> str:
+def _binds(lock: Locked, row: str) -> str:
+    """That a seal binds a row: of the acta it is said of, or of any acta of its activity."""
+    leads, key = (lock.acta, "id") if lock.acta else (lock.activity, "activity")
     return f"""EXISTS (
-  SELECT 1 FROM "minutes" WHERE "activity" = {activity} AND "status" = 'sealed')"""
+  SELECT 1 FROM "minutes" WHERE "{key}" = {row}."{leads}" AND "status" = 'sealed')"""
 
 
 def _trigger(kind: str, verb: str, fields: str, condition: str) -> tuple[str, str, str]:

@@ -81,21 +81,6 @@ def _about_numbers(metadata: MetaData) -> None:
         Column("reason", TEXT),
         sqlite_with_rowid=False,
     )
-    # Forms numbered before they are filled in by hand, each with its fate.
-    Table(
-        "blank_form",
-        metadata,
-        Column("series", TEXT, primary_key=True),
-        Column("seq", INTEGER, primary_key=True),
-        Column("number", TEXT, nullable=False, index=True),
-        Column("form", TEXT, nullable=False),
-        Column("printed_at", INTEGER, nullable=False),
-        Column("fate", TEXT, nullable=False),
-        Column("reason", TEXT),
-        Column("activity", BLOB),
-        Column("minutes", BLOB),
-        sqlite_with_rowid=False,
-    )
     # What an acta says, by its digest D: an issued text that went back to review keeps its D here.
     Table(
         "acta_content",

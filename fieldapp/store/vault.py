@@ -24,12 +24,12 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from fieldapp.records.text import Outside, Refused, Text, say
+from fieldapp.rules.passphrases import CHARACTERS_MIN
 from fieldapp.store.disk import disk_in_words, flush_folder, write_whole
 
 Entropy = Callable[[int], bytes]
 """Gives that many unpredictable bytes; `os.urandom` outside tests."""
 
-PASSPHRASE_CHARACTERS_MIN: Final = 8
 RESTORING_SUFFIX: Final = ".part"
 
 _FORMAT: Final = 1
@@ -163,6 +163,14 @@ class Vault:
                 raise Refused(wrong) from None
             raise
 
+    def proves(self, passphrase: str) -> bool:
+        """Whether this is the officer's passphrase; it takes as long as opening."""
+        try:
+            _unwrap(_read(self.folder).ways[_PASSPHRASE], _PASSPHRASE, passphrase)
+        except InvalidTag:
+            return False
+        return True
+
     def change_passphrase(
         self,
         old: str,
@@ -172,10 +180,8 @@ class Vault:
         entropy: Entropy = os.urandom,
     ) -> None:
         """Wrap the key by a new passphrase; the recovery code stays good. Raises Refused."""
-        try:
-            _unwrap(_read(self.folder).ways[_PASSPHRASE], _PASSPHRASE, old)
-        except InvalidTag:
-            raise Refused(say("La contraseña anterior no es correcta.")) from None
+        if not self.proves(old):
+            raise Refused(say("La contraseña anterior no es correcta."))
         self._set_passphrase(new, argon, entropy)
 
     def _set_passphrase(self, passphrase: str, argon: Argon, entropy: Entropy) -> None:
@@ -271,10 +277,8 @@ def vault_folder(home: Path, short_id: str) -> Path:
 
 def check_passphrase(passphrase: str) -> None:
     """Raise Refused for a passphrase too short to keep a vault."""
-    if len(passphrase) < PASSPHRASE_CHARACTERS_MIN:
-        raise Refused(
-            say("La contraseña debe tener al menos {n} caracteres.", n=PASSPHRASE_CHARACTERS_MIN)
-        )
+    if len(passphrase) < CHARACTERS_MIN:
+        raise Refused(say("La contraseña debe tener al menos {n} caracteres.", n=CHARACTERS_MIN))
 
 
 def _wrap(key: bytes, way: str, secret: str, argon: Argon, entropy: Entropy) -> _Wrapped:

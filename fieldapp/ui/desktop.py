@@ -7,52 +7,48 @@ the two ways in are functions that `app` hands over.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldapp.machine.preferences import Preferences
+from fieldapp.packs.words import country_words
 from fieldapp.records.kinds import Kinds
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import Words, say
+from fieldapp.rules.where import Where
 from fieldapp.ui.changes import ChangeBus
 from fieldapp.ui.gate import Gate
+from fieldapp.ui.idle import IdleWatch
 from fieldapp.ui.jobs import ThreadedJobs
-from fieldapp.ui.page import Page, PageTools
-from fieldapp.ui.ports import Clock, Wording
+from fieldapp.ui.lock import ScreenLock
+from fieldapp.ui.page import PageTools
+from fieldapp.ui.places import Pages, Session
 from fieldapp.ui.prompts import DesktopPrompts
-from fieldapp.ui.sync_turns import SyncTurns, SyncWork
+from fieldapp.ui.sync_turns import SyncTurns
 from fieldapp.ui.theme import Theme
-from fieldapp.ui.way import Way
-from fieldapp.ui.window import Place, Window
+from fieldapp.ui.window import Window
 from fieldapp.work.enrolment import Headquarters
-from fieldapp.work.safekeeping import Safekeeping
 from fieldapp.work.search import Found
 from fieldapp.work.syncing import SyncStandings
 from fieldapp.work.work import Work
 
+if TYPE_CHECKING:
+    from fieldapp.ui.pages.settings import PreferencesWork
+
 FIRST_PLACE = "today"
 ACTIVATION_ENDINGS = ("json", "png", "jpg", "jpeg")
-
-
-@dataclass(frozen=True)
-class Session:
-    """What the gate opens: everything a person can do with one vault."""
-
-    work: Work
-    standings: SyncStandings
-    syncing: SyncWork
-    way: Way
-    clock: Clock
-    keeping: Safekeeping
-    close: Callable[[], None]
+COPY_ENDINGS = ("bitacora",)
 
 
 class Entrance(Protocol):
     """The two ways in. Everything here raises Refused or Outside, in words."""
+
+    def words_in(self, language: str) -> Words:
+        """The words of the screen in another language, from now on and at the next start."""
+        ...
 
     def officers(self) -> Mapping[str, str]:
         """Whose vaults are on this laptop: how each is called, by the name that opens it."""
@@ -66,20 +62,25 @@ class Entrance(Protocol):
         """Where an activation file or a picture of its QR leads, and its code."""
         ...
 
+    @property
+    def has_sample(self) -> bool:
+        """Whether the program can be tried on invented records."""
+        ...
+
+    def sample(self) -> Session:
+        """Open the program on invented records."""
+        ...
+
+    def recover(self, code: str, passphrase: str, officer: str) -> Session:
+        """Open this officer's vault by headquarters' recovery code, with a new password."""
+        ...
+
+    def bring_back(self, copy: Path, passphrase: str) -> Session:
+        """Lay out a copy of a vault here and open it."""
+        ...
+
     def activate(self, headquarters: Headquarters, code: str, passphrase: str) -> Session:
         """Enrol this laptop and open its new vault."""
-        ...
-
-
-class PreferencesWork(Protocol):
-    """Where the looks of this laptop are kept."""
-
-    def chosen(self) -> Preferences:
-        """Return the choice in force."""
-        ...
-
-    def choose(self, preferences: Preferences) -> None:
-        """Keep this choice and wear it."""
         ...
 
 
@@ -89,9 +90,11 @@ class Surroundings:
 
     jobs: ThreadedJobs
     theme: Theme
-    words: Wording
+    words: Words
     kinds: Kinds
     preferences: PreferencesWork
+    report: Callable[[BaseException], Path | None]
+    """Leave the report of a bug; None if the disk refuses."""
 
 
 class Desktop(QObject):
@@ -106,18 +109,29 @@ class Desktop(QObject):
         super().__init__()
         self._around = surroundings
         self._entrance = entrance
-        self._prompts = DesktopPrompts(surroundings.words, self)
+        self._prompts = DesktopPrompts(surroundings.words, self, surroundings.report)
         self._gate: Gate | None = None
         self.changes = ChangeBus(self)
         self.window: Window | None = None
         """The window, once somebody came in; `session` and `turns` are there with it."""
         self.session: Session | None = None
         self.turns: SyncTurns | None = None
+        self.lock: ScreenLock | None = None
+        self._idle: IdleWatch | None = None
 
     @property
     def jobs(self) -> ThreadedJobs:
         """The workers everything is asked of."""
         return self._around.jobs
+
+    @property
+    def theme(self) -> Theme:
+        """The looks everything wears."""
+        return self._around.theme
+
+    def admit_bug(self, bug: BaseException) -> None:
+        """Tell the person of a failure that nobody foresaw."""
+        self._prompts.admit_bug(bug)
 
     def begin(self, passphrase: str = "") -> None:
         """Come straight in with a password that is at hand, else show the gate."""
@@ -130,10 +144,16 @@ class Desktop(QObject):
     def show_gate(self) -> Gate:
         """Ask for the password, or for what activating this laptop needs."""
         officers = self._entrance.officers()
-        gate = self._gate = Gate(self._around.theme, self._around.words, officers)
+        gate = self._gate = Gate(
+            self._around.theme, self._around.words, officers, has_sample=self._entrance.has_sample
+        )
         gate.unlock_wished.connect(self._on_unlock_wished)
         gate.file_wished.connect(self._on_file_wished)
         gate.activation_wished.connect(self._on_activation_wished)
+        gate.recovery_wished.connect(self._on_recovery_wished)
+        gate.copy_wished.connect(self._on_copy_wished)
+        gate.language_wished.connect(self._on_language_wished)
+        gate.sample_wished.connect(partial(self._come_in, self._entrance.sample))
         gate.given_up.connect(self._on_given_up)
         self._prompts.stand_above(gate)
         gate.show()
@@ -142,19 +162,21 @@ class Desktop(QObject):
     def enter(self, session: Session) -> Window:
         """Show the window on an open session."""
         around = self._around
+        words = country_words(session.work.desk.pack, around.words)
+        self._prompts.speak(words)
         tools = PageTools(
             around.jobs,
             self.changes,
             self._prompts,
-            around.words,
+            words,
             around.theme,
-            session.work.desk.pack.formats.said_in(around.words),
+            session.work.desk.pack.formats.said_in(words),
             around.kinds,
             session.clock,
         )
         turns = SyncTurns(around.jobs, self.changes, self._prompts, session.syncing, self)
         answers = WindowAnswers(session.work, session.standings)
-        window = Window(tools, _Pages(session, turns, around.preferences).places(), answers)
+        window = Window(tools, Pages(session, turns, around.preferences).places(), answers)
         self._prompts.stand_above(window)
         self._prompts.told.connect(window.show_notice)
         around.jobs.busy_changed.connect(window.status.show_writing)
@@ -164,14 +186,73 @@ class Desktop(QObject):
         turns.ended.connect(window.refresh_standing)
         window.closing.connect(partial(self._on_closing, session, turns))
         self.window, self.session, self.turns = window, session, turns
+        self._watch_over(window, session)
         window.go(FIRST_PLACE)
         window.show()
+        self._return_to(window, session)
         window.refresh_standing()
         turns.begin()
         if self._gate is not None:
             self._gate.let_in()
+            self._gate = None
         self.opened.emit(window)
         return window
+
+    def _return_to(self, window: Window, session: Session) -> None:
+        """Go back to where the person was if nobody closed the program, and keep up from then."""
+        jobs, kept = self._around.jobs, session.whereabouts
+
+        def keep(where: Where | None) -> None:
+            jobs.write(partial(kept.keep, where), done=_ignore, failed=self._prompts.show_error)
+
+        def come_back(where: Where | None) -> None:
+            window.moved.connect(keep)
+            if where is not None and where.place != FIRST_PLACE:
+                window.go_back_to(where)
+                self._prompts.tell(_BACK_AGAIN)
+            else:
+                window.tell_where()
+
+        jobs.read(kept.last, done=come_back, failed=self._prompts.show_error)
+
+    def _watch_over(self, window: Window, session: Session) -> None:
+        """Lock the screen when it is left alone or the key is pressed."""
+        around = self._around
+        whose = self._entrance.officers().get(session.name, "")
+        lock = ScreenLock(around.jobs, around.theme, around.words, session.locking, whose, self)
+        idle = IdleWatch(lambda: around.preferences.chosen().lock_minutes, parent=self)
+        window.lock_wished.connect(lock.lock)
+        idle.left_alone.connect(lock.lock)
+        lock.locking.connect(window.flush)
+        lock.given_up.connect(window.close)
+        lock.worn_out.connect(partial(self._close_behind_lock, window, session))
+        self.lock, self._idle = lock, idle
+        idle.begin()
+
+    def _close_behind_lock(self, window: Window, session: Session) -> None:
+        """Nobody came back: close the vault once every worker is done with it, show the gate."""
+        jobs, turns = self._around.jobs, self.turns
+        self._leave(turns)
+
+        def show_gate(_closed: object) -> None:
+            if self.lock is not None:
+                self.show_gate()
+                self.lock.put_away()
+            window.deleteLater()
+
+        def close(_done: object) -> None:
+            jobs.write(session.close, done=show_gate, failed=self._prompts.show_error)
+
+        def after_reading(_done: object) -> None:
+            jobs.read(_nothing, done=close, failed=close)
+
+        jobs.network(_nothing, done=after_reading, failed=after_reading)
+
+    def _leave(self, turns: SyncTurns | None) -> None:
+        if turns is not None:
+            turns.stop()
+        if self._idle is not None:
+            self._idle.stop()
 
     def _on_unlock_wished(self, passphrase: str, officer: str) -> None:
         self._come_in(partial(self._entrance.unlock, passphrase, officer))
@@ -189,8 +270,43 @@ class Desktop(QObject):
     def _on_activation_wished(self, headquarters: Headquarters, code: str, passphrase: str) -> None:
         self._come_in(partial(self._entrance.activate, headquarters, code, passphrase))
 
-    def _come_in(self, way: Callable[[], Session]) -> None:
-        self._around.jobs.write(way, done=self.enter, failed=self._on_kept_out)
+    def _on_copy_wished(self) -> None:
+        copy = self._prompts.file_to_open(say("Elija la copia de la bitácora"), COPY_ENDINGS)
+        if copy is None:
+            return
+        secrets = self._prompts.ask_secrets(
+            say("La copia se abre con la contraseña que tenía la bitácora cuando se hizo."),
+            (say("Contraseña"),),
+            verb=say("Recuperar la copia"),
+        )
+        if secrets:
+            self._come_in(partial(self._entrance.bring_back, copy, *secrets), self._tell_series)
+
+    def _tell_series(self) -> None:
+        self._prompts.tell(
+            say("La copia está recuperada. Sus actas siguen en una serie propia de números.")
+        )
+
+    def _on_language_wished(self, language: str) -> None:
+        self._around = replace(self._around, words=self._entrance.words_in(language))
+        self._prompts.speak(self._around.words)
+        before = self._gate
+        self.show_gate()
+        if before is not None:
+            before.let_in()
+
+    def _on_recovery_wished(self, code: str, passphrase: str, officer: str) -> None:
+        self._come_in(partial(self._entrance.recover, code, passphrase, officer))
+
+    def _come_in(
+        self, way: Callable[[], Session], then: Callable[[], object] | None = None
+    ) -> None:
+        def enter(session: Session) -> None:
+            self.enter(session)
+            if then is not None:
+                then()
+
+        self._around.jobs.write(way, done=enter, failed=self._on_kept_out)
 
     def _on_kept_out(self, fault: Exception) -> None:
         gate = self._gate or self.show_gate()
@@ -201,10 +317,28 @@ class Desktop(QObject):
         self.left.emit()
 
     def _on_closing(self, session: Session, turns: SyncTurns) -> None:
-        turns.stop()
+        self._leave(turns)
+        if self.lock is not None:
+            self.lock.put_away()
+        self._around.jobs.write(
+            partial(session.whereabouts.keep, None), done=_ignore, failed=_ignore
+        )
         self._around.jobs.stop()
         session.close()
         self.left.emit()
+
+
+_BACK_AGAIN = say(
+    "Está donde lo dejó antes de que el programa se cerrara. Lo escrito está guardado."
+)
+
+
+def _ignore(_done: object) -> None:
+    """Nothing is to be done when it went well."""
+
+
+def _nothing() -> None:
+    """What is asked of a worker only to know that it is done with everything before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,154 +371,3 @@ class WindowAnswers:
         return StandingNow(
             online, waiting, now.last_receipt_at, {"sync": len(now.counts.in_review)}
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Pages:
-    """Every page of the window; each is imported and built when it is first opened."""
-
-    session: Session
-    turns: SyncTurns
-    preferences: PreferencesWork
-
-    def places(self) -> tuple[Place, ...]:
-        """Where the window can go, in the order of the words on the left."""
-        work = self.session.work
-        visits = Text(work.desk.pack.words.visit.many)
-        plain = frozenset(spec.name for spec in work.registers.kinds())
-        return (
-            Place("today", say("Hoy"), "today", self.today),
-            Place("travel", say("Preparar viaje"), "start", self.travel, word=False),
-            Place("visits", visits, "visits", self.visits),
-            Place("visit", visits, "visits", self.visit, _IN_THE_ROOM, word=False),
-            Place(
-                "agreements",
-                say("Convenios y acuerdos"),
-                "agreements",
-                self.agreements,
-                frozenset({"agreement"}),
-            ),
-            Place(
-                "commitments",
-                say("Compromisos"),
-                "commitments",
-                self.commitments,
-                frozenset({"commitment"}),
-            ),
-            Place(
-                "logbook",
-                say("Bitácora del territorio"),
-                "logbook",
-                self.logbook,
-                frozenset({"logbook_entry"}),
-            ),
-            Place("territory", say("Territorio"), "territory", self.territory),
-            Place("registers", say("Directorio"), "registers", self.registers, plain),
-            Place("ledger", say("Libro de actas"), "document", self.ledger),
-            Place("verify", say("Verificar papel"), "check", self.verify, below=True),
-            Place("forms", say("Formularios en blanco"), "document", self.forms, below=True),
-            Place("sync", say("Sincronizar"), "sync", self.sync, below=True),
-            Place("settings", say("Ajustes"), "settings", self.settings, below=True),
-        )
-
-    def today(self, tools: PageTools) -> Page:
-        """What waits today."""
-        from fieldapp.ui.pages.today.page import TodayPage
-
-        session = self.session
-        page = TodayPage(tools, session.work, session.standings, session.keeping)
-        self.turns.ended.connect(page.reload)
-        return page
-
-    def travel(self, tools: PageTools) -> Page:
-        """What a trip needs before it begins."""
-        from fieldapp.ui.pages.travel import TravelPage
-        from fieldapp.ui.printing import printers
-
-        session = self.session
-        page = TravelPage(tools, session.work, session.standings, session.keeping, printers)
-        self.turns.ended.connect(page.reload)
-        return page
-
-    def visits(self, tools: PageTools) -> Page:
-        """The list of visits."""
-        from fieldapp.ui.pages.visits import VisitsPage
-
-        return VisitsPage(tools, self.session.work)
-
-    def visit(self, tools: PageTools) -> Page:
-        """The room of one visit."""
-        from fieldapp.ui.pages.visit_room.page import VisitRoomPage
-
-        return VisitRoomPage(tools, self.session.work)
-
-    def agreements(self, tools: PageTools) -> Page:
-        """The list of agreements and the room of each."""
-        from fieldapp.ui.pages.agreements.page import AgreementsPage
-
-        return AgreementsPage(tools, self.session.work)
-
-    def commitments(self, tools: PageTools) -> Page:
-        """Who owes what."""
-        from fieldapp.ui.pages.commitments.board import CommitmentsPage
-
-        return CommitmentsPage(tools, self.session.work)
-
-    def logbook(self, tools: PageTools) -> Page:
-        """What was noted of each territory."""
-        from fieldapp.ui.pages.logbook.page import LogbookPage
-
-        return LogbookPage(tools, self.session.work)
-
-    def territory(self, tools: PageTools) -> Page:
-        """All that is known of a place."""
-        from fieldapp.ui.pages.territory.page import TerritoryPage
-
-        return TerritoryPage(tools, self.session.work)
-
-    def registers(self, tools: PageTools) -> Page:
-        """Every other kind."""
-        from fieldapp.ui.pages.registers import RegistersPage
-
-        work = self.session.work
-        return RegistersPage(tools, work.registers, work.exports)
-
-    def ledger(self, tools: PageTools) -> Page:
-        """Every number of an acta and its fate."""
-        from fieldapp.ui.pages.ledger import LedgerPage
-
-        return LedgerPage(tools, self.session.work)
-
-    def verify(self, tools: PageTools) -> Page:
-        """Is this paper what was issued."""
-        from fieldapp.ui.pages.verify.page import VerifyPage
-
-        return VerifyPage(tools, self.session.work.verifying)
-
-    def forms(self, tools: PageTools) -> Page:
-        """Numbered sheets for the day without power."""
-        from fieldapp.ui.pages.blank_forms import BlankFormsPage
-
-        return BlankFormsPage(tools, self.session.work)
-
-    def sync(self, tools: PageTools) -> Page:
-        """How things stand with headquarters."""
-        from fieldapp.ui.pages.sync import SyncPage
-
-        session = self.session
-        named = {"activity": session.work.desk.pack.words.visit.many}
-        page = SyncPage(tools, session.standings, session.way, session.work.conflicts, named)
-        page.sync_wished.connect(self.turns.ask)
-        self.turns.started.connect(page.show_turn_started)
-        self.turns.ended.connect(page.show_turn_ended)
-        self.turns.reported.connect(page.show_report)
-        return page
-
-    def settings(self, tools: PageTools) -> Page:
-        """How the windows look."""
-        from fieldapp.ui.pages.settings import SettingsPage
-
-        return SettingsPage(tools, self.preferences)
-
-
-_IN_THE_ROOM = frozenset({"activity", "minutes"})

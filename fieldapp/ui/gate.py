@@ -20,17 +20,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldapp.records.text import Text, Worded, say
+from fieldapp.records.text import Text, Worded, Words, say
+from fieldapp.rules.passphrases import lacking_in, strength
+from fieldapp.ui.password_words import STRENGTH_WORDS
 from fieldapp.ui.theme import Theme, mark
 from fieldapp.work.enrolment import Headquarters
 
 _COLUMN_PX = 420
-_SIZE_PX = (640, 560)
-_PASSWORD_LEAST = 8
+_SIZE_PX = (640, 640)
+_OTHER_LANGUAGE = {"es": "English", "en": "Español"}
+_NEW, _AGAIN, _BACK = say("Contraseña nueva"), say("Repita la contraseña"), say("Volver")
 
 
 class Gate(QWidget):
-    """Two faces: `unlock` where this laptop is active, `activate` where it is not yet.
+    """Its faces: unlock where this laptop is active, activate where it is not yet, recover.
 
     `officers` are those whose vaults are here: how each is called, by the name that opens it. It
     only asks; whoever assembles the program answers with `show_fault` or by closing it.
@@ -42,13 +45,27 @@ class Gate(QWidget):
     """The person has an activation file or a photo of its QR; `fill_in` brings what it says."""
     activation_wished = Signal(object, str, str)
     """Headquarters, one-time code, new password."""
+    recovery_wished = Signal(str, str, str)
+    """Recovery code, new password, and the name of the vault they are for."""
+    copy_wished = Signal()
+    """The person has a copy of a vault to bring back."""
+    sample_wished = Signal()
+    """The person wants to try the program on invented records."""
+    language_wished = Signal(str)
+    """The other language, es or en."""
     given_up = Signal()
     """The person closed the window without coming in."""
 
     def __init__(
-        self, theme: Theme, words: Callable[[Text | str], str], officers: Mapping[str, str]
+        self,
+        theme: Theme,
+        words: Words,
+        officers: Mapping[str, str],
+        *,
+        has_sample: bool = False,
     ) -> None:
         super().__init__()
+        self._has_sample = has_sample
         self._theme = theme
         self._words = words
         self._done = False
@@ -71,13 +88,16 @@ class Gate(QWidget):
         self._password = self._secret(say("Contraseña"))
         self._address = self._line(say("Dirección del nivel central"), "https://")
         self._code = self._line(say("Código de activación"), "")
-        self._new = self._secret(say("Contraseña nueva"))
-        self._again = self._secret(say("Repita la contraseña"))
+        self._recovery = self._line(say("Código de recuperación"), "")
+        self._new, self._again = self._secret(_NEW), self._secret(_AGAIN)
+        self._renewed, self._renewed_again = self._secret(_NEW), self._secret(_AGAIN)
         self._first = self._password if officers else self._code
         self._faces = QStackedWidget()
         if officers:
             self._faces.addWidget(self._unlock_face())
         self._faces.addWidget(self._activate_face(first=not officers))
+        if officers:
+            self._faces.addWidget(self._recover_face())
         self._lay_out(self._faces)
         self._first.setFocus()
 
@@ -120,7 +140,10 @@ class Gate(QWidget):
         inner.setSpacing(self._theme.space(3))
         name = QLabel("Bitácora")
         mark(name, "page-title")
-        inner.addWidget(name)
+        head = QHBoxLayout()
+        head.addWidget(name, 1)
+        head.addWidget(self._language())
+        inner.addLayout(head)
         inner.addWidget(face)
         inner.addWidget(self._fault)
         inner.insertStretch(0, 1)
@@ -141,6 +164,14 @@ class Gate(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(held)
 
+    def _language(self) -> QPushButton:
+        other = next(one for one in _OTHER_LANGUAGE if one != self._words.language)
+        button = QPushButton(_OTHER_LANGUAGE[self._words.language])
+        mark(button, "quiet")
+        button.clicked.connect(lambda _checked=False: self.language_wished.emit(other))
+        self._buttons.append(button)
+        return button
+
     def _unlock_face(self) -> QWidget:
         face, column = self._face()
         column.addWidget(
@@ -151,6 +182,7 @@ class Gate(QWidget):
         self._add_field(column, self._password)
         self._password.returnPressed.connect(self._on_unlock)
         self._add_button(column, say("Abrir"), self._on_unlock)
+        self._add_quiet(column, say("Olvidé la contraseña…"), self._on_forgotten)
         self._add_quiet(column, say("Activar para otra persona…"), self._on_another)
         column.addStretch(1)  # the other face is taller
         return face
@@ -170,11 +202,45 @@ class Gate(QWidget):
         )
         column.addWidget(self._soft(self._words(told)))
         self._add_quiet(column, say("Abrir archivo o foto de activación…"), self.file_wished.emit)
-        for line in (self._address, self._code, self._new, self._again):
+        for line in (self._address, self._code):
             self._add_field(column, line)
+        self._add_new_password(column, self._new, self._again)
         self._again.returnPressed.connect(self._on_activate)
         self._add_button(column, say("Activar este equipo"), self._on_activate)
+        if first:
+            self._add_quiet(column, say("Recuperar una copia…"), self.copy_wished.emit)
+        if first and self._has_sample:
+            self._add_quiet(column, say("Probar con datos de ejemplo"), self._on_sample)
+        if not first:
+            self._add_quiet(column, _BACK, self._on_back)
         return face
+
+    def _recover_face(self) -> QWidget:
+        face, column = self._face()
+        told = say(
+            "Pida al nivel central el código de recuperación de su bitácora y elija otra "
+            "contraseña. Nada de lo guardado cambia."
+        )
+        column.addWidget(self._soft(self._words(told)))
+        self._add_field(column, self._recovery)
+        self._add_new_password(column, self._renewed, self._renewed_again)
+        self._renewed_again.returnPressed.connect(self._on_recover)
+        self._add_button(column, say("Recuperar la bitácora"), self._on_recover)
+        self._add_quiet(column, _BACK, self._on_back)
+        column.addStretch(1)
+        return face
+
+    def _add_new_password(self, column: QVBoxLayout, new: QLineEdit, again: QLineEdit) -> None:
+        """Two lines for a new password, and what it would be worth while it is typed."""
+        told = self._soft("")
+
+        def judge(typed: str) -> None:
+            told.setText(self._words(STRENGTH_WORDS[strength(typed)]) if typed else "")
+
+        new.textChanged.connect(judge)
+        self._add_field(column, new)
+        column.addWidget(told)
+        self._add_field(column, again)
 
     def _face(self) -> tuple[QWidget, QVBoxLayout]:
         face = QWidget()
@@ -233,6 +299,36 @@ class Gate(QWidget):
         self._first = self._code
         self._code.setFocus()
 
+    def _on_sample(self) -> None:
+        self._wait(waiting=True)
+        self._say(say("Se preparan los datos de ejemplo: tarda unos segundos…"))
+        self.sample_wished.emit()
+
+    def _on_forgotten(self) -> None:
+        self._faces.setCurrentIndex(2)
+        self._fault.clear()
+        self._first = self._recovery
+        self._recovery.setFocus()
+
+    def _on_back(self) -> None:
+        self._faces.setCurrentIndex(0)
+        self._fault.clear()
+        self._first = self._password
+        self._password.setFocus()
+
+    def _on_recover(self) -> None:
+        code = self._recovery.text().strip()
+        lacking = (
+            say("Falta el código de recuperación.")
+            if not code
+            else lacking_in(self._renewed.text(), self._renewed_again.text())
+        )
+        if lacking:
+            self._say(lacking)
+            return
+        self._wait(waiting=True)
+        self.recovery_wished.emit(code, self._renewed.text(), self._officers.currentData())
+
     def _on_activate(self) -> None:
         if lacking := self._lacking():
             self._say(lacking)
@@ -245,11 +341,7 @@ class Gate(QWidget):
     def _lacking(self) -> Text | None:
         if not self._code.text().strip():
             return say("Falta el código de activación.")
-        if len(self._new.text()) < _PASSWORD_LEAST:
-            return say("La contraseña necesita al menos {n} letras o números.", n=_PASSWORD_LEAST)
-        if self._new.text() != self._again.text():
-            return say("Las dos contraseñas no son iguales. Escríbalas otra vez.")
-        return None
+        return lacking_in(self._new.text(), self._again.text())
 
     def _say(self, sentence: Text) -> None:
         self._fault.setText(self._words(sentence))

@@ -13,8 +13,8 @@ from functools import partial
 from typing import ClassVar, Protocol, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.packs.formats import Formats
@@ -26,8 +26,11 @@ from fieldapp.ui.ports import Clock, Wording
 from fieldapp.ui.prompts import Prompts
 from fieldapp.ui.theme import Theme
 from fieldapp.ui.widgets.ports import FormTools, Options
+from fieldapp.ui.widgets.sheet import Sheet
 
 T = TypeVar("T")
+
+_LEAVES = frozenset((Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End))
 
 
 class Saved(Protocol):
@@ -73,6 +76,9 @@ class Page(QWidget):
     place_changed = Signal(str)
     """Worded: where the person is inside the page ("Visita · Guapi, Cauca"); "" is the page."""
 
+    moved = Signal()
+    """Another record is open in the page, another part of it, or none: `opened` says which."""
+
     shows: ClassVar[frozenset[str]] = frozenset()
     """The kinds whose change makes this page load again."""
     purpose: ClassVar[Text] = say("")
@@ -82,6 +88,8 @@ class Page(QWidget):
         super().__init__(parent)
         self.tools = tools
         self.words = tools.words
+        self.opened: tuple[str, UUID, int] | None = None
+        """Kind and id of the record that is open here, and the number of its part in sight."""
         self._stale = True
         self._asked: dict[str, int] = {}
         tools.changes.saved.connect(self._on_saved)
@@ -94,6 +102,9 @@ class Page(QWidget):
 
     def open_record(self, kind: str, record_id: UUID) -> None:
         """Show one record, because another page or the search box asked for it."""
+
+    def open_part(self, part: int) -> None:
+        """Show this part of the record that is open or being opened."""
 
     def start_new(self) -> None:
         """Begin a new record here (Ctrl+N)."""
@@ -116,6 +127,13 @@ class Page(QWidget):
         """Save at once what is typed and not yet saved: the person leaves, or the lid closes."""
 
     # What a page uses.
+
+    def note_opened(self, kind: str = "", record_id: UUID | None = None, part: int = 0) -> None:
+        """Tell which record is in sight, so that a person comes back to it after a power cut."""
+        opened = (kind, record_id, part) if record_id is not None else None
+        if opened != self.opened:
+            self.opened = opened
+            self.moved.emit()
 
     def form_tools(self, options: Options) -> FormTools:
         """Return what the forms and tables of this page need; `options` are the registers."""
@@ -157,6 +175,14 @@ class Page(QWidget):
             failed=failed or self.tools.prompts.show_error,
             autosave=autosave,
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn the leaves of the sheet in sight with the keys nobody inside wanted."""
+        sheet = next((one for one in self.findChildren(Sheet) if one.isVisible()), None)
+        if sheet is None or event.key() not in _LEAVES:
+            super().keyPressEvent(event)
+        else:
+            sheet.turn(event.key())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

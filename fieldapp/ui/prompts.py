@@ -7,11 +7,12 @@ screen and no question can be asked in two different ways.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -50,6 +51,12 @@ class Prompts(Protocol):
         """Ask for a user and a password; None when the person thought better of it."""
         ...
 
+    def ask_secrets(
+        self, question: Text, labels: Sequence[Text], *, verb: Text
+    ) -> tuple[str, ...] | None:
+        """Ask for what is typed unseen, a line for each label; None for thinking better of it."""
+        ...
+
     def tell(self, done: Text, *, undo: Undo | None = None) -> None:
         """Say what was done without stopping the work, with a way back when there is one."""
         ...
@@ -82,16 +89,31 @@ class Prompts(Protocol):
         ...
 
 
+def _no_report(_bug: BaseException) -> Path | None:
+    """Nobody keeps reports here."""
+
+
 class DesktopPrompts(QObject):
     """The prompts of the running program, above the window it was given."""
 
     told = Signal(str, object)
     """A worded notice and its undo (a callable or None); the window shows it."""
 
-    def __init__(self, words: Callable[[Text], str], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        words: Callable[[Text], str],
+        parent: QObject | None = None,
+        report: Callable[[BaseException], Path | None] = _no_report,
+    ) -> None:
         super().__init__(parent)
         self._words = words
+        self._report = report
+        self._telling_a_bug = False
         self._above: QWidget | None = None
+
+    def speak(self, words: Callable[[Text], str]) -> None:
+        """From now on, word everything like this."""
+        self._words = words
 
     def stand_above(self, window: QWidget) -> None:
         """From now on, dialogs belong to this window."""
@@ -123,21 +145,37 @@ class DesktopPrompts(QObject):
 
     def ask_login(self, question: Text) -> tuple[str, str] | None:
         """Ask for both in one box; nothing of it is kept here."""
+        user = QLineEdit()
+        lines = ((say("Usuario"), user), (say("Contraseña"), _secret_line()))
+        given = self._ask_lines(question, lines, say("Usar"))
+        return (given[0], given[1]) if given and given[0] else None
+
+    def ask_secrets(
+        self, question: Text, labels: Sequence[Text], *, verb: Text
+    ) -> tuple[str, ...] | None:
+        """Ask in one box; nothing of it is kept here."""
+        return self._ask_lines(question, [(label, _secret_line()) for label in labels], verb)
+
+    def _ask_lines(
+        self, question: Text, lines: Sequence[tuple[Text, QLineEdit]], verb: Text
+    ) -> tuple[str, ...] | None:
         dialog = QDialog(self._above)
         dialog.setWindowTitle("Bitácora")
-        user, password = QLineEdit(), QLineEdit()
-        password.setEchoMode(QLineEdit.EchoMode.Password)
         buttons = QDialogButtonBox()
-        buttons.addButton(self._words(say("Usar")), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self._words(verb), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self._words(say("No, volver")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(dialog.accept)
         buttons.rejected.connect(dialog.reject)
         form = QFormLayout(dialog)
-        form.addRow(QLabel(self._words(question)))
-        form.addRow(self._words(say("Usuario")), user)
-        form.addRow(self._words(say("Contraseña")), password)
+        heading = QLabel(self._words(question))
+        heading.setWordWrap(True)
+        form.addRow(heading)
+        for label, line in lines:
+            line.setAccessibleName(self._words(label))
+            form.addRow(self._words(label), line)
         form.addRow(buttons)
-        return (user.text(), password.text()) if dialog.exec() and user.text() else None
+        agreed = dialog.exec()
+        return tuple(line.text() for _, line in lines) if agreed else None
 
     def tell(self, done: Text, *, undo: Undo | None = None) -> None:
         """Hand the notice to the window."""
@@ -151,18 +189,41 @@ class DesktopPrompts(QObject):
         box.exec()
 
     def show_error(self, error: Exception) -> None:
-        """Show a refusal or an outside failure in its own words; log and admit a bug."""
+        """Show a refusal or an outside failure in its own words; report and admit a bug."""
         if isinstance(error, Worded):
-            sentence = error.text
+            box = self._box(error.text)
+            box.addButton(self._words(say("Entendido")), QMessageBox.ButtonRole.AcceptRole)
+            box.exec()
         else:
-            log.error("a job failed unexpectedly", exc_info=error)
-            sentence = say(
+            self.admit_bug(error)
+
+    def admit_bug(self, bug: BaseException) -> None:
+        """Leave a report and say where; while one is being told, others are only noted."""
+        log.error("a job failed unexpectedly", exc_info=bug)
+        report = self._report(bug)
+        if self._telling_a_bug:
+            return
+        box = self._box(
+            say(
                 "Algo no salió como debía y quedó anotado para quien da soporte. "
                 "Lo que ya estaba guardado sigue a salvo en este equipo."
             )
-        box = self._box(sentence)
+        )
         box.addButton(self._words(say("Entendido")), QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        show = None
+        if report is not None:
+            about = say("El informe, sin datos personales, quedó en {file}", file=str(report))
+            box.setInformativeText(self._words(about))
+            show = box.addButton(
+                self._words(say("Ver la carpeta")), QMessageBox.ButtonRole.ActionRole
+            )
+        self._telling_a_bug = True
+        try:
+            box.exec()
+        finally:
+            self._telling_a_bug = False
+        if report is not None and box.clickedButton() is show:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(report.parent)))
 
     def file_to_save(self, title: Text, name: str) -> Path | None:
         """Ask where to save, proposing the person's documents folder by the system's rules."""
@@ -206,3 +267,9 @@ class DesktopPrompts(QObject):
         box.setWindowTitle("Bitácora")
         box.setText(self._words(text))
         return box
+
+
+def _secret_line() -> QLineEdit:
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line

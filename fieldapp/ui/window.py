@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.records.text import Text, say
+from fieldapp.rules.where import Where
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.shell.menus import KEYS_IN_WORDS, Key, add_menu
 from fieldapp.ui.shell.navigation import Navigation
@@ -77,6 +78,9 @@ class Window(QMainWindow):
     """The window of the program. `sync_requested` is whoever assembles it to connect."""
 
     sync_requested = Signal()
+    lock_wished = Signal()
+    moved = Signal(object)
+    """`Where` the person went."""
     closing = Signal()
     """The person closes: pages have handed over what was typed, workers may stop."""
 
@@ -135,7 +139,17 @@ class Window(QMainWindow):
         page = self._pages.get(name) or self._make(name)
         self._stack.setCurrentWidget(page)
         page.setFocus()
+        self.tell_where()
         return page
+
+    def go_back_to(self, where: Where) -> None:
+        """Go where somebody was before the program ended; what is not there any more is Hoy."""
+        if where.place not in self._places:
+            return
+        page = self.go(where.place)
+        if where.record is not None:
+            page.open_record(where.kind, where.record)
+            page.open_part(where.part)
 
     def open(self, kind_or_place: str, record_id: UUID | None = None) -> None:
         """Open a record where its kind belongs, begin one (no id), or open a place by its name."""
@@ -226,6 +240,7 @@ class Window(QMainWindow):
         page = self._places[name].make(self._tools)
         page.open_requested.connect(self.open)
         page.place_changed.connect(partial(self._on_place_changed, name))
+        page.moved.connect(self.tell_where)
         self._pages[name] = page
         self._stack.addWidget(page)
         return page
@@ -245,6 +260,7 @@ class Window(QMainWindow):
         whole = [
             Key("Ctrl+K", say("Buscar"), self._on_search),
             Key("F9", _SYNC, self.sync_requested.emit),
+            Key("Ctrl+L", say("Bloquear la pantalla"), self.lock_wished.emit),
             Key("Ctrl+B", say("Ocultar o mostrar las palabras de la izquierda"), self._on_collapse),
             Key("F10", say("Mostrar el menú"), self._on_menu),
             Key("F1", say("Ayuda de esta página"), self._on_help),
@@ -263,6 +279,13 @@ class Window(QMainWindow):
         self._inside[name] = inside
         if name == self._here:
             self._show_title(inside)
+
+    def tell_where(self) -> None:
+        """Tell `moved` where the person is."""
+        page = self.page
+        if page is not None:
+            kind, record, part = page.opened or ("", None, 0)
+            self.moved.emit(Where(self._here, kind, record, part))
 
     def _show_standing(self, standing: WindowStanding) -> None:
         self._status.show_standing(standing)
@@ -316,9 +339,13 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self._fit()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def flush(self) -> None:
+        """Have every page hand over what was typed."""
         for page in self._pages.values():
             page.flush()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.flush()
         self.closing.emit()
         super().closeEvent(event)
 

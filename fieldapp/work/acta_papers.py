@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity
@@ -120,6 +121,12 @@ class ActaPapers:
             visit = reading.get(Activity, acta.activity) if acta.activity else None
             return paper_name(self._desk, visit, archive=archive) if visit else "Acta.pdf"
 
+    def annex_name(self, activity: UUID) -> str:
+        """How the photographs of a visit are called beside its acta."""
+        with self._desk.reading() as reading:
+            copy = paper_name(self._desk, fetch(reading, Activity, activity))
+        return f"{copy.removesuffix('.pdf')}_fotos.pdf"
+
     def signature_sheet(self, minutes: UUID) -> bytes:
         """The numbered sheet on which the people of an issued acta sign by hand (R12). A PDF."""
         from fieldapp.documents.signature_sheet import render_signature_sheet
@@ -130,9 +137,14 @@ class ActaPapers:
             return render_signature_sheet(content, code=codes_of(reading, acta, content).code)
 
     def attendance_list(
-        self, activity: UUID, *, blank_rows: int = 0, personal: bool = False
+        self,
+        activity: UUID,
+        *,
+        blank_rows: int = 0,
+        personal: bool = False,
+        language: str = SPANISH,
     ) -> bytes:
-        """The list as a PDF, with blank rows for who is still to come."""
+        """The list as a PDF, with blank rows for who is still to come; the notice in `language`."""
         from fieldapp.documents.attendance import render_attendance
 
         with self._desk.reading() as reading:
@@ -144,6 +156,7 @@ class ActaPapers:
                 issuer_of(self._desk),
                 personal=personal,
                 blank_rows=blank_rows,
+                language=language,
             )
 
     def photo_annex(self, activity: UUID) -> bytes:

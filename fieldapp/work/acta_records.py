@@ -8,15 +8,18 @@ from uuid import UUID
 
 from fieldapp.packs.folding import fold
 from fieldapp.records.approval import Approval, Circulation, Remark
+from fieldapp.records.corrections import Correction
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.people import Organization
 from fieldapp.records.spaces import Space
 from fieldapp.records.text import Outside, say
 from fieldapp.records.visits import Activity, Attendance, Ink
 from fieldapp.rules.acta import NO_ACTA, Issue, Issuer, VisitRecords
-from fieldapp.rules.acta_content import Reference
+from fieldapp.rules.acta_content import Acta, Personal, Reference, read_content
+from fieldapp.rules.acta_parts import parts_of
 from fieldapp.rules.acta_signatures import signatures_content
 from fieldapp.rules.approval import Approving
+from fieldapp.rules.clarifying import Clarifying
 from fieldapp.store.ledger import ActaSaid, Fate, NumberTaken, content_of, numbers
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.agreed_before import heard_in, unspoken_in
@@ -47,8 +50,40 @@ def records_of(desk: Desk, reading: Reading, minutes: Minutes, visit: Activity) 
         earlier=heard,
         unspoken=unspoken_in(desk, reading, visit, heard),
         approving=approving_of(reading, minutes.id),
+        clarifying=clarifying_of(reading, minutes),
         space=reading.get(Space, visit.space) if visit.space else None,
         organizations=named_in(reading, named),
+    )
+
+
+def clarifying_of(reading: Reading, minutes: Minutes) -> Clarifying | None:
+    """The signed acta that one clarifies, with what is corrected; None for an acta of its own.
+
+    Where the signed content is not on this laptop there is nothing to correct in it: None. Outside
+    when somebody put corrections down where it is.
+    """
+    if minutes.supersedes is None:
+        return None
+    corrections = reading.all(Correction, {"minutes": minutes.id}, ("created_at",))
+    earlier = reading.get(Minutes, minutes.supersedes)
+    said = content_of(reading, earlier.digest) if earlier else None
+    if said is None and not corrections:
+        return None
+    if said is None:
+        raise Outside(
+            say(
+                "El contenido del acta {number}, que esta corrige, no está en este equipo. "
+                "Impórtela de una copia y siga: lo escrito está guardado.",
+                number=earlier.number if earlier else "",
+            )
+        )
+    signed = read_content(said.content, Acta)
+    known = {one.path for one in parts_of(signed)}
+    return Clarifying(
+        signed=signed,
+        named=_named(reading, minutes.supersedes),
+        personal=read_content(said.personal, Personal) if said.personal else None,
+        corrections=[one for one in corrections if one.part in known],
     )
 
 

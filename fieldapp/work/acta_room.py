@@ -9,6 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from fieldapp.records.approval import Approval, Delivery, Printing
+from fieldapp.records.corrections import Correction
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Text
 from fieldapp.rules.acta_standing import ActaStanding, standing_of
@@ -32,6 +33,7 @@ class ActaRoom:
     deliveries: Sequence[Delivery]
     printings: Sequence[Printing]
     clarifies: str
+    corrections: Sequence[Correction]
     not_tacit: Text | None
     doubt: Text | None
 
@@ -47,6 +49,7 @@ def acta_room(desk: Desk, reading: Reading, minutes: Minutes) -> ActaRoom:
         deliveries=reading.all(Delivery, own, ("handed_at",)),
         printings=reading.all(Printing, own, ("printed_at",)),
         clarifies=clarified.number if clarified else "",
+        corrections=reading.all(Correction, own, ("created_at",)),
         not_tacit=why_not_tacit(approving, desk.today()),
         doubt=doubt_of_approval(minutes, approving),
     )

@@ -9,6 +9,7 @@ from fieldapp.records.agreements import Agreement, Commitment
 from fieldapp.records.visits import Activity
 from fieldapp.rules.agreed_before import EarlierPromise
 from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.clarified_promises import as_clarified
 from fieldapp.work.commitment_lines import follow_ups_of, last_agreed, origins_of
 from fieldapp.work.desk import Desk
 from fieldapp.work.open_promises import first_due
@@ -36,7 +37,11 @@ def unspoken_in(
 def promises_of(
     desk: Desk, reading: Reading, commitments: Sequence[Commitment]
 ) -> list[EarlierPromise]:
-    """Commitments in the order given, with all that was reported of each and its origin."""
+    """Commitments in the order given, with all that was reported of each and its origin.
+
+    What a signed acta clarified of them since is told as it must be.
+    """
+    commitments = as_clarified(reading, commitments)
     reports = follow_ups_of(reading, commitments)
     origins = origins_of(reading, {one.origin for one in commitments if one.origin})
     actas = _numbers(reading, [one for one in origins if one])

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.packs.identity import compact
 from fieldapp.records.describe import Code
 from fieldapp.records.spaces import SpaceMember
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity, Attendance, Consent
+from fieldapp.rules.notices import as_read, must_name_the_interpreter
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.allowed import must_be_allowed
 from fieldapp.work.attendance_rows import AttendanceRow, Known, consent_of, known_people, rows_of
@@ -121,21 +123,23 @@ class AttendanceList:
         sensitive: bool | None = None,
         image: bool | None = None,
         mode: str = "screen",
+        language: str = SPANISH,
+        interpreter: str = "",
     ) -> Saved:
-        """Keep what somebody allowed, with the notice as they read it.
+        """Keep what somebody allowed, with the notice as they heard it.
+
+        In a language without a text of its own the Spanish notice is interpreted: by whom, is
+        asked for.
 
         Who does not allow their data keeps their row and their vote: document, phone and e-mail
         are erased; without the sensitive permission so are the sensitive answers (R2, R4).
         """
         with self._desk.writing() as writing:
             row = self._open(writing, attendance)
-            notice = self._desk.pack.data_protection
+            must_name_the_interpreter(self._desk.pack, language, interpreter)
             answers = {"data": data, "sensitive": sensitive, "image": image, "mode": Code(mode)}
-            known = {
-                "text_version": notice.version,
-                "text_sha256": notice.sha256,
-                "given_at": self._desk.now(),
-            }
+            known = as_read(self._desk.pack, language, interpreter)
+            known["given_at"] = self._desk.now()
             given = consent_of(writing, attendance)
             if given is None:
                 known |= {"activity": row.activity, "attendance": attendance}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.packs.identity import Verification, compact
+from fieldapp.records.describe import Code
 from fieldapp.records.text import Text
 from fieldapp.records.visits import Attendance, Consent, Ink
 from fieldapp.rules.checking import Severity, check
@@ -86,6 +90,16 @@ def rows_of(desk: Desk, reading: Reading, activity: UUID) -> list[AttendanceRow]
         )
         for number, person in enumerate(people, 1)
     ]
+
+
+def last_heard(given: Consent | None, rows: Iterable[AttendanceRow]) -> dict[str, Any]:
+    """How somebody heard the notice: as their answer says, or like the last one of the list."""
+    answers = [row.consent for row in rows if row.consent and row.consent.given_at]
+    last = given or max(answers, key=lambda one: str(one.given_at), default=None)
+    return {
+        "language": (last.language if last else None) or Code(SPANISH),
+        "interpreter": last.interpreter if last else "",
+    }
 
 
 def consent_of(reading: Reading, attendance: UUID) -> Consent | None:

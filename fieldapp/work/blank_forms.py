@@ -10,17 +10,20 @@ from uuid import UUID
 
 import msgspec
 
+from fieldapp.packs.data_protection import SPANISH
+from fieldapp.records.blank_forms import BlankForm
 from fieldapp.records.describe import Code
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity
 from fieldapp.rules.blank_forms import Form, FormFate, form_number, form_series
+from fieldapp.rules.permissions import Role
 from fieldapp.rules.visits import VisitStatus
-from fieldapp.store.blank_book import BlankForm, forms, keep_form, last_form
+from fieldapp.store.blank_book import take_form_place
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.acta_records import issuer_of
 from fieldapp.work.changing import create, put, required
 from fieldapp.work.desk import Desk, Saved
-from fieldapp.work.form_settling import blank_form, fate_of
+from fieldapp.work.form_settling import blank_form, fate_here, put_fate, sheet_at_hand
 from fieldapp.work.signed_papers import PaperPage, SignedPaper, SignedPapers
 
 FORMS_MOST: Final = 50
@@ -37,7 +40,7 @@ class FormLine:
     form: str
     fate: str
     reason: str
-    printed_on: date
+    printed_on: date | None
     activity: UUID | None
     title: str
 
@@ -57,12 +60,22 @@ class BlankForms:
         self._desk = desk
 
     def lines(self) -> list[FormLine]:
-        """Every form of this laptop with its fate, the newest first."""
-        with self._desk.reading() as reading:
-            return [self._line(reading, one) for one in forms(reading)]
+        """Every form of this officer with its fate, the newest first.
 
-    def make(self, form: str, count: int) -> PrintedForms:
+        Those that another laptop of theirs printed are among them; a coordinator sees everybody's.
+        """
+        mine = {None, self._desk.posting.officer}
+        everybodys = self._desk.posting.role != Role.OFFICER
+        with self._desk.reading() as reading:
+            known = reading.all(BlankForm, order_by=["-printed_at", "series", "seq"])
+            return [
+                self._line(reading, one) for one in known if everybodys or one.created_by in mine
+            ]
+
+    def make(self, form: str, count: int, language: str = SPANISH) -> PrintedForms:
         """Number so many blank actas ("acta") or attendance lists ("list") and make their PDF.
+
+        The data notice is printed in `language`, by its code in `languages`.
 
         The numbers are written down before anything is printed: a sheet that a printer ate is
         annulled with its reason, never numbered again. Refused for none or more than 50.
@@ -71,30 +84,35 @@ class BlankForms:
             raise Refused(say("Imprima entre 1 y {most} formularios.", most=FORMS_MOST))
         with self._desk.writing() as writing:
             numbers = tuple(self._numbered(writing, Form(form)) for _ in range(count))
-        return self.again(numbers)
+        return self.again(numbers, language)
 
-    def again(self, numbers: Sequence[str]) -> PrintedForms:
-        """The PDF of forms that were numbered before, still blank."""
-        from fieldapp.documents.blank_forms import joined, render_blank_acta, render_blank_list
+    def again(self, numbers: Sequence[str], language: str = SPANISH) -> PrintedForms:
+        """The PDF of forms of one sort that were numbered before, still blank."""
+        from fieldapp.documents.blank_forms import render_blank_actas, render_blank_lists
 
         with self._desk.reading() as reading:
-            found = [blank_form(reading, number) for number in numbers]
+            sorts = {sheet_at_hand(reading, number).form for number in numbers}
         issuer, pack = issuer_of(self._desk), self._desk.pack
-        papers = [
-            render_blank_acta(pack, issuer, one.number)
-            if one.form is Form.ACTA
-            else render_blank_list(pack, issuer, one.number, rows=ROWS_OF_A_LIST)
-            for one in found
-        ]
-        return PrintedForms(tuple(numbers), joined(papers))
+        pdf = (
+            render_blank_actas(pack, issuer, numbers, language=language)
+            if sorts == {Form.ACTA.value}
+            else render_blank_lists(pack, issuer, numbers, rows=ROWS_OF_A_LIST, language=language)
+        )
+        return PrintedForms(tuple(numbers), pdf)
 
     def annul(self, number: str, reason: str) -> Saved:
         """Say why a form will never be filled in; its number stays in the book."""
         why = required(reason, say("Escriba por qué se anula el formulario."))
         with self._desk.writing() as writing:
             form = blank_form(writing, number)
-            keep_form(writing, replace(form, fate=FormFate.ANNULLED, reason=why))
-            return Saved(writing.changed_kinds, self._desk.posting.device)
+            return put_fate(self._desk, writing, form, FormFate.ANNULLED, reason=why)
+
+    def lose(self, number: str, reason: str) -> Saved:
+        """Say how a sheet was lost; it is not printed again, and typed in if it is found."""
+        why = required(reason, say("Escriba cómo se perdió el formulario."))
+        with self._desk.writing() as writing:
+            form = sheet_at_hand(writing, number)
+            return put_fate(self._desk, writing, form, FormFate.LOST, reason=why)
 
     def transcribe(self, number: str, pages: Sequence[PaperPage]) -> Saved:
         """Begin to type what a blank acta says, against its number and with its photographs.
@@ -116,7 +134,7 @@ class BlankForms:
     def _numbered(self, writing: Writing, form: Form) -> str:
         device = self._desk.series(writing)
         series = form_series(device, form)
-        seq = last_form(writing, series) + 1
+        seq = take_form_place(writing, series)
         number = form_number(
             self._desk.pack.numbering,
             form,
@@ -125,7 +143,21 @@ class BlankForms:
             device=device,
             seq=seq,
         )
-        keep_form(writing, BlankForm(series, seq, number, form, self._desk.now()))
+        put(
+            self._desk,
+            writing,
+            create(
+                self._desk,
+                BlankForm,
+                {},
+                number=number,
+                series=series,
+                seq=seq,
+                form=Code(form.value),
+                office=self._desk.posting.office,
+                printed_at=self._desk.now(),
+            ),
+        )
         return number
 
     def _held_without_power(self) -> Activity:
@@ -137,10 +169,10 @@ class BlankForms:
         visit = reading.get(Activity, form.activity) if form.activity else None
         return FormLine(
             number=form.number,
-            form=form.form.value,
-            fate=fate_of(reading, form).value,
+            form=form.form or "",
+            fate=fate_here(reading, form).value,
             reason=form.reason,
-            printed_on=self._desk.day_of(form.printed_at),
+            printed_on=self._desk.day_of(form.printed_at) if form.printed_at else None,
             activity=form.activity,
             title=visit.objective if visit else "",
         )
@@ -148,7 +180,7 @@ class BlankForms:
 
 def _must_fit(form: BlankForm, pages: Sequence[PaperPage]) -> None:
     """Refuse photographs of another paper, none, and a list without its visit."""
-    if form.form is Form.LIST:
+    if form.form == Form.LIST:
         raise Refused(
             say("Abra la visita de la que es la lista y adjunte allí sus fotos, en Asistencia.")
         )

@@ -114,7 +114,7 @@ def doubt_on_paper(desk: Desk, reading: Reading, now: datetime) -> str:
         written=_written(reading, desk.posting.officer),
         off=timedelta(microseconds=clock.ahead_us if clock else 0),
     )
-    return why_unverified(now, seen)
+    return desk.pack.words.named(why_unverified(now, seen))
 
 
 def newest_beacon(reading: Reading) -> Beacon:

@@ -13,6 +13,7 @@ from fieldapp.records.visits import Activity
 from fieldapp.rules.commitments import standing_of
 from fieldapp.rules.places import place_of
 from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.clarified_promises import as_clarified
 from fieldapp.work.desk import Desk
 from fieldapp.work.open_promises import owed
 from fieldapp.work.order import in_order
@@ -50,7 +51,11 @@ class CommitmentLine:
 def lines_of(
     desk: Desk, reading: Reading, commitments: Sequence[Commitment]
 ) -> list[CommitmentLine]:
-    """The lines of whole commitments, in the order given, with four questions in all."""
+    """The lines of whole commitments, in the order given, with five questions in all.
+
+    What a signed acta clarified of them since is told as it must be.
+    """
+    commitments = as_clarified(reading, commitments)
     follow_ups = follow_ups_of(reading, commitments)
     origins = origins_of(reading, {one.origin for one in commitments if one.origin})
     numbers = _numbers(reading, origins)

@@ -20,7 +20,7 @@ from fieldapp.work.changing import create, fetch, put, required
 from fieldapp.work.desk import Desk, Saved
 from fieldapp.work.issued import acta_of
 
-_OF_THE_ACTA: Final = ("acta", "signature_sheet")
+_OF_THE_ACTA: Final = ("acta", "signature_sheet", "photo_annex")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Deliveries:
     ) -> Saved:
         """Put down what the printer took; with `handed_to` it was a copy of the signed acta.
 
-        `paper` is "acta", "draft", "signature_sheet" or "attendance_list".
+        `paper` is "acta", "draft", "signature_sheet", "photo_annex" or "attendance_list".
         """
         with self._desk.writing() as writing:
             acta = acta_of(writing, activity) if paper in _OF_THE_ACTA else None

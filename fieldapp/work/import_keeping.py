@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from fieldapp.records.describe import Code, Record
 from fieldapp.records.text import Refused, Text, say, say_n
 from fieldapp.records.visits import Attendance, Consent
 from fieldapp.rules.attendance import not_allowed
+from fieldapp.rules.notices import as_read
 from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.allowed import must_be_allowed
 from fieldapp.work.attendance import same_document
@@ -196,21 +197,19 @@ class Keeping:
         for child in entry.children:
             known: dict[str, Any] = {}
             if child.spec.name == "consent" and isinstance(record, Attendance):
-                known = self._consent_of(record)
+                known = self._consent_of(record, self._values(child))
             elif child.spec.name == "commitment":
                 known = {"origin": record.id}
             else:
                 known = {child.spec.unit: record.id}
             self.keep(child, known)
 
-    def _consent_of(self, row: Attendance) -> dict[str, Any]:
-        notice = self._desk.pack.data_protection
+    def _consent_of(self, row: Attendance, typed: Mapping[str, Any]) -> dict[str, Any]:
         return {
+            **as_read(self._desk.pack, typed.get("language"), typed.get("interpreter") or ""),
             "activity": row.activity,
             "attendance": row.id,
             "mode": Code("paper"),
-            "text_version": notice.version,
-            "text_sha256": notice.sha256,
             "given_at": self._desk.now(),
         }
 

@@ -68,7 +68,8 @@ class Actas:
             if earlier.status != "sealed" or earlier.activity is None:
                 raise Refused(say("Solo se aclara un acta firmada."))
             drafted = self._new(writing, earlier.activity)
-            return put(self._desk, writing, msgspec.structs.replace(drafted, supersedes=sealed))
+            named = msgspec.structs.replace(drafted, supersedes=sealed, title=earlier.title)
+            return put(self._desk, writing, named)
 
     def edit(self, id: UUID, changes: Changes) -> Saved:
         """Keep what was typed in the acta itself. Refused once it is issued."""

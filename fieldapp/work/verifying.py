@@ -31,12 +31,16 @@ _VERSIONS: Final[Mapping[Version, Text]] = MappingProxyType(
         Version.DELIVERED_SIGNED: say(
             "Es la copia entregada, con la firma electrónica que se agregó después."
         ),
-        Version.DELIVERED_STAMPED: say("Es la copia entregada, completa con el sello de la sede."),
+        Version.DELIVERED_STAMPED: say(
+            "Es la copia entregada, completa con el sello del nivel central."
+        ),
         Version.ARCHIVE: say("Es la copia de archivo, con datos personales."),
         Version.ARCHIVE_SIGNED: say(
             "Es la copia de archivo, con la firma electrónica que se agregó después."
         ),
-        Version.ARCHIVE_STAMPED: say("Es la copia de archivo, completa con el sello de la sede."),
+        Version.ARCHIVE_STAMPED: say(
+            "Es la copia de archivo, completa con el sello del nivel central."
+        ),
     }
 )
 

@@ -13,6 +13,7 @@ from fieldapp.work.blank_forms import BlankForms
 from fieldapp.work.clock import Clocks
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.conflicts import Conflicts
+from fieldapp.work.corrections import Corrections
 from fieldapp.work.deliveries import Deliveries
 from fieldapp.work.desk import Desk
 from fieldapp.work.drafts import Drafts
@@ -89,6 +90,11 @@ class Work:
     def approvals(self) -> Approvals:
         """How an acta is approved: drafts that go round, remarks, statements."""
         return Approvals(self.desk)
+
+    @property
+    def corrections(self) -> Corrections:
+        """What a clarifying acta corrects."""
+        return Corrections(self.desk)
 
     @property
     def deliveries(self) -> Deliveries:

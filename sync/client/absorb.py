@@ -76,7 +76,7 @@ class Absorbing:
             self._settle(signed, answer.now)
         self._resend(answer)
         self._correct(answer.standing)
-        self._learn(answer)
+        self._learn(answer.truths)
         lacking = {digest for digest, _ in answer.files_lacking}
         self._taking.confirm_files([d for d in self._asked.held_files if d not in lacking])
         if answer.state is AnswerState.OK:
@@ -96,6 +96,7 @@ class Absorbing:
                 self._take_leave(page.scope)
             elif self._taking.is_revoked(page.scope):
                 self._come_back(page.scope)
+        self._learn_absent(answer)
         self._look_back(answer)
         self._pages.take(answer.scopes)
         self._doubt_met()
@@ -172,14 +173,24 @@ class Absorbing:
                 }
                 self._write(rows.kind, corrected)
 
-    def _learn(self, answer: Answer) -> None:
+    def _learn(self, truths: Iterable[ScopePage]) -> None:
         """Take the truth about what was in doubt, whatever its revision, and the roots above it."""
-        told = 0
-        for page in answer.truths:
-            for rows in page.rows:
-                told += self._learn_rows(page.scope, rows)
-        for gone in answer.absent:
-            told += self._learn_absent(gone)
+        told = [self._learn_rows(page.scope, rows) for page in truths for rows in page.rows]
+        self._ask_on(sum(told))
+
+    def _learn_absent(self, answer: Answer) -> None:
+        """Remove what is in none of the laptop's scopes.
+
+        While a scope that is not granted any more waits to be dropped, the record may be there
+        and stays in doubt: were the scope granted again, its pages would go on from where they
+        were, and not bring it back.
+        """
+        revoked = (page.scope for page in answer.scopes if page.state is ScopeState.REVOKED)
+        if not any(self._taking.standing(scope).anchors for scope in revoked):
+            self._ask_on(sum(self._part_with(gone) for gone in answer.absent))
+
+    def _ask_on(self, told: int) -> None:
+        """Ask for the rest of what is in doubt, as long as answers tell something of it."""
         if told and self._taking.anything_doubted():
             self._absorbed.ask_again = True
 
@@ -196,7 +207,7 @@ class Absorbing:
         self._taking.told(rows.kind, doubted)
         return len(doubted)
 
-    def _learn_absent(self, gone: Gone) -> int:
+    def _part_with(self, gone: Gone) -> int:
         """Remove what is in none of the laptop's scopes, once nothing of it waits here.
 
         While its creation is unsent it stays in doubt: where it is will be known afterwards.

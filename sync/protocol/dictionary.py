@@ -17,7 +17,8 @@ TINY_BYTES_MAX: Final = 4 * 1024
 SMALL_BYTES_MAX: Final = 128 * 1024
 """Payloads up to here, a day of work, are compressed as well as can be, in ten milliseconds."""
 
-_SMALL_LEVEL: Final = 19
+_TINY_LEVEL: Final = 19
+_SMALL_LEVEL: Final = 22
 _LARGE_LEVEL: Final = 9
 
 _Learnt = zstandard.ZstdCompressionDict
@@ -38,7 +39,7 @@ class Dictionary:
         tiny, small, large = (
             _Learnt(learnt, dict_type=zstandard.DICT_TYPE_FULLDICT) for _ in range(3)
         )
-        for known, level in ((tiny, _SMALL_LEVEL), (large, _LARGE_LEVEL)):
+        for known, level in ((tiny, _TINY_LEVEL), (large, _LARGE_LEVEL)):
             known.precompute_compress(level=level)  # pyright: ignore[reportUnknownMemberType]
         return cls(number, tiny, small, large)
 
@@ -46,9 +47,10 @@ class Dictionary:
         """Compress to one frame of zstd that declares its size and nothing else."""
         if len(payload) > SMALL_BYTES_MAX:
             level, learnt = _LARGE_LEVEL, self._large
+        elif len(payload) > TINY_BYTES_MAX:
+            level, learnt = _SMALL_LEVEL, self._small
         else:
-            level = _SMALL_LEVEL
-            learnt = self._tiny if len(payload) <= TINY_BYTES_MAX else self._small
+            level, learnt = _TINY_LEVEL, self._tiny
         return zstandard.ZstdCompressor(
             level=level, dict_data=learnt, write_checksum=False, write_dict_id=False
         ).compress(payload)

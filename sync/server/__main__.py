@@ -22,7 +22,14 @@ from fieldapp import __version__
 from fieldapp.packs import load_words
 from fieldapp.records.text import Refused, Text, Worded, Words, say
 from fieldapp.rules.permissions import Role
-from sync.server import commands, envelope_commands, keeping_commands, review_commands
+from sync.server import (
+    commands,
+    envelope_commands,
+    form_commands,
+    keeping_commands,
+    pack_commands,
+    review_commands,
+)
 from sync.server.places import ServerPlaces
 
 WRONG_USAGE: Final = 64
@@ -104,6 +111,7 @@ def _parser() -> Parser:
 
     _add_users(orders)
     _add_devices(orders)
+    _add_forms(orders)
     _add_review(orders)
     _add_keeping(orders)
     _add_envelopes(orders)
@@ -146,6 +154,13 @@ def _add_devices(orders: "_Orders") -> None:
     recovery = devices.add("recovery", commands.recovery, summary)
     for order in (revoke, recovery):
         order.add_argument("code", help="the series, as D07")
+
+
+def _add_forms(orders: "_Orders") -> None:
+    forms = orders.group("form", "numbered blank forms")
+    listed = forms.add("list", form_commands.list_forms, "what became of every number")
+    listed.add_argument("--fate", choices=form_commands.FATES)
+    listed.add_argument("--device", help="of the laptop with this series, as D07")
 
 
 def _add_review(orders: "_Orders") -> None:
@@ -201,6 +216,9 @@ def _add_envelopes(orders: "_Orders") -> None:
     envelope = envelopes.add("in", envelope_commands.take_in, "take in a laptop's envelope")
     envelope.add_argument("file", metavar="FILE")
     envelope.add_argument("--answer", metavar="FILE", help="where to write the answer")
+    packs = orders.group("pack", "country packs")
+    pack = packs.add("check", pack_commands.check_pack, "what a pack lacks: notices by language")
+    pack.add_argument("pack", metavar="PACK", help="CO, PE, HN, or the folder of a pack")
     bundles = orders.group("bundle", "whole territories as a file")
     bundle = bundles.add("out", envelope_commands.bundle_out, "write all a laptop may hold")
     bundle.add_argument(

@@ -17,7 +17,9 @@ def activation_card(
 ) -> ActivationCard:
     """Put a card together; raises `Refused` without an address, or for a bad certificate."""
     if not address:
-        raise Refused(say("Falta --url: la dirección por la que los equipos llegan a esta sede."))
+        raise Refused(
+            say("Falta --url: la dirección por la que los equipos llegan a este servidor.")
+        )
     pem = authority.read_text(encoding="utf-8") if authority else ""
     if pem:
         try:

@@ -127,7 +127,7 @@ class Applying:
         return whole
 
     def _begun(self, author: Author, units: Sequence[OfferedUnit], commit: Commit) -> _Work:
-        """Lock the scopes that units name or whose records they touch, and read those records."""
+        """Lock the scopes that units name, and read the records they touch."""
         named = self.also | {unit.scope for unit in units if unit.scope in author.write_scopes}
         locked = self.books.lock(set(touched(units)), named)
         activities = activities_of(locked.rows, units)
@@ -263,7 +263,7 @@ class Applying:
         self, author: Author, unit: OfferedUnit, commit: Commit, problem: Text
     ) -> Ruling:
         """Quarantine a unit for a person at headquarters."""
-        reason = SPANISH(problem)
+        reason = self.checks.words(problem)
         scope = unit.scope if unit.scope in author.write_scopes else NO_SCOPE
         self.books.quarantine(scope, commit, reason, msgspec.msgpack.encode(unit))
         return Ruling(Verdict.QUARANTINED, reason)

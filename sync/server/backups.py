@@ -190,7 +190,9 @@ def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
 
 
 def _unpacked(file: Path, folder: Path) -> Manifest:
-    no_backup = Refused(say("«{file}» no es una copia de una sede.", file=str(file)))
+    no_backup = Refused(
+        say("«{file}» no es una copia hecha con «fieldapp-server backup».", file=str(file))
+    )
     try:
         with tarfile.open(file, "r:") as archive:
             archive.extract(_MANIFEST, folder, filter="data")

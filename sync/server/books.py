@@ -168,9 +168,9 @@ class Books(Protocol):
     def lock(self, ids: Collection[UUID], named: Collection[str]) -> Locked:
         """Lock scopes ascending, and give the records with these ids as they stand then.
 
-        Locked are the scopes named that exist, and those where one of the records stands. Asked a
-        second time in one transaction, it locks nothing more: it raises `WiderLocks` when the
-        records asked for, or the scopes named, lie outside the scopes locked first.
+        Locked are the scopes named that exist; asked a second time in one transaction, it locks
+        nothing more. It raises `WiderLocks` when the scopes named, or where the records asked for
+        stand, lie outside the scopes locked first: a record seldom stands elsewhere than named.
         """
         ...
 

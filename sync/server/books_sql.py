@@ -155,10 +155,8 @@ class SqlBooks:
         asked = id_array(ids)
         if self._locked is None:
             locked = self._ask(
-                "select id from scope where id = any(:named) or id in (select scope_id "
-                f"from {RECORDS_ASKED} where not gone) order by id for no key update",
+                "select id from scope where id = any(:named) order by id for no key update",
                 named=list(named),
-                ids=asked,
             )
             self._locked = frozenset(scope for (scope,) in locked)
         elif not self._locked.issuperset(named):

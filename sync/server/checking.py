@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import Any, Final, cast
 
 from fieldapp.packs import Pack
+from fieldapp.packs.words import country_words
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.review import DECIDING
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import Text, Words, say
 from fieldapp.records.values import from_wire
 from fieldapp.rules.permissions import Action, refusal
 from fieldapp.rules.value_checks import fault_in
@@ -57,6 +58,11 @@ class Checks:
             if problem:
                 return problem
         return private_of_a_minor(self.kinds, rows, unit)
+
+    @cached_property
+    def words(self) -> Words:
+        """The country's words, for whoever reads why something waits."""
+        return country_words(self.pack)
 
     @cached_property
     def _fields(self) -> dict[str, dict[str, tuple[FieldSpec, AtFirstSight]]]:

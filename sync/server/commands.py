@@ -71,10 +71,10 @@ def init(call: Call, chosen: Namespace) -> None:
         code = register.new_code(keys, FIRST_ADMINISTRATOR)
     sheet = say(
         "HOJA DE RECUPERACIÓN · se muestra una sola vez · imprímala y guárdela en caja fuerte\n"
-        "Sede: {name} ({country})\n"
+        "{name} ({country})\n"
         "Carpeta de claves: {folder} (cópiela aparte de la base de datos)\n"
         "Código que abre las claves sin contraseña: {recovery}\n"
-        "Huella de la clave de la sede: {fingerprint}\n"
+        "Huella de la clave: {fingerprint}\n"
         "Cuenta «{login}», código de un solo uso, vence en {days} días: {code}",
         name=name,
         country=pack.country,

@@ -64,7 +64,9 @@ def completed_paper(paper: bytes, stamping: Stamping, evidence: Evidence) -> Com
         certs=[x509.Certificate.load(one) for one in evidence.certificates],
         crls=[crl.CertificateList.load(one) for one in evidence.lists],
     )
-    stamper = PdfTimeStamper(_Clock(stamping), STAMP_FIELD, readable_field_name="Sello de la sede")
+    stamper = PdfTimeStamper(
+        _Clock(stamping), STAMP_FIELD, readable_field_name="Sello de tiempo de la entidad"
+    )
     written = cast("io.BytesIO", stamper.timestamp_pdf(writer, "sha256"))
     return Completed(written.getvalue(), token_at)
 

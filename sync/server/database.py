@@ -7,18 +7,22 @@ What every sync asks goes straight to the driver (`driven`, `ask`).
 
 import os
 import re
+import time
 from collections.abc import Collection, Generator
 from contextlib import closing, contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, cast
 
 import psycopg
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, text
+from psycopg import sql
+from psycopg.pq import ExecStatus
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from fieldapp.records.text import Outside, say
 
@@ -29,8 +33,12 @@ CONNECTIONS_MAX = 2 * (os.cpu_count() or 1)
 MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATIONS_LOCK = 7_220_026
 _PREPARED_AFTER = 5
+_QUIET_S = 5.0
+"""Seconds after which a connection might have been cut by somebody; one just used is trusted."""
+
 _LOWER = "select set_config('role', :role, true), set_config('app.scopes', :scopes, true)"
-_SNAPSHOT = "set transaction isolation level repeatable read, read only"
+_BEGIN = "begin; set local role {}; set local app.scopes = {}"
+_BEGIN_SNAPSHOT = _BEGIN.replace("begin", "begin isolation level repeatable read, read only", 1)
 
 Driver = psycopg.Connection[tuple[Any, ...]]
 
@@ -44,18 +52,20 @@ def open_engine(
     PgBouncer in transaction mode: there no prepared statement may outlive its transaction.
     """
     url = make_url(address).set(drivername="postgresql+psycopg")
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=connections_max,
         max_overflow=0,
         pool_timeout=30,
-        pool_pre_ping=True,
         hide_parameters=True,
         connect_args={
             "prepare_threshold": _PREPARED_AFTER if prepares else None,
             "connect_timeout": 10,
         },
     )
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", _must_answer)
+    return engine
 
 
 def migrate(engine: Engine) -> None:
@@ -88,9 +98,9 @@ def driven(engine: Engine, scopes: Collection[str], *, snapshot: bool = False) -
     """Open such a transaction for the driver alone; `snapshot` reads one unchanging state."""
     with closing(engine.raw_connection()) as pooled:
         driver = cast("Driver", pooled.driver_connection)
-        if snapshot:
-            ask(driver, _SNAPSHOT)
-        _lower(driver, scopes)
+        begun = driver.pgconn.exec_(_beginning(tuple(scopes), snapshot=snapshot))
+        if begun.status != ExecStatus.COMMAND_OK:
+            raise psycopg.OperationalError(begun.get_error_message())
         yield driver
         driver.commit()
 
@@ -109,9 +119,31 @@ def driver_of(connection: Connection) -> Driver:
     return cast("Driver", connection.connection.driver_connection)
 
 
-def _lower(connection: Connection | Driver, scopes: Collection[str]) -> None:
+def _lower(connection: Connection, scopes: Collection[str]) -> None:
     """Bind the rest of this transaction to the app's role and to these scopes."""
     ask(connection, _LOWER, role=APP_ROLE, scopes=",".join(scopes))
+
+
+@lru_cache(maxsize=256)
+def _beginning(scopes: tuple[str, ...], *, snapshot: bool) -> bytes:
+    """Spell the begin of a transaction of the app's, lowered: one message to PostgreSQL."""
+    begin = sql.SQL(_BEGIN_SNAPSHOT if snapshot else _BEGIN)
+    return begin.format(sql.Identifier(APP_ROLE), ",".join(scopes)).as_bytes(None)
+
+
+def _note_use(_: object, entry: ConnectionPoolEntry) -> None:
+    entry.info["used"] = time.monotonic()
+
+
+def _must_answer(driver: Driver, entry: ConnectionPoolEntry, _: object) -> None:
+    """Let the pool replace a connection that was quiet for a while and does not answer."""
+    if time.monotonic() - entry.info.get("used", 0.0) < _QUIET_S:
+        return
+    try:
+        driver.execute("select 1")
+        driver.rollback()
+    except psycopg.OperationalError as cut:
+        raise DisconnectionError from cut
 
 
 @cache

@@ -149,7 +149,7 @@ class Deciding:
         found = load_rows(self._connection, [record], sorted(self._scopes))
         about = found.get((kind, record))
         if about is None:
-            raise Refused(say("El registro ya no está en la sede: no hay qué cambiar."))
+            raise Refused(say("El registro ya no está en el nivel central: no hay qué cambiar."))
         unit = self._books.unit(about.scope, about.unit)
         root = next((row.kind for row in unit if row.id == about.unit), about.kind)
         offered = msgspec.json.decode(str(conflict.vals["offered"]))

@@ -8,7 +8,7 @@ from html import escape
 from string import Template
 from typing import Final
 
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import Text, Words, say
 from sync.protocol.envelope import LETTER_BYTES_MAX
 from sync.server.public_page import alert, page, worded
 
@@ -29,35 +29,38 @@ _DONE: Final = Template(
 )
 
 
-def form_page(complaint: Text | None = None) -> bytes:
+def form_page(words: Words, complaint: Text | None = None) -> bytes:
     """Give the page that takes a file, with what was wrong with the last one."""
     form = _FORM.substitute(
-        what=worded(say("Elija el archivo de envío que hizo Bitácora (termina en .sobre).")),
-        label=worded(say("Archivo de envío")),
-        hand_in=worded(say("Entregar")),
+        what=worded(words, say("Elija el archivo de envío que hizo Bitácora (termina en .sobre).")),
+        label=worded(words, say("Archivo de envío")),
+        hand_in=worded(words, say("Entregar")),
         safe=worded(
+            words,
             say(
                 "El archivo va cifrado: solo el nivel central lo abre. Entregarlo dos veces no "
                 "hace daño."
-            )
+            ),
         ),
     )
-    return page(_TITLE, alert(complaint) + form)
+    return page(words, _TITLE, alert(words, complaint) + form)
 
 
-def done_page(number: int, answer: str) -> bytes:
+def done_page(words: Words, number: int, answer: str) -> bytes:
     """Give the page that says the acknowledgement; `answer` is where its file is."""
     return page(
+        words,
         _TITLE,
         _DONE.substitute(
-            received=worded(say("El archivo se recibió. Acuse de recibo número:")),
+            received=worded(words, say("El archivo se recibió. Acuse de recibo número:")),
             number=number,
             take=worded(
-                say("Guarde la respuesta y llévela al equipo: con ella sabrá qué se recibió.")
+                words,
+                say("Guarde la respuesta y llévela al equipo: con ella sabrá qué se recibió."),
             ),
             answer=escape(answer),
             name=f"respuesta-{number}.sobre",
-            download=worded(say("Descargar la respuesta")),
-            another=worded(say("Entregar otro archivo")),
+            download=worded(words, say("Descargar la respuesta")),
+            another=worded(words, say("Entregar otro archivo")),
         ),
     )

@@ -201,7 +201,7 @@ def _believed(desk: Desk, enrolled: EnrolAnswer, key: DeviceKey, asked: Request)
     sent = frame.write(write_request(asked), enrolled.device, key.sign)
     arrived = frame.read(desk.answer(sent).frame, frame.ANSWER_BYTES_MAX)
     if not is_signed_by(enrolled.headquarters_key, arrived.signature, arrived.signed):
-        raise Outside(say("Las claves de esta sede no firman lo que los equipos esperan."))
+        raise Outside(say("Las claves de este servidor no firman lo que los equipos esperan."))
     return read_answer(arrived.payload())
 
 

@@ -62,7 +62,7 @@ def _run(address: str, program: str, *arguments: str) -> None:
         )
     raise Outside(
         say(
-            "{program} no terminó: {reason}. La base de datos de la sede queda como estaba.",
+            "{program} no terminó: {reason}. La base de datos queda como estaba.",
             program=program,
             reason=said[-1] if said else str(done.returncode),
         )

@@ -6,7 +6,7 @@ from typing import Any, Final, Protocol
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import Text, Words, say
 from sync.protocol.envelope import LETTER_BYTES_MAX
 from sync.server.admission import Busy
 from sync.server.door import FORM_BYTES_MAX, done_page, form_page
@@ -34,10 +34,11 @@ def envelope_routes(
     too_large: type[Exception],
 ) -> list[HTTPRouteHandler]:
     """Make the routes; `body` reads what was sent and raises `too_large` above a limit."""
+    words = desk.desk.checks.words
 
     @get("/sobre", sync_to_thread=False)
     def show() -> Response[bytes]:
-        return shown(form_page())
+        return shown(form_page(words))
 
     @post("/sobre", status_code=200)
     async def hand_in(request: _Request) -> Response[bytes]:
@@ -46,15 +47,17 @@ def envelope_routes(
             envelope = uploaded(request.headers.get("content-type", ""), sent)
             taken: Acknowledged = await inside(lambda: desk.take_in(envelope))
         except (NotOurEnvelope, Busy, too_large) as reason:
-            return _turned_away(reason)
-        return shown(done_page(taken.number, f"/sobre/{desk.name_of(envelope)}"))
+            return _turned_away(words, reason)
+        return shown(done_page(words, taken.number, f"/sobre/{desk.name_of(envelope)}"))
 
     @get("/sobre/{name:str}")
     async def answer(request: _Request) -> Response[bytes]:
         name = str(request.path_params["name"])
         found: Acknowledged | None = await inside(lambda: desk.answer_named(name))
         if found is None:
-            return _complained(404, say("Esa respuesta no está. Entregue el archivo otra vez."))
+            return _complained(
+                words, 404, say("Esa respuesta no está. Entregue el archivo otra vez.")
+            )
         return _given(found)
 
     @post("/v1/envelope", status_code=200)
@@ -65,18 +68,20 @@ def envelope_routes(
     return [show, hand_in, answer, take_in]
 
 
-def _turned_away(reason: Exception) -> Response[bytes]:
+def _turned_away(words: Words, reason: Exception) -> Response[bytes]:
     if isinstance(reason, NotOurEnvelope):
-        return _complained(400, reason.text)
+        return _complained(words, 400, reason.text)
     if isinstance(reason, Busy):
-        page = _complained(503, say("La sede está muy ocupada. Vuelva a intentarlo más tarde."))
+        page = _complained(
+            words, 503, say("El servidor está muy ocupado. Vuelva a intentarlo más tarde.")
+        )
         page.headers["Retry-After"] = str(reason.retry_after_s)
         return page
-    return _complained(413, say("El archivo pasa de 10 MB: no es un archivo de envío."))
+    return _complained(words, 413, say("El archivo pasa de 10 MB: no es un archivo de envío."))
 
 
-def _complained(status: int, words: Text) -> Response[bytes]:
-    return shown(form_page(words), status)
+def _complained(words: Words, status: int, complaint: Text) -> Response[bytes]:
+    return shown(form_page(words, complaint), status)
 
 
 def _given(found: Acknowledged) -> Response[bytes]:

@@ -121,7 +121,7 @@ class EnvelopeDesk:
         if head.form is not Form.LETTER or not head.is_for(key.public):
             raise NotOurEnvelope(
                 say(
-                    "El archivo no es un envío para esta sede (¿es una respuesta, o de otra "
+                    "El archivo no es un envío para este servidor (¿es una respuesta, o de otra "
                     "entidad?). No se tomó nada de él."
                 )
             )

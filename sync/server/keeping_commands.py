@@ -15,6 +15,7 @@ from sync.server.commands import Call
 from sync.server.database import migrate
 from sync.server.drill import drill
 from sync.server.files import open_files
+from sync.server.form_ledger import form_findings
 from sync.server.inspection import (
     Finding,
     backup_finding,
@@ -40,6 +41,7 @@ def check(call: Call, chosen: Namespace) -> None:
             if all(one.state != "fault" for one in findings):
                 keys = call.keys()
                 findings += authority_findings(connection, keys.authorities, utc_now())
+                findings += form_findings(connection)
         files = open_files(call.places.files, call.places.files_endpoint)
         findings.append(file_finding(engine, files))
     findings.append(backup_finding(call.places.home, utc_now()))
@@ -58,7 +60,7 @@ def backup(call: Call, chosen: Namespace) -> None:
         say(
             "Copia de la base de datos en «{file}» (revisión {revision}, {records} registros).\n"
             "No está en ella y debe guardarse aparte:\n"
-            "  las claves, en «{keys}»: sin ellas ningún equipo confía en la sede recuperada;\n"
+            "  las claves, en «{keys}»: sin ellas ningún equipo confía en el servidor recuperado;\n"
             "  {files} archivos ({mib} MB), en «{where}»; la copia lleva su lista.",
             file=str(file),
             revision=manifest.revision,
@@ -84,7 +86,7 @@ def restore(call: Call, chosen: Namespace) -> None:
             migrate(engine)
     call.tell(
         say(
-            "La sede volvió a la revisión {revision} ({records} registros). Traiga también las "
+            "El servidor volvió a la revisión {revision} ({records} registros). Traiga también las "
             "claves a «{keys}» y los archivos a «{where}»; después: fieldapp-server check. "
             "Los equipos devuelven por sí mismos lo que falte desde la copia.",
             revision=manifest.revision,
@@ -155,4 +157,4 @@ def _must_be_sound(findings: Sequence[Finding]) -> None:
     faults = sum(finding.state == "fault" for finding in findings)
     sys.stdout.flush()
     if faults:
-        raise Outside(say_n("Hay un daño en la sede.", "Hay {n} daños en la sede.", faults))
+        raise Outside(say_n("Hay un daño en el servidor.", "Hay {n} daños en el servidor.", faults))

@@ -241,15 +241,16 @@ def _unless_edited(standing: Row, offer: Offer, results: _Results) -> _Results:
     """Let an annulment wait for a person if somebody changed what its author had seen.
 
     Beside the reason it carries fields that it does not change, only to say which values were
-    seen: their base is the hash of their own value.
+    seen: their base is the hash of their own value. Of one that stands already, as a copied vault
+    offers it again, the author is told what else stands.
     """
     seen = [
         name
         for name in results
         if name != _ANNULLED and base_hash(offer.vals[name]) == offer.bases[name]
     ]
-    edited = any(results[name][0] is not Outcome.SAME for name in seen)
-    results = results | {name: (Outcome.SAME, standing.vals.get(name)) for name in seen}
+    edited = {name for name in seen if results[name][0] is not Outcome.SAME}
+    results = results | {name: (Outcome.MERGED, standing.vals.get(name)) for name in edited}
     if edited and results[_ANNULLED][0] is Outcome.SET:
         results[_ANNULLED] = (Outcome.CONFLICT, standing.vals.get(_ANNULLED))
     return results

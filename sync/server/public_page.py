@@ -12,14 +12,29 @@ from typing import Final
 
 from litestar import Response
 
-from fieldapp.records.text import SPANISH, Text
+from fieldapp.records.text import Text, Words
 
 _STYLE: Final = (
-    "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem}"
-    "h1{font-size:1.5rem}h2{font-size:1.2rem}"
-    "input,button,a.file{font:inherit;display:block;margin:1rem 0}"
-    "button{padding:.6rem 1.2rem}strong{font-size:1.6rem}dt{color:#555}dd{margin:0 0 .5rem 1rem}"
-    ".outcome{border-left:.4rem solid;padding-left:.8rem;font-weight:bold}"
+    ":root{color-scheme:light dark;--accent:#0b6e63;--on:#fff;--good:#1a6b35;--warn:#8a5300;"
+    "--bad:#b3261e;--edge:#767676;--soft:#555}"
+    "@media(prefers-color-scheme:dark){:root{--accent:#7fd1c5;--on:#06211d;--good:#7fd69a;"
+    "--warn:#f0b866;--bad:#ff9d94;--edge:#9a9a9a;--soft:#bbb}}"
+    "*{box-sizing:border-box}"
+    "body{font:1.0625rem/1.5 system-ui,sans-serif;max-width:36rem;margin:0 auto;"
+    "padding:1.5rem 1rem 3rem;overflow-wrap:anywhere}"
+    "h1{font-size:1.6rem;line-height:1.25;margin:0 0 1rem}h2{font-size:1.2rem;margin:2rem 0 .5rem}"
+    "form{border:1px solid var(--edge);border-radius:.5rem;padding:1rem;margin:1rem 0}"
+    "label{display:block;font-weight:600}"
+    "input{font:inherit;display:block;width:100%;margin:.25rem 0 1rem;padding:.6rem;"
+    "border:1px solid var(--edge);border-radius:.35rem}"
+    "button,a.file{font:inherit;font-weight:600;display:inline-block;min-height:2.75rem;"
+    "padding:.55rem 1.4rem;border:0;border-radius:.35rem;background:var(--accent);"
+    "color:var(--on);text-decoration:none;cursor:pointer}"
+    "a{color:var(--accent)}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}"
+    "strong{font-size:1.6rem}dt{color:var(--soft)}dd{margin:0 0 .6rem}"
+    ".outcome,[role=alert]{border-left:.4rem solid;padding:.5rem .8rem;font-weight:bold}"
+    ".outcome{font-size:1.25rem}.good{color:var(--good)}.warn{color:var(--warn)}"
+    ".bad,[role=alert]{color:var(--bad)}"
 )
 _STYLE_HASH: Final = base64.b64encode(sha256(_STYLE.encode()).digest()).decode()
 HEADERS: Final = {
@@ -39,19 +54,19 @@ _PAGE: Final = Template(
 _HTML: Final = "text/html; charset=utf-8"
 
 
-def page(title: Text, said: str) -> bytes:
+def page(words: Words, title: Text, said: str) -> bytes:
     """Give a whole page; `said` is HTML whose words are escaped already."""
-    return _PAGE.substitute(title=worded(title), style=_STYLE, said=said).encode()
+    return _PAGE.substitute(title=worded(words, title), style=_STYLE, said=said).encode()
 
 
-def worded(text: Text) -> str:
+def worded(words: Words, text: Text) -> str:
     """Give a sentence as HTML."""
-    return escape(SPANISH(text))
+    return escape(words(text))
 
 
-def alert(complaint: Text | None) -> str:
+def alert(words: Words, complaint: Text | None) -> str:
     """Give what was wrong as HTML; nothing for nothing."""
-    return f'<p role="alert">{worded(complaint)}</p>' if complaint else ""
+    return f'<p role="alert">{worded(words, complaint)}</p>' if complaint else ""
 
 
 def shown(content: bytes, status: int = 200) -> Response[bytes]:

@@ -50,7 +50,7 @@ class Register:
             country = connection.execute(text("select country from realm for update")).scalar_one()
             if country not in ("", pack.country):
                 raise Refused(
-                    say("Esta sede ya es de {country} y no cambia de país.", country=country)
+                    say("Este servidor ya es de {country} y no cambia de país.", country=country)
                 )
             connection.execute(text("update realm set country = :code"), {"code": pack.country})
             connection.execute(
@@ -70,7 +70,7 @@ class Register:
         with self.engine.connect() as connection:
             country = connection.execute(text("select country from realm")).scalar_one()
         if not country:
-            raise Refused(say("Esta sede aún no existe: ejecute primero «init»."))
+            raise Refused(say("Este servidor aún no está hecho: ejecute primero «init»."))
         return country
 
     def add_office(self, pack: Pack, code: str, name: str, territory: str) -> UUID:

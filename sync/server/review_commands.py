@@ -60,7 +60,7 @@ def show_case(call: Call, chosen: Namespace) -> None:
     for line in shown.fields:
         print(f"  {line.record} · {line.label}")
         empty = call.words(say("(vacío)"))
-        print(call.words(say("    en la sede: {value}", value=line.stands or empty)))
+        print(call.words(say("    aquí está:  {value}", value=line.stands or empty)))
         print(call.words(say("    enviado:    {value}", value=line.offered or empty)))
     if case.decided_by:
         print(

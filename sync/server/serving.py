@@ -1,5 +1,6 @@
 """The running server: opens everything, says where it listens, and closes everything in order."""
 
+import gc
 import logging
 import os
 import secrets
@@ -46,6 +47,7 @@ from sync.server.workers import working
 
 _log = logging.getLogger("bitacora.server")
 
+_MADE_BEFORE_A_COLLECTION: Final = 20_000
 _GRACE_S = 10
 _KEEP_ALIVE_S = 75
 
@@ -122,8 +124,16 @@ def serve_alone(
             ssl_certfile=door.tls_certificate,
             ssl_keyfile=door.tls_key,
         )
+        _settle()
         with desks.upkeep.running():
             _Announced(config, ready).run(sockets=[bound])
+
+
+def _settle() -> None:
+    """Let no later collection walk what is loaded by now and stays: everybody waits meanwhile."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_MADE_BEFORE_A_COLLECTION)
 
 
 def _work(places: ServerPlaces, door: Door, ready: Callable[[], None]) -> None:

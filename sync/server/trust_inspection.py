@@ -41,7 +41,7 @@ def authority_findings(
 ) -> Iterator[Finding]:
     """Look at the authorities' certificates, the trust list, officers' certificates and papers."""
     if ran_back(now):
-        back = say("El reloj de la sede se atrasó: no sella ninguna acta. Póngalo en hora.")
+        back = say("El reloj del servidor se atrasó: no sella ninguna acta. Póngalo en hora.")
         yield Finding("clock", "fault", back)
     yield _authorities(keys, now)
     yield _trust_list(connection, now)

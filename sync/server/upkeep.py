@@ -1,7 +1,7 @@
 """What headquarters does by itself, with no hand after `init`: papers, lists, keys, records.
 
-A thread in each process looks every minute, and at once when something arrived; whatever two of
-them find at the same moment one of them does. What fails is logged and tried again.
+A thread in each process looks every minute, and within a second when something arrived; whatever
+two of them find at the same moment one of them does. What fails is logged and tried again.
 """
 
 import logging
@@ -26,6 +26,9 @@ from sync.server.signers import tell_signers
 from sync.server.trust_list import tell_trust
 
 _EVERY_S: Final = 60.0
+_REST_S: Final = 1.0
+"""Between two looks, however much arrives: a look costs as much as a batch, and laptops wait."""
+
 _RECORDS_EVERY: Final = timedelta(hours=1)
 
 _log = logging.getLogger("bitacora.server")
@@ -45,7 +48,7 @@ class Upkeep:
     _records_at: datetime | None = None
 
     def arrived(self) -> None:
-        """Something came that may make a paper whole: look at once."""
+        """Something came that may make a paper whole: look soon."""
         self._arrived.set()
 
     def look(self) -> int:
@@ -86,6 +89,7 @@ class Upkeep:
                 _log.error("upkeep waits: %s", type(away).__name__)
             except Exception as fault:  # noqa: BLE001 - the next look must come
                 _log.error("a bug in the upkeep\n%s", places_of(fault))
+            ended.wait(_REST_S)
             self._arrived.wait(_EVERY_S)
             self._arrived.clear()
 

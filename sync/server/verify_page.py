@@ -7,7 +7,7 @@ from html import escape
 from string import Template
 from typing import Final
 
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import Text, Words, say
 from fieldapp.rules.verdict import Outcome, Shown, Verdict
 from sync.server.public_page import alert, page, worded
 
@@ -27,47 +27,55 @@ _FORM: Final = Template(
 )
 _ANOTHER: Final = Template('<p><a href="/verificar">$another</a></p>')
 _OUTCOMES: Final = {
-    Outcome.PROVEN: say("Coincide con lo emitido"),
-    Outcome.TO_COMPARE: say("Compare la hoja"),
-    Outcome.NOT_PROVEN: say("No se puede probar"),
-    Outcome.ALTERED: say("No coincide"),
-    Outcome.UNREADABLE: say("No se puede leer"),
+    Outcome.PROVEN: (say("Coincide con lo emitido"), "good"),
+    Outcome.TO_COMPARE: (say("Compare la hoja"), "warn"),
+    Outcome.NOT_PROVEN: (say("No se puede probar"), "warn"),
+    Outcome.ALTERED: (say("No coincide"), "bad"),
+    Outcome.UNREADABLE: (say("No se puede leer"), "bad"),
 }
+"""What was found, in words, and its look: the colour repeats the words and says nothing more."""
 
 
-def form_page(complaint: Text | None = None) -> bytes:
+def form_page(words: Words, complaint: Text | None = None) -> bytes:
     """Give the page that takes a paper, or what is printed on it."""
     form = _FORM.substitute(
         what=worded(
+            words,
             say(
                 "Elija el PDF de un acta, o una foto o un escaneo de su última hoja, donde está el "
                 "código."
-            )
+            ),
         ),
-        label=worded(say("PDF, foto o escaneo")),
-        verify=worded(say("Comprobar")),
-        kept=worded(say("El archivo se lee y se olvida: no se guarda.")),
-        by_hand=worded(say("Si el código no se puede leer")),
-        where=worded(say("Escriba lo que está impreso junto al código.")),
-        number=worded(say("Número del acta")),
-        mark=worded(say("Huella del contenido (16 letras)")),
+        label=worded(words, say("PDF, foto o escaneo")),
+        verify=worded(words, say("Comprobar")),
+        kept=worded(words, say("El archivo se lee y se olvida: no se guarda.")),
+        by_hand=worded(words, say("Si el código no se puede leer")),
+        where=worded(words, say("Escriba lo que está impreso junto al código.")),
+        number=worded(words, say("Número del acta")),
+        mark=worded(words, say("Huella del contenido (16 letras)")),
     )
-    return page(_TITLE, alert(complaint) + form)
+    return page(words, _TITLE, alert(words, complaint) + form)
 
 
-def verdict_page(verdict: Verdict) -> bytes:
+def verdict_page(words: Words, verdict: Verdict) -> bytes:
     """Give what was proven of a paper, and what to look for on it."""
-    outcome = f'<p class="outcome" role="status">{worded(_OUTCOMES[verdict.outcome])}</p>'
-    sentences = "".join(f"<p>{worded(one)}</p>" for one in verdict.sentences)
+    outcome = _said_first(words, *_OUTCOMES[verdict.outcome])
+    sentences = "".join(f"<p>{worded(words, one)}</p>" for one in verdict.sentences)
     facts = "".join(
-        f"<dt>{worded(label)}</dt><dd>{escape(words)}</dd>"
-        for label, words in _facts(verdict.shown)
+        f"<dt>{worded(words, label)}</dt><dd>{escape(said)}</dd>"
+        for label, said in _facts(verdict.shown)
     )
-    compare = f"<h2>{worded(say('Compare con la hoja'))}</h2><dl>{facts}</dl>" if facts else ""
-    return page(_TITLE, outcome + sentences + compare + _promises(verdict.shown) + _another())
+    compare = (
+        f"<h2>{worded(words, say('Compare con la hoja'))}</h2><dl>{facts}</dl>" if facts else ""
+    )
+    return page(
+        words,
+        _TITLE,
+        outcome + sentences + compare + _promises(words, verdict.shown) + _another(words),
+    )
 
 
-def typed_page(*, issued: bool) -> bytes:
+def typed_page(words: Words, *, issued: bool) -> bytes:
     """Give the answer to whoever typed a number and a short digest."""
     if issued:
         said = say(
@@ -75,8 +83,14 @@ def typed_page(*, issued: bool) -> bytes:
             "escrito en la hoja: pida el PDF para compararlo."
         )
     else:
-        said = say("La sede no tiene un acta con ese número y esa huella.")
-    return page(_TITLE, f'<p class="outcome" role="status">{worded(said)}</p>' + _another())
+        said = say("Entre las actas recibidas no hay una con ese número y esa huella.")
+    return page(
+        words, _TITLE, _said_first(words, said, "good" if issued else "warn") + _another(words)
+    )
+
+
+def _said_first(words: Words, said: Text, look: str) -> str:
+    return f'<p class="outcome {look}" role="status">{worded(words, said)}</p>'
 
 
 def _facts(shown: Shown) -> list[tuple[Text, str]]:
@@ -88,21 +102,21 @@ def _facts(shown: Shown) -> list[tuple[Text, str]]:
         (say("Hora declarada por el equipo"), shown.claimed),
         (say("No verificada"), shown.time_unverified),
         (say("No antes de"), shown.not_before),
-        (say("Sello de tiempo de la sede"), shown.not_after),
+        (say("Sello de tiempo del nivel central"), shown.not_after),
         (say("Personas en la lista"), str(shown.attendance) if counted else ""),
         (say("Compromisos"), str(shown.commitments) if counted else ""),
     )
     return [(label, words) for label, words in said if words]
 
 
-def _promises(shown: Shown) -> str:
+def _promises(words: Words, shown: Shown) -> str:
     """Each promise with its day; who made it is read on the sheet."""
     if not shown.promises:
         return ""
     said = (" · ".join(filter(None, (one.text, one.due_text))) for one in shown.promises)
     listed = "".join(f"<li>{escape(one)}</li>" for one in said)
-    return f"<h2>{worded(say('Compromisos'))}</h2><ol>{listed}</ol>"
+    return f"<h2>{worded(words, say('Compromisos'))}</h2><ol>{listed}</ol>"
 
 
-def _another() -> str:
-    return _ANOTHER.substitute(another=worded(say("Comprobar otro papel")))
+def _another(words: Words) -> str:
+    return _ANOTHER.substitute(another=worded(words, say("Comprobar otro papel")))

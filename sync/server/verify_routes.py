@@ -9,7 +9,8 @@ from anyio import to_thread
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
-from fieldapp.records.text import Refused, say
+from fieldapp.packs.words import country_words
+from fieldapp.records.text import Refused, Words, say
 from sync.server.admission import Admission, Busy
 from sync.server.guessing import WINDOW, Guesses
 from sync.server.paper_desk import PAPER_BYTES_MAX, PaperDesk
@@ -52,10 +53,11 @@ def verify_routes(
     """Make the routes; `body` reads what was sent and raises `too_large` above a limit."""
     papers = Guesses(door.desk.now, PAPERS_MAX, _TOO_MANY_PAPERS)
     guesses = Guesses(door.desk.now)
+    words = country_words(door.desk.pack)
 
     @get("/verificar", sync_to_thread=False)
     def show() -> Response[bytes]:
-        return shown(form_page())
+        return shown(form_page(words))
 
     @post("/verificar", status_code=200)
     async def verify(request: _Request) -> Response[bytes]:
@@ -67,8 +69,8 @@ def verify_routes(
             paper = uploaded(request.headers.get("content-type", ""), sent)
             verdict = await door.inside(lambda: door.desk.judged(paper))
         except (Refused, Busy, too_large) as reason:
-            return _turned_away(reason)
-        return shown(verdict_page(verdict))
+            return _turned_away(words, reason)
+        return shown(verdict_page(words, verdict))
 
     @post("/verificar/huella", status_code=200)
     async def look_up(request: _Request) -> Response[bytes]:
@@ -79,10 +81,10 @@ def verify_routes(
             number, mark = (typed.get(name, [""])[0] for name in ("number", "mark"))
             issued = await door.inside(lambda: door.desk.is_issued(number, mark))
         except (Refused, Busy, too_large) as reason:
-            return _turned_away(reason)
+            return _turned_away(words, reason)
         if not issued:
             guesses.note_wrong(address)
-        return shown(typed_page(issued=issued))
+        return shown(typed_page(words, issued=issued))
 
     return [show, verify, look_up]
 
@@ -91,12 +93,12 @@ def _address(request: _Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _turned_away(reason: Exception) -> Response[bytes]:
+def _turned_away(words: Words, reason: Exception) -> Response[bytes]:
     if isinstance(reason, Refused):
-        return shown(form_page(reason.text), 429)
+        return shown(form_page(words, reason.text), 429)
     if isinstance(reason, Busy):
-        busy = say("La sede está muy ocupada. Vuelva a intentarlo más tarde.")
-        page = shown(form_page(busy), 503)
+        busy = say("El servidor está muy ocupado. Vuelva a intentarlo más tarde.")
+        page = shown(form_page(words, busy), 503)
         page.headers["Retry-After"] = str(reason.retry_after_s)
         return page
-    return shown(form_page(say("El archivo es demasiado grande para ser un acta.")), 413)
+    return shown(form_page(words, say("El archivo es demasiado grande para ser un acta.")), 413)

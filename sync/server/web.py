@@ -260,14 +260,14 @@ def _on_files_away(_: _Request, away: FilesAway) -> Response[bytes]:
 
 
 def _later(seconds: int) -> Response[bytes]:
-    response = _refused(503, say("La sede está muy ocupada. Vuelva a intentarlo más tarde."))
+    response = _refused(503, say("El servidor está muy ocupado. Vuelva a intentarlo más tarde."))
     response.headers["Retry-After"] = str(seconds)
     return response
 
 
 def _on_bug(request: _Request, error: Exception) -> Response[bytes]:
     _log.error("a bug while answering a %s\n%s", request.method, places_of(error))
-    return _refused(500, say("Error del programa en la sede. No se perdió nada."))
+    return _refused(500, say("Error del programa en el servidor. No se perdió nada."))
 
 
 def _on_refused(_: _Request, refused: Refused) -> Response[bytes]:

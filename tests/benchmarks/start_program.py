@@ -29,12 +29,17 @@ def watch_the_list(window: Window) -> None:
     window.first_paint = FirstPaint(table)  # pyright: ignore[reportAttributeAccessIssue]
 
 
-def assemble_and_watch(places: Places, words: Words, now: Callable[[], datetime]) -> Desktop:
+def assemble_and_watch(
+    places: Places,
+    words: Words,
+    now: Callable[[], datetime],
+    sample: windows.Sample | None = None,
+) -> Desktop:
     """Do what the program does, with a watch on its window."""
     from fieldapp.ui import desktop
 
     desktop.FIRST_PLACE = "visits"
-    made = assemble(places, words, now)
+    made = assemble(places, words, now, sample)
     made.opened.connect(watch_the_list)
     return made
 

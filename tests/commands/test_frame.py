@@ -14,6 +14,7 @@ from fieldapp import __main__ as program
 from fieldapp import __version__
 from fieldapp.commands import command_names, load_command
 from fieldapp.machine.places import Places
+from fieldapp.machine.preferences import Preferences, write_preferences
 from fieldapp.records.text import SPANISH, Outside, Refused, say
 
 
@@ -50,8 +51,18 @@ def test_an_unknown_command_is_wrong_usage(
     assert "volar" in capsys.readouterr().err
 
 
-def test_a_language_that_nobody_speaks_here_falls_back_to_spanish() -> None:
-    assert program.read_arguments([], "qu").language == "es"
+def test_a_language_that_nobody_speaks_here_counts_as_none_said() -> None:
+    assert program.read_arguments([], "qu").language == ""
+
+
+def test_the_language_chosen_on_this_laptop_is_spoken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_preferences(tmp_path, Preferences(language="en"))
+    program.main(["--home", str(tmp_path), "--help"])
+    assert capsys.readouterr().out.startswith("Usage:")
+    program.main(["--home", str(tmp_path), "--lang", "es", "--help"])
+    assert capsys.readouterr().out.startswith("Uso:")
 
 
 @pytest.mark.parametrize(

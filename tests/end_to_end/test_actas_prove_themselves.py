@@ -98,7 +98,7 @@ def test_an_acta_proves_itself_on_another_laptop_before_and_after_the_sync_and_t
     code, said = verified(rosa, handed_over, tmp_path)
     assert code == 0
     assert "El contenido coincide con lo firmado por Yesenia Riascos" in said
-    assert "Firmado, aún no sellado por la sede." in said
+    assert "Firmado, aún no sellado por el nivel central." in said
 
     completed, archive = syncs_until_stamped(yesenia, acta)
     rosa.does("sync")

@@ -166,7 +166,7 @@ class AnAuthority:
             crls=[crl.CertificateList.load(one) for one in self.crls(at)],
         )
         later = self._stamper(at + timedelta(seconds=1))
-        stamping = PdfTimeStamper(later, "SelloSede", readable_field_name="Sello de la sede")
+        stamping = PdfTimeStamper(later, "SelloSede", readable_field_name="Sello del nivel central")
         return stamping.timestamp_pdf(writer, "sha256").getvalue()
 
     def _stamper(self, at: datetime) -> DummyTimeStamper:

@@ -9,7 +9,7 @@ from datetime import date
 from fieldapp.documents.acta import render_acta, render_draft
 from fieldapp.documents.agreement import render_agreement
 from fieldapp.documents.attendance import render_attendance
-from fieldapp.documents.blank_forms import render_blank_acta, render_blank_list
+from fieldapp.documents.blank_forms import render_blank_actas, render_blank_lists
 from fieldapp.documents.commitments import FollowedCommitment, render_commitments
 from fieldapp.documents.opening_pages import OpeningPage, render_opening_pages
 from fieldapp.documents.signature_sheet import render_signature_sheet
@@ -78,11 +78,21 @@ def _visit(pack: Pack) -> VisitRecords:
 
 
 def _blank_acta(pack: Pack) -> bytes:
-    return render_blank_acta(pack, actas.issuer(), "ACTA-DTCAUCA-2026-D07F-0003")
+    return render_blank_actas(pack, actas.issuer(), ["ACTA-DTCAUCA-2026-D07F-0003"])
+
+
+def _blank_actas(pack: Pack) -> bytes:
+    numbers = [f"ACTA-DTCAUCA-2026-D07F-{n:04}" for n in range(3, 6)]
+    return render_blank_actas(pack, actas.issuer(), numbers)
 
 
 def _blank_list(pack: Pack) -> bytes:
-    return render_blank_list(pack, actas.issuer(), "LISTA-DTCAUCA-2026-D07L-0003", rows=40)
+    return render_blank_lists(pack, actas.issuer(), ["LISTA-DTCAUCA-2026-D07L-0003"], rows=40)
+
+
+def _blank_lists(pack: Pack) -> bytes:
+    numbers = [f"LISTA-DTCAUCA-2026-D07L-{n:04}" for n in range(3, 6)]
+    return render_blank_lists(pack, actas.issuer(), numbers, rows=22)
 
 
 def _agreement(pack: Pack) -> bytes:
@@ -142,7 +152,9 @@ EVERY: dict[str, Callable[[Pack], bytes]] = {
     "attendance list": _list,
     "attendance list with personal data": _complete_list,
     "blank acta": _blank_acta,
+    "blank actas in one file": _blank_actas,
     "blank list": _blank_list,
+    "blank lists in one file": _blank_lists,
     "agreement": _agreement,
     "commitment follow-up": _follow_up,
     "opening pages": _opening_pages,

@@ -6,9 +6,9 @@ import functools
 import json
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from fieldapp.packs import Pack, load_pack
+from fieldapp.packs import Pack, load_pack, read_pack
 from fieldapp.packs.resources import resource_path
 
 
@@ -24,3 +24,24 @@ def changed_pack(folder: Path, country: str = "CO", **changes: Any) -> Path:
     written = json.loads((copy / "pack.json").read_text(encoding="utf-8"))
     (copy / "pack.json").write_text(json.dumps(written | changes), encoding="utf-8")
     return copy
+
+
+WAYUU: Final = "guc"
+NOT_A_TRANSLATION: Final = (
+    "Texto de prueba que ocupa el lugar de una traducción: ü, ï, ñ.",
+    "Segundo párrafo del texto de prueba.",
+)
+"""Words that no ministry wrote: they only show that what the pack holds is what is read."""
+
+
+def pack_with_notice(folder: Path, language: str = WAYUU, **changes: Any) -> Pack:
+    """The pack of Colombia with the data notice in a second language."""
+    copy = changed_pack(folder)
+    notice = {
+        "version": "co-habeas-data-1-guc-1",
+        "translates": "co-habeas-data-1",
+        "translated_by": "Nadie: es una prueba",
+        "text": NOT_A_TRANSLATION,
+    }
+    (copy / "notices.json").write_text(json.dumps({language: notice | changes}), encoding="utf-8")
+    return read_pack(copy)

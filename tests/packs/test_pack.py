@@ -13,7 +13,7 @@ from fieldapp.packs.resources import resource_path
 from fieldapp.records import KINDS
 from fieldapp.records.choices import CHOICES
 from fieldapp.records.text import Outside, Refused, say, say_n
-from tests.given.packs import changed_pack, pack
+from tests.given.packs import NOT_A_TRANSLATION, WAYUU, changed_pack, pack, pack_with_notice
 
 every_country = pytest.mark.parametrize("country", COUNTRIES)
 
@@ -189,3 +189,32 @@ def test_english_is_read_from_its_catalogue() -> None:
     assert english("Visita") == "Visit"
     days = [say_n("vencido hace {n} día", "vencido hace {n} días", n) for n in (1, 3)]
     assert [english(text) for text in days] == ["1 day overdue", "3 days overdue"]
+
+
+def test_a_pack_without_translations_reads_the_spanish_notice_in_every_language() -> None:
+    notice = pack("CO").data_protection
+    assert notice.in_language(WAYUU) is None
+    assert notice.read_in(WAYUU).text == notice.notice
+
+
+def test_a_pack_holds_the_notice_in_its_languages_marked_as_a_draft(tmp_path: Path) -> None:
+    said = pack_with_notice(tmp_path).data_protection.in_language(WAYUU)
+    assert said is not None
+    assert said.text == "\n".join(NOT_A_TRANSLATION)
+    assert (said.draft, said.version) == (True, "co-habeas-data-1-guc-1")
+
+
+def test_a_translation_of_an_earlier_notice_is_not_read(tmp_path: Path) -> None:
+    outdated = pack_with_notice(tmp_path, translates="co-habeas-data-0").data_protection
+    assert outdated.in_language(WAYUU) is None
+
+
+@pytest.mark.parametrize("code", ["es", "csn", "other", "zz"])
+def test_a_notice_in_a_language_that_cannot_have_one_is_refused(tmp_path: Path, code: str) -> None:
+    with pytest.raises(Refused, match="no es de ninguna lengua escrita"):
+        pack_with_notice(tmp_path, code)
+
+
+def test_the_notice_is_read_in_the_languages_in_which_an_acta_is_read_aloud() -> None:
+    aloud = KINDS["minutes"]["read_language"].fact.catalogue
+    assert KINDS["consent"]["language"].fact.catalogue == aloud == "languages"

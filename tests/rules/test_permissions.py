@@ -68,11 +68,16 @@ def test_what_is_only_added_to_is_never_changed() -> None:
 
 def test_offices_are_written_by_headquarters() -> None:
     office = KINDS["office"].record(id=an_id("office"))
-    assert says(Role.OFFICER, Action.CREATE, office) == "Solo la sede escribe en «Oficinas»."
-    assert says(Role.COORDINATOR, Action.EDIT, office) == "Solo la sede escribe en «Oficinas»."
+    assert (
+        says(Role.OFFICER, Action.CREATE, office) == "Solo el nivel central escribe en «Oficinas»."
+    )
+    assert (
+        says(Role.COORDINATOR, Action.EDIT, office)
+        == "Solo el nivel central escribe en «Oficinas»."
+    )
     assert says(Role.HQ_REVIEWER, Action.EDIT, office) == ""
 
 
 def test_only_headquarters_moves_a_record_to_another_territory() -> None:
-    assert "Solo la sede" in says(Role.COORDINATOR, Action.MOVE, a_visit())
+    assert "Solo el nivel central" in says(Role.COORDINATOR, Action.MOVE, a_visit())
     assert says(Role.ADMIN, Action.MOVE, a_visit()) == ""

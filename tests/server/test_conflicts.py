@@ -257,3 +257,19 @@ def test_an_annulment_waits_if_somebody_changed_what_its_author_had_seen(
     assert mine.records[ROOT]["venue"] == "Alcaldía"
     again = changed("19", ROOT, ROOT, annulled=(None, "Repetida"), venue=("Alcaldía", "Alcaldía"))
     assert verdicts(mine.sync(mine.batch(again))) == ["ok"]
+
+
+def test_of_an_annulment_that_stands_already_the_author_is_told_what_else_stands(
+    headquarters: HeadquartersGiven,
+) -> None:
+    mine, theirs = two_laptops(headquarters, venue="Parque")
+    annulled = changed("19", ROOT, ROOT, annulled=(None, "Repetida"), venue=("Parque", "Parque"))
+    assert verdicts(mine.sync(mine.batch(annulled))) == ["ok"]
+    assert venue(mine, "Parque", "Alcaldía") == ["ok"]
+    theirs.sync()
+    answer = theirs.sync(theirs.batch(annulled))
+    assert verdicts(answer) == ["merged"]
+    assert [rows.columns["venue"] for page in answer.standing for rows in page.rows] == [
+        ["Alcaldía"]
+    ]
+    assert headquarters.contests() == []

@@ -157,7 +157,7 @@ def test_a_record_of_a_territory_not_granted_is_not_made_a_second_time(
 def test_an_office_is_written_only_by_headquarters(laptop: LaptopGiven) -> None:
     office = UUID(int=8)
     (receipt,) = laptop.send(created("19", office, "office", ("office", office, {"name": "X"})))
-    assert receipt.rulings[0].text == "Solo la sede escribe en «Oficinas»."
+    assert receipt.rulings[0].text == "Solo el nivel central escribe en «Oficinas»."
 
 
 def test_an_attendee_under_another_visit_than_their_own_is_set_aside(laptop: LaptopGiven) -> None:

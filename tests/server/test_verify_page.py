@@ -88,7 +88,7 @@ def test_a_signed_file_that_never_came_is_proven_by_its_signature_alone(
     assert page.status == 200
     said = words(page)
     assert "Coincide con lo emitido" in said
-    assert "Firmado, aún no sellado por la sede." in said
+    assert "Firmado, aún no sellado por el nivel central." in said
     assert "lo firmado por Dirección Territorial Cauca (equipo D01)" in said
 
 
@@ -99,7 +99,7 @@ def test_a_file_that_came_is_in_the_register_and_its_stamp_is_told(
     assert headquarters.trust.upkeep.look() == 2
     said = words(upload(web, acta.papers["delivered"]))
     assert f"El contenido coincide con el acta {actas.NUMBER} emitida." in said
-    assert "Sello de tiempo de la sede: 20 de noviembre de 2026" in said
+    assert "Sello de tiempo del nivel central: 20 de noviembre de 2026" in said
 
 
 def test_a_photo_of_the_last_page_says_what_to_compare(web: Line, acta: SealedActa) -> None:
@@ -145,7 +145,7 @@ def test_an_earlier_stamp_saves_every_copy_of_a_revoked_laptop(
     assert "Coincide con lo emitido" in words(upload(web, completed))
     handed_over = words(upload(web, acta.papers["delivered"]))
     assert "Coincide con lo emitido" in handed_over
-    assert "La clave se revocó después: el sello de la sede es anterior." in handed_over
+    assert "La clave se revocó después: el sello del nivel central es anterior." in handed_over
 
 
 def test_a_changed_file_does_not_match(web: Line, acta: SealedActa) -> None:
@@ -164,7 +164,7 @@ def test_a_typed_number_and_mark_are_looked_up_as_they_are_heard(
     assert "Hay un acta emitida" in words(look_up(web, actas.NUMBER, mark.replace(" ", "")))
     other = ("A" if mark[0] != "A" else "B") + mark[1:]
     for number, typed in ((actas.NUMBER, other), ("ACTA-X", mark), ("", ""), (actas.NUMBER, "")):
-        assert "no tiene un acta" in words(look_up(web, number, typed))
+        assert "no hay una con ese número" in words(look_up(web, number, typed))
 
 
 def test_whoever_guesses_marks_is_sent_away_for_a_while(

@@ -127,7 +127,7 @@ def test_a_revoked_key_counts_only_with_an_earlier_stamp(as_scan: bool) -> None:
     assert late.outcome is Outcome.NOT_PROVEN
     earlier = judged(file, witnesses(signer, stamped_at=lambda _: ISSUED + DAY))
     assert earlier.outcome is Outcome.TO_COMPARE
-    assert "Sello de tiempo de la sede: 2026-11-21 18:15 UTC." in said(earlier)
+    assert "Sello de tiempo del nivel central: 2026-11-21 18:15 UTC." in said(earlier)
 
 
 def test_the_times_between_which_it_came_to_be_are_said() -> None:
@@ -135,7 +135,7 @@ def test_the_times_between_which_it_came_to_be_are_said() -> None:
     _, paper = a_signed_paper(beacon=beacon)
     before = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
     verdict = judged(paper, witnesses(beacon_at=told(before)))
-    assert "No es anterior al 2026-11-19 08:00 UTC, según la sede." in said(verdict)
+    assert "No es anterior al 2026-11-19 08:00 UTC, según el nivel central." in said(verdict)
     assert "Hora declarada por el equipo, sin sello de tiempo." in said(verdict)
     forged = judged(paper, witnesses())
     assert "No es anterior" not in said(forged)

@@ -52,7 +52,7 @@ def test_a_signed_file_is_proven_to_whoever_has_the_list(
     verdict = judged(signed, authority.trust())
     assert verdict.outcome is Outcome.PROVEN
     assert f"El contenido coincide con lo firmado por {NAME} el 2026-11-20." in said(verdict)
-    assert "Firmado, aún no sellado por la sede." in said(verdict)
+    assert "Firmado, aún no sellado por el nivel central." in said(verdict)
     assert "Hora declarada por el equipo, sin sello de tiempo." in said(verdict)
     assert verdict.shown.signed_by == NAME
 
@@ -63,7 +63,7 @@ def test_a_completed_file_says_the_time_of_its_stamp(
     verdict = judged(completed, authority.trust(NOON + DAY))
     assert verdict.outcome is Outcome.PROVEN
     assert "aún no sellado" not in said(verdict)
-    assert "Sello de tiempo de la sede: 2026-11-20 19:00 UTC." in said(verdict)
+    assert "Sello de tiempo del nivel central: 2026-11-20 19:00 UTC." in said(verdict)
 
 
 def test_a_laptop_of_2011_or_2035_says_the_same(completed: bytes, authority: AnAuthority) -> None:
@@ -149,7 +149,7 @@ def test_a_flipped_byte_under_the_signature_is_altered(
 def test_somebody_elses_authority_proves_nothing(signed: bytes) -> None:
     verdict = judged(signed, AnAuthority("Otra sede").trust())
     assert verdict.outcome is Outcome.NOT_PROVEN
-    assert f"La sede no certificó a quien firmó el archivo: «{NAME}»." in said(verdict)
+    assert f"El nivel central no certificó a quien firmó el archivo: «{NAME}»." in said(verdict)
 
 
 def test_the_file_cut_back_to_before_the_signature_is_told_by_the_register(

@@ -213,9 +213,11 @@ class MemoryBooks:
                 elsewhere[key] = Elsewhere(row.kind, row.id, row.rev, vals)
         scopes = {row.scope for row in rows.values()}
         if self._locked is None:
-            self._locked = frozenset(scopes | (set(named) & self.state.digests.keys()))
-        elif not self._locked.issuperset(named) or not self._locked >= scopes:
-            raise WiderLocks(self._locked.union(named, scopes))
+            self._locked = frozenset(named) & self.state.digests.keys()
+        elif not self._locked.issuperset(named):
+            raise WiderLocks(self._locked.union(named))
+        if not self._locked >= scopes:
+            raise WiderLocks(self._locked | scopes)
         return Locked(rows, elsewhere)
 
     def unit(self, scope: str, unit: UUID) -> list[Row]:

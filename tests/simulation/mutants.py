@@ -34,25 +34,19 @@ from sync.server.pulling import Pulling
 from sync.server.pushing import Intake, Pushing
 from sync.server.seal_locks import SealLocks
 from sync.server.units import Row
+from tests.simulation.found_mutants import FOUND_MUTANTS
 from tests.simulation.headquarters import KEYS
 from tests.simulation.memory_books import MemoryBooks
+from tests.simulation.substitutions import Substitution, substituted
 
-Substitution = tuple[Any, str, Any]
 _ANY_BASE: Final = b"********"
 
 
 @contextmanager
 def without(name: str) -> Generator[None]:
     """Take one remedy out of the product for a while."""
-    substitutions = MUTANTS[name]()
-    genuine = [(where, what, vars(where)[what]) for where, what, _ in substitutions]
-    try:
-        for where, what, other in substitutions:
-            setattr(where, what, other)
+    with substituted(MUTANTS[name]()):
         yield
-    finally:
-        for where, what, own in genuine:
-            setattr(where, what, own)
 
 
 # Headquarters
@@ -320,5 +314,6 @@ MUTANTS: Final[dict[str, Callable[[], list[Substitution]]]] = {
     "no_tombstones": _no_tombstones,
     "stale_dup_answer": _stale_dup_answer,
     "no_closure": _no_closure,
+    **FOUND_MUTANTS,
 }
 """Every remedy with what stands in its place."""

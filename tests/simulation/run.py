@@ -132,7 +132,7 @@ def _mutants(play: Play, seeds: range, steps: int) -> dict[str, Any]:
         told_of = play([(seed, steps, name) for seed in seeds])
         first = sorted(one[0] for one in told_of if not isinstance(one, Ending))
         caught[name] = {"trace": directed, "seeds": len(first), "first": first[:1]}
-        print(f"{name:22} {caught[name]}", flush=True)
+        print(f"{name:54}{caught[name]}", flush=True)
     return {
         "seeds": len(seeds),
         "violations": wrong,

@@ -36,7 +36,21 @@ def test_over_postgresql_the_same_stories_are_told(part: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "seed", [100167, 200197, 300471, 305688, 306489, 307612, 410244, 410491, 420170, 514947]
+    "seed",
+    [
+        100167,
+        200197,
+        300471,
+        305688,
+        306489,
+        307612,
+        410244,
+        410491,
+        420170,
+        514947,
+        603134,
+        603509,
+    ],
 )
 def test_a_seed_that_once_found_a_fault_holds(seed: int) -> None:
     outcome = told(seed)

@@ -6,9 +6,10 @@ from typing import Final
 
 from tests.simulation.directed import TRACES, Trace
 from tests.simulation.found import FOUND
+from tests.simulation.found_lost import FOUND_LOST
 from tests.simulation.world import Workshop, World
 
-ALL: Final[dict[str, Trace]] = TRACES | FOUND
+ALL: Final[dict[str, Trace]] = TRACES | FOUND | FOUND_LOST
 
 
 def tell(name: str, workshop: Workshop) -> str | None:

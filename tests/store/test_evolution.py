@@ -18,7 +18,7 @@ from fieldapp.records.text import Outside, Refused
 from fieldapp.records.visits import Activity, Attendance
 from fieldapp.store.database import Database
 from fieldapp.store.evolution import bring_up_to_date
-from fieldapp.store.migrations import Revisions, revision_of
+from fieldapp.store.migrations import SHIPPED, Revisions, revision_of
 from fieldapp.store.restore import restore
 from fieldapp.store.schema import Schema
 from fieldapp.store.unit_of_work import Store
@@ -201,9 +201,13 @@ def revisions(tmp_path: Path) -> Revisions:
     """One revision that moves data."""
     folder = tmp_path / "revisions"
     (folder / "versions").mkdir(parents=True)
-    script = REVISION.format(revision="0001", previous=None)
-    (folder / "versions" / "0001.py").write_text(script)
-    return Revisions(folder, "0001")
+    shipped = SHIPPED.newest
+    (folder / "versions" / "shipped.py").write_text(
+        f'revision = "{shipped}"\ndown_revision = None\ndef upgrade():\n    pass\n'
+    )
+    script = REVISION.format(revision="t2", previous=repr(shipped))
+    (folder / "versions" / "t2.py").write_text(script)
+    return Revisions(folder, "t2")
 
 
 def migrate(store: Store, revisions: Revisions) -> None:
@@ -250,7 +254,7 @@ def test_a_new_vault_is_past_every_revision(tmp_path: Path) -> None:
 def test_the_file_of_a_newer_program_is_left_as_it_is(tmp_path: Path, revisions: Revisions) -> None:
     with a_store(tmp_path, LATER) as store:
         migrate(store, revisions)
-        newer = Revisions(revisions.folder, "0002")
+        newer = Revisions(revisions.folder, "t3")
         with store.database.writing() as connection:
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0009'")
         with pytest.raises(Outside):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from fieldapp.records import KINDS
 from fieldapp.records.agreements import Commitment
-from fieldapp.records.describe import TerritoryCode
+from fieldapp.records.corrections import Correction
+from fieldapp.records.describe import Code, TerritoryCode
+from fieldapp.records.minutes import Minutes
 from fieldapp.store.open_promises import open_promises
 from fieldapp.store.promise_table import NAME
 from fieldapp.store.unit_of_work import Store
@@ -72,3 +75,27 @@ def test_a_vault_of_before_fills_the_table_when_it_is_opened(tmp_path: Path) -> 
                 connection.exec_driver_sql("UPDATE setting SET value = 'x' WHERE name = 'schema'")
         with Store.open(vault, KINDS) as store:
             assert promised_in(store, GUAPI) == [an_id("commitment")]
+
+
+def test_a_day_that_a_signed_acta_clarifies_is_the_day_it_is_due(tmp_path: Path) -> None:
+    clarified = Correction(
+        id=an_id("correction"),
+        minutes=an_id("minutes"),
+        record=an_id("commitment"),
+        part="commitments/1/due",
+        says="2026-11-21",
+    )
+    with a_vault(tmp_path / "v") as vault, Store.open(vault, KINDS) as store:
+        with store.write(an_author()) as writing:
+            for record in (a_visit(), a_commitment(), clarified):
+                writing.put(record)
+            writing.put(Minutes(id=an_id("minutes"), status=Code("frozen")))
+        assert due_in_guapi(store) == [date(2026, 12, 4)]
+        with store.write(an_author()) as writing:
+            writing.put(Minutes(id=an_id("minutes"), status=Code("sealed")))
+        assert due_in_guapi(store) == [date(2026, 11, 21)]
+
+
+def due_in_guapi(store: Store) -> list[date | None]:
+    with store.read() as reading:
+        return [one.due_on for one in open_promises(reading, territories=[GUAPI])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -69,6 +69,7 @@ class FakePrompts:
     answer: bool = True
     reason: str | None = "Se registró dos veces"
     login: tuple[str, str] | None = None
+    secrets: tuple[str, ...] | None = None
     save_to: Path | None = None
     open_from: Path | None = None
     printing: Callable[[int], QPrinter | None] | None = None
@@ -91,6 +92,12 @@ class FakePrompts:
     def ask_login(self, question: Text) -> tuple[str, str] | None:
         self.asked.append(str(question))
         return self.login
+
+    def ask_secrets(
+        self, question: Text, labels: Sequence[Text], *, verb: Text
+    ) -> tuple[str, ...] | None:
+        self.asked.append(str(question))
+        return self.secrets
 
     def tell(self, done: Text, *, undo: Undo | None = None) -> None:
         self.told.append(str(done))

@@ -22,6 +22,8 @@ from fieldapp.work.acta_room import ActaRoom
 from fieldapp.work.work import Work
 from tests.given.desks import Clock, a_desk
 from tests.given.meetings import a_meeting, saved
+from tests.given.papers import words_of
+from tests.given.photos import a_photo
 from tests.given.printers import a_printer, sheets
 from tests.ui.screens.keys import type_text
 from tests.ui.screens.visit_room import VisitRoomScreen
@@ -178,7 +180,7 @@ def test_the_draft_is_read_aloud_full_screen_without_documents_or_phones(
     tab = acta_tab()
     panel = tab.screen.page.acta
     tab.press("Leer en voz alta")
-    view = panel.reading
+    view = panel.aloud.view
     assert view is not None
     qtbot.add_widget(view)
     assert view.isFullScreen()
@@ -199,7 +201,7 @@ def test_the_draft_is_read_aloud_full_screen_without_documents_or_phones(
 def test_escape_leaves_the_reading_and_nothing_is_put_down(acta_tab: Open, qtbot: QtBot) -> None:
     tab = acta_tab()
     tab.press("Leer en voz alta")
-    view = tab.screen.page.acta.reading
+    view = tab.screen.page.acta.aloud.view
     assert view is not None
     qtbot.add_widget(view)
     qtbot.keyClick(view.text, Qt.Key.Key_Escape)
@@ -222,6 +224,46 @@ def test_a_copy_on_a_memory_stick_is_written_and_then_put_down(
     assert tab.acta.standing.copies == 1
     assert "Entregada el" in tab.words
     assert "Alcaldía de Guapi · En memoria USB · 1 copia" in tab.words
+
+
+def test_photographs_are_an_annex_beside_the_copy_which_stays_small(
+    acta_tab: Open, tmp_path: Path
+) -> None:
+    tab = acta_tab(signed=True)
+    assert not tab.screen.page.acta.photos.print_annex.isVisible()
+    for n in (1, 2):
+        (tmp_path / f"mesa_{n}.jpg").write_bytes(a_photo(n))
+    tab.prompts.open_all = [tmp_path / "mesa_1.jpg", tmp_path / "mesa_2.jpg"]
+    tab.press("Añadir fotografías")
+    assert "mesa_2.jpg" in tab.words
+    tab.prompts.save_to = tmp_path / "anexo.pdf"
+    tab.press("Guardar anexo en PDF")
+    assert words_of(tab.prompts.save_to.read_bytes()).count("Huella del archivo") == 2
+    out = tmp_path / "printed.pdf"
+    tab.prompts.printing = lambda pages: a_printer(out, pages=(1, 1), copies=1)
+    tab.press("Imprimir anexo")
+    (printing,) = tab.acta.printings
+    assert printing.paper == "photo_annex"
+    assert tab.acta.standing.copies == 0  # the annex is not a copy of the acta
+    tab.prompts.reason = "Sale un menor"
+    tab.press("Quitar: mesa_1.jpg")
+    assert "mesa_1.jpg" not in tab.words
+    acta = tab.work.minutes.of(tab.visit)
+    assert acta is not None
+    copy = tab.work.papers.pdf(acta.id)
+    assert len(copy) < 300_000
+
+
+def test_a_photograph_that_cannot_be_read_does_not_hold_the_others_back(
+    acta_tab: Open, tmp_path: Path
+) -> None:
+    tab = acta_tab()
+    (tmp_path / "vacia.jpg").write_bytes(b"")
+    (tmp_path / "mesa.jpg").write_bytes(a_photo(1))
+    tab.prompts.open_all = [tmp_path / "vacia.jpg", tmp_path / "mesa.jpg"]
+    tab.press("Añadir fotografías")
+    assert "está vacío" in str(tab.prompts.errors[-1])
+    assert "mesa.jpg" in tab.words
 
 
 def test_prints_are_counted_after_the_printer_took_them(acta_tab: Open, tmp_path: Path) -> None:
@@ -277,6 +319,54 @@ def test_a_signed_acta_is_clarified_and_shows_that_another_took_its_place(
     assert second.number != first.number
     old, _ = tab.work.papers.ledger()
     assert (old.state, old.superseded_by) == ("superseded", second.number)
+
+
+def choose_part(tab: ActaTab, words: str) -> None:
+    """Type part of a name or of what it says, and take what the list marks."""
+    picker = tab.screen.page.acta.statements.corrections.part
+    picker.setFocus()
+    picker.selectAll()
+    type_text(tab.qtbot, picker, words)
+    tab.qtbot.wait_until(lambda: bool(picker.shown))
+    tab.qtbot.keyClick(picker, Qt.Key.Key_Tab)
+
+
+def test_a_clarifying_acta_corrects_a_name_chosen_from_what_was_signed(acta_tab: Open) -> None:
+    tab = acta_tab(signed=True)
+    tab.clock.go_on(days=1)
+    assert not tab.screen.is_offered("Añadir corrección")
+    tab.press("Hacer acta aclaratoria")
+    box = tab.screen.page.acta.statements.corrections
+    tab.press("Añadir corrección")
+    assert "Elija qué parte" in str(tab.prompts.errors.pop())
+    choose_part(tab, "nombre celimo")
+    assert box.said.text() == "Dice: «Célimo Ñáñez»"
+    tab.write(box.entry, says="Célimo Ñáñez Angulo", reason="Falta un apellido")
+    tab.press("Añadir corrección")
+    assert tab.prompts.errors == []
+    assert (
+        "Asistente 2, nombre: donde dice «Célimo Ñáñez», debe decir «Célimo Ñáñez Angulo». "
+        "Falta un apellido"
+    ) in tab.words
+    assert box.entry.typed == {"says": "", "reason": ""}
+    tab.screen.page.main_action()
+    assert tab.prompts.errors == []
+    (kept,) = tab.acta.corrections
+    assert (kept.said, kept.says) == ("Célimo Ñáñez", "Célimo Ñáñez Angulo")
+    assert not tab.screen.is_offered("Añadir corrección")
+
+
+def test_a_correction_is_taken_out_while_the_text_is_written(acta_tab: Open) -> None:
+    tab = acta_tab(signed=True)
+    tab.press("Hacer acta aclaratoria")
+    box = tab.screen.page.acta.statements.corrections
+    choose_part(tab, "asistente 1 toda la fila")
+    assert "se quita" in box.said.text()
+    tab.write(box.entry, reason="No asistió")
+    tab.press("Añadir corrección")
+    assert len(tab.acta.corrections) == 1
+    tab.press("Quitar")
+    assert tab.acta.corrections == []
 
 
 def test_an_issued_acta_is_voided_with_a_reason_by_a_coordinator(acta_tab: Open) -> None:

@@ -130,3 +130,51 @@ def test_coming_in_closes_it_without_giving_up(unlock: GateScreen, qtbot: QtBot)
     with qtbot.assertNotEmitted(unlock.gate.given_up):
         unlock.gate.let_in()
     assert not unlock.gate.isVisible()
+
+
+def test_the_first_window_offers_the_other_language(unlock: GateScreen, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(unlock.gate.language_wished) as wished:
+        unlock.click("English")
+    assert wished.args == ["en"]
+
+
+def test_a_new_password_is_judged_while_it_is_typed(activate: GateScreen) -> None:
+    activate.write("Contraseña nueva", "12345678")
+    assert activate.says("Fácil de adivinar. Pruebe tres o cuatro palabras que no van juntas.")
+    activate.write("Contraseña nueva", " canoa tejado viernes")
+    assert activate.says("Buena contraseña.")
+
+
+def test_who_forgot_the_password_uses_the_recovery_code(unlock: GateScreen, qtbot: QtBot) -> None:
+    unlock.click("Olvidé la contraseña…")
+    unlock.click("Recuperar la bitácora")
+    assert unlock.fault == "Falta el código de recuperación."
+    unlock.write("Código de recuperación", "K7QX-2M9P-T4WD-8RNB")
+    unlock.write_new("corta")
+    unlock.click("Recuperar la bitácora")
+    assert unlock.fault == "La contraseña necesita al menos 8 letras o números."
+    unlock.write_new(" canoa tejado viernes")
+    with qtbot.waitSignal(unlock.gate.recovery_wished) as wished:
+        unlock.click("Recuperar la bitácora")
+    assert wished.args == ["K7QX-2M9P-T4WD-8RNB", "corta canoa tejado viernes", "0000d07"]
+
+
+def test_back_leads_to_the_password_again(unlock: GateScreen) -> None:
+    unlock.click("Olvidé la contraseña…")
+    unlock.click("Volver")
+    unlock.write("Contraseña", "tres tristes tigres")
+    assert unlock.can_press("Abrir")
+
+
+def test_the_sample_is_offered_only_where_nobody_works_yet(
+    activate: GateScreen, unlock: GateScreen, qtbot: QtBot
+) -> None:
+    assert not activate.offers("Probar con datos de ejemplo")
+    assert not unlock.offers("Probar con datos de ejemplo")
+    fresh = Gate(tools_for().theme, SPANISH, {}, has_sample=True)
+    qtbot.addWidget(fresh)
+    fresh.show()
+    shown = GateScreen(fresh)
+    with qtbot.waitSignal(fresh.sample_wished):
+        shown.click("Probar con datos de ejemplo")
+    assert not shown.can_press("Activar este equipo")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -104,6 +105,29 @@ def test_a_bug_is_admitted_and_noted(
         prompts.show_error(ZeroDivisionError())
     assert "sigue a salvo" in said[0]
     assert "failed unexpectedly" in caplog.text
+
+
+def test_a_bug_leaves_a_report_and_says_where(qtbot: QtBot, tmp_path: Path) -> None:
+    told: list[str] = []
+    reported: list[BaseException] = []
+
+    def report(bug: BaseException) -> Path:
+        reported.append(bug)
+        return tmp_path / "informe-1.txt"
+
+    prompts = DesktopPrompts(SPANISH, None, report)
+
+    def read(box: QDialog) -> None:
+        assert isinstance(box, QMessageBox)
+        told.extend([box.informativeText(), *buttons(box)])
+        prompts.show_error(KeyError("another while this one is told"))
+        box.reject()
+
+    when_asked(read)
+    prompts.show_error(ZeroDivisionError())
+    assert told[0].endswith("informe-1.txt")
+    assert set(told[1:]) == {"Entendido", "Ver la carpeta"}
+    assert [type(bug) for bug in reported] == [ZeroDivisionError, KeyError]
 
 
 def test_a_notice_is_worded_and_carries_its_way_back(prompts: DesktopPrompts, qtbot: QtBot) -> None:

@@ -445,6 +445,68 @@ def test_the_notice_is_one_press_away_and_the_answer_is_kept(open_room: Open) ->
     assert consent.text_version == meeting.work.desk.pack.data_protection.version
 
 
+def test_the_notice_in_a_language_without_a_text_asks_for_the_interpreter(open_room: Open) -> None:
+    meeting = open_room(given=somebody)
+    screen = meeting.screen
+    screen.tab("Asistencia")
+    screen.stand_on(0, 3)
+    screen.page.edit()
+    screen.write("Lengua del aviso", "Nasa yuwe")
+    assert "El aviso no tiene texto en nasa yuwe" in screen.words_shown()
+    screen.press("Leer el aviso")
+    assert "alguien lo interprete" in meeting.prompts.explained[0]
+    assert "Autorizo de manera previa" in meeting.prompts.explained[0]
+    screen.press("Autoriza")
+    assert meeting.room.people[0].consent is None
+    assert "Escriba quién interpretó el aviso" in screen.words_shown()
+    screen.write("Interpretó el aviso", "Aida Ulcué")
+    screen.press("Autoriza")
+    consent = meeting.room.people[0].consent
+    assert consent is not None
+    assert (consent.language, consent.interpreter, consent.data) == ("pbb", "Aida Ulcué", True)
+
+
+def test_the_next_person_of_the_list_is_shown_the_same_language_and_interpreter(
+    open_room: Open,
+) -> None:
+    def two(work: Work, visit: UUID) -> None:
+        somebody(work, visit)
+        work.attendance.add(visit, {"full_name": "Luis Mosquera"})
+        first = work.visits.room(visit).people[0].attendance.id
+        work.attendance.consent(first, data=True, language="pbb", interpreter="Aida Ulcué")
+
+    meeting = open_room(given=two)
+    meeting.screen.tab("Asistencia")
+    meeting.screen.stand_on(1, 3)
+    meeting.screen.page.edit()
+    meeting.screen.press("Autoriza")
+    consent = meeting.room.people[1].consent
+    assert consent is not None
+    assert (consent.language, consent.interpreter) == ("pbb", "Aida Ulcué")
+
+
+def test_another_language_is_kept_with_the_answer_given_before(open_room: Open) -> None:
+    def answered(work: Work, visit: UUID) -> None:
+        somebody(work, visit)
+        row = work.visits.room(visit).people[0].attendance.id
+        work.attendance.consent(row, data=True, image=True)
+
+    meeting = open_room(given=answered)
+    screen = meeting.screen
+    screen.tab("Asistencia")
+    screen.stand_on(0, 3)
+    screen.page.edit()
+    screen.write("Lengua del aviso", "Wayuunaiki")
+    consent = meeting.room.people[0].consent
+    assert consent is not None
+    assert consent.language == "es"
+    screen.write("Interpretó el aviso", "Rosario Epieyú")
+    consent = meeting.room.people[0].consent
+    assert consent is not None
+    assert (consent.language, consent.interpreter) == ("guc", "Rosario Epieyú")
+    assert (consent.data, consent.image) == (True, True)
+
+
 def test_those_who_signed_the_paper_are_marked_together(open_room: Open) -> None:
     def two(work: Work, visit: UUID) -> None:
         somebody(work, visit)

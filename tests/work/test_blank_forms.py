@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from fieldapp.records import KINDS
+from fieldapp.records.blank_forms import BlankForm
 from fieldapp.records.describe import Code
 from fieldapp.records.text import Refused
 from fieldapp.rules.blank_forms import read_form_code
 from fieldapp.signing.pictures import codes_in
+from fieldapp.store.backup import back_up
+from fieldapp.store.restore import restore
+from fieldapp.store.vault import vault_folder
 from fieldapp.work.blank_forms import FORMS_MOST
 from fieldapp.work.desk import Desk
 from fieldapp.work.signed_papers import PaperPage, SignedPaper
 from fieldapp.work.work import Work
 from tests.given.desks import GUAPI, Clock
+from tests.given.laptops import an_activated_laptop, working_on
 from tests.given.meetings import a_meeting, saved
 from tests.given.papers import pages_of, words_of
 from tests.given.photographs import photographed, printed
+from tests.given.vaults import PASSPHRASE, an_author
 
 
 @pytest.fixture
@@ -152,6 +160,57 @@ def test_a_spoilt_form_is_annulled_with_its_reason_and_never_numbered_again(work
     assert work.blank_forms.make("acta", 1).numbers[0] > second
 
 
+def test_a_lost_sheet_is_not_printed_again_and_is_typed_in_if_it_turns_up(
+    work: Work, tmp_path: Path
+) -> None:
+    (number,) = work.blank_forms.make("acta", 1).numbers
+    pages = photographs_of(work, number, tmp_path)
+    with pytest.raises(Refused, match="cómo se perdió"):
+        work.blank_forms.lose(number, "")
+    work.blank_forms.lose(number, "Se fue al río con el maletín")
+    (line,) = work.blank_forms.lines()
+    assert (line.fate, line.reason) == ("lost", "Se fue al río con el maletín")
+    with pytest.raises(Refused, match="se dio por perdido"):
+        work.blank_forms.again([number])
+    work.blank_forms.transcribe(number, pages)
+    assert fates(work) == [(number, "transcribed")]
+
+
+def test_a_series_goes_on_after_its_forms_left_with_their_territory(work: Work) -> None:
+    work.blank_forms.make("acta", 2)
+    with work.desk.store.database.writing() as connection:
+        connection.exec_driver_sql('DELETE FROM "blank_form"')
+    assert work.blank_forms.make("acta", 1).numbers == ("ACTA-DTCAU-2026-D07F-0003",)
+
+
+def test_a_series_goes_on_after_what_headquarters_gave_back(work: Work) -> None:
+    (number,) = work.blank_forms.make("acta", 1).numbers
+    given_back = BlankForm(
+        id=UUID(int=5), series="D07F", seq=8, number=number.replace("0001", "0008")
+    )
+    with work.desk.writing() as writing:
+        writing.put(given_back)
+    assert work.blank_forms.make("acta", 1).numbers == ("ACTA-DTCAU-2026-D07F-0009",)
+
+
+def test_a_copy_that_is_brought_back_numbers_its_forms_in_a_series_of_its_own(
+    tmp_path: Path,
+) -> None:
+    home = an_activated_laptop(tmp_path / "home")
+    with working_on(home) as (work, opened):
+        work.blank_forms.make("acta", 2)
+        copy = tmp_path / "copia.bitacora"
+        back_up(opened.vault, opened.store.database, copy, opened.files)
+        work.blank_forms.make("acta", 1)
+    folder = vault_folder(tmp_path / "again", "d07")
+    folder.parent.mkdir(parents=True)
+    restore(copy, folder, PASSPHRASE, KINDS, an_author())
+    with working_on(tmp_path / "again") as (work, _):
+        made = work.blank_forms.make("acta", 1).numbers[0]
+        assert made == "ACTA-DTCAUCA-2026-D07bF-0001"
+        assert len(work.blank_forms.lines()) == 3
+
+
 def test_a_list_goes_to_the_visit_in_which_it_is_attached(work: Work, tmp_path: Path) -> None:
     (number,) = work.blank_forms.make("list", 1).numbers
     pages = photographs_of(work, number, tmp_path)
@@ -206,7 +265,7 @@ def test_nobody_prints_none_or_a_ream_by_mistake(work: Work, count: int) -> None
 
 def test_a_form_of_another_laptop_is_not_typed_here(work: Work, tmp_path: Path) -> None:
     (number,) = work.blank_forms.make("acta", 1).numbers
-    with pytest.raises(Refused, match="no se imprimió"):
+    with pytest.raises(Refused, match="no es de los que conoce"):
         work.blank_forms.transcribe(
             number.replace("D07F", "D08F"), photographs_of(work, number, tmp_path)
         )

@@ -64,7 +64,7 @@ def test_an_annulled_record_leaves_the_list_and_comes_back(desk: Desk) -> None:
 
 
 def test_what_only_headquarters_writes_is_refused_to_an_officer(desk: Desk) -> None:
-    with pytest.raises(Refused, match="la sede"):
+    with pytest.raises(Refused, match="el nivel central"):
         Registers(desk).save("office", None, {"name": "Oficina nueva"})
 
 

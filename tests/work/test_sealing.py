@@ -115,7 +115,7 @@ def test_before_its_first_sync_a_laptop_says_whose_signature_it_is_and_what_it_c
     tell_trust(desk, authority, clock())
     said = " ".join(map(str, Verifying(desk).verify(paper).sentences))
     assert "El contenido coincide con lo firmado por" in said
-    assert "Firmado, aún no sellado por la sede." in said
+    assert "Firmado, aún no sellado por el nivel central." in said
     assert "Si la clave se revocó después del 20 de noviembre de 2026, aquí todavía" in said
 
 

@@ -183,7 +183,9 @@ def test_an_acta_carries_the_newest_beacon_and_verify_says_not_before(
     acta = issued(desk, clock)
     assert acta_of(desk, acta).beacon.at == microseconds(day_before)
     verdict = Verifying(desk).verify(ActaPapers(desk).pdf(acta))
-    assert "No es anterior al 19 de noviembre de 2026, 12:00, según la sede." in said(verdict)
+    assert "No es anterior al 19 de noviembre de 2026, 12:00, según el nivel central." in said(
+        verdict
+    )
     assert verdict.shown.not_before == "19 de noviembre de 2026, 12:00"
 
 

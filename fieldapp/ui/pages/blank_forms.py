@@ -10,12 +10,14 @@ from typing import ClassVar, Final, Protocol
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.page import Page, PageTools, Saved
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.line import Heading, Line
 from fieldapp.ui.widgets.lines import LineList
+from fieldapp.ui.widgets.picker import Picker
 from fieldapp.ui.widgets.sheet import ActionBar
 from fieldapp.ui.written_file import write_file
 from fieldapp.work.blank_forms import FORMS_MOST, FormLine, PrintedForms
@@ -24,11 +26,13 @@ from fieldapp.work.work import Work
 
 _AT_FIRST: Final = 3
 _COUNT_PX: Final = 56
+_LANGUAGE_PX: Final = 190
 _FORMS: Final = {"acta": say("Acta en blanco"), "list": say("Lista de asistencia en blanco")}
 _FATES: Final = (
     ("printed", say("En blanco"), "document", "info"),
     ("transcribed", say("Transcritos"), "good", "good"),
     ("annulled", say("Anulados"), "annul", "warn"),
+    ("lost", say("Perdidos"), "warn", "warn"),
 )
 
 
@@ -39,16 +43,20 @@ class FormsWork(Protocol):
         """Return every form with its fate, the newest first."""
         ...
 
-    def make(self, form: str, count: int) -> PrintedForms:
-        """Number so many and make their PDF."""
+    def make(self, form: str, count: int, language: str = SPANISH) -> PrintedForms:
+        """Number so many and make their PDF, with the data notice in a language."""
         ...
 
-    def again(self, numbers: Sequence[str]) -> PrintedForms:
+    def again(self, numbers: Sequence[str], language: str = SPANISH) -> PrintedForms:
         """Make the PDF of some that are still blank."""
         ...
 
     def annul(self, number: str, reason: str) -> Saved:
         """Say why one will never be filled in."""
+        ...
+
+    def lose(self, number: str, reason: str) -> Saved:
+        """Say how a sheet was lost."""
         ...
 
     def transcribe(self, number: str, pages: Sequence[PaperPage]) -> Saved:
@@ -59,7 +67,7 @@ class FormsWork(Protocol):
 class BlankFormsPage(Page):
     """Print some before travelling; choose one that came back to type what it says."""
 
-    shows: ClassVar[frozenset[str]] = frozenset({"minutes", "activity", "attachment"})
+    shows: ClassVar[frozenset[str]] = frozenset({"blank_form", "minutes", "activity"})
     purpose: ClassVar[Text] = say(
         "Aquí se imprimen actas y listas en blanco, cada una con su número, para cuando no hay "
         "energía. Después se transcriben con el mismo número y la foto de cada hoja."
@@ -72,6 +80,7 @@ class BlankFormsPage(Page):
         self._lines: Sequence[FormLine] = ()
         words = self.words
         self.count = QLineEdit()
+        self.language = Picker(tools.kinds["consent"]["language"], self.form_tools(work.registers))
         self.actas = QPushButton(words(say("Imprimir actas en blanco")))
         self.lists = QPushButton(words(say("Imprimir listas en blanco")))
         self.actas_pdf = QPushButton(words(say("Guardar actas en PDF")))
@@ -79,6 +88,7 @@ class BlankFormsPage(Page):
         self.listed = LineList(tools.theme, words(say("Formularios en blanco")), icon="document")
         self.again = QPushButton(words(say("Imprimir de nuevo")))
         self.annul = QPushButton(words(say("Anular con su motivo")))
+        self.lost = QPushButton(words(say("Se perdió")))
         self.transcribe = QPushButton(words(say("Transcribir")))
         self._lay_out()
         self.setFocusProxy(self.listed)
@@ -93,6 +103,7 @@ class BlankFormsPage(Page):
         self.listed.line_chosen.connect(self._on_chosen)
         self.again.clicked.connect(self._on_again)
         self.annul.clicked.connect(self._on_annul)
+        self.lost.clicked.connect(self._on_lost)
         self.transcribe.clicked.connect(self.main_action)
 
     def _lay_out(self) -> None:
@@ -102,6 +113,12 @@ class BlankFormsPage(Page):
         mark(told, "soft-body")
         mark(label, "label")
         label.setBuddy(self.count)
+        spoken = QLabel(words(say("Aviso de datos en")))
+        mark(spoken, "label")
+        spoken.setBuddy(self.language)
+        self.language.setAccessibleName(spoken.text())
+        self.language.setFixedWidth(theme.px(_LANGUAGE_PX))
+        self.language.show_value(SPANISH)
         self.count.setValidator(QIntValidator(1, FORMS_MOST, self.count))
         self.count.setText(str(_AT_FIRST))
         self.count.setFixedWidth(theme.px(_COUNT_PX))
@@ -109,7 +126,8 @@ class BlankFormsPage(Page):
         ways = QWidget()
         flow = FlowLayout(theme.space(2), ways)
         flow.addWidget(label)
-        flow.addWidget(self.count)
+        for part in (self.count, spoken, self.language):
+            flow.addWidget(part)
         for button, icon in (
             (self.actas, "print"),
             (self.lists, "print"),
@@ -136,7 +154,11 @@ class BlankFormsPage(Page):
         """What is done with the form that is marked."""
         theme = self.tools.theme
         foot = ActionBar(theme)
-        for button, icon in ((self.again, "print"), (self.annul, "annul")):
+        for button, icon in (
+            (self.again, "print"),
+            (self.annul, "annul"),
+            (self.lost, "warn"),
+        ):
             mark(button, "quiet")
             theme.dress(button, icon, "accent")
             foot.add(button)
@@ -154,7 +176,7 @@ class BlankFormsPage(Page):
         line = self._marked
         if line is None:
             return
-        if line.fate != "printed":
+        if line.fate == "transcribed":
             self._on_chosen(line.number)
             return
         title = say("Fotos del formulario {number}", number=line.number)
@@ -167,6 +189,11 @@ class BlankFormsPage(Page):
     @property
     def _marked(self) -> FormLine | None:
         return next((one for one in self._lines if one.number == self.listed.marked), None)
+
+    @property
+    def _language(self) -> str:
+        """The language of the notice on what is printed now; Spanish when none is chosen."""
+        return str(self.language.value or SPANISH)
 
     def _show(self, lines: Sequence[FormLine]) -> None:
         self._lines = lines
@@ -184,7 +211,8 @@ class BlankFormsPage(Page):
 
     def _line(self, form: FormLine, icon: str, role: str) -> Line:
         words = self.words
-        printed = say("impreso el {day}", day=self.tools.formats.day(form.printed_on))
+        day = self.tools.formats.day(form.printed_on) if form.printed_on else ""
+        printed = say("impreso el {day}", day=day)
         return Line(
             id=form.number,
             text=form.number,
@@ -198,10 +226,11 @@ class BlankFormsPage(Page):
     def _fit(self) -> None:
         line = self._marked
         blank = line is not None and line.fate == "printed"
-        self.again.setVisible(blank)
-        self.annul.setVisible(blank)
-        typed = line is not None and line.activity is not None and not blank
-        self.transcribe.setVisible(blank or typed)
+        lost = line is not None and line.fate == "lost"
+        for button, fits in ((self.again, blank), (self.annul, blank or lost), (self.lost, blank)):
+            button.setVisible(fits)
+        typed = line is not None and line.fate == "transcribed" and line.activity is not None
+        self.transcribe.setVisible(blank or lost or typed)
         verb = say("Abrir la visita") if typed else say("Transcribir")
         self.transcribe.setText(self.words(verb))
 
@@ -214,7 +243,7 @@ class BlankFormsPage(Page):
         )
         if self.tools.prompts.confirm(question, verb=say("Numerar e imprimir")):
             self.tools.jobs.write(
-                partial(self._work.make, form, count),
+                partial(self._work.make, form, count, self._language),
                 done=partial(self._on_made, use),
                 failed=self.tools.prompts.show_error,
             )
@@ -226,7 +255,9 @@ class BlankFormsPage(Page):
     def _on_again(self) -> None:
         line = self._marked
         if line is not None:
-            self.load(partial(self._work.again, [line.number]), self._print, topic="again")
+            self.load(
+                partial(self._work.again, [line.number], self._language), self._print, topic="again"
+            )
 
     def _print(self, made: PrintedForms) -> None:
         from fieldapp.ui.printing import ask_and_print
@@ -243,16 +274,22 @@ class BlankFormsPage(Page):
         self.tools.prompts.tell(say("Formularios guardados en {path}", path=str(path)))
 
     def _on_annul(self) -> None:
-        line = self._marked
-        if line is None:
-            return
-        reason = self.tools.prompts.ask_reason(
-            say("¿Por qué se anula el formulario {number}?", number=line.number),
-            verb=say("Anular"),
-        )
+        if line := self._marked:
+            question = say("¿Por qué se anula el formulario {number}?", number=line.number)
+            self._settle(line, question, say("Anular"), self._work.annul)
+
+    def _on_lost(self) -> None:
+        if line := self._marked:
+            question = say("¿Cómo se perdió el formulario {number}?", number=line.number)
+            self._settle(line, question, say("Dar por perdido"), self._work.lose)
+
+    def _settle(
+        self, line: FormLine, question: Text, verb: Text, write: Callable[[str, str], Saved]
+    ) -> None:
+        """Ask for the reason and write down what became of a form."""
+        reason = self.tools.prompts.ask_reason(question, verb=verb)
         if reason is not None:
-            annul = partial(self._work.annul, line.number, reason)
-            self.save(annul, done=lambda _saved: self.reload())
+            self.save(partial(write, line.number, reason), done=lambda _saved: self.reload())
 
     def _typed(self, number: str, paths: Sequence[Path]) -> Saved:
         pages = [page for path in paths for page in self._papers.read(path)]

@@ -19,6 +19,7 @@ KEYS_IN_WORDS: tuple[Text, ...] = (
     say("Ctrl+Intro: la acción principal de la página"),
     say("Esc: volver"),
     say("F9: sincronizar"),
+    say("Ctrl+L: bloquear la pantalla"),
     say("Ctrl+B: mostrar u ocultar las palabras de la izquierda"),
 )
 

@@ -37,6 +37,8 @@ from fieldapp.ui.widgets.ports import FormTools
 from fieldapp.ui.widgets.saved_form import SavedForm
 
 _PAUSE_MS = 700
+_LATEST_MS = 800
+"""A text is told this long after its first letter at the latest, though somebody types on."""
 _TWO_COLUMNS_FROM = 520
 _WIDEST = 720
 _NARROWEST = 280
@@ -91,6 +93,10 @@ class RecordForm(SavedForm):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.flush)
+        self._latest = QTimer(self)
+        self._latest.setSingleShot(True)
+        self._latest.setInterval(_LATEST_MS)
+        self._latest.timeout.connect(self._tell_texts)
         for name, box in self._boxes.items():
             box.editor.typed.connect(partial(self._on_typed, name))
             box.editor.left.connect(self.flush)
@@ -135,8 +141,16 @@ class RecordForm(SavedForm):
     def flush(self) -> None:
         """Tell what was changed and not yet told, at once."""
         self._pause.stop()
+        self._latest.stop()
+        self._tell(sorted(self._changed))
+
+    def _tell_texts(self) -> None:
+        """Tell the texts being typed; half a date or number would only be found fault with."""
+        self._tell([name for name in sorted(self._changed) if self._is_text(name)])
+
+    def _tell(self, names: Sequence[str]) -> None:
         changes: dict[str, object] = {}
-        for name in sorted(self._changed):
+        for name in names:
             box = self._boxes[name]
             try:
                 changes[name] = box.editor.value()
@@ -190,6 +204,11 @@ class RecordForm(SavedForm):
     def _on_typed(self, name: str) -> None:
         self._changed.add(name)
         self._pause.start()
+        if self._is_text(name) and not self._latest.isActive():
+            self._latest.start()
+
+    def _is_text(self, name: str) -> bool:
+        return self._spec[name].type is FieldType.TEXT
 
     def _lay_out(self, columns: int) -> None:
         if columns == self._columns:

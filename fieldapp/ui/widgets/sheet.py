@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -29,6 +31,8 @@ class Sheet(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Tab leads to what is on the sheet; the page hands it the keys that turn leaves.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         scrolled = QWidget()
         scrolled.setObjectName("scrolled")
         held = QWidget()
@@ -43,6 +47,18 @@ class Sheet(QScrollArea):
         row.addStretch(0)
         self.setWidget(scrolled)
 
+    def turn(self, key: int) -> None:
+        """Scroll as a key asks that turns leaves."""
+        bar = self.verticalScrollBar()
+        bar.setValue(
+            {
+                Qt.Key.Key_PageUp: bar.value() - bar.pageStep(),
+                Qt.Key.Key_PageDown: bar.value() + bar.pageStep(),
+                Qt.Key.Key_Home: bar.minimum(),
+                Qt.Key.Key_End: bar.maximum(),
+            }.get(Qt.Key(key), bar.value())
+        )
+
     def add(self, widget: QWidget) -> None:
         """Put a widget under the others."""
         self._column.insertWidget(self._column.count() - 1, widget)
@@ -56,22 +72,50 @@ class Sheet(QScrollArea):
 
 
 class ActionBar(QWidget):
-    """The foot of a page: lesser actions at the left, the one main action at the right."""
+    """The foot of a page: lesser actions at the left, the one main action at the right.
+
+    Where there is no room for all of them in a row they stand one above the other.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(*(theme.space(step) for step in (5, 2, 5, 3)))
         self._row.setSpacing(theme.space(2))
         self._row.addStretch(1)
-        self._lesser = 0
+        self._buttons: list[QPushButton] = []
 
     def add(self, button: QPushButton) -> None:
         """Put a lesser action at the left."""
-        self._row.insertWidget(self._lesser, button)
-        self._lesser += 1
+        self._row.insertWidget(len(self._buttons), button)
+        self._buttons.append(button)
 
     def add_main(self, button: QPushButton) -> None:
         """Put the main action at the right end; a page has one."""
         mark(button, "main")
         self._row.addWidget(button)
+        self._buttons.append(button)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its widest button, so that it never asks for a row."""
+        shown = [button.minimumSizeHint() for button in self._buttons if not button.isHidden()]
+        height = super().minimumSizeHint().height()
+        return QSize(max((hint.width() for hint in shown), default=0), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # a button came, went or changed its words
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        shown = [button.sizeHint().width() for button in self._buttons if not button.isHidden()]
+        margins = self._row.contentsMargins()
+        needed = sum(shown) + self._row.spacing() * len(shown) + margins.left() + margins.right()
+        direction = QBoxLayout.Direction
+        self._row.setDirection(
+            direction.LeftToRight if needed <= self.width() else direction.TopToBottom
+        )

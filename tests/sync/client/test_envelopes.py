@@ -182,7 +182,7 @@ def test_headquarters_refuses_in_words_what_is_no_letter_to_it(
         with pytest.raises(NotOurEnvelope, match="dañado o incompleto"):
             door.take_in(wrong)
     answer = door.take_in(letter).answer
-    with pytest.raises(NotOurEnvelope, match="no es un envío para esta sede"):
+    with pytest.raises(NotOurEnvelope, match="no es un envío para este servidor"):
         door.take_in(answer)
     kept = headquarters.rows("select count(*) from envelope where sha256 = :s", s=digest(letter))
     assert kept == [(1,)]

@@ -27,6 +27,11 @@ class GateScreen:
         line.setFocus()
         QTest.keyClicks(line, text)
 
+    def write_new(self, password: str) -> None:
+        """Type a new password on both of its lines in sight."""
+        for label in ("Contraseña nueva", "Repita la contraseña"):
+            self.write(label, password)
+
     def choose(self, label: str, choice: str) -> None:
         """Pick from a list."""
         self._list(label).setCurrentText(choice)
@@ -35,6 +40,15 @@ class GateScreen:
         """Whether a list is in sight."""
         lists = self.gate.findChildren(QComboBox)
         return any(one.accessibleName() == label and one.isVisible() for one in lists)
+
+    def says(self, sentence: str) -> bool:
+        """Whether a sentence is in sight."""
+        labels = self.gate.findChildren(QLabel)
+        return any(one.text() == sentence and one.isVisible() for one in labels)
+
+    def offers(self, word: str) -> bool:
+        """Whether there is such a button on any face."""
+        return any(one.text() == word for one in self.gate.findChildren(QPushButton))
 
     def press(self, key: Qt.Key) -> None:
         """Press a key where the cursor is."""
@@ -50,7 +64,8 @@ class GateScreen:
 
     def _line(self, label: str) -> QLineEdit:
         lines = self.gate.findChildren(QLineEdit)
-        return next(line for line in lines if line.accessibleName() == label)
+        named = [line for line in lines if line.accessibleName() == label]
+        return next((line for line in named if line.isVisible()), named[0])
 
     def _list(self, label: str) -> QComboBox:
         lists = self.gate.findChildren(QComboBox)
@@ -58,7 +73,8 @@ class GateScreen:
 
     def _button(self, word: str) -> QPushButton:
         buttons = self.gate.findChildren(QPushButton)
-        return next(button for button in buttons if button.text() == word)
+        named = [button for button in buttons if button.text() == word]
+        return next((button for button in named if button.isVisible()), named[0])
 
 
 def _look(widget: QWidget) -> object:

@@ -102,6 +102,7 @@ class AgreementsPage(Page):
             self._stack.setCurrentIndex(0)
             self.setFocusProxy(self.table.view)
             self.place_changed.emit("")
+            self.note_opened()
             self.table.view.setFocus()
         return True
 
@@ -146,6 +147,7 @@ class AgreementsPage(Page):
         self.panel.show_room(room)
         title = " ".join(room.agreement.title.split())
         self._open(title or self.words(say("Acuerdo sin título todavía")))
+        self.note_opened("agreement", room.agreement.id)
         if not was_open:
             self.panel.focus_step()
 

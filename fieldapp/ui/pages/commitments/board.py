@@ -82,6 +82,7 @@ class CommitmentsPage(Page):
             return False
         if not self.panel.go_back():
             self._beside.close_opened()
+            self.note_opened()
             self.list.setFocus()
         return True
 
@@ -132,6 +133,7 @@ class CommitmentsPage(Page):
         was_open = self._beside.is_open
         self.panel.show_room(room)
         self._beside.open()
+        self.note_opened("commitment", room.line.id)
         if not was_open and not self._beside.has_room:
             self.panel.setFocus()
 

@@ -130,6 +130,6 @@ def _filled(shown: Shown) -> Iterator[tuple[Text, str]]:
         (say("Hora declarada por el equipo"), shown.claimed),
         (say("No verificada"), shown.time_unverified),
         (say("No antes de"), shown.not_before),
-        (say("Sello de tiempo de la sede"), shown.not_after),
+        (say("Sello de tiempo del nivel central"), shown.not_after),
     )
     return ((label, words) for label, words in said if words)

@@ -12,7 +12,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from fieldapp.records.text import Text, say
-from fieldapp.rules.acta_reading import ReadPart
 from fieldapp.rules.approval import NOT_READ_ALOUD
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.autosave import Autosave
@@ -26,8 +25,9 @@ from fieldapp.ui.pages.visit_room.delivery_box import DeliveryBox
 from fieldapp.ui.pages.visit_room.drafting import on_draft
 from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.paper_desk import PaperDesk
+from fieldapp.ui.pages.visit_room.photo_box import PhotoBox
 from fieldapp.ui.pages.visit_room.ports import RoomWork
-from fieldapp.ui.pages.visit_room.reading_view import ReadingView
+from fieldapp.ui.pages.visit_room.reading_aloud import ReadingAloud
 from fieldapp.ui.pages.visit_room.sections import Section, SectionedForm
 from fieldapp.ui.pages.visit_room.signing_box import SigningBox
 from fieldapp.ui.pages.visit_room.statements_box import StatementsBox
@@ -71,7 +71,8 @@ class ActaPanel(Panel):
         self.approval = ApprovalBox(page, work)
         self.statements = StatementsBox(page, work)
         self.delivery = DeliveryBox(page, work)
-        self.reading: ReadingView | None = None
+        self.photos = PhotoBox(page, work)
+        self.aloud = ReadingAloud(page, work, self._write_now)
         self._saving = Autosave(page, self.form, self._write)
         self._blank_for: UUID | None = None
         self._stops: Sequence[Lack] = ()
@@ -136,6 +137,7 @@ class ActaPanel(Panel):
         self.statements.show_room(room)
         self.delivery.show_room(room)
         self.delivery.setVisible(self.is_issued)
+        self.photos.show_room(room)
         if self.isVisible():
             self._show_papers()
 
@@ -164,7 +166,7 @@ class ActaPanel(Panel):
 
     def flush(self) -> None:
         self.form.flush()
-        for box in (self.approval, self.statements.entry, self.delivery.entry):
+        for box in (self.approval, self.statements, self.delivery.entry):
             box.flush()
 
     # Making.
@@ -175,7 +177,7 @@ class ActaPanel(Panel):
         self.number.setWordWrap(True)
         for part in (self.steps, self.number, self.marks, self.lacks, self.signing, self.moves):
             self._left.add(part)
-        for part in (self.delivery, self.form, self.statements, self.approval):
+        for part in (self.delivery, self.form, self.statements, self.approval, self.photos):
             self._left.add(part)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -367,28 +369,12 @@ class ActaPanel(Panel):
 
     def _on_reading(self) -> None:
         self.flush()
-        visit = self.visit_id
-        if visit is not None:
-            self.page.load(
-                partial(self.work.papers.reading, visit), self._show_reading, topic="reading"
-            )
+        if self.room is not None:
+            self.aloud.open_for(self.room)
 
-    def _show_reading(self, parts: Sequence[ReadPart]) -> None:
-        spec, lent = self.tools.kinds["minutes"], self.page.form_tools(self.work.registers)
-        view = self.reading = ReadingView(self.tools, lent, spec)
+    def _write_now(self, changes: Mapping[str, Any]) -> Saved:
         minutes = self.room.minutes if self.room is not None else None
-        if minutes is not None:
-            said = ("read_language", "interpreter")
-            view.show_read({name: getattr(minutes, name) for name in said})
-        view.was_read.connect(self._on_read)
-        view.show_parts(parts)
-
-    def _on_read(self, changes: Mapping[str, Any]) -> None:
-        minutes = self.room.minutes if self.room is not None else None
-        self.page.save(
-            partial(self._write, minutes.id if minutes else None, changes),
-            done=lambda _: self.tools.prompts.tell(say("Queda anotado que se leyó en voz alta.")),
-        )
+        return self._write(minutes.id if minutes is not None else None, changes)
 
     def _write(self, minutes: UUID | None, changes: Mapping[str, Any]) -> Saved:
         if minutes is not None:

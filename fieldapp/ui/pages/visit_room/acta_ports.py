@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
+from fieldapp.packs.data_protection import SPANISH
+from fieldapp.rules.acta_parts import ActaPart
 from fieldapp.rules.acta_reading import ReadPart
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.page import Saved
@@ -39,6 +41,22 @@ class ApprovalActions(Protocol):
 
     def approve_by_silence(self, minutes: UUID) -> Saved:
         """Put down that nobody objected in time."""
+        ...
+
+
+class CorrectionActions(Protocol):
+    """What a clarifying acta corrects."""
+
+    def parts(self, minutes: UUID) -> Sequence[ActaPart]:
+        """Return what the signed acta says, part by part."""
+        ...
+
+    def correct(self, minutes: UUID, part: str, says: str, reason: str) -> Saved:
+        """Put a correction down."""
+        ...
+
+    def remove(self, correction: UUID) -> Saved:
+        """Take one out."""
         ...
 
 
@@ -116,6 +134,20 @@ class ActaActions(Protocol):
         ...
 
 
+class EvidenceActions(Protocol):
+    """The files of a visit."""
+
+    def attach(
+        self, activity: UUID, name: str, content: bytes, changes: Mapping[str, Any] | None = None
+    ) -> Saved:
+        """Keep a file."""
+        ...
+
+    def remove(self, id: UUID, reason: str) -> Saved:
+        """Take a file out of the list."""
+        ...
+
+
 class PaperActions(Protocol):
     """The acta and the list as papers."""
 
@@ -135,6 +167,14 @@ class PaperActions(Protocol):
         """Return how its copy is called."""
         ...
 
+    def photo_annex(self, activity: UUID) -> bytes:
+        """Return the photographs of a visit as an annex to its acta, a PDF."""
+        ...
+
+    def annex_name(self, activity: UUID) -> str:
+        """Return how that annex is called."""
+        ...
+
     def draft_docx(self, activity: UUID, *, answer_by: date | None = None) -> bytes:
         """Return the draft as a DOCX, with the last day for remarks."""
         ...
@@ -148,7 +188,12 @@ class PaperActions(Protocol):
         ...
 
     def attendance_list(
-        self, activity: UUID, *, blank_rows: int = 0, personal: bool = False
+        self,
+        activity: UUID,
+        *,
+        blank_rows: int = 0,
+        personal: bool = False,
+        language: str = SPANISH,
     ) -> bytes:
-        """Return the list, a PDF, with blank rows for who is still to come."""
+        """Return the list, a PDF, with blank rows and the notice in a language."""
         ...

@@ -129,7 +129,7 @@ class AttendeeCard(QFrame):
         self._warnings.setText("\n".join(words(text) for text in row.warnings))
         self._warnings.setVisible(bool(row.warnings))
         self.ink.show_hand(hand_of_row(self._work.inks, row))
-        self.consent.show_row(row, locked=locked)
+        self.consent.show_row(row, rows, locked=locked)
         self._saving.show(person, locked=locked)
 
     def flush(self) -> None:

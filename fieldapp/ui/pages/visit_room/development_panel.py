@@ -117,6 +117,7 @@ class DevelopmentPanel(Panel):
     def _lay_out(self, sheet: Sheet) -> None:
         theme, words = self.tools.theme, self.words
         mark(self._heading, "section")
+        self._heading.setWordWrap(True)
         mark(self._nothing, "soft-body")
         self._nothing.setWordWrap(True)
         above = QHBoxLayout()

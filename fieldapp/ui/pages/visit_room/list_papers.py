@@ -7,8 +7,10 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.records.text import say, say_n
 from fieldapp.ui.page import Page
 from fieldapp.ui.pages.visit_room.ports import RoomWork
@@ -42,7 +44,8 @@ class ListPapers(QObject):
         self.bring = menu.addAction(words(say("Importar de Excel o CSV")))
         self.take = menu.addAction(words(say("Exportar a Excel")))
         self._menu = menu
-        self.blank.clicked.connect(self._on_blank)
+        self.others = self._in_other_languages()
+        self.blank.clicked.connect(partial(self._on_blank, SPANISH))
         self.more.clicked.connect(self._on_more)
         self.bring.triggered.connect(self._on_bring)
         self.take.triggered.connect(self._on_take)
@@ -52,17 +55,31 @@ class ListPapers(QObject):
         self._visit = visit
         self.bring.setEnabled(not locked)
 
+    def _in_other_languages(self) -> dict[str, QAction]:
+        """The list to sign with the notice in each language of the country but Spanish."""
+        others = self._menu.addMenu(
+            self._page.words(say("Lista para firmar con el aviso en otra lengua"))
+        )
+        actions: dict[str, QAction] = {}
+        for one in self._work.pack.catalogue("languages"):
+            if one.code != SPANISH:
+                actions[one.code] = others.addAction(one.label)
+                actions[one.code].triggered.connect(partial(self._on_blank, one.code))
+        return actions
+
     def _on_more(self) -> None:
         below = self.more.rect().bottomLeft()
         self._menu.popup(self.more.mapToGlobal(below))
 
-    def _on_blank(self) -> None:
+    def _on_blank(self, language: str, *_checked: bool) -> None:
         visit = self._visit
         if visit is not None:
             name = self._page.words(say("Lista de asistencia")) + ".pdf"
             self._write(
                 name,
-                lambda: self._work.papers.attendance_list(visit, blank_rows=_BLANK_ROWS),
+                lambda: self._work.papers.attendance_list(
+                    visit, blank_rows=_BLANK_ROWS, language=language
+                ),
             )
 
     def _on_take(self) -> None:

@@ -49,6 +49,7 @@ class VisitRoomPage(Page):
             "circulation",
             "commitment",
             "consent",
+            "correction",
             "delivery",
             "follow_up",
             "ink",
@@ -70,6 +71,7 @@ class VisitRoomPage(Page):
         self._loading: UUID | None = None
         self._changed_meanwhile = False
         self._start_when_made = False
+        self._wished_part: int | None = None
         self._spec = visit_kind(tools.kinds, work.pack)
         self._purpose = Elided()
         self.tabs = QTabBar()
@@ -135,6 +137,10 @@ class VisitRoomPage(Page):
         if isinstance(minutes, Minutes) and minutes.activity is not None:
             self.tabs.setCurrentIndex(self.panels.index(self.acta))
             self.open_record("activity", minutes.activity)
+
+    def open_part(self, part: int) -> None:
+        """Open a tab as soon as the visit is there."""
+        self._wished_part = part
 
     def start_new(self) -> None:
         if self._id is not None and self.panel is not self.basics:
@@ -243,6 +249,7 @@ class VisitRoomPage(Page):
         for panel in self.panels:
             panel.forget()
         self._id = self._room = None
+        self.note_opened()
 
     def _show(self, room: VisitRoom) -> None:
         first = self._room is None or self._room.activity.id != room.activity.id
@@ -252,6 +259,10 @@ class VisitRoomPage(Page):
             panel.show_room(room)
         self._show_place(self._work.pack.territories.path(room.activity.territory or ""))
         self._show_state()
+        if self._wished_part is not None:
+            self.tabs.setCurrentIndex(self._wished_part)
+            self._wished_part = None
+        self._note_where()
         if first and not self.panel.isAncestorOf(self.focusWidget() or self):
             self.panel.focus_first()
 
@@ -277,7 +288,11 @@ class VisitRoomPage(Page):
     def _on_tab(self, number: int) -> None:
         self.panels[self._stack.currentIndex()].flush()
         self._stack.setCurrentIndex(number)
+        self._note_where()
         self._fit()
+
+    def _note_where(self) -> None:
+        self.note_opened("activity", self._id, self.tabs.currentIndex())
 
     def _on_keys(self, panel: Panel) -> None:
         if self.tabs.isTabEnabled(self.panels.index(panel)):

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Protocol, Self
 from uuid import UUID
 
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.packs.pack import Pack
 from fieldapp.records.describe import Record
 from fieldapp.ui.clock_question import ClockWork
@@ -15,8 +16,10 @@ from fieldapp.ui.page import Saved
 from fieldapp.ui.pages.visit_room.acta_ports import (
     ActaActions,
     ApprovalActions,
+    CorrectionActions,
     DeliveryActions,
     DraftActions,
+    EvidenceActions,
     PaperActions,
 )
 from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages
@@ -132,8 +135,10 @@ class AttendanceActions(Protocol):
         sensitive: bool | None = None,
         image: bool | None = None,
         mode: str = "screen",
+        language: str = SPANISH,
+        interpreter: str = "",
     ) -> Saved:
-        """Keep what somebody allowed."""
+        """Keep what somebody allowed, and how they heard the notice."""
         ...
 
 
@@ -228,7 +233,9 @@ class RoomWork:
     papers: PaperActions
     signed_papers: PaperPages
     approvals: ApprovalActions
+    corrections: CorrectionActions
     deliveries: DeliveryActions
+    evidence: EvidenceActions
     drafts: DraftActions
     registers: RecordOptions
     imports: ListImports
@@ -250,7 +257,9 @@ class RoomWork:
             papers=work.papers,
             signed_papers=work.signed_papers,
             approvals=work.approvals,
+            corrections=work.corrections,
             deliveries=work.deliveries,
+            evidence=work.evidence,
             drafts=work.drafts,
             registers=work.registers,
             imports=work.imports,

@@ -1,4 +1,4 @@
-"""What somebody asks to stand in the acta, in their words; it holds nobody else back (R15)."""
+"""What stands in the acta beside the record: what it corrects, and what somebody asks for (R15)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from fieldapp.records.choices import CHOICES
 from fieldapp.records.text import Text, say
 from fieldapp.ui.page import Page, Saved
+from fieldapp.ui.pages.visit_room.corrections_box import CorrectionsBox
 from fieldapp.ui.pages.visit_room.drafting import on_draft
 from fieldapp.ui.pages.visit_room.entry import Asked, Entry, Verb
 from fieldapp.ui.pages.visit_room.ports import RoomWork
@@ -28,6 +29,7 @@ class StatementsBox(QWidget):
         self._page = page
         self._work = work
         self._visit: UUID | None = None
+        self.corrections = CorrectionsBox(page, work)
         self.told = ToldRows(page.tools, self._on_removed)
         self.entry = Entry(
             page,
@@ -43,11 +45,12 @@ class StatementsBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(page.tools.theme.space(2))
-        for part in (heading, self.told, self.entry):
+        for part in (self.corrections, heading, self.told, self.entry):
             column.addWidget(part)
 
     def show_room(self, room: VisitRoom) -> None:
         """Show what was asked for in a draft."""
+        self.corrections.show_room(room)
         self.entry.show_about(room.activity.id)
         self._visit = room.activity.id
         words = self._page.words
@@ -60,6 +63,11 @@ class StatementsBox(QWidget):
                 for one in statements
             ]
         )
+
+    def flush(self) -> None:
+        """Keep what is typed."""
+        self.entry.flush()
+        self.corrections.entry.flush()
 
     def _on_said(self, kind: str, typed: Mapping[str, Any]) -> None:
         visit, work = self._visit, self._work

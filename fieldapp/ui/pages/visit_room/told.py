@@ -47,6 +47,7 @@ class ToldRows(QWidget):
         self._rows = rows
         for widget in self._held:
             self._column.removeWidget(widget)
+            widget.hide()
             widget.deleteLater()
         self._held = [self._row(one) for one in rows]
         for widget in self._held:

@@ -1,0 +1,191 @@
+"""Where the window can go: every page of one officer's session, built when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fieldapp.records.text import Text, say
+from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.ports import Clock
+from fieldapp.ui.sync_turns import SyncTurns, SyncWork
+from fieldapp.ui.way import Way
+from fieldapp.ui.window import Place
+from fieldapp.work.locking import Locking
+from fieldapp.work.safekeeping import Safekeeping
+from fieldapp.work.support import Support
+from fieldapp.work.syncing import SyncStandings
+from fieldapp.work.whereabouts import Whereabouts
+from fieldapp.work.work import Work
+
+if TYPE_CHECKING:
+    from fieldapp.ui.pages.settings import PreferencesWork
+
+_IN_THE_ROOM = frozenset({"activity", "minutes"})
+
+
+@dataclass(frozen=True)
+class Session:
+    """What the gate opens: everything a person can do with one vault."""
+
+    work: Work
+    standings: SyncStandings
+    syncing: SyncWork
+    way: Way
+    clock: Clock
+    keeping: Safekeeping
+    locking: Locking
+    support: Support
+    whereabouts: Whereabouts
+    name: str
+    """The name that opens this vault at the gate."""
+    close: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Every page of the window; each is imported and built when it is first opened."""
+
+    session: Session
+    turns: SyncTurns
+    preferences: PreferencesWork
+
+    def places(self) -> tuple[Place, ...]:
+        """Where the window can go, in the order of the words on the left."""
+        work = self.session.work
+        visits = Text(work.desk.pack.words.visit.many)
+        plain = frozenset(spec.name for spec in work.registers.kinds())
+        return (
+            Place("today", say("Hoy"), "today", self.today),
+            Place("travel", say("Preparar viaje"), "start", self.travel, word=False),
+            Place("visits", visits, "visits", self.visits),
+            Place("visit", visits, "visits", self.visit, _IN_THE_ROOM, word=False),
+            Place(
+                "agreements",
+                say("Convenios y acuerdos"),
+                "agreements",
+                self.agreements,
+                frozenset({"agreement"}),
+            ),
+            Place(
+                "commitments",
+                say("Compromisos"),
+                "commitments",
+                self.commitments,
+                frozenset({"commitment"}),
+            ),
+            Place(
+                "logbook",
+                say("Bitácora del territorio"),
+                "logbook",
+                self.logbook,
+                frozenset({"logbook_entry"}),
+            ),
+            Place("territory", say("Territorio"), "territory", self.territory),
+            Place("registers", say("Directorio"), "registers", self.registers, plain),
+            Place("ledger", say("Libro de actas"), "document", self.ledger),
+            Place("verify", say("Verificar papel"), "check", self.verify, below=True),
+            Place("forms", say("Formularios en blanco"), "document", self.forms, below=True),
+            Place("sync", say("Sincronizar"), "sync", self.sync, below=True),
+            Place("settings", say("Ajustes"), "settings", self.settings, below=True),
+        )
+
+    def today(self, tools: PageTools) -> Page:
+        """What waits today."""
+        from fieldapp.ui.pages.today.page import TodayPage
+
+        session = self.session
+        page = TodayPage(tools, session.work, session.standings, session.keeping)
+        self.turns.ended.connect(page.reload)
+        return page
+
+    def travel(self, tools: PageTools) -> Page:
+        """What a trip needs before it begins."""
+        from fieldapp.ui.pages.travel import TravelPage
+        from fieldapp.ui.printing import printers
+
+        session = self.session
+        page = TravelPage(tools, session.work, session.standings, session.keeping, printers)
+        self.turns.ended.connect(page.reload)
+        return page
+
+    def visits(self, tools: PageTools) -> Page:
+        """The list of visits."""
+        from fieldapp.ui.pages.visits import VisitsPage
+
+        return VisitsPage(tools, self.session.work)
+
+    def visit(self, tools: PageTools) -> Page:
+        """The room of one visit."""
+        from fieldapp.ui.pages.visit_room.page import VisitRoomPage
+
+        return VisitRoomPage(tools, self.session.work)
+
+    def agreements(self, tools: PageTools) -> Page:
+        """The list of agreements and the room of each."""
+        from fieldapp.ui.pages.agreements.page import AgreementsPage
+
+        return AgreementsPage(tools, self.session.work)
+
+    def commitments(self, tools: PageTools) -> Page:
+        """Who owes what."""
+        from fieldapp.ui.pages.commitments.board import CommitmentsPage
+
+        return CommitmentsPage(tools, self.session.work)
+
+    def logbook(self, tools: PageTools) -> Page:
+        """What was noted of each territory."""
+        from fieldapp.ui.pages.logbook.page import LogbookPage
+
+        return LogbookPage(tools, self.session.work)
+
+    def territory(self, tools: PageTools) -> Page:
+        """All that is known of a place."""
+        from fieldapp.ui.pages.territory.page import TerritoryPage
+
+        return TerritoryPage(tools, self.session.work)
+
+    def registers(self, tools: PageTools) -> Page:
+        """Every other kind."""
+        from fieldapp.ui.pages.registers import RegistersPage
+
+        work = self.session.work
+        return RegistersPage(tools, work.registers, work.exports)
+
+    def ledger(self, tools: PageTools) -> Page:
+        """Every number of an acta and its fate."""
+        from fieldapp.ui.pages.ledger import LedgerPage
+
+        return LedgerPage(tools, self.session.work)
+
+    def verify(self, tools: PageTools) -> Page:
+        """Is this paper what was issued."""
+        from fieldapp.ui.pages.verify.page import VerifyPage
+
+        return VerifyPage(tools, self.session.work.verifying)
+
+    def forms(self, tools: PageTools) -> Page:
+        """Numbered sheets for the day without power."""
+        from fieldapp.ui.pages.blank_forms import BlankFormsPage
+
+        return BlankFormsPage(tools, self.session.work)
+
+    def sync(self, tools: PageTools) -> Page:
+        """How things stand with headquarters."""
+        from fieldapp.ui.pages.sync import SyncPage
+
+        session = self.session
+        named = {"activity": session.work.desk.pack.words.visit.many}
+        page = SyncPage(tools, session.standings, session.way, session.work.conflicts, named)
+        page.sync_wished.connect(self.turns.ask)
+        self.turns.started.connect(page.show_turn_started)
+        self.turns.ended.connect(page.show_turn_ended)
+        self.turns.reported.connect(page.show_report)
+        return page
+
+    def settings(self, tools: PageTools) -> Page:
+        """How the windows look, and what opens them."""
+        from fieldapp.ui.pages.settings import SettingsPage
+
+        return SettingsPage(tools, self.preferences, self.session.locking, self.session.support)
