@@ -104,16 +104,16 @@ def _evolve(connection: Connection, schema: Schema) -> None:
     connection.exec_driver_sql(
         "INSERT INTO applying SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM applying)"
     )
-    new = {name for name, made in wanted.items() if present.get(name) != made}
-    if any(name.startswith(promise_table.TRIGGERS) for name in new):
-        for statement in promise_table.FILLING:
-            connection.exec_driver_sql(statement)
+    anew = {name for name, made in wanted.items() if present.get(name) != made}
     for name, (sort, sql) in wanted.items():
-        if name in new:
+        if name in anew:
             connection.exec_driver_sql(sql)
             if sort == "table":
                 spec = schema.kinds[name.removeprefix("search_")]
                 connection.exec_driver_sql(search.filling(spec))
+    if any(name.startswith(promise_table.TRIGGERS) for name in anew):
+        for statement in promise_table.FILLING:
+            connection.exec_driver_sql(statement)
 
 
 def _generated_now(connection: Connection) -> dict[str, tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
+from uuid import UUID
 
 from fieldapp.packs.folding import fold
 from fieldapp.records.agreements import Commitment
@@ -106,16 +107,22 @@ def _due(line: CommitmentLine) -> date:
 
 
 def _found(desk: Desk, reading: Reading, wanted: BoardFilter) -> list[CommitmentLine]:
-    where: dict[str, object] = {}
-    if wanted.mine:
-        where["origin"] = _mine(desk, reading)
-    named = reading.listing("commitment", ("id",), where, text=wanted.text)
-    ids = [row[0] for row in named]
-    if not wanted.status:
-        still = {one.id for one in open_promises(reading)}
-        ids = [one for one in ids if one in still]
+    if wanted.status:
+        ids = _named(desk, reading, wanted)
+    else:
+        inside = within(desk.pack.territories, wanted.territory) if wanted.territory else None
+        ids = [one.id for one in open_promises(reading, territories=inside)]
+        if wanted.mine or wanted.text:
+            named = set(_named(desk, reading, wanted))
+            ids = [one for one in ids if one in named]
     found = reading.many(Commitment, ids)
     return lines_of(desk, reading, list(found.values()))
+
+
+def _named(desk: Desk, reading: Reading, wanted: BoardFilter) -> list[UUID]:
+    where: dict[str, object] = {"origin": _mine(desk, reading)} if wanted.mine else {}
+    rows = reading.listing("commitment", ("id",), where, text=wanted.text)
+    return [row[0] for row in rows]
 
 
 def _mine(desk: Desk, reading: Reading) -> list[object]:
