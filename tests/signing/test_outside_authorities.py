@@ -108,7 +108,9 @@ def test_without_a_list_of_theirs_the_revocation_is_said_to_be_unknown(
         verdict = judged(file, trust)
         assert verdict.outcome is Outcome.PROVEN
         assert "Revocación no comprobada: aquí no hay una lista vigente de" in said(verdict)
-    assert "Sello de tiempo del nivel central: 2026-11-20 18:00 UTC." in said(judged(completed, trust))
+    assert "Sello de tiempo del nivel central: 2026-11-20 18:00 UTC." in said(
+        judged(completed, trust)
+    )
 
 
 def test_a_revoked_card_counts_only_with_an_earlier_stamp(

@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
 
@@ -38,6 +38,9 @@ _SIDE_FROM = 960
 
 class VisitRoomPage(Page):
     """Where an officer spends the meeting. Ctrl+1 to Ctrl+5 change the tab."""
+
+    pass_wished = Signal(object)
+    """Write this visit to a file for a colleague."""
 
     shows: ClassVar[frozenset[str]] = frozenset(
         {
@@ -238,6 +241,7 @@ class VisitRoomPage(Page):
         self.tabs.currentChanged.connect(self._on_tab)
         self.foot.finish.clicked.connect(self._on_finish)
         self.foot.main.clicked.connect(self.main_action)
+        self.foot.pass_on.clicked.connect(self._on_pass)
         self.held_bar.bring.clicked.connect(self._on_bring)
         self.basics.created.connect(self._on_created)
         for number, panel in enumerate(self.panels, start=1):
@@ -320,6 +324,11 @@ class VisitRoomPage(Page):
         if self._start_when_made:
             self._start_when_made = False
             self._on_start()
+
+    def _on_pass(self) -> None:
+        self.flush()
+        if self._id is not None:
+            self.pass_wished.emit(self._id)
 
     def _on_bring(self) -> None:
         visit = self._id
