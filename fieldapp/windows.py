@@ -11,15 +11,19 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from fieldapp.app import (
     Opened,
+    assemble_envelopes,
+    assemble_handing,
     assemble_standing,
     assemble_sync,
     assemble_work,
     enrol,
     open_vault,
     probe,
+    settle_papers,
 )
 from fieldapp.machine.places import Places
 from fieldapp.records.text import Outside, Refused, Words, say
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
     from fieldapp.ui.places import Session
     from fieldapp.ui.theme import Theme
     from fieldapp.work.enrolment import Headquarters
+    from fieldapp.work.envelopes import Written
+    from fieldapp.work.handing import Given
     from fieldapp.work.probing import Probed
     from fieldapp.work.syncing import Synced, Syncing
 
@@ -235,10 +241,50 @@ def assemble_session(opened: Opened, now: Callable[[], datetime], log: Path) -> 
     standing, name = assemble_standing(opened), opened.vault.folder.name
     support = Support(work.desk, standing, log, __version__)
     where = Whereabouts(work.desk)
-    desk = work.desk
     return Session(
-        *(work, standing, line, line, desk, keeping, locking, support, where, name, close)
+        *(work, standing, line, line, WithoutNetwork(opened, now), work.desk),
+        *(keeping, locking, support, where, name, close),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """What a file brought: how many records, and the kinds that changed."""
+
+    records: int
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutNetwork:
+    """What is done without a network; the engine is loaded when it is first asked."""
+
+    opened: Opened
+    now: Callable[[], datetime]
+
+    def write(self, path: Path, *, with_files: bool) -> Written:
+        """Write what is unsent, and the attachments if wished."""
+        return assemble_envelopes(self.opened, self.now).write(path, with_files=with_files)
+
+    def take(self, path: Path) -> CameIn:
+        """Take headquarters' answer in, or whole territories."""
+        from fieldapp.records import KINDS
+
+        envelopes = assemble_envelopes(self.opened, self.now)
+        records = envelopes.take_bundle(path)
+        if records is None:
+            records = sum(envelopes.take(path).report.received.values())
+        settle_papers(self.opened, self.now)
+        return CameIn(records, frozenset(spec.name for spec in KINDS))
+
+    def give(self, visit: UUID, path: Path) -> Given:
+        """Write a visit for a colleague."""
+        return assemble_handing(self.opened, self.now).give(visit, path)
+
+    def take_visit(self, path: Path, code: str) -> CameIn:
+        """Take a colleague's visit in."""
+        taken = assemble_handing(self.opened, self.now).take(path, code)
+        return CameIn(taken.records, taken.kinds)
 
 
 class _LineWhenNeeded:

@@ -63,6 +63,13 @@ class Call:
             raise Refused(say("Falta la contraseña: escríbala en la variable FIELDAPP_PASSPHRASE."))
         return getpass.getpass(self.words(say("Contraseña: ")))
 
+    def pin(self) -> str | None:
+        """Take FIELDAPP_TOKEN_PIN, or ask the person at the terminal; None where there is none."""
+        given = self.environment.get("FIELDAPP_TOKEN_PIN", "")
+        if given or not sys.stdin.isatty():
+            return given or None
+        return getpass.getpass(self.words(say("PIN del token: "))) or None
+
     def agrees(self, question: Text) -> bool:
         """Ask the person at the terminal; where there is none, the answer is no."""
         if not sys.stdin.isatty():

@@ -49,7 +49,8 @@ def activate_itself(places: Places, now: Callable[[], datetime]) -> None:
 
     def register(given: Presented) -> EnrolAnswer:
         key, at_us = headquarters.public, microseconds(now())
-        return sample_enrolment(given.device_key, key, headquarters.sign, at_us)
+        sealing = os.urandom(32)
+        return sample_enrolment(given.device_key, key, sealing, headquarters.sign, at_us)
 
     Activation(places.home, KINDS, register, os.urandom, now).activate(
         Headquarters(""), "", PASSPHRASE

@@ -44,6 +44,14 @@ def unsigned_because(reason: str) -> str:
     return f"{NO_SIGNATURE[:-1]} ({reason})."
 
 
+def signed_by_certificate_of(issuer: str) -> str:
+    """What a copy says that carries the signature of an officer's token or identity card."""
+    return (
+        "Documento suscrito con firma electrónica del funcionario (certificado emitido por "
+        f"{issuer})."
+    )
+
+
 def verification(
     acta: Acta,
     digest: bytes,

@@ -15,9 +15,10 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     `until` is the last year in which it is offered; older records keep it and its label.
     The other traits belong to one catalogue each and stay empty in the rest: a document type
     that is none (`absent`), a minor's or an entity's, with the form of its number (`pattern`) and
-    its check digit (`check`); the `parties` and `levels` of government an agreement takes; the
-    axis that an activity usually serves; the sessions a space usually plans; a language that is
-    not `written` (signs, or "another"), for which no text can be kept.
+    its check digit (`check`); the answer that gives none (`declines`); the `parties` and `levels`
+    of government an agreement takes; the axis that an activity usually serves; the sessions a
+    space usually plans; a language that is not `written` (signs, or "another"), for which no text
+    can be kept.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     organization: bool = False
     pattern: str = ""
     check: str = ""
+    declines: bool = False
     parties: int = 0
     levels: tuple[str, ...] = ()
     axis: str = ""

@@ -33,7 +33,7 @@ class Identity:
         choice = self.types.get(id_type)
         if not written or (choice is not None and choice.absent):
             return Verification.ABSENT
-        if choice is not None and _has_form(choice, written):
+        if choice is not None and has_form(choice, written):
             return Verification.VERIFIED
         return Verification.UNVERIFIED
 
@@ -43,7 +43,8 @@ def compact(number: str) -> str:
     return "".join(sign for sign in number.upper() if sign.isalnum())
 
 
-def _has_form(choice: Choice, number: str) -> bool:
+def has_form(choice: Choice, number: str) -> bool:
+    """Tell whether a compact number has the form, and the check digit, of a type."""
     if choice.pattern and not re.fullmatch(choice.pattern, number):
         return False
     return not choice.check or _check_digit_holds(choice.check, number)

@@ -15,6 +15,7 @@ import msgspec
 
 from fieldapp.packs.acta_layout import ActaLayout
 from fieldapp.packs.calendar import Calendar
+from fieldapp.packs.cards import CardLayout
 from fieldapp.packs.catalogue import Catalogue, Choice
 from fieldapp.packs.data_protection import SPANISH, DataProtection, Translation
 from fieldapp.packs.entities import DirectoryRules
@@ -92,6 +93,7 @@ class _Written(msgspec.Struct, frozen=True):
     calendar: Calendar
     data_protection: DataProtection
     directory: DirectoryRules
+    cards: tuple[CardLayout, ...] = ()
     labels: dict[str, dict[str, str]] = {}
 
 
@@ -101,6 +103,7 @@ class Pack:
 
     `due_days_roll`: a promise due on a holiday is due on the next working day.
     `mask_documents`: a delivered copy shows only the end of people's document numbers.
+    `cards`: what a barcode scanner types of the country's identity cards.
     `full_months`: a laptop holds the closed visits of so many months in full; 0 is all of them.
     """
 
@@ -117,6 +120,7 @@ class Pack:
     formats: Formats
     numbering: Numbering
     identity: Identity
+    cards: tuple[CardLayout, ...]
     calendar: Calendar
     territories: Territories
     data_protection: DataProtection
@@ -243,6 +247,7 @@ def _pack(
         formats=Formats(written.money, written.dates),
         numbering=Numbering(written.numbering.get("pattern", "")),
         identity=Identity(catalogues["id_types"]),
+        cards=written.cards,
         calendar=written.calendar,
         territories=Territories(folder / "territories.csv", written.territory),
         data_protection=msgspec.structs.replace(

@@ -87,6 +87,8 @@ class TrustList(Record, frozen=True, kw_only=True):
 
     Each set of certificates or revocation lists is their DER, one after the other. `tsa` are the
     certificates of the time-stamp service, those that expired too. `number` counts editions.
+    What begins with `outside` is of authorities that are not headquarters' own: they vouch for
+    officers' signatures and for nothing else.
     """
 
     number: Annotated[int | None, Fact("Número", merge=Merge.HQ, listed=True, least=1)] = None
@@ -96,6 +98,15 @@ class TrustList(Record, frozen=True, kw_only=True):
     ] = None
     tsa: Annotated[bytes | None, Fact("Sello de tiempo", merge=Merge.HQ, hidden=True)] = None
     crl: Annotated[bytes | None, Fact("Listas de revocación", merge=Merge.HQ, hidden=True)] = None
+    outside_roots: Annotated[
+        bytes | None, Fact("Autoridades raíz ajenas", merge=Merge.HQ, hidden=True)
+    ] = None
+    outside_intermediates: Annotated[
+        bytes | None, Fact("Autoridades emisoras ajenas", merge=Merge.HQ, hidden=True)
+    ] = None
+    outside_crl: Annotated[
+        bytes | None, Fact("Listas de revocación ajenas", merge=Merge.HQ, hidden=True)
+    ] = None
     issued_at: Annotated[datetime | None, Fact("Emitida el", merge=Merge.HQ, listed=True)] = None
     next_at: Annotated[
         datetime | None, Fact("Próxima emisión", merge=Merge.HQ, after="issued_at")

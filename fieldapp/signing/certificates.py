@@ -29,6 +29,8 @@ _SECRET_BYTES: Final = 40
 
 _KEY_INFO: Final = b"bitacora officer's signature 1"
 
+_NAMES: Final = (NameOID.GIVEN_NAME, NameOID.SURNAME)
+
 _SHORT_LENGTH: Final = 0x80
 
 
@@ -73,7 +75,12 @@ def officer_key(seed: bytes) -> OfficerKey:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A certificate as its DER, and what we ask of it. `holder` is the name it was made out to."""
+    """A certificate as its DER, and what we ask of it.
+
+    `holder` is the name it was made out to, `names` all the names it has for them, `issuer_name`
+    that of who made it, `issuer` the latter in full, as lists name it. `for_documents` tells
+    whether it is for signing and not only for coming in somewhere.
+    """
 
     der: bytes = field(repr=False)
     holder: str
@@ -81,6 +88,10 @@ class Certificate:
     public: bytes = field(repr=False)
     valid_from: datetime
     valid_until: datetime
+    names: str = ""
+    issuer_name: str = ""
+    issuer: str = ""
+    for_documents: bool = True
 
     @property
     def sha256(self) -> str:
@@ -91,15 +102,34 @@ class Certificate:
 def read_certificate(der: bytes) -> Certificate:
     """Read a certificate. Raises ValueError for what is none."""
     read = x509.load_der_x509_certificate(der)
-    named = read.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     return Certificate(
         der=der,
-        holder=str(named[0].value) if named else "",
+        holder=_common_name(read.subject),
         serial=read.serial_number,
         public=_public_bytes(read.public_key()),
         valid_from=read.not_valid_before_utc,
         valid_until=read.not_valid_after_utc,
+        names=" ".join(_said(read.subject, *_NAMES) or _said(read.subject, NameOID.COMMON_NAME)),
+        issuer_name=_common_name(read.issuer),
+        issuer=read.issuer.rfc4514_string(),
+        for_documents=_commits(read),
     )
+
+
+def _common_name(name: x509.Name) -> str:
+    return next(iter(_said(name, NameOID.COMMON_NAME)), "")
+
+
+def _said(name: x509.Name, *kinds: x509.ObjectIdentifier) -> list[str]:
+    return [str(one.value) for kind in kinds for one in name.get_attributes_for_oid(kind)]
+
+
+def _commits(read: x509.Certificate) -> bool:
+    """Whether a certificate binds its holder to what is signed (nonRepudiation)."""
+    try:
+        return read.extensions.get_extension_for_class(x509.KeyUsage).value.content_commitment
+    except x509.ExtensionNotFound:
+        return False
 
 
 def chain_of(certificate: bytes, known: Iterable[bytes]) -> tuple[bytes, ...]:
@@ -113,17 +143,24 @@ def chain_of(certificate: bytes, known: Iterable[bytes]) -> tuple[bytes, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RevocationList:
-    """What an authority revoked, and when it said so. `revoked` maps serials to their end."""
+    """What an authority revoked, and when it said so.
+
+    `revoked` maps serials to their end; `issuer` is the authority's name in full, `due_at` when
+    its next list is due.
+    """
 
     published_at: datetime
     revoked: Mapping[int, datetime]
+    issuer: str = ""
+    due_at: datetime | None = None
 
 
 def read_list(der: bytes) -> RevocationList:
     """Read a revocation list. Raises ValueError for what is none."""
     read = x509.load_der_x509_crl(der)
     revoked = {one.serial_number: one.revocation_date_utc for one in read}
-    return RevocationList(read.last_update_utc, revoked)
+    issuer = read.issuer.rfc4514_string()
+    return RevocationList(read.last_update_utc, revoked, issuer, read.next_update_utc)
 
 
 def der_parts(joined: bytes) -> tuple[bytes, ...]:

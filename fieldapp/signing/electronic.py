@@ -12,7 +12,9 @@ from fieldapp.signing.examined import Examined, Standing
 from fieldapp.signing.witnesses import Witnesses
 
 _PROVEN: Final = frozenset({Standing.SIGNED, Standing.STAMPED})
-_IN_DOUBT: Final = frozenset({Standing.REVOKED, Standing.STRANGER, Standing.DOUBTFUL})
+_IN_DOUBT: Final = frozenset(
+    {Standing.REVOKED, Standing.STRANGER, Standing.WEAK, Standing.DOUBTFUL}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ def finding_of(examined: Examined, witnesses: Witnesses, day: str, which_list: T
     if standing in _PROVEN:
         signed_at = examined.token_at or examined.claimed_at
         said = [_coincides(name, witnesses.day(signed_at) if signed_at else day)]
+        if examined.outside:
+            return _by_outside(examined, name, said[0], witnesses)
         if standing is Standing.SIGNED:
             said += [
                 say("Firmado, aún no sellado por el nivel central."),
@@ -53,6 +57,48 @@ def finding_of(examined: Examined, witnesses: Witnesses, day: str, which_list: T
 
 def _coincides(name: str, day: str) -> Text:
     return say("El contenido coincide con lo firmado por {name} el {day}.", name=name, day=day)
+
+
+def _by_outside(examined: Examined, name: str, coincides: Text, witnesses: Witnesses) -> Finding:
+    """Of a certificate that headquarters did not make, but whose maker it lists.
+
+    Anybody may have one: it proves the acta only where its names are those of a known officer.
+    """
+    said = [
+        coincides,
+        say(
+            "El certificado es de «{holder}», emitido por «{issuer}»: no es del nivel central, y "
+            "vale porque ese emisor está en la lista de confianza del nivel central.",
+            holder=examined.holder,
+            issuer=examined.outside,
+        ),
+    ]
+    if examined.standing is Standing.SIGNED:
+        said.append(say("Firmado, aún no sellado por el nivel central."))
+    said += _revocation(examined, witnesses)
+    if examined.signer is None:
+        said.append(
+            say(
+                "Aquí no consta que «{holder}» sea funcionario: compare ese nombre con el del "
+                "acta.",
+                holder=examined.holder,
+            )
+        )
+        return Finding(Outcome.TO_COMPARE, tuple(said), name)
+    return Finding(Outcome.PROVEN, tuple(said), name, examined.signer.person)
+
+
+def _revocation(examined: Examined, witnesses: Witnesses) -> list[Text]:
+    if examined.unlisted:
+        return [
+            say(
+                "Revocación no comprobada: aquí no hay una lista vigente de «{issuer}».",
+                issuer=examined.outside,
+            )
+        ]
+    if examined.standing is Standing.SIGNED and examined.list_of:
+        return [_unknown_since(examined, witnesses)]
+    return []
 
 
 def _unknown_since(examined: Examined, witnesses: Witnesses) -> Text:
@@ -74,6 +120,13 @@ def _unproven(standing: Standing, name: str, day: str, which_list: Text) -> tupl
         ),
         Standing.STRANGER: (
             say("El nivel central no certificó a quien firmó el archivo: «{name}».", name=name),
+        ),
+        Standing.WEAK: (
+            say(
+                "La firma de «{name}» usa una clave RSA de menos de 2048 bits o SHA-1, que hoy se "
+                "pueden falsificar: no se acepta.",
+                name=name,
+            ),
         ),
         Standing.EXPIRED: (
             say(

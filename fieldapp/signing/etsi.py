@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
-from asn1crypto import cms, crl, x509
+from asn1crypto import cms, crl, ocsp, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESStatus
 from pyhanko.sign.validation.ades import (
@@ -29,6 +29,7 @@ from pyhanko.sign.validation.ades import (
     ades_lta_validation,
     ades_with_time_validation,
 )
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.policy_decl import (
@@ -38,6 +39,7 @@ from pyhanko.sign.validation.policy_decl import (
     RevocationInfoGatheringSpec,
     SignatureValidationSpec,
 )
+from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import StandardCMSSignatureStatus
 from pyhanko_certvalidator.context import CertValidationPolicySpec
 from pyhanko_certvalidator.ltv import ades_past, poe
@@ -48,7 +50,7 @@ from pyhanko_certvalidator.policy_decl import (
     RevocationCheckingRule,
 )
 from pyhanko_certvalidator.registry import SimpleTrustManager
-from pyhanko_certvalidator.revinfo.archival import CRLContainer
+from pyhanko_certvalidator.revinfo.archival import CRLContainer, OCSPContainer
 
 from fieldapp.signing.certificates import read_certificate, read_list
 
@@ -101,18 +103,26 @@ class Judgement:
 
 
 def judge(
-    reader: PdfFileReader, signature: EmbeddedPdfSignature, trust: Trust, at: datetime
+    reader: PdfFileReader,
+    signature: EmbeddedPdfSignature,
+    trust: Trust,
+    at: datetime,
+    *,
+    outside: bool = False,
 ) -> Judgement:
     """What the standard says of a signature at a time, by the fullest process it has material for.
 
-    Two questions are not asked here: whether the file is whole, and whether a list of today names
-    a signer whose certificate has ended. Raises whatever pyHanko raises.
+    `outside` asks the outside authorities for the signer and headquarters' for the stamps; lists
+    of theirs are rarely at hand, and `NO_FRESH_LIST` then says that nobody asked for the key's
+    revocation. Two questions are not asked here: whether the file is whole, and whether a list of
+    today names a signer whose certificate has ended. Raises whatever pyHanko raises.
     """
-    if at > read_certificate(signature.signer_cert.dump()).valid_until:
+    if outside or at > read_certificate(signature.signer_cert.dump()).valid_until:
         trust, at = _when_stamped(reader, trust, at)
     _JUDGED_AT.set(at)
+    asked = _by_outside if outside else _judged
     try:
-        return asyncio.run(_judged(reader, signature, trust, at))
+        return asyncio.run(asked(reader, signature, trust, at))
     finally:
         _JUDGED_AT.set(None)
 
@@ -120,19 +130,56 @@ def judge(
 async def _judged(
     reader: PdfFileReader, signature: EmbeddedPdfSignature, trust: Trust, at: datetime
 ) -> Judgement:
-    spec = _spec(trust, RevocationCheckingRule.CRL_REQUIRED)
     timing = ValidationTimingInfo(at, at, point_in_time_validation=False)
-    if reader.embedded_timestamp_signatures:
-        result = await ades_lta_validation(signature, PdfSignatureValidationSpec(spec), timing)
-    else:
-        process = ades_with_time_validation if _tokens(signature) else ades_basic_validation
-        result = await _asked(process, signature, spec, timing)
-    said = _judgement(result)
+    said = await _fullest(reader, signature, _spec(trust, _CRL_REQUIRED), timing)
     if said.reason == _CHAIN_FAILS:
         unlisted = _spec(trust, RevocationCheckingRule.NO_CHECK)
         certified = await _asked(ades_basic_validation, signature, unlisted, timing)
         if certified.ades_subindic.status is AdESStatus.PASSED:
             return replace(said, reason=NO_FRESH_LIST)
+    return said
+
+
+async def _by_outside(
+    reader: PdfFileReader, signature: EmbeddedPdfSignature, trust: Trust, at: datetime
+) -> Judgement:
+    """With revocation if there is anything that tells of it, else without and saying so."""
+    timing = ValidationTimingInfo(at, at, point_in_time_validation=False)
+    listed = _outside_spec(trust, RevocationCheckingRule.CRL_OR_OCSP_REQUIRED)
+    said = await _fullest(reader, signature, listed, timing)
+    if said.reason not in _REVOCATION_UNKNOWN:
+        return said
+    # The standard's process for archives insists on lists; the token alone proves the time too.
+    held = replace(trust, crls=(*trust.crls, *_kept_lists(reader)))
+    unlisted = _outside_spec(held, RevocationCheckingRule.NO_CHECK)
+    certified = _judgement(await _asked(_plain_process(signature), signature, unlisted, timing))
+    if certified.reason:
+        return certified
+    return replace(certified, indication="INDETERMINATE", reason=NO_FRESH_LIST)
+
+
+def _kept_lists(reader: PdfFileReader) -> Iterator[bytes]:
+    """The revocation lists that were laid into the file when it was stamped."""
+    if "/DSS" in reader.root:
+        for one in DocumentSecurityStore.read_dss(reader).crls:
+            yield one.get_object().data
+
+
+def _plain_process(signature: EmbeddedPdfSignature) -> Callable[..., Awaitable[_Result]]:
+    return ades_with_time_validation if _tokens(signature) else ades_basic_validation
+
+
+async def _fullest(
+    reader: PdfFileReader,
+    signature: EmbeddedPdfSignature,
+    spec: SignatureValidationSpec,
+    timing: ValidationTimingInfo,
+) -> Judgement:
+    if reader.embedded_timestamp_signatures:
+        result = await ades_lta_validation(signature, PdfSignatureValidationSpec(spec), timing)
+    else:
+        result = await _asked(_plain_process(signature), signature, spec, timing)
+    said = _judgement(result)
     if not said.reason and reader.embedded_timestamp_signatures and not said.archived_at:
         # pyHanko goes on as if the stamp of the whole were not there.
         return replace(said, indication="INDETERMINATE", reason="NO_POE")
@@ -154,7 +201,12 @@ _CHAIN_FAILS: Final = "CERTIFICATE_CHAIN_GENERAL_FAILURE"
 """Said of a stranger, and of an authority of ours of which no fresh revocation list is here."""
 
 NO_FRESH_LIST: Final = "TRY_LATER"
-"""Certified by us; whether it was revoked meanwhile is not known here."""
+"""Certified by whom we believe; whether it was revoked meanwhile is not known here."""
+
+_REVOCATION_UNKNOWN: Final = frozenset({_CHAIN_FAILS, NO_FRESH_LIST, "NO_POE"})
+"""Said where a list is lacking; what a list names is REVOKED, whatever comes after."""
+
+_CRL_REQUIRED: Final = RevocationCheckingRule.CRL_REQUIRED
 
 
 async def _asked(
@@ -172,18 +224,46 @@ async def _asked(
 
 
 def _spec(trust: Trust, rule: RevocationCheckingRule) -> SignatureValidationSpec:
-    policy = CertValidationPolicySpec(
-        SimpleTrustManager.build([x509.Certificate.load(one) for one in trust.roots]),
+    return SignatureValidationSpec(
+        _policy(trust.roots, rule), _OFFLINE, local_knowledge=_known(trust.crls, trust.certificates)
+    )
+
+
+def _outside_spec(trust: Trust, rule: RevocationCheckingRule) -> SignatureValidationSpec:
+    """Outside authorities for the signer alone; a stamp is headquarters' or none."""
+    outside = trust.outside
+    return SignatureValidationSpec(
+        _policy(outside.roots, rule),
+        _OFFLINE,
+        ts_cert_validation_policy=_policy(trust.roots, _CRL_REQUIRED),
+        local_knowledge=_known(
+            (*trust.crls, *outside.crls),
+            (*trust.certificates, *outside.roots, *outside.intermediates),
+            outside.answers,
+        ),
+        key_usage_settings=KeyUsageConstraints(key_usage={"non_repudiation"}),
+    )
+
+
+def _policy(roots: Iterable[bytes], rule: RevocationCheckingRule) -> CertValidationPolicySpec:
+    return CertValidationPolicySpec(
+        SimpleTrustManager.build([x509.Certificate.load(one) for one in roots]),
         CertRevTrustPolicy(RevocationCheckingPolicy(rule, rule)),
     )
-    return SignatureValidationSpec(
-        policy,
-        RevocationInfoGatheringSpec(RevinfoOnlineFetchingRule.LOCAL_ONLY),
-        local_knowledge=LocalKnowledge(
-            known_crls=[CRLContainer(crl.CertificateList.load(one)) for one in trust.crls],
-            known_certs=[x509.Certificate.load(one) for one in trust.certificates],
-        ),
+
+
+def _known(
+    crls: Iterable[bytes], certificates: Iterable[bytes], answers: Iterable[bytes] = ()
+) -> LocalKnowledge:
+    read = (OCSPContainer.load_multi(ocsp.OCSPResponse.load(one)) for one in answers)
+    return LocalKnowledge(
+        known_ocsps=[one for several in read for one in several],
+        known_crls=[CRLContainer(crl.CertificateList.load(one)) for one in crls],
+        known_certs=[x509.Certificate.load(one) for one in certificates],
     )
+
+
+_OFFLINE: Final = RevocationInfoGatheringSpec(RevinfoOnlineFetchingRule.LOCAL_ONLY)
 
 
 def _when_stamped(reader: PdfFileReader, trust: Trust, at: datetime) -> tuple[Trust, datetime]:

@@ -34,6 +34,8 @@ class Standing(Enum):
     """The key was revoked, and no stamp proves that it signed before."""
     EXPIRED = "expired"
     """The certificate ended, and no stamp proves that it signed before."""
+    WEAK = "weak"
+    """Made with a key or a digest that can be forged today."""
     DOUBTFUL = "doubtful"
     """By an officer of ours, but something around the signature is not in order (`reason`)."""
 
@@ -46,6 +48,10 @@ class Examined:
     `holder` is the name on the certificate, `signer` whoever the trust list knows by its key.
     `token_at` is the proven time of the signature, `archived_at` that of the stamp on the whole
     file, `list_of` the date of the revocation lists: what came later is not known here.
+
+    `outside` names the authority that made the certificate when it is not headquarters' own but
+    one that headquarters lists; `signer` is then who has the names in it, None for a stranger.
+    `unlisted` tells that nothing at hand says whether such a certificate was revoked.
     """
 
     standing: Standing
@@ -58,3 +64,5 @@ class Examined:
     archived_at: datetime | None = None
     revoked_at: datetime | None = None
     list_of: datetime | None = None
+    outside: str = ""
+    unlisted: bool = False

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import asyncio
 import io
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from asn1crypto import x509
+from asn1crypto import algos, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
@@ -30,7 +31,10 @@ FIELD: Final = "FirmaFuncionario"
 """The signature field of a paper, empty until the officer signs."""
 
 RESERVED_DIGITS: Final = 20_000
-"""Room for the signature in hexadecimal digits: 10,000 bytes hold it, its chain and a token."""
+"""Room for a signature in hexadecimal digits: 10,000 bytes hold it, its chain and a token."""
+
+_BESIDES_CHAIN: Final = 6_500
+"""Bytes that a signature takes besides its certificates: RSA-4096, what it names, and a token."""
 
 
 class PaperWriter(IncrementalPdfFileWriter):
@@ -55,13 +59,20 @@ class PaperSigner(Protocol):
         """Certificates (DER): the signer's own, then those above it."""
         ...
 
+    @property
+    def pss(self) -> bool:
+        """Whether `sign` pads an RSA signature by PSS (salt of 32 bytes), not by PKCS#1 v1.5."""
+        ...
+
     def sign(self, message: bytes) -> bytes:
-        """Sign with SHA-256: ECDSA (DER) or RSA (PKCS#1 v1.5)."""
+        """Sign with SHA-256: ECDSA (DER) or RSA, as `pss` tells."""
         ...
 
 
 class KeySigner:
     """Signs with the key kept in the vault."""
+
+    pss = False
 
     def __init__(self, key: OfficerKey, chain: tuple[bytes, ...]) -> None:
         self._key = key
@@ -84,6 +95,14 @@ def sign_paper(pdf: bytes, signer: PaperSigner, *, at: datetime, reason: str, pl
         raise ValueError(f"cannot be signed: {fault}") from fault
 
 
+def reserved_digits(chain: Iterable[bytes]) -> int:
+    """Room for a signature with these certificates, and for the token that comes later.
+
+    The chains of identity cards are of RSA and longer than our own.
+    """
+    return max(RESERVED_DIGITS, 2 * (sum(map(len, chain)) + _BESIDES_CHAIN))
+
+
 async def _signed(pdf: bytes, signer: PaperSigner, at: datetime, reason: str, place: str) -> bytes:
     wishes = PdfSignatureMetadata(
         field_name=FIELD,
@@ -97,7 +116,7 @@ async def _signed(pdf: bytes, signer: PaperSigner, at: datetime, reason: str, pl
     pen = PdfSigner(wishes, _Pen(signer), new_field_spec=SigFieldSpec(FIELD))
     session = pen.init_signing_session(PaperWriter(pdf))
     session.system_time = at
-    paper = session.prepare_tbs_document(None, RESERVED_DIGITS)
+    paper = session.prepare_tbs_document(None, reserved_digits(signer.chain))
     prepared, written = paper.digest_tbs_document()
     await paper.perform_signature(prepared.document_digest, PdfCMSSignedAttributes())
     return cast("io.BytesIO", written).getvalue()
@@ -110,7 +129,11 @@ class _Pen(Signer):
         own, *above = map(x509.Certificate.load, signer.chain)
         known = SimpleCertificateStore()
         known.register_multiple(above)
-        super().__init__(signing_cert=own, cert_registry=known)
+        super().__init__(
+            signing_cert=own,
+            cert_registry=known,
+            signature_mechanism=_pss_with_sha256() if signer.pss else None,
+        )
         self._signer = signer
 
     async def async_sign_raw(
@@ -120,3 +143,17 @@ class _Pen(Signer):
         dry_run: bool = False,  # noqa: ARG002, FBT001, FBT002 - pyHanko's signature
     ) -> bytes:
         return self._signer.sign(data)
+
+
+def _pss_with_sha256() -> algos.SignedDigestAlgorithm:
+    hashed = {"algorithm": "sha256"}
+    return algos.SignedDigestAlgorithm(
+        {
+            "algorithm": "rsassa_pss",
+            "parameters": {
+                "hash_algorithm": hashed,
+                "mask_gen_algorithm": {"algorithm": "mgf1", "parameters": hashed},
+                "salt_length": 32,
+            },
+        }
+    )

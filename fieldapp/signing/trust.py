@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from fieldapp.records.trust import Signer, TrustList
+from fieldapp.rules.holder_names import are_of_one
 from fieldapp.signing.certificates import der_parts, read_certificate
 from fieldapp.signing.keys import PUBLIC_BYTES, key_id
 
@@ -34,6 +35,20 @@ class KnownSigner:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """Authorities that are not headquarters' own, and their revocation lists (DER each).
+
+    Headquarters lists them for the certificates of officers' identity cards and tokens: they vouch
+    for nobody's time and for no device. `answers` are what they said of one certificate (OCSP).
+    """
+
+    roots: tuple[bytes, ...] = ()
+    intermediates: tuple[bytes, ...] = ()
+    crls: tuple[bytes, ...] = ()
+    answers: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Trust:
     """Authorities, time-stamp services and revocation lists (DER each), and the signers known.
 
@@ -47,6 +62,7 @@ class Trust:
     signers: tuple[KnownSigner, ...] = ()
     issued_at: datetime | None = None
     next_at: datetime | None = None
+    outside: Outside = Outside()
 
     @property
     def certificates(self) -> tuple[bytes, ...]:
@@ -58,6 +74,14 @@ class Trust:
         """Who signs codes with the key of this name; None for a stranger."""
         found = (one for one in self.signers if one.qr_key and key_id(one.qr_key) == kid)
         return next(found, None)
+
+    def signer_named(self, certified: str) -> KnownSigner | None:
+        """Whose a certificate of an outside authority is, by the names in it; None for a stranger.
+
+        An officer with several devices is one signer here; of two officers with one name, neither.
+        """
+        found = [one for one in self.signers if are_of_one(one.name, certified)]
+        return found[0] if len({one.person or one.name for one in found}) == 1 else None
 
     def signer_of_public(self, public: bytes) -> KnownSigner | None:
         """Who signs papers with this key (SubjectPublicKeyInfo, DER); None for a stranger.
@@ -82,6 +106,16 @@ def trust_of(signers: Iterable[Signer], listed: TrustList | None) -> Trust:
         signers=known,
         issued_at=listed.issued_at,
         next_at=listed.next_at,
+        outside=outside_of(listed),
+    )
+
+
+def outside_of(listed: TrustList) -> Outside:
+    """The outside authorities of a list. Raises ValueError for a list that is none."""
+    return Outside(
+        roots=der_parts(listed.outside_roots or b""),
+        intermediates=der_parts(listed.outside_intermediates or b""),
+        crls=der_parts(listed.outside_crl or b""),
     )
 
 

@@ -13,7 +13,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -54,6 +54,18 @@ def is_signed(pdf: bytes) -> bool:
     return any(one.field_name == FIELD for one in found)
 
 
+def signer_of(pdf: bytes) -> bytes | None:
+    """The certificate (DER) that a signed paper names as its signer's; None when it names none.
+
+    Nothing is proven by it.
+    """
+    try:
+        (signature,) = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        return cast("bytes", signature.signer_cert.dump())
+    except Exception:  # noqa: BLE001 - a file made to break readers raises anything
+        return None
+
+
 def check_own_signature(signed: bytes, unsigned: bytes, certificate: bytes) -> None:
     """Read back a paper that was just signed here, before anybody is given it.
 
@@ -89,16 +101,43 @@ def _examined(reader: PdfFileReader, trust: Trust, at: datetime) -> Examined:
     if not trust.roots:
         return replace(said, standing=Standing.NO_LIST)
     now = _moment(at, trust, leaf, stamped_times(reader, signature))
-    judged = judge(reader, signature, trust, now)
-    return _unless_revoked(
-        replace(
-            said,
-            standing=_standing(judged),
-            indication=judged.indication,
-            reason=judged.reason,
-            token_at=judged.token_at,
-            archived_at=judged.archived_at,
-        )
+    own = judge(reader, signature, trust, now)
+    if _standing(own) is Standing.STRANGER and trust.outside.roots:
+        other = judge(reader, signature, trust, now, outside=True)
+        if _standing(other) is not Standing.STRANGER:
+            return _unless_revoked(_by_outside(_judged(said, other), leaf, trust))
+    return _unless_revoked(_judged(said, own))
+
+
+def _judged(said: Examined, judged: Judgement) -> Examined:
+    return replace(
+        said,
+        standing=_standing(judged),
+        indication=judged.indication,
+        reason=judged.reason,
+        token_at=judged.token_at,
+        archived_at=judged.archived_at,
+    )
+
+
+def _by_outside(said: Examined, leaf: Certificate, trust: Trust) -> Examined:
+    """What is known of a certificate that an outside authority made.
+
+    Whose it is, its names tell; what ended it, its maker's list says. A stamp of headquarters is
+    one whether or not such a list is at hand.
+    """
+    lists = [one for one in map(read_list, trust.outside.crls) if one.issuer == leaf.issuer]
+    ended = [one.revoked[leaf.serial] for one in lists if leaf.serial in one.revoked]
+    unlisted, proven_at = said.reason == NO_FRESH_LIST, said.token_at or said.archived_at
+    listed_since = proven_at and any(one.published_at >= proven_at for one in lists)
+    return replace(
+        said,
+        standing=Standing.STAMPED if unlisted and proven_at else said.standing,
+        signer=trust.signer_named(leaf.names),
+        outside=leaf.issuer_name or leaf.issuer,
+        unlisted=unlisted and not listed_since,
+        revoked_at=min(ended, default=None),
+        list_of=max((one.published_at for one in lists), default=None),
     )
 
 
@@ -139,6 +178,8 @@ def _moment(at: datetime, trust: Trust, leaf: Certificate, stamped: Sequence[dat
 def _standing(judged: Judgement) -> Standing:
     if judged.indication == "TOTAL-PASSED":
         return Standing.STAMPED if judged.proven_at else Standing.SIGNED
+    if judged.reason in _WEAK:
+        return Standing.WEAK
     if judged.indication == "TOTAL-FAILED":
         return Standing.CHANGED
     return _OPEN.get(judged.reason, Standing.DOUBTFUL)
@@ -160,6 +201,8 @@ def _unless_revoked(said: Examined) -> Examined:
         said, standing=Standing.REVOKED, indication="INDETERMINATE", reason="REVOKED_NO_POE"
     )
 
+
+_WEAK: Final = frozenset({"CRYPTO_CONSTRAINTS_FAILURE", "CRYPTO_CONSTRAINTS_FAILURE_NO_POE"})
 
 _OPEN: Final = {
     NO_FRESH_LIST: Standing.SIGNED,

@@ -19,6 +19,7 @@ from fieldapp.rules.acta_content import Acta, digest_of, read_content
 from fieldapp.rules.acta_marks import short_digest
 from fieldapp.rules.verdict import Outcome, Shown, Verdict
 from fieldapp.signing.codes import JudgedCode, Standing, fullest, judge_code
+from fieldapp.signing.examined import Standing as Signature
 from fieldapp.signing.held import Held, hold
 from fieldapp.signing.paper_reading import Paper
 from fieldapp.signing.showing import instant_or_none, shown_of_acta, shown_of_code
@@ -170,7 +171,7 @@ class _Judge:
     def _stamped_at(self, digest: bytes) -> datetime | None:
         """When headquarters had seen it: by the stamp in the file, or by its own record."""
         found = self.examined
-        believed = found is not None and found.indication == "TOTAL-PASSED"
+        believed = found is not None and found.standing is Signature.STAMPED
         inside = (found.token_at or found.archived_at) if found and believed else None
         return inside or self.witnesses.stamped_at(digest.hex())
 

@@ -15,9 +15,16 @@ _SERIES: Final = "D00"
 
 
 def sample_enrolment(
-    device_key: bytes, headquarters_key: bytes, sign: Callable[[bytes], bytes], at_us: int
+    device_key: bytes,
+    headquarters_key: bytes,
+    envelope_key: bytes,
+    sign: Callable[[bytes], bytes],
+    at_us: int,
 ) -> EnrolAnswer:
-    """An officer of Cauca who does not exist; `sign` is by the secret half of the key given."""
+    """An officer of Cauca who does not exist; `sign` is by the secret half of the key given.
+
+    What is sealed under `envelope_key` nobody opens.
+    """
     certificate = write_statement(Certificate(_LAPTOP, device_key, _SERIES, _ACCOUNT, at_us))
     return EnrolAnswer(
         device=_LAPTOP,
@@ -29,6 +36,7 @@ def sample_enrolment(
         home_scope="19",
         country="CO",
         headquarters_key=headquarters_key,
+        envelope_key=envelope_key,
         recovery_code="0000-0000-0000-0000",
         certificate=Signed(certificate, sign(statement_to_sign(Purpose.CERTIFICATE, certificate))),
         now=at_us,

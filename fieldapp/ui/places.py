@@ -20,6 +20,7 @@ from fieldapp.work.whereabouts import Whereabouts
 from fieldapp.work.work import Work
 
 if TYPE_CHECKING:
+    from fieldapp.ui.offline import Offline
     from fieldapp.ui.pages.settings import PreferencesWork
 
 _IN_THE_ROOM = frozenset({"activity", "minutes"})
@@ -33,6 +34,7 @@ class Session:
     standings: SyncStandings
     syncing: SyncWork
     way: Way
+    offline: Offline
     clock: Clock
     keeping: Safekeeping
     locking: Locking
@@ -118,9 +120,12 @@ class Pages:
 
     def visit(self, tools: PageTools) -> Page:
         """The room of one visit."""
+        from fieldapp.ui.offline import OfflineDesk
         from fieldapp.ui.pages.visit_room.page import VisitRoomPage
 
-        return VisitRoomPage(tools, self.session.work)
+        page = VisitRoomPage(tools, self.session.work, self.session.locking)
+        page.pass_wished.connect(OfflineDesk(tools, self.session.offline, page).give_visit)
+        return page
 
     def agreements(self, tools: PageTools) -> Page:
         """The list of agreements and the room of each."""
@@ -177,7 +182,8 @@ class Pages:
 
         session = self.session
         named = {"activity": session.work.desk.pack.words.visit.many}
-        page = SyncPage(tools, session.standings, session.way, session.work.conflicts, named)
+        deciding, offline = session.work.conflicts, session.offline
+        page = SyncPage(tools, session.standings, session.way, deciding, offline, named)
         page.sync_wished.connect(self.turns.ask)
         self.turns.started.connect(page.show_turn_started)
         self.turns.ended.connect(page.show_turn_ended)
@@ -188,4 +194,7 @@ class Pages:
         """How the windows look, and what opens them."""
         from fieldapp.ui.pages.settings import SettingsPage
 
-        return SettingsPage(tools, self.preferences, self.session.locking, self.session.support)
+        session = self.session
+        return SettingsPage(
+            tools, self.preferences, session.locking, session.support, session.work.tokens
+        )

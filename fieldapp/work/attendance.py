@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from fieldapp.packs.data_protection import SPANISH
@@ -14,13 +15,22 @@ from fieldapp.records.visits import Activity, Attendance, Consent
 from fieldapp.rules.notices import as_read, must_name_the_interpreter
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.allowed import must_be_allowed
-from fieldapp.work.attendance_rows import AttendanceRow, Known, consent_of, known_people, rows_of
+from fieldapp.work.attendance_rows import (
+    AttendanceRow,
+    Known,
+    ListBrought,
+    consent_of,
+    known_people,
+    rows_of,
+)
 from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.desk import Changes, Desk, Question, Saved
 from fieldapp.work.issued import must_be_open
 from fieldapp.work.naming import with_name
 from fieldapp.work.order import in_order, last_position, position_after
 from fieldapp.work.reasons import TAKEN_OUT
+
+_LIKELY = 20
 
 
 class AttendanceList:
@@ -92,28 +102,47 @@ class AttendanceList:
                 change(self._desk, row, {}, position=position_after(others, after)),
             )
 
-    def remove(self, id: UUID, reason: str = TAKEN_OUT) -> Saved:
-        """Take a row out; `restore` brings it back with what was signed."""
+    def remove(self, *ids: UUID) -> Saved:
+        """Take rows out together; `restore` brings them back with what was signed."""
         with self._desk.writing() as writing:
-            return annul(self._desk, writing, self._open(writing, id), reason)
+            for one in ids:
+                annul(self._desk, writing, self._open(writing, one), TAKEN_OUT)
+            return Saved(writing.changed_kinds, ids[0])
 
-    def restore(self, id: UUID) -> Saved:
-        """Bring a row back."""
+    def restore(self, *ids: UUID) -> Saved:
+        """Bring rows back together."""
         with self._desk.writing() as writing:
-            return restore(self._desk, writing, self._open(writing, id))
+            for one in ids:
+                restore(self._desk, writing, self._open(writing, one))
+            return Saved(writing.changed_kinds, ids[0])
 
-    def expect_members(self, activity: UUID, space: UUID) -> Saved:
+    def known_by(self, number: str) -> Known | None:
+        """Who was seen before with exactly this document; None for a number seen for the first."""
+        with self._desk.reading() as reading:
+            found = known_people(reading, number, _LIKELY)
+        written = compact(number)
+        return next((one for one in found if compact(one.document) == written), None)
+
+    def expect_members(self, activity: UUID, space: UUID) -> ListBrought:
         """Make the members of a space the expected attendance; who is listed already stays."""
         with self._desk.writing() as writing:
             must_be_open(writing, activity)
+            day = fetch(writing, Activity, activity).planned_on or self._desk.today()
             listed = _list(writing, activity)
             there = {row.organization for row in listed}
             place = last_position(listed)
-            for member in writing.all(SpaceMember, {"space": space}):
+            rows: list[UUID] = []
+            members = [
+                one for one in writing.all(SpaceMember, {"space": space}) if _is_member(one, day)
+            ]
+            for member in members:
                 if member.organization not in there:
-                    writing.put(self._expected(writing, activity, member, place))
+                    row = self._expected(writing, activity, member, place)
+                    writing.put(row)
+                    rows.append(row.id)
                     place += 1
-            return Saved(writing.changed_kinds, activity)
+            already = len(members) - len(rows)
+            return ListBrought(writing.changed_kinds, activity, tuple(rows), already)
 
     def consent(
         self,
@@ -138,15 +167,8 @@ class AttendanceList:
             row = self._open(writing, attendance)
             must_name_the_interpreter(self._desk.pack, language, interpreter)
             answers = {"data": data, "sensitive": sensitive, "image": image, "mode": Code(mode)}
-            known = as_read(self._desk.pack, language, interpreter)
-            known["given_at"] = self._desk.now()
-            given = consent_of(writing, attendance)
-            if given is None:
-                known |= {"activity": row.activity, "attendance": attendance}
-                given = create(self._desk, Consent, answers, **known)
-            else:
-                given = change(self._desk, given, answers, **known, withdrawn_at=None)
-            return put(self._desk, writing, given)
+            heard = as_read(self._desk.pack, language, interpreter)
+            return keep_consent(self._desk, writing, row, answers, heard)
 
     def withdraw(self, attendance: UUID) -> Saved:
         """Take a permission back; what it allowed is erased, the attendance stays.
@@ -194,6 +216,27 @@ class AttendanceList:
             "presence": Code("expected"),
         }
         return create(self._desk, Attendance, changes, activity=activity, position=place)
+
+
+def _is_member(member: SpaceMember, day: date) -> bool:
+    begun = member.from_on is None or member.from_on <= day
+    return begun and (member.to_on is None or day <= member.to_on)
+
+
+def keep_consent(
+    desk: Desk,
+    writing: Writing,
+    row: Attendance,
+    answers: Changes,
+    heard: Mapping[str, object],
+) -> Saved:
+    """Keep what somebody of the list answers to the notice, in the transaction under way."""
+    known = {**heard, "given_at": desk.now()}
+    given = consent_of(writing, row.id)
+    if given is None:
+        known |= {"activity": row.activity, "attendance": row.id}
+        return put(desk, writing, create(desk, Consent, answers, **known))
+    return put(desk, writing, change(desk, given, answers, **known, withdrawn_at=None))
 
 
 def _list(reading: Reading, activity: UUID | None) -> list[Attendance]:

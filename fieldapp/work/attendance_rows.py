@@ -64,6 +64,24 @@ class AttendanceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ListBrought:
+    """Many rows that came at once to the list of the visit `id`; `already` were in it.
+
+    `rows` are those that came: taken out together, it is as if they never had.
+    """
+
+    kinds: frozenset[str]
+    id: UUID
+    rows: tuple[UUID, ...]
+    already: int
+
+    @property
+    def added(self) -> int:
+        """How many came."""
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """Somebody seen before; `changes` fill a new row."""
 
@@ -119,7 +137,7 @@ def known_people(reading: Reading, text: str, limit: int) -> list[Known]:
     for row in rows:
         changes = dict(zip(_REMEMBERED, row, strict=True))
         key = compact(changes["id_number"]) or changes["full_name"].casefold()
-        if key and key not in found:
+        if key and changes["full_name"] and key not in found:
             found[key] = Known(
                 changes["full_name"],
                 changes["id_number"],

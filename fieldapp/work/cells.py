@@ -28,6 +28,7 @@ class Cells:
         self._desk = desk
         self._reading = reading
         self._named: dict[str, dict[str, list[UUID]]] = {}
+        self._right: set[tuple[tuple[str, ...], UUID]] = set()
 
     def read(self, field: FieldSpec, written: Any) -> Any:
         """The value of a cell; an empty one is the field's own emptiness.
@@ -172,6 +173,8 @@ class Cells:
 
     def _of_right_kind(self, field: FieldSpec, ident: UUID) -> UUID:
         """An id as it is, held here or not; Refused when it is that of another kind of record."""
+        if (field.fact.to, ident) in self._right:
+            return ident  # the rows of a list all name one visit
         others = (
             one for one in self._desk.kinds if field.fact.to and one.name not in field.fact.to
         )
@@ -185,6 +188,7 @@ class Cells:
                     wrong=Text(spec.plural),
                 )
             )
+        self._right.add((field.fact.to, ident))
         return ident
 
     def _called(self, kind: str, name: str) -> list[UUID]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from fieldapp.records.agreements import Commitment
@@ -18,27 +20,36 @@ from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.order import in_order
 
 
-def papers_of(reading: Reading, visit: Activity) -> VisitPapers:
-    """A visit with all that its closing and its acta look at, in their order."""
+def papers_of(
+    reading: Reading, visit: Activity, attendance: Sequence[Attendance] | None = None
+) -> VisitPapers:
+    """A visit with all that its closing and its acta look at, in their order.
+
+    `attendance` is its list where it was read already.
+    """
     own = {"activity": visit.id}
+    if attendance is None:
+        attendance = sorted(reading.all(Attendance, own), key=in_order)
     return VisitPapers(
         visit=visit,
         agenda=sorted(reading.all(AgendaItem, own), key=in_order),
-        attendance=sorted(reading.all(Attendance, own), key=in_order),
+        attendance=attendance,
         consents=reading.all(Consent, own),
         inks=reading.all(Ink, own, ("signed_at",)),
         commitments=sorted(reading.all(Commitment, {"origin": visit.id}), key=in_order),
     )
 
 
-def missing_of(reading: Reading, visit: Activity) -> list[Lack]:
+def missing_of(
+    reading: Reading, visit: Activity, attendance: Sequence[Attendance] | None = None
+) -> list[Lack]:
     """Everything the visit still needs before it can be closed, in the order of its room.
 
     The end of a visit under way is not missing: finishing it stamps it.
     """
     if visit.status == VisitStatus.IN_PROGRESS:
         visit = msgspec.structs.replace(visit, ends_at=visit.ends_at or visit.starts_at)
-    return what_stops_closing(papers_of(reading, visit))
+    return what_stops_closing(papers_of(reading, visit, attendance))
 
 
 def must_have_attendees(reading: Reading, visit: Activity) -> None:

@@ -9,10 +9,12 @@ from typing import Any, Final, cast
 from uuid import UUID
 
 from fieldapp.packs.folding import fold
+from fieldapp.packs.pack import Pack
 from fieldapp.records.describe import FieldSpec, KindSpec
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.work.import_files import Table
+from fieldapp.work.list_headings import ListHeadings
 
 VISITS_FORMAT: Final = "bitacora/visits/1"
 REGISTER_FORMAT: Final = "bitacora/register/1"
@@ -23,41 +25,43 @@ _INSIDE_A_VISIT: Final = {
     "agenda": "agenda_item",
     "commitments": "commitment",
 }
-_OUR_SHEET: Final = {
-    "N.º": "",
-    "Documento": "id_number",
-    "Calidad": "role",
-    "Autoriza datos": "data",
-    "Edad": "age_range",
-    "Firmó": "",
-}
-"""Headings of our own attendance sheet that are not labels; "" is nothing that comes back."""
 _INSIDE_AN_ATTENDANCE: Final = {"consent": "consent"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record as a file gives it. `place` says where in the file; `given` is by heading."""
+    """One record as a file gives it. `place` says where in the file; `given` is by heading.
+
+    `written` are the file's own headings where `given` has the fields' names instead.
+    """
 
     spec: KindSpec
     place: Text
     given: Mapping[str, Any]
     children: list[Entry] = field(default_factory=list["Entry"])
+    written: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-def entries_of_table(table: Table, kinds: Kinds, kind: str, visit: UUID | None) -> list[Entry]:
+def entries_of_table(
+    table: Table, kinds: Kinds, pack: Pack, kind: str, visit: UUID | None
+) -> list[Entry]:
     """The rows of a table, all of one kind: the one named, or the one its headings tell."""
-    spec = importable(kinds, kind) if kind else _told_by(table, kinds)
+    headings = ListHeadings(kinds, pack)
+    spec = importable(kinds, kind) if kind else _told_by(table, kinds, headings)
     entries: list[Entry] = []
     for row in table.rows:
-        place = say("{file}, fila {row}", file=table.name, row=row.number)
-        given = dict(row.cells)
+        place = (
+            say("{file}, fila {row}", file=table.name, row=row.number)
+            if table.name
+            else say("Lo pegado, fila {row}", row=row.number)
+        )
+        given, written = dict(row.cells), dict[str, str]()
         if spec.name == "attendance":
-            given = _as_listed(given)
+            given, written = headings.row(row.cells)
         if visit is not None and "activity" in spec:
-            given.setdefault(spec["activity"].label, str(visit))
+            given.setdefault("activity" if written else spec["activity"].label, str(visit))
         children = _consent_in(given, kinds, place) if spec.name == "attendance" else []
-        entries.append(Entry(spec, place, given, children))
+        entries.append(Entry(spec, place, given, children, written))
     return entries
 
 
@@ -104,19 +108,17 @@ def field_called(spec: KindSpec, heading: str) -> FieldSpec | None:
     return next((one for one in spec.fields if fold(one.label) == wished), None)
 
 
-def _told_by(table: Table, kinds: Kinds) -> KindSpec:
+def _told_by(table: Table, kinds: Kinds, headings: ListHeadings) -> KindSpec:
     """The kind that a file is of: named by the file, or the one that knows all its headings."""
     named = PurePath(table.name).stem.partition(".")[0]
     if named in kinds:
         return importable(kinds, named)
-    consent = kinds["consent"]
     knowing = [
         spec
         for spec in kinds
         if spec.name not in _MADE_HERE
         and all(
-            field_called(spec, head)
-            or (spec.name == "attendance" and (field_called(consent, head) or head in _OUR_SHEET))
+            field_called(spec, head) or (spec.name == "attendance" and headings.knows(head))
             for head in table.headings
         )
     ]
@@ -128,12 +130,6 @@ def _told_by(table: Table, kinds: Kinds) -> KindSpec:
             file=table.name,
         )
     )
-
-
-def _as_listed(given: dict[str, Any]) -> dict[str, Any]:
-    renamed = {_OUR_SHEET.get(head, head): cell for head, cell in given.items()}
-    renamed.pop("", None)
-    return renamed
 
 
 def _consent_in(given: dict[str, Any], kinds: Kinds, place: Text) -> list[Entry]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from fieldapp.packs.folding import fold
+from fieldapp.packs.identity import compact
 from fieldapp.records.describe import Code, Record
 from fieldapp.records.text import Refused, Text, say, say_n
 from fieldapp.records.visits import Attendance, Consent
@@ -50,13 +51,13 @@ class RowFault:
 
 
 class WrongFile(Refused):
-    """A file of which nothing was taken; `faults` says all that is wrong with it."""
+    """Rows of which none was taken, of a file or pasted; `faults` says all that is wrong."""
 
     def __init__(self, faults: tuple[RowFault, ...]) -> None:
         super().__init__(
             say_n(
-                "No se importó nada: el archivo tiene una falta.",
-                "No se importó nada: el archivo tiene {n} faltas.",
+                "No se importó nada: hay una falta.",
+                "No se importó nada: hay {n} faltas.",
                 len(faults),
             )
         )
@@ -74,7 +75,11 @@ class Keeping:
         self._unknown: set[tuple[str, str]] = set()
         self.faults: list[RowFault] = []
         self.counts: Counter[str] = Counter()
+        self.listed: list[UUID] = []
         self.passed = 0
+        self._lists: dict[UUID | None, list[Attendance]] = {}
+        self._compacts: dict[UUID, str] = {}
+        self._open: set[UUID] = set()
 
     def keep_all(self, entries: Iterable[Entry]) -> None:
         """Keep them all. Raises WrongFile, with every fault, if one is wrong."""
@@ -93,6 +98,9 @@ class Keeping:
                 put(self._desk, self._writing, record)
                 join_equals(self._desk, self._writing, record)
                 self.counts[entry.spec.name] += 1
+                if isinstance(record, Attendance):
+                    self.listed.append(record.id)
+                    self._list_of(record.activity).append(record)
                 self._keep_children(entry, record)
         except WrongFields as wrong:
             for fault in wrong.faults:
@@ -146,12 +154,16 @@ class Keeping:
 
     def _listed(self, entry: Entry, row: Attendance, typed: dict[str, Any]) -> Attendance | None:
         """A row of a list, unless that person is in it; what they did not allow is a fault."""
-        twin = self._twin(row)
-        if twin and self._pass_twins:
+        twin, number = self._twin(row)
+        if twin is not None and self._pass_twins and _same_name(row, twin):
             self.passed += 1
             return None
-        if twin:
-            said = say("este documento ya está en la fila {number} de la lista.", number=twin)
+        if twin is not None:
+            said = say(
+                "este documento ya está en la fila {number} de la lista: {name}.",
+                number=number,
+                name=twin.full_name or twin.id_number,
+            )
             self._add(entry, self._heading(entry, "id_number"), said)
         self._check_permission(entry, row, typed)
         return row
@@ -171,18 +183,33 @@ class Keeping:
     def _day(self, instant: Any) -> Any:
         return self._desk.day_of(instant) if instant else None
 
-    def _twin(self, row: Attendance) -> int:
-        """The number of the row of the same list with the same document; 0 when there is none.
+    def _twin(self, row: Attendance) -> tuple[Attendance | None, int]:
+        """The row of the same list with the same document, and its number.
 
         Where rows may be passed, two of one name without a document are the same person too.
         """
-        others = self._writing.all(Attendance, {"activity": row.activity})
-        for number, other in enumerate(sorted(others, key=in_order), start=1):
-            if same_document(self._desk, row, other) or (
-                self._pass_twins and _same_name_only(row, other)
-            ):
-                return number
-        return 0
+        document = compact(row.id_number)
+        for number, other in enumerate(self._list_of(row.activity), start=1):
+            if document:
+                same = document == self._compact(other) and same_document(self._desk, row, other)
+            else:
+                same = self._pass_twins and _same_name_only(row, other)
+            if same:
+                return other, number
+        return None, 0
+
+    def _compact(self, row: Attendance) -> str:
+        """A row's document as it is compared; each of a long list is made so once."""
+        if row.id not in self._compacts:
+            self._compacts[row.id] = compact(row.id_number)
+        return self._compacts[row.id]
+
+    def _list_of(self, activity: UUID | None) -> list[Attendance]:
+        """The list of a visit, read once; what is kept in it comes after."""
+        if activity not in self._lists:
+            listed = self._writing.all(Attendance, {"activity": activity})
+            self._lists[activity] = sorted(listed, key=in_order)
+        return self._lists[activity]
 
     def _check_permission(self, entry: Entry, row: Attendance, typed: dict[str, Any]) -> None:
         allowed = any(
@@ -216,6 +243,8 @@ class Keeping:
     def _last(self, entry: Entry, values: dict[str, Any]) -> Any:
         """After the rows that are there."""
         above = _above(entry)
+        if entry.spec.name == "attendance":
+            return last_position(self._list_of(values.get(above)))
         rows: list[Any] = self._writing.all(entry.spec.record, {above: values.get(above)})
         return last_position(rows)
 
@@ -225,7 +254,9 @@ class Keeping:
             root: UUID | None = getattr(record, above)
             if root is None:
                 raise Refused(say("falta «{field}».", field=Text(entry.spec[above].label)))
-            must_be_open(self._writing, root)
+            if root not in self._open:
+                must_be_open(self._writing, root)
+                self._open.add(root)
         if entry.spec.name in ("activity", "agreement"):
             must_be_open(self._writing, record.id)
 
@@ -245,7 +276,7 @@ class Keeping:
             self._add(entry, heading, say("no es una columna de «{kinds}».", kinds=kinds))
 
     def _add(self, entry: Entry, column: str, text: Text) -> None:
-        fault = RowFault(entry.place, column, text)
+        fault = RowFault(entry.place, entry.written.get(column, column), text)
         if fault not in self.faults:
             self.faults.append(fault)
 
@@ -253,6 +284,10 @@ class Keeping:
 def _above(entry: Entry) -> str:
     """The field that names what an entry belongs to: its unit, or a promise's origin."""
     return "origin" if "origin" in entry.spec else entry.spec.unit
+
+
+def _same_name(row: Attendance, twin: Attendance) -> bool:
+    return not row.full_name or fold(row.full_name) == fold(twin.full_name)
 
 
 def _same_name_only(one: Attendance, other: Attendance) -> bool:

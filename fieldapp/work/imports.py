@@ -6,6 +6,7 @@ Every fault is told with its row and column, so that one look at the file mends 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,11 +14,14 @@ from fieldapp.records.text import Refused, say
 from fieldapp.records.values import instant_of, microseconds
 from fieldapp.store.settings import remember, remembered
 from fieldapp.store.unit_of_work import Writing
+from fieldapp.work.attendance_rows import ListBrought
 from fieldapp.work.desk import Desk
 from fieldapp.work.import_entries import Entry, entries_of_json, entries_of_table
-from fieldapp.work.import_files import is_json, is_pdf, read_json, read_table
+from fieldapp.work.import_files import Table, is_json, is_pdf, read_json, read_table
 from fieldapp.work.import_keeping import Keeping
 from fieldapp.work.issued import must_be_open
+from fieldapp.work.list_headings import ListHeadings
+from fieldapp.work.pasting import pasted_table
 from fieldapp.work.recovering import recover
 
 
@@ -27,16 +31,6 @@ class Imported:
 
     kinds: frozenset[str]
     counts: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class ListBrought:
-    """What an attendance list brought to its visit `id`; `already` were in the list."""
-
-    kinds: frozenset[str]
-    id: UUID
-    added: int
-    already: int
 
 
 def _is_known_again(entry: Entry) -> bool:
@@ -67,7 +61,7 @@ class Imports:
             entries = entries_of_json(name, read_json(name, content), self._desk.kinds)
         else:
             table = read_table(name, content)
-            entries = entries_of_table(table, self._desk.kinds, kind, visit)
+            entries = entries_of_table(table, self._desk.kinds, self._desk.pack, kind, visit)
         with self._desk.writing() as writing:
             if not all(_is_known_again(entry) for entry in entries):
                 self._must_be_new(writing, content)
@@ -95,11 +89,24 @@ class Imports:
 
         Raises like `bring`.
         """
-        table = read_table(name, content)
-        entries = entries_of_table(table, self._desk.kinds, "attendance", activity)
-        with self._desk.writing() as writing:
+        return self._listed(activity, read_table(name, content))
+
+    def paste(self, activity: UUID, text: str, fields: Sequence[str]) -> ListBrought:
+        """Add what was copied from a sheet; like `attendance`, all of it or nothing.
+
+        A first line of headings says what the columns are; without one they are `fields`, in turn.
+        """
+        spec = self._desk.kinds["attendance"]
+        headings = ListHeadings(self._desk.kinds, self._desk.pack)
+        labels = [spec[name].label for name in fields]
+        return self._listed(activity, pasted_table(text, headings.tells_people, labels))
+
+    def _listed(self, activity: UUID, table: Table) -> ListBrought:
+        desk = self._desk
+        entries = entries_of_table(table, desk.kinds, desk.pack, "attendance", activity)
+        with desk.writing() as writing:
             must_be_open(writing, activity)
-            keeping = Keeping(self._desk, writing, pass_twins=True)
+            keeping = Keeping(desk, writing, pass_twins=True)
             keeping.keep_all(entries)
-            added = keeping.counts["attendance"]
-            return ListBrought(writing.changed_kinds, activity, added, keeping.passed)
+            rows = tuple(keeping.listed)
+            return ListBrought(writing.changed_kinds, activity, rows, keeping.passed)

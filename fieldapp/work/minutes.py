@@ -112,11 +112,16 @@ class Actas:
             doubt = None if date_confirmed else self._doubt(writing, minutes)
             return doubt or self._frozen(writing, minutes)
 
-    def seal(self, id: UUID) -> Saved:
-        """Close the issued acta with its signatures; its file never changes again."""
-        return seal(self._desk, id)
+    def seal(self, id: UUID, *, pin: str | None = None) -> Saved:
+        """Close the issued acta with its signatures; its file never changes again.
 
-    def issue(self, activity: UUID, *, date_confirmed: bool = False) -> Saved | Question:
+        `pin` opens the officer's token, where one was chosen.
+        """
+        return seal(self._desk, id, pin)
+
+    def issue(
+        self, activity: UUID, *, date_confirmed: bool = False, pin: str | None = None
+    ) -> Saved | Question:
         """Do it all, "Cerrar y firmar el acta": close the visit, issue its acta and seal it."""
         with self._desk.writing() as writing:
             minutes = acta_of(writing, activity) or self._new(writing, activity)
@@ -127,7 +132,7 @@ class Actas:
                 issued = self._frozen(writing, minutes).kinds
             else:
                 issued = frozenset[str]()
-        sealed = self.seal(minutes.id)
+        sealed = self.seal(minutes.id, pin=pin)
         return Saved(sealed.kinds | issued, minutes.id)
 
     def back_to_review(self, id: UUID, reason: str = "") -> Saved:

@@ -27,7 +27,7 @@ from fieldapp.work.acta_codes import codes_of
 from fieldapp.work.acta_records import paper_name, said_by, signatures_of
 from fieldapp.work.changing import create, fetch, must_may, put
 from fieldapp.work.desk import Desk, Saved
-from fieldapp.work.signing_papers import Copies, drawn_and_signed, pen_of
+from fieldapp.work.signing_papers import Copies, drawn_and_signed, pen_at_hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,14 @@ class _Papers:
     copies: Copies
 
 
-def seal(desk: Desk, id: UUID) -> Saved:
-    """Make an issued acta's papers and close it. Refused unless it is issued and not yet sealed."""
+def seal(desk: Desk, id: UUID, pin: str | None = None) -> Saved:
+    """Make an issued acta's papers and close it. Refused unless it is issued and not yet sealed.
+
+    `pin` is of the officer's token, where one signs; without it the papers say so.
+    """
     with desk.reading() as reading:
         minutes, _ = _issued(desk, reading, id)
-        papers = _rendered(desk, reading, minutes)
+        papers = _rendered(desk, reading, minutes, pin)
     _check(papers)
     copies = papers.copies
     delivered, archive = desk.files.put(copies.delivered), desk.files.put(copies.archive)
@@ -74,7 +77,7 @@ def _issued(desk: Desk, reading: Reading, id: UUID) -> tuple[Minutes, Activity]:
     return minutes, visit
 
 
-def _rendered(desk: Desk, reading: Reading, minutes: Minutes) -> _Papers:
+def _rendered(desk: Desk, reading: Reading, minutes: Minutes, pin: str | None) -> _Papers:
     from fieldapp.documents.acta import render_acta
 
     said = said_by(reading, minutes)
@@ -83,13 +86,14 @@ def _rendered(desk: Desk, reading: Reading, minutes: Minutes) -> _Papers:
     drawn = partial(
         render_acta, said.content, signatures, code=codes.code, promises_code=codes.promises_code
     )
-    copies = drawn_and_signed(
-        desk,
-        pen_of(desk, reading),
-        place_in(said.content),
-        delivered=lambda words: drawn(electronic=words),
-        archive=lambda words: drawn(said.personal, electronic=words),
-    )
+    with pen_at_hand(desk, reading, pin) as pen:
+        copies = drawn_and_signed(
+            desk,
+            pen,
+            place_in(said.content),
+            delivered=lambda words: drawn(electronic=words),
+            archive=lambda words: drawn(said.personal, electronic=words),
+        )
     return _Papers(said, signatures, copies)
 
 

@@ -6,13 +6,15 @@ Whatever goes wrong with a signature, the acta has its paper: rule R13.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
 from fieldapp.work.own_signature import FAILED, CannotSign, own_signer
+from fieldapp.work.token_choice import token_in_use, token_pen
 
 if TYPE_CHECKING:
     from fieldapp.signing.pades import PaperSigner
@@ -42,14 +44,28 @@ def pen_of(desk: Desk, reading: Reading) -> PaperSigner | CannotSign:
         return CannotSign(FAILED)
 
 
+@contextmanager
+def pen_at_hand(
+    desk: Desk, reading: Reading, pin: str | None
+) -> Generator[PaperSigner | CannotSign]:
+    """Whoever signs for this officer: the chosen token with its PIN, or the laptop's own key."""
+    token = token_in_use(reading)
+    if token is None:
+        yield pen_of(desk, reading)
+        return
+    with token_pen(desk, reading, token, pin) as pen:
+        yield pen
+
+
 def drawn_and_signed(
     desk: Desk, pen: PaperSigner | CannotSign, place: str, delivered: Draw, archive: Draw
 ) -> Copies:
     """Both copies, signed if that can be; each says which."""
-    from fieldapp.documents.verification import SIGNED, unsigned_because
+    from fieldapp.documents.verification import unsigned_because
 
     if not isinstance(pen, CannotSign):
-        drawn = (_looked_at(delivered(SIGNED)), _looked_at(archive(SIGNED)))
+        says = _signed_with(pen)
+        drawn = (_looked_at(delivered(says)), _looked_at(archive(says)))
         try:
             return Copies(*(signed(desk, pen, one, place) for one in drawn))
         except Exception:  # noqa: BLE001 - nothing technical may stop an acta
@@ -57,6 +73,17 @@ def drawn_and_signed(
             pen = CannotSign(FAILED)
     said = unsigned_because(str(pen.reason))
     return Copies(_looked_at(delivered(said)), _looked_at(archive(said)))
+
+
+def _signed_with(pen: PaperSigner) -> str:
+    """What a copy says of its signature: with the entity's own certificate, or whose."""
+    from fieldapp.documents.verification import SIGNED, signed_by_certificate_of
+    from fieldapp.signing.certificates import read_certificate
+    from fieldapp.signing.pades import KeySigner
+
+    if isinstance(pen, KeySigner):
+        return SIGNED
+    return signed_by_certificate_of(read_certificate(pen.chain[0]).issuer_name)
 
 
 def _looked_at(paper: bytes) -> bytes:

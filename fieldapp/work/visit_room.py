@@ -73,7 +73,7 @@ def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
         minutes=minutes,
         signers=signer_lines(desk, reading, minutes, [row.attendance for row in people]),
         acta=acta_room(desk, reading, minutes) if minutes else None,
-        missing=missing_of(reading, visit),
+        missing=missing_of(reading, visit, [row.attendance for row in people]),
         held=held(reading, visit.id),
     )
 

@@ -21,6 +21,7 @@ from fieldapp.work.evidence import Evidence
 from fieldapp.work.exports import Exports
 from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
+from fieldapp.work.kiosk import Kiosk
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
 from fieldapp.work.old_visits import OldVisits
@@ -30,6 +31,7 @@ from fieldapp.work.search import Search
 from fieldapp.work.signed_papers import SignedPapers
 from fieldapp.work.territory_card import TerritoryCards
 from fieldapp.work.today import Today
+from fieldapp.work.tokens import Tokens
 from fieldapp.work.travel import Travel
 from fieldapp.work.verifying import Verifying
 from fieldapp.work.visits import Visits
@@ -60,6 +62,11 @@ class Work:
     def attendance(self) -> AttendanceList:
         """Who came."""
         return AttendanceList(self.desk)
+
+    @property
+    def kiosk(self) -> Kiosk:
+        """An attendee's own row, at the laptop handed to them."""
+        return Kiosk(self.desk)
 
     @property
     def inks(self) -> Inks:
@@ -175,6 +182,11 @@ class Work:
     def exports(self) -> Exports:
         """Registers taken out."""
         return Exports(self.desk)
+
+    @property
+    def tokens(self) -> Tokens:
+        """What the officer signs with."""
+        return Tokens(self.desk)
 
     @property
     def verifying(self) -> Verifying:

@@ -29,6 +29,7 @@ from sync.server import (
     keeping_commands,
     pack_commands,
     review_commands,
+    trust_commands,
 )
 from sync.server.places import ServerPlaces
 
@@ -113,6 +114,7 @@ def _parser() -> Parser:
     _add_devices(orders)
     _add_forms(orders)
     _add_review(orders)
+    _add_trust(orders)
     _add_keeping(orders)
     _add_envelopes(orders)
     return parser
@@ -181,6 +183,20 @@ def _add_review(orders: "_Orders") -> None:
         decided.add_argument("ref")
         decided.add_argument("--as", dest="by", required=True, metavar="LOGIN", help="who decides")
         decided.add_argument("--reason", required=True, help="the officer reads it")
+
+
+def _add_trust(orders: "_Orders") -> None:
+    outside = orders.group(
+        "trust", "authorities of others, for officers' identity cards and tokens"
+    )
+    added = outside.add("add", trust_commands.add, "believe an authority for officers' signatures")
+    added.add_argument("file", nargs="?", help="its root and issuers, PEM or DER")
+    added.add_argument(
+        "--crl", action="append", default=[], metavar="FILE", help="a revocation list of theirs"
+    )
+    outside.add("list", trust_commands.list_outside, "the authorities of others that are believed")
+    removed = outside.add("remove", trust_commands.remove, "believe it no more")
+    removed.add_argument("named", metavar="NAME", help="its name, or how its fingerprint begins")
 
 
 def _add_serve(orders: "_Orders") -> None:

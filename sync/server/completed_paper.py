@@ -16,7 +16,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final, NamedTuple, cast
 
-from asn1crypto import cms, crl, tsp, x509
+from asn1crypto import cms, crl, ocsp, tsp, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.timestamps import TimeStamper
@@ -38,10 +38,11 @@ class NoRoom(ValueError):
 
 
 class Evidence(NamedTuple):
-    """What proves certificates on the day of the stamp (DER each)."""
+    """What proves certificates on the day of the stamp (DER each); answers are of OCSP."""
 
     certificates: Collection[bytes]
     lists: Collection[bytes]
+    answers: Collection[bytes] = ()
 
 
 class Completed(NamedTuple):
@@ -63,6 +64,7 @@ def completed_paper(paper: bytes, stamping: Stamping, evidence: Evidence) -> Com
         None,
         certs=[x509.Certificate.load(one) for one in evidence.certificates],
         crls=[crl.CertificateList.load(one) for one in evidence.lists],
+        ocsps=[ocsp.OCSPResponse.load(one) for one in evidence.answers],
     )
     stamper = PdfTimeStamper(
         _Clock(stamping), STAMP_FIELD, readable_field_name="Sello de tiempo de la entidad"

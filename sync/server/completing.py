@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy import Connection, Engine
@@ -19,6 +19,7 @@ from fieldapp.records import KINDS
 from fieldapp.records.describe import Code
 from fieldapp.records.trust import Stamp, stamp_id
 from fieldapp.records.values import record_to_wire
+from fieldapp.signing.trust import KnownSigner, Outside, Trust, outside_of
 from sync.server.authority import Holders, Office
 from sync.server.books import Commit
 from sync.server.bugs import places_of
@@ -26,13 +27,17 @@ from sync.server.file_rows import note_whole
 from sync.server.files import FileStore
 from sync.server.papers import Paper, note_paper, papers_due, sealing_devices, take_turn
 from sync.server.records import load_rows, lock_scopes, write_records
+from sync.server.revocation_news import Fetch, with_news
 from sync.server.secret_files import RandomBytes
 from sync.server.stamping import Stamping
-from sync.server.trust_list import revocation_lists
+from sync.server.trust_list import read_trust_list, revocation_lists
 from sync.server.units import Row
 
+if TYPE_CHECKING:
+    from sync.server.completed_paper import Evidence
+
 _FOR_GOOD: Final = frozenset(
-    {"unreadable", "unsigned", "changed", "stranger", "revoked", "stamped", "no_room"}
+    {"unreadable", "unsigned", "changed", "stranger", "revoked", "weak", "stamped", "no_room"}
 )
 """Reasons that no time mends. Others may go away: bytes are brought back, the acta that a paper
 carries arrives, a device asks again for a certificate that was forgotten, a clock is set right."""
@@ -64,6 +69,7 @@ class Completing:
     stamping: Stamping
     now: Callable[[], datetime]
     random_bytes: RandomBytes
+    fetch: Fetch
 
     def complete_due(self) -> int:
         """Complete all papers that are here; count those that were."""
@@ -108,13 +114,26 @@ class Completing:
         lists = [
             one.public_bytes(Encoding.DER) for one in revocation_lists(connection, holders, now)
         ]
-        signed_by = _examined(connection, paper, content, holders, lists, now)
-        certificates = [signed_by, *(one.der for office in Office for one in holders[office])]
+        outside = self._outside(connection, content)
+        trust = _trust(connection, paper, holders, lists, outside, now)
+        signed_by = _examined(content, trust, now)
+        own = (one.der for office in Office for one in holders[office])
+        evidence = Evidence(
+            [*signed_by.certificates, *own], [*signed_by.lists, *lists], signed_by.answers
+        )
         try:
-            made = completed_paper(content, self.stamping, Evidence(certificates, lists))
+            made = completed_paper(content, self.stamping, evidence)
         except NoRoom:
             raise Left("no_room") from None
         return _Made(made.content, make_completion(content, made.content), made.token_at)
+
+    def _outside(self, connection: Connection, content: bytes) -> Outside:
+        """The outside authorities, with what they say now of whoever signed."""
+        from fieldapp.signing.validation import signer_of
+
+        outside = outside_of(read_trust_list(connection))
+        signer = signer_of(content) if outside.roots else None
+        return with_news(outside, signer, self.now(), self.fetch) if signer else outside
 
     def _keep(self, connection: Connection, paper: Paper, made: _Made) -> None:
         """The files first, then the rows that name them, all in one transaction."""
@@ -158,27 +177,23 @@ def _digest_inside(content: bytes) -> str:
         raise Left("unreadable") from None
 
 
-def _examined(
+def _trust(
     connection: Connection,
     paper: Paper,
-    content: bytes,
     holders: Holders,
     lists: Sequence[bytes],
+    outside: Outside,
     now: datetime,
-) -> bytes:
-    """Give the certificate of the officer who signed a paper; raises `Left` if none of ours did."""
-    from fieldapp.signing.examined import Standing
-    from fieldapp.signing.trust import KnownSigner, Trust
-    from fieldapp.signing.validation import examine
-
+) -> Trust:
+    """Whom to believe about a paper: the authorities, and of all officers whoever sealed it."""
     own = [
         KnownSigner(
-            *(one.id, one.code, one.person_id, one.full_name, "", bytes(one.content)),
+            *(one.id, one.code, one.person_id, one.full_name, "", bytes(one.content or b"")),
             revoked_at=one.revoked_at,
         )
         for one in sealing_devices(connection, paper.acta)
     ]
-    trust = Trust(
+    return Trust(
         roots=_ders(holders, Office.ROOT),
         intermediates=_ders(holders, Office.ISSUER),
         stamps=_ders(holders, Office.CLOCK),
@@ -186,13 +201,29 @@ def _examined(
         signers=tuple(own),
         issued_at=now,
         next_at=now,
+        outside=outside,
     )
+
+
+def _examined(content: bytes, trust: Trust, now: datetime) -> "Evidence":
+    """Give what proves the certificate of whoever signed; raises `Left` if it is not the officer's.
+
+    Of an outside authority its lists may be lacking: the stamp is for the time, and whoever
+    verifies says that the revocation was not checked.
+    """
+    from fieldapp.signing.examined import Standing
+    from fieldapp.signing.validation import examine
+    from sync.server.completed_paper import Evidence
+
     examined = examine(content, trust, now)
     if examined.standing is not Standing.SIGNED:
         raise Left(examined.standing.value)
-    if examined.signer is None or examined.indication != "TOTAL-PASSED":
+    if examined.signer is None or (examined.indication != "TOTAL-PASSED" and not examined.unlisted):
         raise Left("another_signer")
-    return examined.signer.certificate
+    if not examined.outside:
+        return Evidence([examined.signer.certificate], [])
+    outside = trust.outside
+    return Evidence([*outside.intermediates, *outside.roots], outside.crls, outside.answers)
 
 
 def _ders(holders: Holders, office: Office) -> tuple[bytes, ...]:

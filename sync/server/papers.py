@@ -119,7 +119,10 @@ def note_paper(
 
 
 def sealing_devices(connection: Connection, acta: UUID) -> list[Row[Any]]:
-    """Give the devices of the account that sealed an acta, each with its certificates."""
+    """Give the devices of the account that sealed an acta, each with its certificates.
+
+    A device without a certificate is there too: its officer may sign with an identity card.
+    """
     return list(
         connection.execute(
             text(
@@ -128,7 +131,7 @@ def sealing_devices(connection: Connection, acta: UUID) -> list[Row[Any]]:
                 "as revoked_at from seal s "
                 "join device sealing on sealing.id = s.device "
                 "join device d on d.account = sealing.account "
-                "join account a on a.id = d.account join certificate c on c.device = d.id "
+                "join account a on a.id = d.account left join certificate c on c.device = d.id "
                 "where s.acta = :acta order by c.issued_at"
             ),
             {"acta": acta},

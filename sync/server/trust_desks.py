@@ -13,6 +13,7 @@ from sync.server.clock import utc_now
 from sync.server.completing import Completing
 from sync.server.files import FileStore
 from sync.server.keys import Keys
+from sync.server.revocation_news import Fetcher
 from sync.server.secret_files import RandomBytes
 from sync.server.stamping import Stamping
 from sync.server.upkeep import Upkeep
@@ -41,6 +42,6 @@ def trust_desks(
     stamping = Stamping(
         lambda: authorities.appoint_due(entity, now(), random_bytes), now, random_bytes
     )
-    completing = Completing(engine, files, stamping, now, random_bytes)
+    completing = Completing(engine, files, stamping, now, random_bytes, Fetcher(now))
     upkeep = Upkeep(engine, authorities, entity, completing, now, random_bytes)
     return TrustDesks(certifying, stamping, upkeep)

@@ -12,6 +12,7 @@ from sync.server.authority import Holder, Holders, Office, due
 from sync.server.authority_keys import AuthorityKeys
 from sync.server.clock import ran_back
 from sync.server.inspection import WARN_BEFORE, Finding
+from sync.server.outside_trust import believed
 from sync.server.trust_list import read_trust_list
 
 _OFFICES: Final = {
@@ -27,6 +28,7 @@ _WHY_LEFT: Final = {
     "another_signer": say("firmada por otra persona"),
     "revoked": say("clave revocada"),
     "expired": say("certificado vencido"),
+    "weak": say("firmada con una clave que se puede falsificar"),
     "stamped": say("ya sellada"),
     "missing": say("sin su archivo"),
     "other_acta": say("lleva dentro otra acta"),
@@ -45,6 +47,7 @@ def authority_findings(
         yield Finding("clock", "fault", back)
     yield _authorities(keys, now)
     yield _trust_list(connection, now)
+    yield from _outside(connection, now)
     yield _officers(connection, now)
     yield from _papers(connection)
 
@@ -96,6 +99,27 @@ def _trust_list(connection: Connection, now: datetime) -> Finding:
     )
     late = told.next_at - now < WARN_BEFORE
     return Finding("trust_list", "warning" if late else "ok", said)
+
+
+def _outside(connection: Connection, now: datetime) -> Iterator[Finding]:
+    """The authorities of others that the list names: nobody renews those by itself."""
+    for one in believed(read_trust_list(connection)):
+        if one.valid_until - now < WARN_BEFORE:
+            ends = say(
+                "La autoridad ajena «{name}» sirve hasta {day}: pida su certificado nuevo y "
+                "agréguelo con «fieldapp-server trust add».",
+                name=one.name,
+                day=f"{one.valid_until:%Y-%m-%d}",
+            )
+            yield Finding("outside", "warning", ends)
+        elif one.list_due_at is not None and one.list_due_at < now:
+            old = say(
+                "La lista de revocación de «{name}» venció el {day}: pida la nueva y agréguela "
+                "con «fieldapp-server trust add --crl».",
+                name=one.name,
+                day=f"{one.list_due_at:%Y-%m-%d}",
+            )
+            yield Finding("outside", "warning", old)
 
 
 def _officers(connection: Connection, now: datetime) -> Finding:

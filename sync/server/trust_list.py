@@ -4,12 +4,13 @@ What it once said stays in it: authorities whose keys are lost (an older copy of
 came back) remain, with the last revocation list they signed, so that old papers stay provable.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from msgspec.structs import replace
 from sqlalchemy import Connection, text
 
 from fieldapp.records import KINDS
@@ -57,9 +58,8 @@ def tell_trust(
     if not _is_due(connection, stood, holders, now):
         return False  # another process was first
     lists = revocation_lists(connection, holders, now)
-    written = TrustList(
-        id=TRUST_LIST,
-        number=max(int(now.timestamp()), 1 + (stood.number or 0)),
+    written = replace(
+        stood,
         roots=_with(stood.roots, holders[Office.ROOT]),
         intermediates=_with(stood.intermediates, holders[Office.ISSUER]),
         tsa=_with(stood.tsa, holders[Office.CLOCK]),
@@ -67,10 +67,38 @@ def tell_trust(
         issued_at=now,
         next_at=now + LIST_LIFE,
     )
-    row = Row(NATIONAL, _SPEC.name, TRUST_LIST, TRUST_LIST, record_to_wire(_SPEC, written))
+    _write(connection, stood, written, now, random_bytes)
+    return True
+
+
+def change_outside(
+    connection: Connection,
+    change: Callable[[TrustList], TrustList],
+    now: datetime,
+    random_bytes: RandomBytes,
+) -> None:
+    """Write the list with other outside authorities, in the caller's transaction.
+
+    Its dates stay: they speak of headquarters' own revocations. Whatever `change` raises goes on.
+    """
+    lock_scopes(connection, [NATIONAL])
+    stood = read_trust_list(connection)
+    if (changed := change(stood)) != stood:
+        _write(connection, stood, changed, now, random_bytes)
+
+
+def _write(
+    connection: Connection,
+    stood: TrustList,
+    written: TrustList,
+    now: datetime,
+    random_bytes: RandomBytes,
+) -> None:
+    number = max(int(now.timestamp()), 1 + (stood.number or 0))
+    vals = record_to_wire(_SPEC, replace(written, number=number))
+    row = Row(NATIONAL, _SPEC.name, TRUST_LIST, TRUST_LIST, vals)
     before = load_rows(connection, [TRUST_LIST], [NATIONAL])
     write_records(connection, before, {row.key: row}, Commit(random_bytes(8), now))
-    return True
 
 
 def _is_due(connection: Connection, stood: TrustList, holders: Holders, now: datetime) -> bool:

@@ -16,7 +16,7 @@ from fieldapp.app import open_vault
 from fieldapp.demo.laptops import PASSPHRASE
 from fieldapp.demo.sample import activate_itself, open_sample
 from fieldapp.machine.places import Places
-from fieldapp.records.text import SPANISH
+from fieldapp.records.text import SPANISH, Refused
 from fieldapp.store.backup import back_up
 from fieldapp.store.settings import identity
 from fieldapp.ui.desktop import Desktop
@@ -173,3 +173,17 @@ def test_a_forgotten_password_is_replaced_by_the_recovery_code(begun: Begun, qtb
     opened.write_new("canoa tejado viernes")
     opened.click("Recuperar la bitácora")
     the(Window, qtbot)
+
+
+def test_a_visit_passed_to_a_colleague_is_taken_in_by_its_code(tmp_path: Path) -> None:
+    session = open_sample(now)
+    try:
+        work = session.work
+        planned = work.visits.plan({"objective": "Segunda sesión", "planned_on": now().date()})
+        stick = tmp_path / "visita"
+        given = session.offline.give(planned.id, stick)
+        assert session.offline.take_visit(stick, given.code).records == 0
+        with pytest.raises(Refused, match="código"):
+            session.offline.take_visit(stick, "AAAA-BBBB")
+    finally:
+        session.close()

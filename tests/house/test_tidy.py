@@ -13,7 +13,9 @@ TOP_LEVEL = {
     "fieldapp", "sync", "resources", "tests", "pyproject.toml", "build.spec", "README.md",
     "LICENSE", "CHANGELOG.md", ".ci", ".github", ".gitignore", ".gitattributes", ".editorconfig",
 }  # fmt: skip
-TEXTS = {".py", ".md", ".toml", ".json", ".csv", ".po", ".yml", ".spec", ".html", ".css", ".svg"}
+TEXTS = {
+    ".py", ".md", ".toml", ".json", ".csv", ".po", ".yml", ".spec", ".html", ".css", ".svg", ".mjs",
+}  # fmt: skip
 LINES_MAX = 400
 # Known to be long; the next change there splits it first.
 LONG_FILES: set[str] = set()

@@ -10,12 +10,12 @@ import pytest
 
 from fieldapp.documents.conformance import faults
 from fieldapp.records import KINDS
-from fieldapp.records.trust import TRUST_LIST, TrustList, signer_id
+from fieldapp.records.trust import TRUST_LIST, Signer, TrustList, signer_id
 from fieldapp.records.values import instant_of, record_from_wire
-from fieldapp.signing.certificates import der_parts
 from fieldapp.signing.completion import complete
 from fieldapp.signing.examined import Examined, Standing
-from fieldapp.signing.trust import KnownSigner, Trust
+from fieldapp.signing.trust import Trust
+from fieldapp.signing.trust import trust_of as told_by
 from fieldapp.signing.validation import examine
 from sync.server.file_check import file_faults
 from sync.server.trust_inspection import authority_findings
@@ -51,19 +51,12 @@ def trust_of(officer: OfficerGiven) -> Trust:
     records = officer.laptop.records
     told = record_from_wire(KINDS["trust_list"], TRUST_LIST, records["trust_list", TRUST_LIST])
     assert isinstance(told, TrustList)
-    signers = [vals for (kind, _), vals in records.items() if kind == "signer"]
-    return Trust(
-        roots=der_parts(told.roots or b""),
-        intermediates=der_parts(told.intermediates or b""),
-        stamps=der_parts(told.tsa or b""),
-        crls=der_parts(told.crl or b""),
-        signers=tuple(
-            KnownSigner(None, one["device_code"], None, one["person_name"], one["office_name"])
-            for one in signers
-        ),
-        issued_at=told.issued_at,
-        next_at=told.next_at,
-    )
+    signers = [
+        record_from_wire(KINDS["signer"], named, vals)
+        for (kind, named), vals in records.items()
+        if kind == "signer"
+    ]
+    return told_by([one for one in signers if isinstance(one, Signer)], told)
 
 
 def examined(headquarters: HeadquartersGiven, paper: bytes, officer: OfficerGiven) -> Examined:

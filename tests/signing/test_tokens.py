@@ -2,113 +2,73 @@
 
 from __future__ import annotations
 
-import ctypes.util
-import os
-import shutil
-import subprocess
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from fieldapp.records.text import Outside, Refused
-from fieldapp.signing.certificates import OfficerKey
 from fieldapp.signing.examined import Standing
 from fieldapp.signing.pades import sign_paper
-from fieldapp.signing.tokens import opened_token
+from fieldapp.signing.tokens import PinRefused, opened_token, tokens_by
 from fieldapp.signing.validation import check_own_signature, examine
 from tests.given.authorities import NOON, AnAuthority
+from tests.given.outside import OutsideAuthority
+from tests.given.tokens import LIBRARY, PIN, Drawer, needs_tokens
 from tests.signing.conftest import PLACE, REASON
+from tests.signing.test_outside_authorities import believing
 
-_PLACES = (
-    os.environ.get("SOFTHSM2_LIBRARY", ""),
-    "/usr/lib/softhsm/libsofthsm2.so",
-    "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
-    ctypes.util.find_library("softhsm2") or "",
-)
-LIBRARY = next((one for one in _PLACES if one and Path(one).exists()), "")
-TOOL = os.environ.get("SOFTHSM2_UTIL") or shutil.which("softhsm2-util") or ""
-PIN = "4321"
-
-pytestmark = pytest.mark.skipif(not (LIBRARY and TOOL), reason="SoftHSM is not installed")
+pytestmark = needs_tokens
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A drawer of software tokens; the library reads where it is once in a process."""
-    drawer = tmp_path_factory.mktemp("tokens")
-    (drawer / "tokens").mkdir()
-    settings = drawer / "softhsm2.conf"
-    settings.write_text(f"directories.tokendir = {drawer / 'tokens'}\n", encoding="utf-8")
-    os.environ["SOFTHSM2_CONF"] = str(settings)
-    return drawer
+@pytest.fixture
+def drawer() -> Drawer:
+    return Drawer()
 
 
-def a_token(label: str) -> None:
-    """A new token with nothing on it."""
-    import pkcs11
-
-    words = ("--init-token", "--free", "--label", label, "--so-pin", "8765", "--pin", PIN)
-    done = subprocess.run(
-        [TOOL, *words, "--module", LIBRARY], check=False, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    pkcs11.lib(LIBRARY).reinitialize()
-
-
-def put_on(label: str, key: OfficerKey, certificates: tuple[bytes, ...]) -> None:
-    """A key, its certificate and those above it, as a ministry hands tokens out."""
-    import pkcs11
-    from pkcs11.util.ec import decode_ec_private_key
-
-    loaded = serialization.load_der_private_key(key.private, None)
-    assert isinstance(loaded, ec.EllipticCurvePrivateKey)
-    der = loaded.private_bytes(
-        serialization.Encoding.DER,
-        serialization.PrivateFormat.TraditionalOpenSSL,
-        serialization.NoEncryption(),
-    )
-    with pkcs11.lib(LIBRARY).get_token(token_label=label).open(rw=True, user_pin=PIN) as session:
-        private = decode_ec_private_key(der)
-        session.create_object({**private, pkcs11.Attribute.ID: b"1", pkcs11.Attribute.TOKEN: True})
-        for place, one in enumerate(certificates, start=1):
-            session.create_object(
-                {
-                    pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE,
-                    pkcs11.Attribute.CERTIFICATE_TYPE: pkcs11.CertificateType.X_509,
-                    pkcs11.Attribute.SUBJECT: b"",
-                    pkcs11.Attribute.ID: str(place).encode(),
-                    pkcs11.Attribute.VALUE: one,
-                    pkcs11.Attribute.TOKEN: True,
-                }
-            )
-
-
-@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("kind", ["rsa-2048", "rsa-3072", "p256", "p384"])
 def test_a_token_signs_a_paper_like_the_key_in_the_vault(
-    paper: bytes, authority: AnAuthority
+    paper: bytes, authority: AnAuthority, drawer: Drawer, kind: str
 ) -> None:
-    officer = authority.officer()
-    a_token("firma")
-    put_on("firma", officer.key, officer.chain)
-    with opened_token(LIBRARY, "firma", PIN) as signer:
-        assert signer.chain == officer.chain
+    outside = OutsideAuthority(kind=kind)
+    card = outside.card(whole_chain=False)
+    serial = drawer.holding(card, kind)
+    with opened_token(LIBRARY, serial, card.chain[0], PIN, outside.ders) as signer:
+        assert signer.chain == (*card.chain, *reversed(outside.ders))
         signed = sign_paper(paper, signer, at=NOON, reason=REASON, place=PLACE)
-    check_own_signature(signed, paper, officer.chain[0])
+    check_own_signature(signed, paper, card.chain[0])
     completed = authority.completed(signed, NOON + timedelta(hours=1))
-    said = examine(completed, authority.trust(NOON + timedelta(days=1)), NOON)
+    trust = believing(authority, outside.listed(*outside.crls(NOON)))
+    said = examine(completed, trust, NOON)
     assert (said.standing, said.indication) == (Standing.STAMPED, "TOTAL-PASSED")
 
 
-@pytest.mark.usefixtures("folder")
-def test_a_wrong_pin_an_empty_token_and_none_at_all_are_said() -> None:
-    a_token("vacío")
-    with pytest.raises(Refused, match="PIN"), opened_token(LIBRARY, "vacío", "0000"):
+def test_what_is_plugged_in_shows_its_certificates_without_a_pin(drawer: Drawer) -> None:
+    card = OutsideAuthority().card()
+    serial = drawer.holding(card, "carné")
+    seen = next(one for one in tokens_by(LIBRARY) if one.serial == serial)
+    assert (seen.label, seen.maker) == ("carné", "SoftHSM project SoftHSM v2")
+    held = {one.certificate: one.label for one in seen.certificates}
+    assert held.keys() == set(card.chain)
+    assert held[card.chain[0]] == "carné 1"
+
+
+def test_a_wrong_pin_another_certificate_and_no_token_are_said(drawer: Drawer) -> None:
+    card, other = OutsideAuthority().card(), OutsideAuthority().card()
+    serial = drawer.holding(card, "firma")
+    with (
+        pytest.raises(PinRefused, match="Escríbalo otra vez"),
+        opened_token(LIBRARY, serial, card.chain[0], "0000"),
+    ):
         pass
-    with pytest.raises(Refused, match="certificado"), opened_token(LIBRARY, "vacío", PIN):
+    with (
+        pytest.raises(Refused, match="ya no tiene el certificado"),
+        opened_token(LIBRARY, serial, other.chain[0], PIN),
+    ):
         pass
-    for library, label in ((LIBRARY, "otro"), ("/no/existe.so", "firma")):
-        with pytest.raises(Outside, match="conectado"), opened_token(library, label, PIN):
-            pass
+    with (
+        pytest.raises(Outside, match="no está conectado"),
+        opened_token(LIBRARY, "otro", card.chain[0], PIN),
+    ):
+        pass
+    with pytest.raises(Outside, match="fabricante"):
+        tokens_by("/no/existe.so")

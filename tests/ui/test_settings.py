@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from fieldapp.machine.preferences import Preferences
 from fieldapp.records.text import Outside, Refused, say
 from fieldapp.ui.pages.settings import SettingsPage
+from fieldapp.work.desk import Saved
+from fieldapp.work.tokens import Offered, SigningWith
 from tests.ui.standins import FakePrompts, tools_for
 
 
@@ -59,6 +62,22 @@ class Package:
         self.saved.append(target)
 
 
+class NoTokens:
+    """A laptop that signs with its own key (tests/ui/test_tokens.py has the others)."""
+
+    def offered(self, libraries: Iterable[str]) -> list[Offered]:
+        return []
+
+    def use(self, offered: Offered) -> Saved:
+        raise AssertionError(offered)
+
+    def signing_with(self) -> SigningWith:
+        return SigningWith()
+
+    def forget(self) -> Saved:
+        raise AssertionError
+
+
 @dataclass
 class Settings:
     """The page and what it talks to."""
@@ -71,7 +90,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         self.page = SettingsPage(
-            tools_for(prompts=self.prompts), self.kept, self.keys, self.package
+            tools_for(prompts=self.prompts), self.kept, self.keys, self.package, NoTokens()
         )
         self.qtbot.addWidget(self.page)
         self.page.show()

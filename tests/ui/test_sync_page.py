@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from uuid import UUID
 
 from pytestqt.qtbot import QtBot
 
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import Refused, Text, say
 from fieldapp.store.review_lines import Review
+from fieldapp.ui.offline import OfflineDesk
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.work.conflicts import OpenConflict, Value
 from fieldapp.work.desk import Saved
@@ -81,6 +83,57 @@ class Decided:
         return Saved(frozenset({"conflict", "activity"}), id)
 
 
+@dataclass(frozen=True)
+class Written:
+    """Envelopes that were written."""
+
+    paths: list[Path]
+    records_bytes: int = 30_000
+    files_bytes: int = 0
+
+
+@dataclass(frozen=True)
+class CameIn:
+    """What a file brought."""
+
+    records: int = 14
+    kinds: frozenset[str] = frozenset({"activity"})
+
+
+@dataclass(frozen=True)
+class Given:
+    """A visit for a colleague."""
+
+    code: str = "K7QX-2M9P"
+
+
+@dataclass
+class NoNetwork:
+    """What can be done without a network, and what was asked for."""
+
+    files_bytes: int = 0
+    asked: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
+
+    def write(self, path: Path, *, with_files: bool) -> Written:
+        self.asked.append(("write", path, with_files))
+        others = [path.with_name("otro")] if with_files else []
+        return Written([path, *others], files_bytes=self.files_bytes)
+
+    def take(self, path: Path) -> CameIn:
+        if path.suffix == ".doc":
+            raise Refused(say("Este archivo no es una respuesta."))
+        self.asked.append(("take", path))
+        return CameIn()
+
+    def give(self, visit: UUID, path: Path) -> Given:
+        self.asked.append(("give", visit, path))
+        return Given()
+
+    def take_visit(self, path: Path, code: str) -> CameIn:
+        self.asked.append(("take_visit", path, code))
+        return CameIn()
+
+
 A_CONFLICT = OpenConflict(
     id=UUID(int=51),
     kind="activity",
@@ -100,9 +153,11 @@ def screen_of(
     way: Way | None = None,
     prompts: FakePrompts | None = None,
     deciding: Decided | None = None,
+    offline: NoNetwork | None = None,
 ) -> SyncScreen:
     tools = tools_for(prompts=prompts)
-    return SyncScreen(qtbot, SyncPage(tools, standing, way or Way(), deciding or Decided()))
+    page = SyncPage(tools, standing, way or Way(), deciding or Decided(), offline or NoNetwork())
+    return SyncScreen(qtbot, page)
 
 
 def test_it_says_in_one_sentence_how_things_stand_and_what_waits(qtbot: QtBot) -> None:
@@ -224,3 +279,63 @@ def test_on_a_network_paid_by_the_byte_it_says_what_everything_weighs_and_asks(
     prompts.answer = True
     screen.press_button()
     assert screen.large_files is True
+
+
+STICK = Path("memoria") / "archivo-de-envio"
+
+
+def test_without_a_signal_what_waits_goes_on_a_memory_stick(qtbot: QtBot) -> None:
+    prompts, offline = FakePrompts(save_to=STICK), NoNetwork()
+    screen = screen_of(qtbot, Standing(), prompts=prompts, offline=offline)
+    screen.press_button("Guardar en memoria USB…")
+    assert offline.asked == [("write", STICK, False)]
+    assert "Guardado en 1 archivo." in prompts.explained[-1]
+    assert str(STICK) in prompts.explained[-1]
+
+
+def test_photographs_go_along_only_if_the_person_wishes(qtbot: QtBot) -> None:
+    prompts = FakePrompts(save_to=STICK, answer=False)
+    offline = NoNetwork(files_bytes=42_000_000)
+    screen = screen_of(qtbot, Standing(), prompts=prompts, offline=offline)
+    screen.press_button("Guardar en memoria USB…")
+    assert "Registros: 0,03 MB" in prompts.asked[-1]
+    assert "42,00 MB" in prompts.asked[-1]
+    assert [asked[2] for asked in offline.asked] == [False]
+    prompts.answer = True
+    screen.press_button("Guardar en memoria USB…")
+    assert [asked[2] for asked in offline.asked] == [False, False, True]
+    assert "Guardado en 2 archivos." in prompts.explained[-1]
+
+
+def test_an_answer_is_taken_in_and_what_is_none_is_said(qtbot: QtBot) -> None:
+    prompts, offline = FakePrompts(open_from=STICK), NoNetwork()
+    screen = screen_of(qtbot, Standing(), prompts=prompts, offline=offline)
+    screen.press_button("Recibir un archivo…")
+    assert offline.asked == [("take", STICK)]
+    assert prompts.told == ["Llegaron 14 registros."]
+    prompts.open_from = Path("carta.doc")
+    screen.press_button("Recibir un archivo…")
+    assert str(prompts.errors[-1]) == "Este archivo no es una respuesta."
+
+
+def test_a_colleagues_visit_is_received_by_the_code_they_read_out(qtbot: QtBot) -> None:
+    prompts = FakePrompts(open_from=STICK, reason="K7QX-2M9P")
+    offline = NoNetwork()
+    screen = screen_of(qtbot, Standing(), prompts=prompts, offline=offline)
+    screen.press_button("Recibir una visita…")
+    assert offline.asked == [("take_visit", STICK, "K7QX-2M9P")]
+
+
+def test_a_visit_is_passed_on_with_a_code_to_read_out(qtbot: QtBot) -> None:
+    prompts, offline = FakePrompts(save_to=STICK), NoNetwork()
+    OfflineDesk(tools_for(prompts=prompts), offline).give_visit(ACTA)
+    assert offline.asked == [("give", ACTA, STICK)]
+    assert "K7QX-2M9P" in prompts.explained[-1]
+
+
+def test_thinking_better_of_it_writes_nothing(qtbot: QtBot) -> None:
+    prompts, offline = FakePrompts(reason=None), NoNetwork()
+    screen = screen_of(qtbot, Standing(), prompts=prompts, offline=offline)
+    for word in ("Guardar en memoria USB…", "Recibir un archivo…", "Recibir una visita…"):
+        screen.press_button(word)
+    assert offline.asked == []

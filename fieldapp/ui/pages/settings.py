@@ -1,4 +1,4 @@
-"""How the windows look on this laptop, and what opens them: PIN, password, locking."""
+"""How the windows look on this laptop, what opens them, and with what its officer signs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.passphrases import lacking_in
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.theme import mark
+from fieldapp.ui.token_box import TokenBox, TokenChoice
 from fieldapp.ui.widgets.choice_button import ChoiceButton
 from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.sheet import Sheet
@@ -69,14 +70,21 @@ class SettingsPage(Page):
 
     purpose: ClassVar[Text] = say(
         "Aquí se eligen los colores, el tamaño de la letra y el idioma, cuándo se bloquea la "
-        "pantalla y con qué se abre."
+        "pantalla, con qué se abre y con qué se firman las actas."
     )
+    shows: ClassVar[frozenset[str]] = frozenset({"minutes"})
 
     def __init__(
-        self, tools: PageTools, work: PreferencesWork, locking: LockWork, support: SupportWork
+        self,
+        tools: PageTools,
+        work: PreferencesWork,
+        locking: LockWork,
+        support: SupportWork,
+        tokens: TokenChoice,
     ) -> None:
         super().__init__(tools)
         self._work = work
+        self.tokens = TokenBox(self, tokens)
         self._locking = locking
         self._support = support
         self._forget = QPushButton(self.words(say("Quitar el PIN")))
@@ -121,11 +129,14 @@ class SettingsPage(Page):
             self._on_minutes,
         )
         self._add_lock()
+        self._sheet.add_section(self.words(say("Firma electrónica de las actas")))
+        self._sheet.add(self.tokens)
         self._add_support()
         self.reload()
 
     def reload(self) -> None:
-        """Ask whether there is a PIN; the other choices stand as they were chosen."""
+        """Ask whether there is a PIN and what signs; the looks stand as they were chosen."""
+        self.tokens.reload()
         self.tools.jobs.read(
             self._locking.has_pin, done=self._show_pin, failed=self.tools.prompts.show_error
         )

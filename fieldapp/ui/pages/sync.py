@@ -20,6 +20,7 @@ from fieldapp.records import KINDS
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.conflict_card import ConflictCard, Deciding
 from fieldapp.ui.metered_box import MeteredBox, SparingStandings
+from fieldapp.ui.offline import Offline, OfflineCard, OfflineDesk
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.sync_words import SYNC_LOOKS, receipt
 from fieldapp.ui.theme import mark
@@ -81,12 +82,14 @@ class SyncPage(Page):
         standings: SparingStandings,
         way: Way,
         deciding: Deciding,
+        offline: Offline,
         named: Mapping[str, str] | None = None,
     ) -> None:
         """`named` are the plurals of the kinds that the country calls by another name (R33)."""
         super().__init__(tools)
         self._way = way
         self._deciding = deciding
+        self._offline = OfflineDesk(tools, offline, self)
         self._probed: Probed | None = None
         self._plurals = {spec.name: spec.plural for spec in KINDS} | dict(named or {})
         self._standings = standings
@@ -189,7 +192,7 @@ class SyncPage(Page):
             right.append(self._turn(self._report))
         if standing.counts.in_review:
             right.append(self._in_review(standing))
-        right.append(self._receipts(standing))
+        right += [self._receipts(standing), OfflineCard(self.tools, self._offline)]
         self._cards.show_cards(left, right)
 
     def _say(self, icon: str, role: str, sentence: Text) -> None:

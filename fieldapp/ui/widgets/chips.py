@@ -49,15 +49,18 @@ class ChipsEditor(Editor):
         )
 
     def show_value(self, value: object) -> None:
-        self._held = cast("frozenset[object]", value or frozenset())
-        self._draw()
+        held = cast("frozenset[object]", value or frozenset())
+        if held != self._held:
+            self._held = held
+            self._draw()
 
     def value(self) -> object:
         return self._held
 
     def lock(self, *, locked: bool) -> None:
-        self._locked = locked
-        self._draw()
+        if locked != self._locked:
+            self._locked = locked
+            self._draw()
 
     @property
     def chips(self) -> dict[str, bool]:

@@ -21,6 +21,9 @@ class ChoiceButton(QPushButton):
         hint = super().sizeHint()
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
-        plain = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        more = QFontMetrics(bold).horizontalAdvance(self.text()) - plain
+        metrics, heavier = QFontMetrics(self.font()), QFontMetrics(bold)
+        more = max(
+            heavier.horizontalAdvance(line) - metrics.horizontalAdvance(line)
+            for line in self.text().split("\n")
+        )
         return QSize(hint.width() + max(more, 0), hint.height())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from fieldapp.records.text import Text, say
@@ -16,6 +16,7 @@ from fieldapp.rules.approval import NOT_READ_ALOUD
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.page import Page, Saved
+from fieldapp.ui.pages.visit_room.acta_issuing import ActaIssuing
 from fieldapp.ui.pages.visit_room.acta_marks import ActaMarks
 from fieldapp.ui.pages.visit_room.acta_moves import ActaMoves
 from fieldapp.ui.pages.visit_room.acta_preview import ActaPreview
@@ -23,8 +24,9 @@ from fieldapp.ui.pages.visit_room.acta_steps import ActaSteps, WhatLacks
 from fieldapp.ui.pages.visit_room.approval_box import ApprovalBox
 from fieldapp.ui.pages.visit_room.delivery_box import DeliveryBox
 from fieldapp.ui.pages.visit_room.drafting import on_draft
-from fieldapp.ui.pages.visit_room.panel import Panel
+from fieldapp.ui.pages.visit_room.panel import LatePanel
 from fieldapp.ui.pages.visit_room.paper_desk import PaperDesk
+from fieldapp.ui.pages.visit_room.pen_box import PenBox
 from fieldapp.ui.pages.visit_room.photo_box import PhotoBox
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.reading_aloud import ReadingAloud
@@ -34,7 +36,6 @@ from fieldapp.ui.pages.visit_room.statements_box import StatementsBox
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.sheet import Sheet
 from fieldapp.ui.written_file import write_file
-from fieldapp.work.desk import Question
 from fieldapp.work.visit_room import VisitRoom
 
 _LEFT_PX = 452
@@ -52,7 +53,7 @@ _STAMPED_BY_ISSUING = ("ends_at",)
 """What the main action itself writes, and so does not lack."""
 
 
-class ActaPanel(Panel):
+class ActaPanel(LatePanel):
     """Left the words, right the pages. Nothing but the main action cannot be undone."""
 
     def __init__(self, page: Page, work: RoomWork) -> None:
@@ -66,6 +67,8 @@ class ActaPanel(Panel):
         )
         self.preview = ActaPreview(tools)
         self.signing = SigningBox(page, work)
+        self.pen = PenBox(page, work)
+        self.issuing = ActaIssuing(page, work, self.pen)
         self.paper = PaperDesk(page, work)
         self.marks = ActaMarks(tools)
         self.approval = ApprovalBox(page, work)
@@ -84,6 +87,8 @@ class ActaPanel(Panel):
         self.moves.freeze_wished.connect(self._on_freeze)
         self.approval.reading_wished.connect(self._on_reading)
         self.moves.reopen_wished.connect(self._on_reopen)
+        # The paper road is one Enter away.
+        self.issuing.frozen.connect(self.signing.sheet.setFocus)
         self.signing.sheet_wished.connect(self._on_sheet)
         self.signing.paper_wished.connect(self._on_paper)
         self.paper.stands.connect(self._fit)
@@ -111,8 +116,7 @@ class ActaPanel(Panel):
         else:
             self._issue(self._warned(say("Después de emitir, el texto ya no se cambia.")))
 
-    def show_room(self, room: VisitRoom) -> None:
-        super().show_room(room)
+    def show_now(self, room: VisitRoom) -> None:
         minutes = room.minutes
         self.steps.show_step(room.acta.standing.state if room.acta else "draft")
         self.marks.show_marks(room.acta)
@@ -127,6 +131,7 @@ class ActaPanel(Panel):
         self._show_lacks(room)
         self.moves.show_room(room)
         self.signing.show_room(room)
+        self.pen.show_room(room)
         self.signing.setVisible(self.is_issued)
         self.lacks.setVisible(self._status != "frozen")  # what lacks now are signatures
         if self.form.isHidden() != self.is_issued:
@@ -138,8 +143,7 @@ class ActaPanel(Panel):
         self.delivery.show_room(room)
         self.delivery.setVisible(self.is_issued)
         self.photos.show_room(room)
-        if self.isVisible():
-            self._show_papers()
+        self._show_papers()
 
     def forget(self) -> None:
         super().forget()
@@ -175,9 +179,11 @@ class ActaPanel(Panel):
         theme = self.tools.theme
         mark(self.number, "number")
         self.number.setWordWrap(True)
-        for part in (self.steps, self.number, self.marks, self.lacks, self.signing, self.moves):
+        for part in (self.steps, self.number, self.marks, self.lacks, self.signing, self.pen):
             self._left.add(part)
-        for part in (self.delivery, self.form, self.statements, self.approval, self.photos):
+        for part in (self.moves, self.delivery, self.form, self.statements):
+            self._left.add(part)
+        for part in (self.approval, self.photos):
             self._left.add(part)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -196,10 +202,6 @@ class ActaPanel(Panel):
         roomy = self.width() >= self.tools.theme.px(_PREVIEW_FROM)
         self._left.setVisible(not attaching)
         self.preview.setVisible(roomy and not attaching)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._show_papers()
 
     # Showing.
 
@@ -270,65 +272,17 @@ class ActaPanel(Panel):
 
     def _issue(self, warning: Text) -> None:
         visit, place = self.visit_id, self.room.place if self.room is not None else ""
-        if visit is None:
-            return
-        verb = say("Cerrar y firmar el acta")
-        question = say(
-            "{warning} ¿Cerrar y firmar el acta de {place}?", warning=warning, place=place
-        )
-        if self.tools.prompts.confirm(question, verb=verb):
-            self._ask_or_save(partial(self.work.minutes.issue, visit), self._on_signed)
+        if visit is not None:
+            self.issuing.issue(visit, place, warning)
 
     def _on_freeze(self) -> None:
         visit = self.visit_id
         self.flush()
-        if visit is None:
-            return
-        if self.lacks.lacks:
+        if visit is not None and self.lacks.lacks:
             self.do_main()
-            return
-        warning = self._warned(say("Después de emitir, el texto ya no se cambia."))
-        question = say("{warning} ¿Emitir el acta?", warning=warning)
-        if self.tools.prompts.confirm(question, verb=say("Emitir")):
-            self._ask_or_save(partial(self._freeze_of, visit), self._on_frozen)
-
-    def _freeze_of(self, visit: UUID, *, date_confirmed: bool = False) -> Saved | Question:
-        drafted = self.work.minutes.draft(visit)
-        return self.work.minutes.freeze(drafted.id, date_confirmed=date_confirmed)
-
-    def _ask_or_save(
-        self, work: Callable[..., Saved | Question], done: Callable[[], object]
-    ) -> None:
-        """Write; when the laptop's date is in doubt, ask the person and write again."""
-
-        def answered(answer: Saved | Question) -> None:
-            if isinstance(answer, Question):
-                if self.tools.prompts.confirm(answer.text, verb=say("Sí, esa es la fecha")):
-                    confirmed = partial(work, date_confirmed=True)
-                    self.tools.jobs.write(confirmed, done=answered, failed=self._on_failed)
-                return
-            self.tools.changes.publish(answer.kinds)
-            done()
-
-        self.tools.jobs.write(work, done=answered, failed=self._on_failed)
-
-    def _on_failed(self, error: Exception) -> None:
-        self.tools.prompts.show_error(error)
-
-    def _on_signed(self) -> None:
-        visit = self.visit_id
-        if visit is not None:
-            self.page.load(partial(self.work.visits.room, visit), self._tell_signed, topic="signed")
-
-    def _tell_signed(self, room: VisitRoom) -> None:
-        number = room.minutes.number if room.minutes is not None else ""
-        self.tools.prompts.tell(
-            say("Acta {number} firmada. Se enviará cuando haya red.", number=number)
-        )
-
-    def _on_frozen(self) -> None:
-        self.tools.prompts.tell(say("Acta emitida. Recoja las firmas y ciérrela."))
-        self.signing.sheet.setFocus()  # the paper road is one Enter away
+        elif visit is not None:
+            warning = say("Después de emitir, el texto ya no se cambia.")
+            self.issuing.freeze(visit, self._warned(warning))
 
     def _on_sheet(self) -> None:
         self.signing.attach.setFocus()  # what comes after the printer's dialog

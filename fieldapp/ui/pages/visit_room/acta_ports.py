@@ -125,8 +125,10 @@ class ActaActions(Protocol):
         """Issue it: its text is fixed and it takes its number."""
         ...
 
-    def issue(self, activity: UUID, *, date_confirmed: bool = False) -> Saved | Question:
-        """Close the visit, issue the acta and sign it."""
+    def issue(
+        self, activity: UUID, *, date_confirmed: bool = False, pin: str | None = None
+    ) -> Saved | Question:
+        """Close the visit, issue the acta and sign it; `pin` is of the token, where one signs."""
         ...
 
     def back_to_review(self, id: UUID, reason: str = "") -> Saved:

@@ -17,13 +17,16 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from fieldapp.packs.cards import CardLayout
 from fieldapp.records.describe import KindSpec
+from fieldapp.rules.cards import CardRead
 from fieldapp.ui.pages.visit_room.attendance_model import DOCUMENT, DOCUMENT_TYPE, FIELDS, NAME
 from fieldapp.ui.widgets.hanging import HangingList
 from fieldapp.ui.widgets.ports import FormTools, Option
+from fieldapp.ui.widgets.scanned_cards import ScannedCards
 from fieldapp.work.attendance_rows import Known
 
 Index = QModelIndex | QPersistentModelIndex
@@ -120,16 +123,30 @@ class AttendanceCells(QStyledItemDelegate):
 
     person_taken = Signal(QModelIndex, object)
     """A known person was chosen in a row."""
+    card_read = Signal(QModelIndex, object)
+    """An identity card was scanned while a row was being typed: a `CardRead`."""
+    card_not_read = Signal()
+    sheet_pasted = Signal(str, int)
+    """Rows copied from a spreadsheet were pasted in a cell of this column."""
     ended = Signal(QModelIndex, int)
     """A cell was left with a key of `Qt.Key`: Return, Tab, Backtab, Up or Down."""
 
     def __init__(
-        self, spec: KindSpec, tools: FormTools, find: FindKnown, parent: QObject | None = None
+        self,
+        spec: KindSpec,
+        tools: FormTools,
+        find: FindKnown,
+        cards: Sequence[CardLayout],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._spec = spec
         self._tools = tools
         self._find = find
+        self._typed_in: CellLine | None = None
+        self.scanned = ScannedCards(cards, self)
+        self.scanned.read.connect(self._on_card)
+        self.scanned.not_read.connect(self.card_not_read)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         del option
@@ -172,7 +189,10 @@ class AttendanceCells(QStyledItemDelegate):
                 event.accept()  # Esc leaves the cell before it means anything to the window
             return super().eventFilter(watched, event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._on_key(watched, event)
+            self._typed_in = watched
+            if event.matches(QKeySequence.StandardKey.Paste) and self._pasted(watched):
+                return True
+            return self.scanned.takes(watched, event) or self._on_key(watched, event)
         return super().eventFilter(watched, event)
 
     def _on_key(self, line: CellLine, event: QKeyEvent) -> bool:
@@ -195,6 +215,16 @@ class AttendanceCells(QStyledItemDelegate):
             return True
         return False
 
+    def _pasted(self, line: CellLine) -> bool:
+        """Rows are no text of one cell; a word or a number is pasted where the cursor stands."""
+        text = QGuiApplication.clipboard().text()
+        if not any(sign in text.strip() for sign in "\t\n"):
+            return False
+        column = line.place.column()
+        self.closeEditor.emit(line, QStyledItemDelegate.EndEditHint.RevertModelCache)
+        self.sheet_pasted.emit(text, column)
+        return True
+
     def _end(self, line: CellLine, key: Qt.Key) -> None:
         if key is Qt.Key.Key_Tab and line.takes_with_tab and line.chosen is not None:
             line.take()
@@ -215,6 +245,12 @@ class AttendanceCells(QStyledItemDelegate):
     def _on_person(self, line: CellLine, person: Known) -> None:
         self.closeEditor.emit(line, QStyledItemDelegate.EndEditHint.RevertModelCache)
         self.person_taken.emit(_here(line.place), person)
+
+    def _on_card(self, card: CardRead) -> None:
+        line = self._typed_in
+        if line is not None and shiboken6.isValid(line):
+            self.closeEditor.emit(line, QStyledItemDelegate.EndEditHint.RevertModelCache)
+            self.card_read.emit(_here(line.place), card)
 
     def _on_type(self, line: CellLine, option: Option) -> None:
         index = _here(line.place)

@@ -149,6 +149,10 @@ class AttendanceModel(QAbstractTableModel):
         keys = [_key(one) for one in self._entries]
         return keys.index(attendance) if attendance in keys else -1
 
+    def place_of(self, draft: Draft) -> int | None:
+        """Return where a row that is being typed stands; None when it is gone."""
+        return self._entries.index(draft) if draft in self._entries else None
+
     def type_in(self, draft: Draft, changes: Mapping[str, Any]) -> None:
         """Write in a draft; the empty one below it comes with its first field."""
         draft.typed |= changes
@@ -303,18 +307,6 @@ def _key(entry: AttendanceRow | Draft) -> object:
     if isinstance(entry, AttendanceRow):
         return entry.attendance.id
     return entry.id or entry
-
-
-def pasted(text: str, column: int) -> list[Mapping[str, str]]:
-    """Read rows copied from a spreadsheet, beginning at a column; empty lines are left out."""
-    places = [one for one in TYPED if one >= column and one != DOCUMENT_TYPE] or [DOCUMENT]
-    rows: list[Mapping[str, str]] = []
-    for line in text.splitlines():
-        cells = [cell.strip() for cell in line.split("\t")]
-        row = {FIELDS[place]: cell for place, cell in zip(places, cells, strict=False) if cell}
-        if row:
-            rows.append(row)
-    return rows
 
 
 def _side(column: int) -> int:

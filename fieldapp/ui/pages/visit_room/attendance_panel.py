@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.rules.visits import Lack
-from fieldapp.ui.page import Page, Saved
+from fieldapp.ui.lock import LockWork
+from fieldapp.ui.page import Page
 from fieldapp.ui.pages.visit_room.attendance_cells import AttendanceCells
 from fieldapp.ui.pages.visit_room.attendance_model import (
     DOCUMENT,
     FIELDS,
     AttendanceModel,
-    Draft,
-    pasted,
 )
 from fieldapp.ui.pages.visit_room.attendance_table import AttendanceTable
 from fieldapp.ui.pages.visit_room.attendee_card import AttendeeCard
+from fieldapp.ui.pages.visit_room.kiosk.handing import KioskHanding
 from fieldapp.ui.pages.visit_room.list_papers import ListPapers
 from fieldapp.ui.pages.visit_room.list_signing import ListSigning
+from fieldapp.ui.pages.visit_room.list_typing import ListTyping
 from fieldapp.ui.pages.visit_room.panel import Panel
-from fieldapp.ui.pages.visit_room.ports import Changes, RoomWork
+from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.question_bar import QuestionBar
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.flow import FlowLayout
-from fieldapp.work.attendance_rows import Known
-from fieldapp.work.desk import Question
 from fieldapp.work.visit_room import VisitRoom
 
 _MARKS = {"P": "present", "E": "excused", "A": "absent", "D": "present"}
-_LIKE = ("organization", "organization_name", "territory", "locality_kind", "locality")
 _TABLE_LEAST = 420
 _KEYS_FROM = 360
 _COUNTS_PX = 36
@@ -45,28 +41,28 @@ _COUNTS_PX = 36
 class AttendancePanel(Panel):
     """Document first; a known person is one Enter; the card opens with F2."""
 
-    def __init__(self, page: Page, work: RoomWork) -> None:
+    def __init__(self, page: Page, work: RoomWork, lock: LockWork | None = None) -> None:
         super().__init__(page, work)
         spec = page.tools.kinds["attendance"]
         pack = work.pack
-        self._first_type = next((one.code for one in pack.identity.types if not one.absent), "")
         self.model = AttendanceModel(page.tools, pack, self)
-        cells = AttendanceCells(spec, page.form_tools(work.registers), work.attendance.known, self)
+        cells = AttendanceCells(
+            spec, page.form_tools(work.registers), work.attendance.known, pack.cards, self
+        )
         self.table = AttendanceTable(self.model, cells, page.tools)
         self.question = QuestionBar(page.tools)
+        self.typing = ListTyping(page, work, self.table, self.question)
         self.card = AttendeeCard(page, work)
-        self.papers = ListPapers(page, work)
+        self.papers = ListPapers(page, work, self.typing.tell_brought)
         self.signing = ListSigning(page, work, lambda: self.table.marked)
+        self.handing = KioskHanding(page, work, lock)
+        self._asked_for: UUID | None = None
         self._counts, self._keys = QLabel(), QLabel()
         self._open_card = QPushButton(self.words(say("Ficha y firma (F2)")))
         self._lay_out()
-        self.model.typed.connect(self._on_typed)
-        cells.person_taken.connect(self._on_person)
         self.table.person_marked.connect(self._on_marked)
         self.table.mark_wished.connect(self._on_mark)
         self.table.remove_wished.connect(self._on_remove)
-        self.table.pasted.connect(self._on_pasted)
-        self.table.copy_wished.connect(self._on_copy)
         self.table.card_wished.connect(self.edit)
         self.card.closed.connect(self.go_back)
         self._open_card.clicked.connect(self.edit)
@@ -77,17 +73,20 @@ class AttendancePanel(Panel):
     def show_room(self, room: VisitRoom) -> None:
         super().show_room(room)
         current = self.table.current
+        self.typing.show_visit(room.activity.id)
         self.model.show_rows(room.people, locked=self.is_issued)
         if current is not None and self.table.current != current:
             self.table.stand_on(current, max(self.table.currentIndex().column(), DOCUMENT))
-        self.papers.show_visit(room.activity.id, locked=self.is_issued)
+        self.papers.show_visit(room.activity, locked=self.is_issued)
         self.signing.show_room(room)
+        self.handing.show_visit(room.activity.id, locked=self.is_issued)
         self._counts.setText(self._worded_counts(room))
         self._show_card()
 
     def forget(self) -> None:
         super().forget()
         self.question.give_up()
+        self.typing.show_visit(None)
         self.model.forget()
         self.card.hide()
         self.signing.show_room(None)
@@ -96,6 +95,22 @@ class AttendancePanel(Panel):
         self.table.setFocus()
         if not self.model.locked:
             self.table.write_next()
+        self._ask_for_members()
+
+    def _ask_for_members(self) -> None:
+        """Of a space's meeting with an empty list: its members are who was convened (R31)."""
+        room = self.room
+        if room is None or room.activity.space is None or room.people or self.is_issued:
+            return
+        if self._asked_for == room.activity.id:
+            return
+        self._asked_for = room.activity.id
+        self.question.ask(
+            say("La lista está vacía. ¿Traer a los miembros del espacio como convocados?"),
+            (say("Sí, traerlos (Alt+S)"), self.papers.bring_members),
+            (say("No, empezar vacía (Alt+N)"), _nothing),
+            _nothing,
+        )
 
     def focus_lack(self, lack: Lack) -> bool:
         row = self.model.row_of(lack.id)
@@ -148,7 +163,7 @@ class AttendancePanel(Panel):
                 say(
                     "Documento e Intro: quien ya es conocido queda completo. Tab: casilla "
                     "siguiente. En «Asistió»: P presente, E con excusa, A ausente, D delegado. "
-                    "Supr: quitar."
+                    "Supr: quitar. Ctrl+V: pegar de Excel. Un lector de códigos escribe aquí."
                 )
             )
         )
@@ -161,6 +176,7 @@ class AttendancePanel(Panel):
             self.papers.blank,
             self.signing.signed,
             self.signing.attach,
+            self.handing.hand_over,
             self._open_card,
             self.papers.more,
         ):
@@ -227,110 +243,6 @@ class AttendancePanel(Panel):
     def _on_marked(self, _attendance: UUID | None) -> None:
         self._show_card()
 
-    def _on_typed(self, row: UUID | Draft, changes: dict[str, Any]) -> None:
-        if isinstance(row, Draft):
-            self._keep_draft(row, changes)
-        else:
-            self._write_row(row, changes)
-
-    def _on_person(self, index: QModelIndex, person: Known) -> None:
-        draft, row = self.model.draft_at(index.row()), self.model.row_at(index.row())
-        if draft is not None:
-            self.model.type_in(draft, person.changes)
-            self._keep_draft(draft, dict(person.changes))
-        elif row is not None:
-            self._write_row(row.attendance.id, dict(person.changes))
-        self.table.write_next()
-
-    def _keep_draft(
-        self, draft: Draft, changes: dict[str, Any], *, another_person: bool = False
-    ) -> None:
-        """Add the row being typed, or what was typed in it since it was sent off."""
-        visit = self.visit_id
-        if draft.id is not None:
-            self._write_row(draft.id, changes)
-            return
-        if draft.saving or visit is None:
-            draft.waiting |= changes
-            return
-        draft.saving = True
-        if changes.get("id_number") and not draft.typed.get("id_type"):
-            changes = {**changes, "id_type": self._first_type}
-        self._ask_or_save(
-            lambda: self.work.attendance.add(visit, changes, another_person=another_person),
-            done=partial(self._on_added, draft),
-            asked=partial(self._ask_new, draft, changes),
-            failed=partial(self._on_not_added, draft),
-        )
-
-    def _on_added(self, draft: Draft, saved: Saved) -> None:
-        draft.id, draft.saving = saved.id, False
-        waiting, draft.waiting = draft.waiting, {}
-        if waiting:
-            self._write_row(saved.id, waiting)
-
-    def _on_not_added(self, draft: Draft, error: Exception) -> None:
-        draft.saving = False
-        self.tools.prompts.show_error(error)
-
-    def _write_row(
-        self, attendance: UUID, changes: Mapping[str, Any], *, another_person: bool = False
-    ) -> None:
-        self._ask_or_save(
-            lambda: self.work.attendance.edit(attendance, changes, another_person=another_person),
-            done=lambda _saved: None,
-            asked=partial(self._ask_edited, attendance, changes),
-            failed=self.tools.prompts.show_error,
-        )
-
-    def _ask_or_save(
-        self,
-        work: Callable[[], Saved | Question],
-        *,
-        done: Callable[[Saved], object],
-        asked: Callable[[Question], object],
-        failed: Callable[[Exception], object],
-    ) -> None:
-        def answered(answer: Saved | Question) -> None:
-            if isinstance(answer, Question):
-                asked(answer)
-                return
-            done(answer)  # first: what reloads now must know what has become of the row
-            self.tools.changes.publish(answer.kinds)
-
-        self.tools.jobs.write(work, done=answered, failed=failed, autosave=True)
-
-    def _ask_new(self, draft: Draft, changes: Mapping[str, Any], question: Question) -> None:
-        def same() -> None:
-            self.model.drop(draft)
-            self.table.stand_on(question.about)
-
-        def other() -> None:
-            draft.saving = False
-            self._keep_draft(draft, {**changes, **draft.waiting}, another_person=True)
-
-        self._ask(question, same, other)
-
-    def _ask_edited(self, attendance: UUID, changes: Mapping[str, Any], question: Question) -> None:
-        def same() -> None:
-            self.table.stand_on(question.about)
-
-        def other() -> None:
-            self._write_row(attendance, changes, another_person=True)
-
-        self._ask(question, same, other)
-
-    def _ask(
-        self, question: Question, same: Callable[[], object], other: Callable[[], object]
-    ) -> None:
-        """Ask above the list. Who passes over it keeps both rows: nothing typed is lost."""
-        self.question.ask(
-            question.text,
-            (say("Sí, es la misma (Alt+S)"), same),
-            (say("No, es otra persona (Alt+N)"), other),
-            other,
-        )
-
     def _on_mark(self, marked: list[UUID], letter: str) -> None:
         for attendance in marked:
             self.page.save(partial(self.work.attendance.mark, attendance, _MARKS[letter]))
@@ -341,35 +253,13 @@ class AttendancePanel(Panel):
     def _on_remove(self, marked: list[UUID]) -> None:
         if self.is_issued or not marked:
             return
-        for attendance in marked:
-            self.page.save(partial(self.work.attendance.remove, attendance))
+        self.page.save(partial(self.work.attendance.remove, *marked))
         removed = say_n("{n} persona quitada de la lista", "{n} personas quitadas", len(marked))
         self.tools.prompts.tell(removed, undo=partial(self._restore, marked))
 
     def _restore(self, removed: list[UUID]) -> None:
-        for attendance in removed:
-            self.page.save(partial(self.work.attendance.restore, attendance))
+        self.page.save(partial(self.work.attendance.restore, *removed))
 
-    def _on_pasted(self, text: str, column: int) -> None:
-        visit = self.visit_id
-        if visit is None or self.is_issued:
-            return
-        for row in pasted(text, max(column, DOCUMENT)):
-            self._add_quietly(visit, row)
 
-    def _add_quietly(self, visit: UUID, changes: Changes) -> None:
-        if changes.get("id_number"):
-            changes = {"id_type": self._first_type, **changes}
-        self._ask_or_save(
-            lambda: self.work.attendance.add(visit, changes),
-            done=lambda _saved: None,
-            asked=lambda question: self.tools.prompts.tell(question.text),
-            failed=self.tools.prompts.show_error,
-        )
-
-    def _on_copy(self, attendance: UUID | None) -> None:
-        row, visit = self.model.row_at(self.model.row_of(attendance)), self.visit_id
-        if row is None or visit is None or self.is_issued:
-            return
-        like = {name: getattr(row.attendance, name) for name in _LIKE}
-        self._add_quietly(visit, {name: value for name, value in like.items() if value})
+def _nothing() -> None:
+    """The list begins as it is."""

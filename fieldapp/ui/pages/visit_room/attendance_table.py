@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
@@ -48,7 +48,8 @@ class AttendanceTable(QTableView):
 
     def __init__(self, model: AttendanceModel, cells: AttendanceCells, tools: PageTools) -> None:
         super().__init__()
-        self._model = model
+        self._model = self.people = model
+        self.cells = cells
         self._theme = tools.theme
         self.setModel(model)
         self.setItemDelegate(cells)
@@ -73,6 +74,7 @@ class AttendanceTable(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         cells.ended.connect(self._on_ended)
+        cells.sheet_pasted.connect(self.pasted)
         self.selectionModel().currentRowChanged.connect(self._on_row)
 
     @property
@@ -91,6 +93,15 @@ class AttendanceTable(QTableView):
     def write_next(self) -> None:
         """Begin to type in the empty row."""
         self._go(self._model.rowCount() - 1, DOCUMENT, write=not self._model.locked)
+
+    def write_in(self, row: int, column: int) -> None:
+        """Type in a cell of any row."""
+        self._go(row, column, write=True)
+
+    def is_writing_elsewhere(self, row: int) -> bool:
+        """Tell whether somebody is typing in another row, or typed something in this one."""
+        lines = [one for one in self.findChildren(CellLine) if not one.isHidden()]
+        return any(one.place.row() != row or one.isModified() for one in lines)
 
     def stand_on(self, attendance: UUID, column: int = NAME) -> None:
         """Put the cursor on a person's row."""
@@ -139,10 +150,19 @@ class AttendanceTable(QTableView):
             self._on_enter(index)
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._on_tab(index, back=event.key() == Qt.Key.Key_Backtab)
+        elif plain and letter.isdigit() and index.column() not in TYPED:
+            self._begin_with(event)
         elif plain and letter and letter in self.MARKS and index.column() not in TYPED:
             self.mark_wished.emit(list(self.marked), letter)
         else:
             super().keyPressEvent(event)
+
+    def _begin_with(self, event: QKeyEvent) -> None:
+        """A digit where nothing is typed begins the next row: a scanner may start anywhere."""
+        self.write_next()
+        lines = [one for one in self.findChildren(CellLine) if not one.isHidden()]
+        if lines:
+            QCoreApplication.sendEvent(lines[-1], event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         # Qt asks here before Tab reaches keyPressEvent: inside the list it goes cell by cell.

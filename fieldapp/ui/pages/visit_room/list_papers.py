@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from fieldapp.packs.data_protection import SPANISH
 from fieldapp.records.text import say, say_n
+from fieldapp.records.visits import Activity
 from fieldapp.ui.page import Page
 from fieldapp.ui.pages.visit_room.ports import RoomWork
+from fieldapp.ui.prompts import Prompts
 from fieldapp.ui.theme import mark
 from fieldapp.ui.written_file import write_file
+from fieldapp.work.attendance_rows import ListBrought
 from fieldapp.work.import_keeping import WrongFile
-from fieldapp.work.imports import Imported
 
 _BLANK_ROWS = 40
 _FAULTS_MOST = 12
@@ -26,11 +28,15 @@ _FAULTS_MOST = 12
 class ListPapers(QObject):
     """The list to sign on paper, which is the main road, and a short menu for the sheets."""
 
-    def __init__(self, page: Page, work: RoomWork) -> None:
+    def __init__(
+        self, page: Page, work: RoomWork, tell_brought: Callable[[ListBrought], object]
+    ) -> None:
         super().__init__(page)
         self._page = page
+        self._tell_brought = tell_brought
         self._work = work
         self._visit: UUID | None = None
+        self._space: UUID | None = None
         theme, words = page.tools.theme, page.words
         self.blank = QPushButton(words(say("Lista para firmar en papel")))
         self.more = QPushButton()
@@ -43,17 +49,29 @@ class ListPapers(QObject):
         menu = QMenu(self.more)
         self.bring = menu.addAction(words(say("Importar de Excel o CSV")))
         self.take = menu.addAction(words(say("Exportar a Excel")))
+        self.expect = menu.addAction(words(say("Traer a los miembros del espacio")))
         self._menu = menu
         self.others = self._in_other_languages()
         self.blank.clicked.connect(partial(self._on_blank, SPANISH))
         self.more.clicked.connect(self._on_more)
         self.bring.triggered.connect(self._on_bring)
         self.take.triggered.connect(self._on_take)
+        self.expect.triggered.connect(self.bring_members)
 
-    def show_visit(self, visit: UUID | None, *, locked: bool) -> None:
+    def show_visit(self, visit: Activity, *, locked: bool) -> None:
         """Work for a visit; one whose acta is issued takes no more people."""
-        self._visit = visit
+        self._visit, self._space = visit.id, visit.space
         self.bring.setEnabled(not locked)
+        self.expect.setEnabled(not locked and visit.space is not None)
+
+    def bring_members(self) -> None:
+        """Write down whoever belongs to the space as convened: then nobody types the absent."""
+        visit, space = self._visit, self._space
+        if visit is not None and space is not None:
+            self._page.save(
+                lambda: self._work.attendance.expect_members(visit, space),
+                done=self._tell_brought,
+            )
 
     def _in_other_languages(self) -> dict[str, QAction]:
         """The list to sign with the notice in each language of the country but Spanish."""
@@ -104,25 +122,20 @@ class ListPapers(QObject):
         path = prompts.file_to_open(say("Elegir la lista"), ("xlsx", "csv"))
         if visit is None or path is None:
             return
-        self._page.tools.jobs.write(
-            lambda: self._work.imports.bring(
-                path.name, path.read_bytes(), kind="attendance", visit=visit
-            ),
-            done=self._on_brought,
-            failed=self._on_not_brought,
+        self._page.save(
+            lambda: self._work.imports.attendance(visit, path.name, path.read_bytes()),
+            done=self._tell_brought,
+            failed=partial(explain_wrong_list, prompts),
         )
 
-    def _on_brought(self, brought: Imported) -> None:
-        self._page.tools.changes.publish(brought.kinds)
-        added = brought.counts.get("attendance", 0)
-        self._page.tools.prompts.tell(
-            say_n("{n} persona añadida a la lista.", "{n} personas añadidas a la lista.", added)
-        )
 
-    def _on_not_brought(self, error: Exception) -> None:
-        prompts = self._page.tools.prompts
-        if isinstance(error, WrongFile):
-            sentences = tuple(fault.sentence for fault in error.faults[:_FAULTS_MOST])
-            prompts.explain(error.text, sentences)
-        else:
-            prompts.show_error(error)
+def explain_wrong_list(prompts: Prompts, error: Exception) -> None:
+    """Tell each fault of a list with its row and column; nothing of it was taken."""
+    if not isinstance(error, WrongFile):
+        prompts.show_error(error)
+        return
+    sentences = tuple(fault.sentence for fault in error.faults[:_FAULTS_MOST])
+    rest = len(error.faults) - len(sentences)
+    if rest:
+        sentences = (*sentences, say_n("… y {n} falta más.", "… y {n} faltas más.", rest))
+    prompts.explain(error.text, sentences)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
 
@@ -15,6 +15,7 @@ from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.clock_question import with_the_right_time
+from fieldapp.ui.lock import LockWork
 from fieldapp.ui.page import Page, PageTools, Saved
 from fieldapp.ui.pages.visit_room.acta_panel import ActaPanel
 from fieldapp.ui.pages.visit_room.attendance_panel import AttendancePanel
@@ -38,6 +39,9 @@ _SIDE_FROM = 960
 
 class VisitRoomPage(Page):
     """Where an officer spends the meeting. Ctrl+1 to Ctrl+5 change the tab."""
+
+    pass_wished = Signal(object)
+    """Write this visit to a file for a colleague."""
 
     shows: ClassVar[frozenset[str]] = frozenset(
         {
@@ -63,7 +67,8 @@ class VisitRoomPage(Page):
         "Ctrl+1 a Ctrl+5 cambian de pestaña; todo lo que escriba se guarda solo."
     )
 
-    def __init__(self, tools: PageTools, everything: Work) -> None:
+    def __init__(self, tools: PageTools, everything: Work, lock: LockWork | None = None) -> None:
+        """`lock` knows the officer's PIN; without it the laptop is handed to nobody."""
         super().__init__(tools)
         self._work = work = RoomWork.of(everything)
         self._id: UUID | None = None
@@ -76,7 +81,7 @@ class VisitRoomPage(Page):
         self._purpose = Elided()
         self.tabs = QTabBar()
         self.basics = BasicsPanel(self, work)
-        self.attendance = AttendancePanel(self, work)
+        self.attendance = AttendancePanel(self, work, lock)
         self.development = DevelopmentPanel(self, work)
         self.commitments = CommitmentsPanel(self, work)
         self.acta = ActaPanel(self, work)
@@ -237,6 +242,7 @@ class VisitRoomPage(Page):
         self.tabs.currentChanged.connect(self._on_tab)
         self.foot.finish.clicked.connect(self._on_finish)
         self.foot.main.clicked.connect(self.main_action)
+        self.foot.pass_on.clicked.connect(self._on_pass)
         self.held_bar.bring.clicked.connect(self._on_bring)
         self.basics.created.connect(self._on_created)
         for number, panel in enumerate(self.panels, start=1):
@@ -325,6 +331,11 @@ class VisitRoomPage(Page):
         if self._start_when_made:
             self._start_when_made = False
             self._on_start()
+
+    def _on_pass(self) -> None:
+        self.flush()
+        if self._id is not None:
+            self.pass_wished.emit(self._id)
 
     def _on_bring(self) -> None:
         visit = self._id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.rules.visits import Lack
@@ -66,3 +67,36 @@ class Panel(QWidget):
 
     def flush(self) -> None:
         """Save at once what is typed."""
+
+
+class LatePanel(Panel):
+    """A tab that is costly to show: it knows its visit at once and shows it where it is in sight.
+
+    Every field saved on another tab changes the room, while somebody types there.
+    """
+
+    _is_behind = False
+
+    def show_room(self, room: VisitRoom) -> None:
+        super().show_room(room)
+        self._is_behind = not self.isVisible()
+        if not self._is_behind:
+            self.show_now(room)
+
+    def show_now(self, room: VisitRoom) -> None:
+        """Show all of it."""
+        raise NotImplementedError
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's own name
+        if visible:
+            self._catch_up()  # before it is seen: what is made now can take the focus at once
+        super().setVisible(visible)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._is_behind and self.room is not None:
+            self._is_behind = False
+            self.show_now(self.room)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, Self
@@ -22,12 +22,12 @@ from fieldapp.ui.pages.visit_room.acta_ports import (
     EvidenceActions,
     PaperActions,
 )
-from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages
+from fieldapp.ui.pages.visit_room.signing_ports import InkActions, PaperPages, TokenActions
 from fieldapp.ui.widgets.ports import Options
-from fieldapp.work.attendance_rows import Known
+from fieldapp.work.attendance_rows import Known, ListBrought
 from fieldapp.work.commitments import CommitmentRoom
 from fieldapp.work.desk import Question
-from fieldapp.work.imports import Imported
+from fieldapp.work.kiosk import KioskSaved
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
 
@@ -119,12 +119,20 @@ class AttendanceActions(Protocol):
         """Mark somebody present, expected, excused or absent."""
         ...
 
-    def remove(self, id: UUID) -> Saved:
-        """Take a row out."""
+    def remove(self, *ids: UUID) -> Saved:
+        """Take rows out together."""
         ...
 
-    def restore(self, id: UUID) -> Saved:
-        """Bring it back."""
+    def restore(self, *ids: UUID) -> Saved:
+        """Bring them back."""
+        ...
+
+    def expect_members(self, activity: UUID, space: UUID) -> ListBrought:
+        """Make the members of a space the expected attendance."""
+        ...
+
+    def known_by(self, number: str) -> Known | None:
+        """Return who was seen before with exactly this document."""
         ...
 
     def consent(
@@ -139,6 +147,46 @@ class AttendanceActions(Protocol):
         interpreter: str = "",
     ) -> Saved:
         """Keep what somebody allowed, and how they heard the notice."""
+        ...
+
+
+class KioskActions(Protocol):
+    """An attendee's own row, at the laptop handed to them."""
+
+    def begin(self, activity: UUID, *, data: bool, language: str = SPANISH) -> KioskSaved:
+        """Begin a row with the answer to the notice."""
+        ...
+
+    def allow(
+        self,
+        row: UUID,
+        *,
+        data: bool,
+        sensitive: bool | None,
+        image: bool | None,
+        language: str = SPANISH,
+    ) -> KioskSaved:
+        """Keep another answer to the notice."""
+        ...
+
+    def answer(self, row: UUID, changes: Changes) -> KioskSaved:
+        """Keep an answer."""
+        ...
+
+    def now(self, row: UUID, changed: frozenset[str] = frozenset()) -> KioskSaved:
+        """Return the row as it is."""
+        ...
+
+    def finish(self, row: UUID) -> KioskSaved:
+        """Be done with it."""
+        ...
+
+    def leave(self, row: UUID) -> KioskSaved:
+        """Leave it as it is; take it out when it says nothing."""
+        ...
+
+    def equals(self, activity: UUID) -> list[tuple[int, int]]:
+        """Return the rows with a document of another row."""
         ...
 
 
@@ -203,10 +251,12 @@ class RecordOptions(Options, Protocol):
 class ListImports(Protocol):
     """Lists typed elsewhere."""
 
-    def bring(
-        self, name: str, content: bytes, *, kind: str = "", visit: UUID | None = None
-    ) -> Imported:
+    def attendance(self, activity: UUID, name: str, content: bytes) -> ListBrought:
         """Add the people of a sheet (XLSX, CSV) to the list; all or none."""
+        ...
+
+    def paste(self, activity: UUID, text: str, fields: Sequence[str]) -> ListBrought:
+        """Add what was copied from a sheet; all or none."""
         ...
 
 
@@ -227,11 +277,13 @@ class RoomWork:
     old_visits: OldVisitActions
     agenda: AgendaActions
     attendance: AttendanceActions
+    kiosk: KioskActions
     inks: InkActions
     commitments: CommitmentActions
     minutes: ActaActions
     papers: PaperActions
     signed_papers: PaperPages
+    tokens: TokenActions
     approvals: ApprovalActions
     corrections: CorrectionActions
     deliveries: DeliveryActions
@@ -251,11 +303,13 @@ class RoomWork:
             old_visits=work.old_visits,
             agenda=work.agenda,
             attendance=work.attendance,
+            kiosk=work.kiosk,
             inks=work.inks,
             commitments=work.commitments,
             minutes=work.minutes,
             papers=work.papers,
             signed_papers=work.signed_papers,
+            tokens=work.tokens,
             approvals=work.approvals,
             corrections=work.corrections,
             deliveries=work.deliveries,

@@ -11,6 +11,7 @@ from fieldapp.rules.ink import Drawing
 from fieldapp.ui.page import Saved
 from fieldapp.work.hands import OnRequest
 from fieldapp.work.signed_papers import PaperPage, SignedPaper
+from fieldapp.work.tokens import PinTried, SigningWith
 
 
 class InkActions(Protocol):
@@ -84,4 +85,28 @@ class PaperPages(Protocol):
 
     def attach(self, activity: UUID, paper: SignedPaper) -> Saved:
         """Keep the pages and mark who signed on them."""
+        ...
+
+
+class TokenActions(Protocol):
+    """What the officer's electronic signature is made with."""
+
+    def signing_with(self) -> SigningWith:
+        """Return the token, if one was chosen, and whether it is in use."""
+        ...
+
+    def switch(self, *, in_use: bool) -> Saved:
+        """Sign with the token, or with this laptop's own key."""
+        ...
+
+    def try_pin(self, pin: str) -> PinTried:
+        """Tell what the token says to a PIN."""
+        ...
+
+    def waits(self, minutes: UUID) -> bool:
+        """Tell whether a closed acta still lacks its electronic signature."""
+        ...
+
+    def sign(self, minutes: UUID, pin: str | None = None) -> Saved:
+        """Sign a closed acta now, over the same bytes."""
         ...
