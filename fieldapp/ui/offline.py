@@ -194,7 +194,7 @@ class OfflineCard(Card):
         self.add_words(
             tools.words(
                 say(
-                    "Lo pendiente cabe en un archivo cerrado que solo el nivel central abre. "
+                    "Lo pendiente cabe en un archivo sellado para el nivel central; nadie más lo abre. "
                     "Llévelo en una memoria o un teléfono hasta donde haya señal."
                 )
             )
