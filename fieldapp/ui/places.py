@@ -85,6 +85,7 @@ class Pages:
                 frozenset({"logbook_entry"}),
             ),
             Place("territory", say("Territorio"), "territory", self.territory),
+            Place("spaces", say("Espacios y sesiones"), "space", self.spaces),
             Place("registers", say("Directorio"), "registers", self.registers, plain),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
@@ -150,6 +151,12 @@ class Pages:
         from fieldapp.ui.pages.territory.page import TerritoryPage
 
         return TerritoryPage(tools, self.session.work)
+
+    def spaces(self, tools: PageTools) -> Page:
+        """How the spaces meet."""
+        from fieldapp.ui.pages.spaces import SpacesPage
+
+        return SpacesPage(tools, self.session.work)
 
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""

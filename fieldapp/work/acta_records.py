@@ -180,12 +180,14 @@ def _between(
     return any(issued <= signed_at < frozen_at for issued in earlier)
 
 
-def paper_name(desk: Desk, visit: Activity, *, archive: bool = False) -> str:
-    """How a copy is called when it is handed over: "Acta_Guapi_2026-11-20.pdf"."""
+def paper_name(
+    desk: Desk, visit: Activity, document: str = "Acta", *, archive: bool = False
+) -> str:
+    """How a paper is called when it is handed over: "Acta_Guapi_2026-11-20.pdf"."""
     territory = desk.pack.territories.get(visit.territory or "")
     place = fold(territory.name).title().replace(" ", "-") if territory else ""
     day = day_of(desk.pack, visit)
-    parts = ("Acta", place, day.isoformat() if day else "", "archivo" if archive else "")
+    parts = (document, place, day.isoformat() if day else "", "archivo" if archive else "")
     return "_".join(part for part in parts if part) + ".pdf"
 
 

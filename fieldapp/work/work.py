@@ -10,6 +10,7 @@ from fieldapp.work.agreements import Agreements
 from fieldapp.work.approvals import Approvals
 from fieldapp.work.attendance import AttendanceList
 from fieldapp.work.blank_forms import BlankForms
+from fieldapp.work.calendars import Calendars
 from fieldapp.work.clock import Clocks
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.conflicts import Conflicts
@@ -21,6 +22,7 @@ from fieldapp.work.evidence import Evidence
 from fieldapp.work.exports import Exports
 from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
+from fieldapp.work.invitations import Invitations
 from fieldapp.work.kiosk import Kiosk
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
@@ -29,6 +31,7 @@ from fieldapp.work.registers import Registers
 from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
 from fieldapp.work.signed_papers import SignedPapers
+from fieldapp.work.space_sessions import SpaceSessions
 from fieldapp.work.territory_card import TerritoryCards
 from fieldapp.work.today import Today
 from fieldapp.work.tokens import Tokens
@@ -57,6 +60,11 @@ class Work:
     def agenda(self) -> Agenda:
         """The points of a meeting."""
         return Agenda(self.desk)
+
+    @property
+    def invitations(self) -> Invitations:
+        """Convening a planned meeting."""
+        return Invitations(self.desk)
 
     @property
     def attendance(self) -> AttendanceList:
@@ -124,9 +132,19 @@ class Work:
         return Commitments(self.desk)
 
     @property
+    def calendars(self) -> Calendars:
+        """Days owed, for other calendars."""
+        return Calendars(self.desk)
+
+    @property
     def logbook(self) -> Logbook:
         """The logbook of each territory."""
         return Logbook(self.desk)
+
+    @property
+    def spaces(self) -> SpaceSessions:
+        """How the spaces meet."""
+        return SpaceSessions(self.desk)
 
     @property
     def drafts(self) -> Drafts:

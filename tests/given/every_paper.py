@@ -11,6 +11,7 @@ from fieldapp.documents.agreement import render_agreement
 from fieldapp.documents.attendance import render_attendance
 from fieldapp.documents.blank_forms import render_blank_actas, render_blank_lists
 from fieldapp.documents.commitments import FollowedCommitment, render_commitments
+from fieldapp.documents.invitation import render_invitation
 from fieldapp.documents.opening_pages import OpeningPage, render_opening_pages
 from fieldapp.documents.signature_sheet import render_signature_sheet
 from fieldapp.packs import Pack
@@ -21,6 +22,7 @@ from fieldapp.rules.acta import ActaContent, VisitRecords, acta_content, draft_c
 from fieldapp.rules.acta_signatures import signatures_content
 from fieldapp.rules.agreed_before import agreed_before
 from fieldapp.rules.commitments import standing_of
+from fieldapp.rules.invitations import PlannedMeeting, invitation_of
 from tests.given import actas
 from tests.given.packs import pack as given_pack
 
@@ -143,6 +145,18 @@ def _opening_pages(pack: Pack) -> bytes:
     return render_opening_pages(pages, pack, office="Oficina", today=TODAY)
 
 
+def _invitation(pack: Pack) -> bytes:
+    visit = _visit(pack)
+    meeting = PlannedMeeting(
+        visit=visit.activity,
+        agenda=visit.agenda,
+        called=visit.attendance,
+        space=visit.space,
+        organizations=visit.organizations,
+    )
+    return render_invitation(invitation_of(meeting, pack, actas.issuer(), TODAY))
+
+
 EVERY: dict[str, Callable[[Pack], bytes]] = {
     "acta": _acta,
     "acta of a second meeting": _acta_of_a_second_meeting,
@@ -158,4 +172,5 @@ EVERY: dict[str, Callable[[Pack], bytes]] = {
     "agreement": _agreement,
     "commitment follow-up": _follow_up,
     "opening pages": _opening_pages,
+    "invitation": _invitation,
 }

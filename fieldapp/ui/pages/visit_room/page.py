@@ -21,6 +21,7 @@ from fieldapp.ui.pages.visit_room.acta_panel import ActaPanel
 from fieldapp.ui.pages.visit_room.attendance_panel import AttendancePanel
 from fieldapp.ui.pages.visit_room.basics_panel import BasicsPanel
 from fieldapp.ui.pages.visit_room.commitments_panel import CommitmentsPanel
+from fieldapp.ui.pages.visit_room.convening import Convening
 from fieldapp.ui.pages.visit_room.development_panel import DevelopmentPanel
 from fieldapp.ui.pages.visit_room.foot import RoomFoot
 from fieldapp.ui.pages.visit_room.held_bar import HeldBar
@@ -97,6 +98,7 @@ class VisitRoomPage(Page):
         self._side.hide()
         self.held_bar = HeldBar(tools)
         self.foot = RoomFoot(tools)
+        self._convening = Convening(self, work)
         self._lay_out()
         self._connect()
 
@@ -243,6 +245,7 @@ class VisitRoomPage(Page):
         self.foot.finish.clicked.connect(self._on_finish)
         self.foot.main.clicked.connect(self.main_action)
         self.foot.pass_on.clicked.connect(self._on_pass)
+        self.foot.convene.clicked.connect(self._on_convene)
         self.held_bar.bring.clicked.connect(self._on_bring)
         self.basics.created.connect(self._on_created)
         for number, panel in enumerate(self.panels, start=1):
@@ -336,6 +339,11 @@ class VisitRoomPage(Page):
         self.flush()
         if self._id is not None:
             self.pass_wished.emit(self._id)
+
+    def _on_convene(self) -> None:
+        self.flush()
+        if self._id is not None:
+            self._convening.convene(self._id)
 
     def _on_bring(self) -> None:
         visit = self._id

@@ -27,6 +27,7 @@ from fieldapp.ui.widgets.ports import Options
 from fieldapp.work.attendance_rows import Known, ListBrought
 from fieldapp.work.commitments import CommitmentRoom
 from fieldapp.work.desk import Question
+from fieldapp.work.invitations import Called, InvitationPapers
 from fieldapp.work.kiosk import KioskSaved
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
@@ -260,6 +261,22 @@ class ListImports(Protocol):
         ...
 
 
+class InvitationActions(Protocol):
+    """What is done before a meeting."""
+
+    def called(self, activity: UUID) -> Called:
+        """Return who would be convened."""
+        ...
+
+    def convene(self, activity: UUID) -> Saved:
+        """Make the list the expected attendance."""
+        ...
+
+    def papers(self, activity: UUID) -> InvitationPapers:
+        """Return the letter and the calendar file."""
+        ...
+
+
 class ListExports(Protocol):
     """Lists taken elsewhere."""
 
@@ -276,6 +293,7 @@ class RoomWork:
     visits: VisitActions
     old_visits: OldVisitActions
     agenda: AgendaActions
+    invitations: InvitationActions
     attendance: AttendanceActions
     kiosk: KioskActions
     inks: InkActions
@@ -302,6 +320,7 @@ class RoomWork:
             visits=work.visits,
             old_visits=work.old_visits,
             agenda=work.agenda,
+            invitations=work.invitations,
             attendance=work.attendance,
             kiosk=work.kiosk,
             inks=work.inks,
