@@ -13,8 +13,8 @@ from fieldapp.records.spaces import Space
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.same_as import Sameness
 from fieldapp.rules.sessions import Session, SessionsOfYear, sessions_of_year
+from fieldapp.store.open_promises import open_promises
 from fieldapp.store.unit_of_work import Reading
-from fieldapp.work.commitment_board import settled
 from fieldapp.work.desk import Desk
 
 
@@ -87,8 +87,8 @@ class SpaceSessions:
         followed = reading.listing("agreement", ("id", "follow_up_body"))
         origins |= {one: body for one, body in followed if body is not None}
         rows = reading.listing("commitment", ("id", "origin"), {"origin": list(origins)})
-        kept = settled(reading)
-        return Counter(same.representative(origins[of]) for one, of in rows if one not in kept)
+        waiting = {one.id for one in open_promises(reading, territories=(), origins=origins)}
+        return Counter(same.representative(origins[of]) for one, of in rows if one in waiting)
 
 
 def _of_spaces(reading: Reading, named: tuple[str, ...]) -> list[tuple[Any, ...]]:

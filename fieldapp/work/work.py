@@ -12,6 +12,7 @@ from fieldapp.work.approvals import Approvals
 from fieldapp.work.attendance import AttendanceList
 from fieldapp.work.blank_forms import BlankForms
 from fieldapp.work.calendars import Calendars
+from fieldapp.work.clock import Clocks
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.conflicts import Conflicts
 from fieldapp.work.corrections import Corrections
@@ -32,8 +33,10 @@ from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
 from fieldapp.work.signed_papers import SignedPapers
 from fieldapp.work.space_sessions import SpaceSessions
+from fieldapp.work.territory_card import TerritoryCards
 from fieldapp.work.today import Today
 from fieldapp.work.tokens import Tokens
+from fieldapp.work.travel import Travel
 from fieldapp.work.verifying import Verifying
 from fieldapp.work.visits import Visits
 
@@ -173,6 +176,21 @@ class Work:
     def today(self) -> Today:
         """The first page."""
         return Today(self.desk)
+
+    @property
+    def territories(self) -> TerritoryCards:
+        """What is known of each territory."""
+        return TerritoryCards(self.desk)
+
+    @property
+    def travel(self) -> Travel:
+        """A trip, before it begins."""
+        return Travel(self.desk)
+
+    @property
+    def clocks(self) -> Clocks:
+        """What is said of the laptop's clock."""
+        return Clocks(self.desk)
 
     @property
     def search(self) -> Search:

@@ -14,6 +14,7 @@ from fieldapp.records.describe import Record
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.visits import Lack
+from fieldapp.ui.clock_question import with_the_right_time
 from fieldapp.ui.lock import LockWork
 from fieldapp.ui.page import Page, PageTools, Saved
 from fieldapp.ui.pages.visit_room.acta_panel import ActaPanel
@@ -311,14 +312,20 @@ class VisitRoomPage(Page):
         if self._id is None and self.basics.is_making:
             self._start_when_made = True  # the plan being written now is the one to begin
             return
-        visit = self._id
-        self.save(lambda: self._work.visits.start(visit), done=self._on_started)
+        with_the_right_time(self, self._work.clocks, self._begin)
+
+    def _begin(self) -> None:
+        self.save(partial(self._work.visits.start, self._id), done=self._on_started)
 
     def _on_started(self, saved: Saved) -> None:
         self._on_created(saved.id)
-        self.show_tab(
-            self.attendance if self._room and self._room.activity.objective else self.basics
-        )
+        self.show_tab(self._first_panel())
+
+    def _first_panel(self) -> Panel:
+        """Where a meeting begins: with what is owed since the last one, if anything is."""
+        if self._room is None or not self._room.activity.objective:
+            return self.basics
+        return self.commitments if self._room.last_agreed else self.attendance
 
     def _on_created(self, visit: UUID) -> None:
         if self._id is None:

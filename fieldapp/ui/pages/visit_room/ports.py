@@ -11,6 +11,7 @@ from uuid import UUID
 from fieldapp.packs.data_protection import SPANISH
 from fieldapp.packs.pack import Pack
 from fieldapp.records.describe import Record
+from fieldapp.ui.clock_question import ClockWork
 from fieldapp.ui.page import Saved
 from fieldapp.ui.pages.visit_room.acta_ports import (
     ActaActions,
@@ -222,12 +223,20 @@ class CommitmentActions(Protocol):
         ...
 
     def set_status(
-        self, commitment: UUID, status: str, text: str = "", evidence: str = ""
+        self,
+        commitment: UUID,
+        status: str,
+        text: str = "",
+        evidence: str = "",
+        *,
+        meeting: UUID | None = None,
     ) -> Saved:
         """Report what became of it."""
         ...
 
-    def reschedule(self, commitment: UUID, new_due_on: date, reason: str) -> Saved:
+    def reschedule(
+        self, commitment: UUID, new_due_on: date, reason: str, *, meeting: UUID | None = None
+    ) -> Saved:
         """Move its day, saying why."""
         ...
 
@@ -301,6 +310,7 @@ class RoomWork:
     registers: RecordOptions
     imports: ListImports
     exports: ListExports
+    clocks: ClockWork
 
     @classmethod
     def of(cls, work: Work) -> Self:
@@ -327,4 +337,5 @@ class RoomWork:
             registers=work.registers,
             imports=work.imports,
             exports=work.exports,
+            clocks=work.clocks,
         )
