@@ -39,6 +39,7 @@ WORN: tuple[tuple[str, Words, Looks, int], ...] = (
     ("stretched", STRETCHED, "light", 100),
 )
 ROOM_TABS = 5
+REACHED_FROM_OTHERS = ("travel", "spaces", "actors")
 
 
 def now() -> datetime:
@@ -100,7 +101,7 @@ def test_every_page_fits_and_can_be_reached_and_named(
 
 def stops(tour: Tour, session: Session) -> Iterator[str]:
     """Go to every place, and into one record of every kind that has a room of its own."""
-    for place in tour.window.places:
+    for place in (*tour.window.places, *REACHED_FROM_OTHERS):
         tour.window.go(place)
         tour.picture(place)
         yield place

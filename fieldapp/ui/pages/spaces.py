@@ -67,6 +67,10 @@ class SpacesPage(Page):
     def reload(self) -> None:
         self.table.refresh()
 
+    def go_back(self) -> bool:
+        self.open_requested.emit("territory", None)
+        return True
+
     def edit(self) -> None:
         if self.table.marked is not None:
             self._on_chosen(self.table.marked)

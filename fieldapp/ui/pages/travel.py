@@ -88,6 +88,10 @@ class TravelPage(Page):
         printers = self._printers()
         self.load(partial(self._read, printers), self._show)
 
+    def go_back(self) -> bool:
+        self.open_requested.emit("today", None)
+        return True
+
     def main_action(self) -> None:
         self.load(self._work.travel.openings, self._print, topic="openings")
 

@@ -74,6 +74,10 @@ class ActorsPage(Page):
     def reload(self) -> None:
         self.load(partial(self._work.map, self._where), self._show)
 
+    def go_back(self) -> bool:
+        self.open_requested.emit("territory", None)
+        return True
+
     def edit(self) -> None:
         if self.table.marked is not None:
             self._on_chosen(self.table.marked)

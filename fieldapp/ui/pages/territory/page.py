@@ -59,11 +59,15 @@ class TerritoryPage(Page):
         self.choose = Picker(tools.kinds["activity"]["territory"], self.form_tools(work.registers))
         self.up = QPushButton()
         self.print = QPushButton(self.words(say("Imprimir página de apertura")))
+        self._spaces = QPushButton(self.words(say("Espacios y sesiones")))
+        self._actors = QPushButton(self.words(say("Mapa de actores")))
         self._cards = CardColumns(tools.theme)
         self._lay_out()
         self.choose.picked.connect(self._on_chosen)
         self.up.clicked.connect(self.go_back)
         self.print.clicked.connect(self.main_action)
+        self._spaces.clicked.connect(partial(self.open_requested.emit, "spaces", None))
+        self._actors.clicked.connect(partial(self.open_requested.emit, "actors", None))
 
     # What the shell asks.
 
@@ -108,6 +112,10 @@ class TerritoryPage(Page):
         above.addStretch(1)
         theme.dress(self.print, "print", "on_accent")
         foot = ActionBar(theme)
+        for button, icon in ((self._spaces, "space"), (self._actors, "people")):
+            mark(button, "quiet")
+            theme.dress(button, icon, "accent")
+            foot.add(button)
         foot.add_main(self.print)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
