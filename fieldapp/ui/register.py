@@ -84,6 +84,11 @@ class Register(QWidget):
         """Whether a record is open beside the list."""
         return not self._panel.isHidden()
 
+    @property
+    def record_id(self) -> UUID | None:
+        """The record that is open beside the list; None for none, or for one not begun yet."""
+        return self._saving.record_id if self.is_open else None
+
     def reload(self) -> None:
         """Fetch what is on the screen again."""
         self.table.refresh()

@@ -24,6 +24,7 @@ from fieldapp.work.kiosk import Kiosk
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
 from fieldapp.work.old_visits import OldVisits
+from fieldapp.work.recent import Recent
 from fieldapp.work.registers import Registers
 from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
@@ -154,6 +155,11 @@ class Work:
     def search(self) -> Search:
         """The search box."""
         return Search(self.desk)
+
+    @property
+    def recent(self) -> Recent:
+        """What was opened last."""
+        return Recent(self.desk)
 
     @property
     def imports(self) -> Imports:

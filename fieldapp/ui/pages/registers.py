@@ -136,9 +136,16 @@ class RegistersPage(Page):
         self._stack.setCurrentWidget(register)
         register.reload()
         self.place_changed.emit(self.words(spec.plural))
+        self._note_open()
 
     def _on_opened(self, _title: str) -> None:
         self._fit()
+        self._note_open()
+
+    def _note_open(self) -> None:
+        register = self.register
+        if register is not None:
+            self.note_opened(register.kind, register.record_id)
 
     def _on_kinds_changed(self, kinds: frozenset[str]) -> None:
         register = self.register

@@ -33,9 +33,13 @@ class SmallWork:
 
     titles: dict[str, Found] = field(default_factory=dict)
     figures: Figures = field(default_factory=Figures)
+    opened: list[Found] = field(default_factory=list)
 
     def find(self, text: str, limit: int) -> Sequence[Found]:
         return [hit for title, hit in self.titles.items() if text.lower() in title.lower()][:limit]
+
+    def recent(self, limit: int) -> Sequence[Found]:
+        return self.opened[:limit]
 
     def standing(self) -> Figures:
         return self.figures
