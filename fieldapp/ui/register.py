@@ -27,6 +27,7 @@ from fieldapp.records import phrases
 from fieldapp.records.describe import KindSpec, Record
 from fieldapp.records.text import say
 from fieldapp.ui.autosave import Autosave
+from fieldapp.ui.kept_list import KeptList, ListWork
 from fieldapp.ui.page import Page
 from fieldapp.ui.register_work import ExportWork, Lacking, RegisterWork
 from fieldapp.ui.theme import mark
@@ -45,7 +46,9 @@ class Register(QWidget):
     opened = Signal(str)
     """Worded: the title of the record that is open; "" when none is."""
 
-    def __init__(self, page: Page, spec: KindSpec, work: RegisterWork, exports: ExportWork) -> None:
+    def __init__(
+        self, page: Page, spec: KindSpec, work: RegisterWork, exports: ExportWork, lists: ListWork
+    ) -> None:
         super().__init__(page)
         self._page = page
         self._spec = spec
@@ -71,6 +74,7 @@ class Register(QWidget):
         self._panel = QFrame()
         self._lay_out()
         self._connect()
+        KeptList(page, self.table, f"register {spec.name}", lists)
 
     # What the page asks.
 

@@ -21,6 +21,7 @@ from fieldapp.work.exports import Exports
 from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
 from fieldapp.work.kiosk import Kiosk
+from fieldapp.work.lists import Lists
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
 from fieldapp.work.old_visits import OldVisits
@@ -135,6 +136,11 @@ class Work:
     def registers(self) -> Registers:
         """Any kind from its description."""
         return Registers(self.desk)
+
+    @property
+    def lists(self) -> Lists:
+        """Each list as it was left."""
+        return Lists(self.desk)
 
     @property
     def same_as(self) -> SameAsLinks:

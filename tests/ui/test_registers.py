@@ -29,6 +29,7 @@ from fieldapp.store.unit_of_work import Store
 from fieldapp.ui.pages.registers import RegistersPage
 from fieldapp.work.desk import Desk
 from fieldapp.work.exports import Exports
+from fieldapp.work.lists import Lists
 from fieldapp.work.registers import Registers
 from tests.given.desks import a_desk_on
 from tests.given.vaults import a_vault
@@ -54,7 +55,7 @@ class Bench:
         registers = self.registers = Registers(desk)
         self.prompts = FakePrompts()
         tools = tools_for(kinds=desk.kinds, prompts=self.prompts)
-        page = RegistersPage(tools, registers, Exports(desk))
+        page = RegistersPage(tools, registers, Exports(desk), Lists(desk))
         self.screen = RegistersScreen(qtbot, page)
 
     def all_of(self, kind: str) -> list[Record]:

@@ -110,3 +110,41 @@ def test_a_long_list_is_fetched_piece_by_piece(
     screen.page.reload()
     assert asked == [(100, 0)]
     assert screen.page.table.model.rowCount() == 250
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard")  # the offscreen screen has no popups
+def test_filters_and_columns_are_as_they_were_left_at_the_next_start(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    screen, work = open_page(MESA, TALLER)
+    work.visits.start(None, {"objective": "Sin plan"})
+    screen.filter_by("Estado", "en curso")
+    screen.hide_column("Lugar")
+    screen.page.table.view.horizontalHeader().moveSection(6, 1)
+
+    again = VisitsScreen(qtbot, VisitsPage(tools_for(), work))
+    assert again.column(2) == ["Sin plan"]
+    view = again.page.table.view
+    assert view.wished_columns() == (0, 6, 2, 3, 4, 5)
+    assert view.isColumnHidden(1)
+
+    again.press("Quitar los filtros")
+    assert len(again.rows) == 3
+    assert view.isColumnHidden(1)
+    third = VisitsScreen(qtbot, VisitsPage(tools_for(), work))
+    assert len(third.rows) == 3
+
+
+def test_what_is_typed_in_the_search_is_of_the_moment_only(open_page: Open, qtbot: QtBot) -> None:
+    screen, work = open_page(MESA, TALLER)
+    screen.filter_list("formacion")
+    assert len(VisitsScreen(qtbot, VisitsPage(tools_for(), work)).rows) == 2
+
+
+def test_a_list_in_which_nothing_matches_offers_every_row_again(open_page: Open) -> None:
+    screen, _ = open_page(MESA)
+    screen.filter_list("zzz")
+    assert screen.page.table.empty_sentence == "Nada coincide con lo buscado."
+    screen.press("Quitar los filtros")
+    assert screen.column(2) == ["Mesa de empleo"]
+    assert screen.wished == []

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from fieldapp.packs.folding import fold
 from fieldapp.packs.formats import Formats
 from fieldapp.records.text import Text, say
+from fieldapp.ui.kept_list import KeptList
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.ports import Wording
 from fieldapp.ui.theme import mark
@@ -102,6 +103,7 @@ class LedgerPage(Page):
         self._copy.clicked.connect(self._on_copy)
         self._recover.clicked.connect(self._on_recover)
         self._copy.setEnabled(False)
+        KeptList(self, self.table, "ledger", work.lists)
 
     def reload(self) -> None:
         self.table.refresh()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from fieldapp.packs.formats import Formats
 from fieldapp.records import phrases
 from fieldapp.records.text import Text, say
+from fieldapp.ui.kept_list import KeptList
 from fieldapp.ui.page import Page, PageTools, Saved
 from fieldapp.ui.ports import Wording
 from fieldapp.ui.theme import mark
@@ -83,6 +84,7 @@ class VisitsPage(Page):
         self.table.failed.connect(tools.prompts.show_error)
         self._plan.clicked.connect(self.start_new)
         self._start.clicked.connect(self.main_action)
+        KeptList(self, self.table, "visits", work.lists)
 
     # What the shell asks.
 

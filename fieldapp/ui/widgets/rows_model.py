@@ -48,6 +48,11 @@ class Column:
     mark: Mark | None = None
     tells: bool = False
 
+    @property
+    def key(self) -> str:
+        """By what a choice of columns remembers it, in any language."""
+        return self.name or str(self.label)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from fieldapp.records import phrases
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.agreement_words import AGREEMENT_LOOKS
+from fieldapp.ui.kept_list import KeptList
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.pages.agreements.room import AgreementPanel
 from fieldapp.ui.theme import mark
@@ -65,6 +66,7 @@ class AgreementsPage(Page):
         self.table.say_when_empty(nothing, self.words(phrases.new(spec)))
         self.setFocusProxy(self.table.view)
         self._connect()
+        KeptList(self, self.table, "agreements", work.lists)
 
     # What the shell asks.
 
