@@ -28,7 +28,6 @@ from fieldapp.records.people import Organization, Person
 from fieldapp.store.unit_of_work import Store
 from fieldapp.ui.pages.registers import RegistersPage
 from fieldapp.work.desk import Desk
-from fieldapp.work.exports import Exports
 from fieldapp.work.lists import Lists
 from fieldapp.work.registers import Registers
 from tests.given.desks import a_desk_on
@@ -55,7 +54,7 @@ class Bench:
         registers = self.registers = Registers(desk)
         self.prompts = FakePrompts()
         tools = tools_for(kinds=desk.kinds, prompts=self.prompts)
-        page = RegistersPage(tools, registers, Exports(desk), Lists(desk))
+        page = RegistersPage(tools, registers, Lists(desk))
         self.screen = RegistersScreen(qtbot, page)
 
     def all_of(self, kind: str) -> list[Record]:
@@ -206,7 +205,7 @@ def test_no_reason_no_annulment(open_page: Open) -> None:
 def test_the_list_is_exported_where_the_person_says(open_page: Open, tmp_path: Path) -> None:
     bench = open_page(organization=[{"name": "Alcaldía de Guapi"}])
     bench.prompts.save_to = tmp_path / "Entidades.xlsx"
-    bench.screen.press("Exportar")
+    bench.screen.press("Guardar lista en XLSX")
     sheet = load_workbook(bench.prompts.save_to).worksheets[0]
     assert "Alcaldía de Guapi" in [cell for row in sheet.values for cell in row]
     assert "Entidades.xlsx" in bench.prompts.told[0]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -148,3 +149,28 @@ def test_a_list_in_which_nothing_matches_offers_every_row_again(open_page: Open)
     screen.press("Quitar los filtros")
     assert screen.column(2) == ["Mesa de empleo"]
     assert screen.wished == []
+
+
+def test_the_sheet_has_the_rows_and_columns_shown_with_their_types(
+    open_page: Open, tmp_path: Path
+) -> None:
+    hostile = {"objective": "=HYPERLINK(A1)", "planned_on": date(2026, 12, 2)}
+    screen, work = open_page(MESA, hostile)
+    work.visits.start(None, {"objective": "Sin plan"})
+    visit = next(one.id for one in work.visits.page().lines if one.title == "Mesa de empleo")
+    work.attendance.add(visit, {"full_name": "Rosa Mina"})
+    screen.page.reload()
+    screen.filter_by("Estado", "planeada")
+    screen.page.table.view.choose_column(1, shown=False)
+    screen.prompts.save_to = tmp_path / "Actividades.xlsx"
+    screen.press("Guardar lista en XLSX")
+
+    sheet = load_workbook(screen.prompts.save_to).worksheets[0]
+    heads, *rows = sheet.iter_rows(values_only=True)
+    assert heads == ("Fecha", "Objetivo", "Estado", "Personas", "Compromisos", "Acta")
+    assert rows == [
+        (datetime.fromisoformat("2026-12-02"), "=HYPERLINK(A1)", "Planeada", None, None, None),
+        (datetime.fromisoformat("2026-11-20"), "Mesa de empleo", "Planeada", 1, None, None),
+    ]
+    assert sheet["B2"].data_type == "s"
+    assert "Actividades.xlsx" in screen.prompts.told[-1]

@@ -15,7 +15,7 @@ from fieldapp.records.text import Text, say
 from fieldapp.ui.kept_list import ListWork
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.register import Register
-from fieldapp.ui.register_work import ExportWork, RegisterWork
+from fieldapp.ui.register_work import RegisterWork
 from fieldapp.ui.theme import mark
 
 _KINDS_PX = 190
@@ -38,12 +38,9 @@ class RegistersPage(Page):
         "Elija una clase a la izquierda; lo que escriba se guarda solo."
     )
 
-    def __init__(
-        self, tools: PageTools, work: RegistersWork, exports: ExportWork, lists: ListWork
-    ) -> None:
+    def __init__(self, tools: PageTools, work: RegistersWork, lists: ListWork) -> None:
         super().__init__(tools)
         self._work = work
-        self._exports = exports
         self._lists = lists
         self._specs = {spec.name: spec for spec in work.kinds()}
         self._open: dict[str, Register] = {}
@@ -133,7 +130,7 @@ class RegistersPage(Page):
         spec = list(self._specs.values())[current.row()]
         register = self._open.get(spec.name)
         if register is None:
-            register = Register(self, spec, self._work, self._exports, self._lists)
+            register = Register(self, spec, self._work, self._lists)
             register.opened.connect(self._on_opened)
             self._open[spec.name] = register
             self._stack.addWidget(register)

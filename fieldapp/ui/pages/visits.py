@@ -40,6 +40,7 @@ class Line:
 
     id: UUID
     cells: tuple[str, ...]
+    values: tuple[object, ...]
     status: str
     acta_status: str
 
@@ -84,7 +85,7 @@ class VisitsPage(Page):
         self.table.failed.connect(tools.prompts.show_error)
         self._plan.clicked.connect(self.start_new)
         self._start.clicked.connect(self.main_action)
-        KeptList(self, self.table, "visits", work.lists)
+        KeptList(self, self.table, "visits", spec.plural, work.lists)
 
     # What the shell asks.
 
@@ -148,6 +149,7 @@ class _Worded:
                 _some(visit.commitments),
                 self._acta(visit),
             ),
+            (visit.day, None, None, None, visit.people, visit.commitments, None),
             visit.status,
             visit.acta_status,
         )

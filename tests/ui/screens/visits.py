@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from fieldapp.ui.pages.visits import VisitsPage
 from fieldapp.ui.widgets.picker import Picker
 from tests.ui.screens.keys import type_text
+from tests.ui.standins import FakePrompts
 
 
 class VisitsScreen:
@@ -25,6 +26,12 @@ class VisitsScreen:
         qtbot.wait_exposed(page)
         page.activateWindow()
         qtbot.wait_until(page.isActiveWindow)
+
+    @property
+    def prompts(self) -> FakePrompts:
+        prompts = self.page.tools.prompts
+        assert isinstance(prompts, FakePrompts)
+        return prompts
 
     @property
     def rows(self) -> list[list[str]]:

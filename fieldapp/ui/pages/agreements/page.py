@@ -26,6 +26,7 @@ from fieldapp.work.work import Work
 class _Row:
     id: UUID
     cells: tuple[str, ...]
+    values: tuple[object, ...]
     status: str
     late: int
 
@@ -66,7 +67,7 @@ class AgreementsPage(Page):
         self.table.say_when_empty(nothing, self.words(phrases.new(spec)))
         self.setFocusProxy(self.table.view)
         self._connect()
-        KeptList(self, self.table, "agreements", work.lists)
+        KeptList(self, self.table, "agreements", spec.plural, work.lists)
 
     # What the shell asks.
 
@@ -182,7 +183,9 @@ class AgreementsPage(Page):
             self.words(late) if late is not None else "",
             line.type,
         )
-        return _Row(line.id, cells, line.status, line.late)
+        counted = (line.parties, line.commitments, line.late)
+        values = (None, None, None, line.signed_on, *counted, None)
+        return _Row(line.id, cells, values, line.status, line.late)
 
 
 def _status_mark(row: _Row) -> tuple[str, str] | None:
