@@ -26,6 +26,7 @@ from fieldapp.records import phrases
 from fieldapp.records.describe import KindSpec, Record
 from fieldapp.records.text import say
 from fieldapp.ui.autosave import Autosave
+from fieldapp.ui.history_view import HistoryButton, HistoryWork
 from fieldapp.ui.kept_list import KeptList, ListWork
 from fieldapp.ui.page import Page
 from fieldapp.ui.register_work import Lacking, RegisterWork
@@ -45,7 +46,14 @@ class Register(QWidget):
     opened = Signal(str)
     """Worded: the title of the record that is open; "" when none is."""
 
-    def __init__(self, page: Page, spec: KindSpec, work: RegisterWork, lists: ListWork) -> None:
+    def __init__(
+        self,
+        page: Page,
+        spec: KindSpec,
+        work: RegisterWork,
+        lists: ListWork,
+        histories: HistoryWork,
+    ) -> None:
         super().__init__(page)
         self._page = page
         self._spec = spec
@@ -65,6 +73,7 @@ class Register(QWidget):
         self._title = QLabel()
         self._new = QPushButton(self._words(phrases.new(spec)))
         self._annul = QPushButton(self._words(say("Anular")))
+        self._history = HistoryButton(page, histories)
         self._close = QPushButton()
         self._panel = QFrame()
         self._lay_out()
@@ -103,6 +112,7 @@ class Register(QWidget):
         """Show an empty form; the record is made by the first field typed."""
         self._saving.show_blank()
         self._annul.setEnabled(False)
+        self._history.point_at(self._spec.name, None)
         self._show_panel(self._words(phrases.new(self._spec)))
         self.form.focus_field()
 
@@ -118,6 +128,7 @@ class Register(QWidget):
         if not self.is_open:
             return False
         self.form.flush()
+        self._history.point_at(self._spec.name, None)
         self._panel.hide()
         self._fit()
         self.opened.emit("")
@@ -151,6 +162,7 @@ class Register(QWidget):
         above = QHBoxLayout()
         above.setContentsMargins(*(theme.space(step) for step in (5, 3, 3, 0)))
         above.addWidget(self._title, 1)
+        above.addWidget(self._history)
         above.addWidget(self._annul)
         above.addWidget(self._close)
         mark(self._panel, "raised")
@@ -216,6 +228,7 @@ class Register(QWidget):
         self._saving.show(record, locked=bool(record.annulled))
         self.form.show_missing({one.field: one.text for one in missing if one.field})
         self._annul.setEnabled(not record.annulled)
+        self._history.point_at(self._spec.name, record_id)
         title = str(getattr(record, self._spec.title, "") or self._words(self._spec.label))
         self._show_panel(title)
 
@@ -235,6 +248,7 @@ class Register(QWidget):
 
     def _on_created(self, record_id: UUID) -> None:
         self._annul.setEnabled(True)
+        self._history.point_at(self._spec.name, record_id)
         self.table.mark_row(record_id)
 
     def _on_annul(self) -> None:

@@ -18,6 +18,7 @@ from fieldapp.work.desk import Desk
 from fieldapp.work.drafts import Drafts
 from fieldapp.work.evidence import Evidence
 from fieldapp.work.exports import Exports
+from fieldapp.work.history import Histories
 from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
 from fieldapp.work.kiosk import Kiosk
@@ -156,6 +157,11 @@ class Work:
     def today(self) -> Today:
         """The first page."""
         return Today(self.desk)
+
+    @property
+    def histories(self) -> Histories:
+        """How a record came to be as it is."""
+        return Histories(self.desk)
 
     @property
     def search(self) -> Search:

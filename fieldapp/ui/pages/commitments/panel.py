@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from fieldapp.records.text import Text, say
 from fieldapp.ui.commitment_words import STATUS_BY_KEY, due, look_of
+from fieldapp.ui.history_view import HistoryButton
 from fieldapp.ui.page import Page, Saved
 from fieldapp.ui.pages.commitments.follow_ups import FollowUps
 from fieldapp.ui.pages.commitments.report import ReportForm, StatusChoice
@@ -50,6 +51,7 @@ class CommitmentPanel(QFrame):
         self._sheet = Sheet(lent.theme)
         self._report = QPushButton()
         self._move = QPushButton(page.words(say("Reprogramar")))
+        self._history = HistoryButton(page, work.histories)
         self._leave = QPushButton(page.words(say("Dejarlo para después")))
         self._lay_out()
         self._connect()
@@ -66,6 +68,7 @@ class CommitmentPanel(QFrame):
         if room.line.id != self.commitment_id:
             self.put_away()
         self._room = room
+        self._history.point_at("commitment", room.line.id)
         words, line = self._page.words, room.line
         self._title.setText(" ".join(line.text.split()))
         look = look_of(line)
@@ -161,6 +164,7 @@ class CommitmentPanel(QFrame):
         foot = ActionBar(theme)
         foot.add(self._move)
         foot.add(self._leave)
+        foot.add(self._history)
         foot.add_main(self._report)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -204,6 +208,7 @@ class CommitmentPanel(QFrame):
         moving = writing and self.form.is_moving
         self._move.setVisible(not writing)
         self._leave.setVisible(writing)
+        self._history.setVisible(not writing)
         self._status.setVisible(not moving)
         self._about.setVisible(not writing)
         self._report.setText(
