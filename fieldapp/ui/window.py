@@ -255,6 +255,7 @@ class Window(QMainWindow):
             Key("Ctrl+N", say("Nuevo"), self._on_new),
             Key("F2", say("Editar"), self._on_edit),
             Key("Ctrl+Return", say("La acción principal"), self._on_main_action),
+            Key("Ctrl+Z", say("Deshacer lo último"), self._notice.undo_last),
             Key("Esc", say("Volver"), self._on_back),
         ]
         whole = [

@@ -254,3 +254,29 @@ def test_a_record_counts_as_opened_when_it_stayed_in_sight(qtbot: QtBot) -> None
     recents.follow(Where("visit", "activity", GUAPI, 0))
     recents.follow(Where("visit", "activity", GUAPI, 2))
     qtbot.wait_until(lambda: noted == [GUAPI])
+
+
+def test_ctrl_z_takes_back_the_last_action_that_can_be_and_says_which(
+    screen: WindowScreen,
+) -> None:
+    undone: list[str] = []
+    screen.window.show_notice("Punto quitado", lambda: undone.append("punto"))
+    screen.window.show_notice("Compromiso quitado", lambda: undone.append("compromiso"))
+    screen.window.show_notice("Copia guardada")
+    page_of(screen).setFocus()
+    screen.ctrl(Qt.Key.Key_Z)
+    assert undone == ["compromiso"]
+    assert screen.notice == "Se deshace: Compromiso quitado"
+    screen.ctrl(Qt.Key.Key_Z)
+    assert undone == ["compromiso"]
+    assert screen.notice == "No hay nada que deshacer."
+
+
+def test_ctrl_z_in_a_line_takes_back_what_was_typed_there(screen: WindowScreen) -> None:
+    undone: list[str] = []
+    screen.window.show_notice("Punto quitado", lambda: undone.append("punto"))
+    page_of(screen).line.setFocus()
+    screen.type("abc")
+    screen.ctrl(Qt.Key.Key_Z)
+    assert page_of(screen).line.text() == ""
+    assert undone == []
