@@ -248,6 +248,7 @@ def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:
     from fieldapp.records import KINDS
     from fieldapp.rules.directory import Directory
     from fieldapp.work.desk import Desk, Posting
+    from fieldapp.work.told_clock import told_clock
     from fieldapp.work.work import Work
 
     desk = Desk(
@@ -257,7 +258,7 @@ def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:
         pack=opened.pack,
         directory=Directory(opened.pack),
         posting=Posting.of(opened.identity),
-        clock=now,
+        clock=told_clock(opened.store, now),
         new_id=uuid_utils.compat.uuid7,
         entropy=os.urandom,
     )

@@ -225,6 +225,7 @@ def assemble_session(opened: Opened, now: Callable[[], datetime], log: Path) -> 
     from fieldapp.ui.places import Session
     from fieldapp.ui.proxies import proxies_by_qt
     from fieldapp.work.locking import Locking
+    from fieldapp.work.safekeeping import Safekeeping
     from fieldapp.work.support import Support
     from fieldapp.work.whereabouts import Whereabouts
 
@@ -236,12 +237,13 @@ def assemble_session(opened: Opened, now: Callable[[], datetime], log: Path) -> 
         line.stop()
         opened.close()
 
+    keeping = Safekeeping(opened.vault, opened.store.database, opened.files, work.desk.now)
     standing, name = assemble_standing(opened), opened.vault.folder.name
     support = Support(work.desk, standing, log, __version__)
     where = Whereabouts(work.desk)
     return Session(
         *(work, standing, line, line, WithoutNetwork(opened, now), work.desk),
-        *(locking, support, where, name, close),
+        *(keeping, locking, support, where, name, close),
     )
 
 

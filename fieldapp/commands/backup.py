@@ -19,9 +19,10 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 def run(chosen: Namespace, call: Call) -> int:
     """Make the copy; works beside an open window."""
     from fieldapp.app import open_vault
-    from fieldapp.store.backup import back_up
+    from fieldapp.work.safekeeping import Safekeeping
 
     with open_vault(call.places, call.passphrase(), writing=False) as opened:
-        back_up(opened.vault, opened.store.database, chosen.file, opened.files)
+        database = opened.store.database
+        Safekeeping(opened.vault, database, opened.files, call.now).copy_to(chosen.file)
     call.tell(say("Copia hecha: {file}", file=str(chosen.file)))
     return DONE

@@ -8,11 +8,13 @@ from typing import Final
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
+from fieldapp.documents.agreed_before import agreed_table
 from fieldapp.documents.letterhead import letterhead
 from fieldapp.documents.paper import (
     ABOVE_TABLE,
     ASIDE,
     COLUMN,
+    NOTE,
     PLAIN,
     POINT,
     SECTION,
@@ -27,6 +29,7 @@ from fieldapp.rules.acta_content import Acta, Personal, Promise
 from fieldapp.rules.acta_correcting import correction_words
 from fieldapp.rules.acta_facts import facts_of
 from fieldapp.rules.acta_marks import short_digest
+from fieldapp.rules.agreed_before import AGREED_BEFORE
 
 _LABELS = 30 * mm
 _HEAD_AND_ROW = 34 * mm
@@ -87,6 +90,20 @@ def _facts(acta: Acta) -> list[Flowable]:
 
 def _opening(acta: Acta) -> list[Flowable]:
     return [Spacer(0, _AIR), *paragraphs(acta.opening)] if acta.opening else []
+
+
+def _agreed_before(acta: Acta) -> list[Flowable]:
+    """What the meeting said of earlier commitments; a meeting that spoke of none says nothing."""
+    if not acta.agreed_before:
+        return []
+    note = [text(acta.agreed_before_note, NOTE)] if acta.agreed_before_note else []
+    return [
+        CondPageBreak(_HEAD_AND_ROW),
+        text(AGREED_BEFORE, ABOVE_TABLE),
+        agreed_table(acta.agreed_before),
+        Spacer(0, 1 * mm),
+        *note,
+    ]
 
 
 def _agenda(acta: Acta) -> list[Flowable]:
@@ -151,6 +168,7 @@ def _said(heading: str, words: str) -> list[Flowable]:
 _PARTS: Final[dict[str, Callable[[Acta], list[Flowable]]]] = {
     "facts": _facts,
     "opening": _opening,
+    "agreed_before": _agreed_before,
     "agenda": _agenda,
     "development": _development,
     "decisions": _decisions,

@@ -27,6 +27,9 @@ def _named_texts(acta: Acta) -> Iterator[tuple[Text, str]]:
         yield say("Punto {n}", n=n), f"{point.title} {point.presenter}"
         yield say("Desarrollo del punto {n}", n=n), point.discussion
         yield say("Decisión del punto {n}", n=n), point.decision
+    for n, earlier in enumerate(acta.agreed_before, start=1):
+        yield say("Compromiso anterior {n}", n=n), f"{earlier.text} {earlier.responsible}"
+        yield say("Cómo va el compromiso anterior {n}", n=n), earlier.said
     for n, promise in enumerate(acta.commitments, start=1):
         yield say("Compromiso {n}", n=n), promise.text
         yield say("Responsable del compromiso {n}", n=n), f"{promise.responsible} {promise.person}"

@@ -18,6 +18,7 @@ from fieldapp.packs.pack import Pack
 from fieldapp.records.agreements import Commitment
 from fieldapp.rules.acta_content import Heading
 from fieldapp.rules.acta_meeting import label
+from fieldapp.rules.agreed_before import late_text
 from fieldapp.rules.commitments import Standing
 
 _COLUMNS = (
@@ -107,14 +108,10 @@ def _row(n: int, one: FollowedCommitment, pack: Pack) -> list[Cell]:
         text(str(n)),
         text(one.commitment.text),
         text(one.origin),
-        [text(due), *([text(_lateness(standing.days_late), SMALL)] if standing.late else [])],
+        [text(due), *([text(late_text(standing.days_late), SMALL)] if standing.late else [])],
         text(progress),
         text(_last(standing, pack), SMALL),
     ]
-
-
-def _lateness(days: int) -> str:
-    return "vencido hace 1 día" if days == 1 else f"vencido hace {days} días"
 
 
 def _last(standing: Standing, pack: Pack) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from fieldapp.documents.word_pages import word_pages
 from fieldapp.rules.acta_content import Acta, read_content
 from fieldapp.rules.acta_reading import reading_of
 
@@ -34,7 +35,6 @@ _WATERMARK = (
     '<v:textpath style="font-family:&quot;Noto Sans&quot;;font-size:1pt" string="BORRADOR"/>'
     "</v:shape></w:pict>"
 )
-_PAPERS_MM = {"letter": (215.9, 279.4), "a4": (210.0, 297.0), "oficio": (215.9, 330.2)}
 
 
 def render_draft_docx(content: bytes, *, answer_by: str = "") -> bytes:
@@ -42,11 +42,14 @@ def render_draft_docx(content: bytes, *, answer_by: str = "") -> bytes:
 
     It says what is read aloud and no more: no document number, phone or e-mail leaves with it.
     """
-    import docx
-
     acta = read_content(content, Acta)
-    document = docx.Document()
-    _set_up(document, acta)
+    document = word_pages(
+        paper=acta.paper,
+        title=f"{acta.document} · BORRADOR",
+        author=acta.heading.institution,
+        country=acta.country,
+    )
+    _mark_pages(document, acta)
     document.add_heading(acta.document.upper(), level=0)
     document.add_paragraph(_DRAFT).runs[0].bold = True
     if answer_by:
@@ -63,25 +66,14 @@ def render_draft_docx(content: bytes, *, answer_by: str = "") -> bytes:
     return written.getvalue()
 
 
-def _set_up(document: Document, acta: Acta) -> None:
-    """Paper, margins, language, and the mark on every page."""
+def _mark_pages(document: Document, acta: Acta) -> None:
+    """Whose draft it is, and the mark on every page."""
     from docx.oxml import parse_xml
-    from docx.shared import Mm
 
-    section = document.sections[0]
-    width, height = _PAPERS_MM.get(acta.paper, _PAPERS_MM["letter"])
-    section.page_width, section.page_height = Mm(width), Mm(height)
-    section.left_margin, section.right_margin = Mm(22), Mm(18)
-    section.top_margin = section.bottom_margin = Mm(20)
-    above = section.header.paragraphs[0]
+    above = document.sections[0].header.paragraphs[0]
     above.text = f"{acta.heading.institution} · {_DRAFT}"
     mark: Any = above.add_run().element
     mark.append(parse_xml(_WATERMARK))
-    properties = document.core_properties
-    properties.title = f"{acta.document} · BORRADOR"
-    properties.author = acta.heading.institution
-    properties.language = f"es-{acta.country.upper()}"
-    properties.comments = ""
 
 
 def _room_for_remarks(document: Document) -> None:

@@ -13,8 +13,8 @@ ActaFact: TypeAlias = Literal[
 """A line under the number: what kind of meeting, where, when, who."""
 
 ActaPart: TypeAlias = Literal[
-    "facts", "opening", "agenda", "development", "decisions", "commitments", "results",
-    "recommendations", "remarks", "next_meeting",
+    "facts", "opening", "agreed_before", "agenda", "development", "decisions", "commitments",
+    "results", "recommendations", "remarks", "next_meeting",
 ]  # fmt: skip
 """A part of the acta's body; the list of who came and the signatures always end it."""
 

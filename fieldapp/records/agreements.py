@@ -145,6 +145,7 @@ class FollowUp(Record, frozen=True, kw_only=True):
     """What became of a commitment on a day. Only appended; a correction is a new row.
 
     A reschedule is a row with `new_due_on`, so that the first date and the reason remain.
+    `activity` is the meeting in which it was said, whose acta prints it.
     """
 
     commitment: Annotated[
@@ -176,4 +177,8 @@ class FollowUp(Record, frozen=True, kw_only=True):
     adjustment: Annotated[str, Fact("Medidas de ajuste", long=True, merge=Merge.IMMUTABLE)] = ""
     new_due_on: Annotated[date | None, Fact("Nueva fecha", merge=Merge.IMMUTABLE)] = None
     evidence: Annotated[str, Fact("Evidencia", merge=Merge.IMMUTABLE)] = ""
+    activity: Annotated[
+        UUID | None,
+        Fact("Reunión", to=("activity",), merge=Merge.IMMUTABLE, hidden=True),
+    ] = None
     reported_by: Annotated[str, Fact("Lo informó", merge=Merge.IMMUTABLE)] = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Final, TypeVar
 from uuid import UUID
@@ -26,6 +26,7 @@ from fieldapp.rules.acta_content import (
     PERSONAL_SCHEMA,
     Acta,
     AgendaPoint,
+    AgreedBefore,
     Attendee,
     Beacon,
     Personal,
@@ -38,6 +39,7 @@ from fieldapp.rules.acta_content import (
 from fieldapp.rules.acta_meeting import audience_of, clock, label, meeting_of
 from fieldapp.rules.acta_signers import signers_of
 from fieldapp.rules.acta_words import Phrases, heading_of, next_meeting, words_of
+from fieldapp.rules.agreed_before import EarlierPromise, agreed_before, left_unspoken
 from fieldapp.rules.approval import Approving, reading_and_approval, statements_text
 from fieldapp.rules.clarifying import Clarifying, clarified, hidden_values, people_of
 from fieldapp.rules.notices import notices_read, notices_sentence
@@ -53,7 +55,8 @@ NO_BEACON: Final = Beacon()
 class VisitRecords:
     """Everything of one visit that its acta speaks of; annulled records are passed over.
 
-    `organizations` names the directory's entities that the records refer to.
+    `organizations` names the directory's entities that the records refer to. `earlier` are the
+    commitments of before that this meeting spoke of; `unspoken` so many others are still open.
     """
 
     minutes: Minutes
@@ -63,6 +66,8 @@ class VisitRecords:
     consents: Sequence[Consent] = ()
     inks: Sequence[Ink] = ()
     commitments: Sequence[Commitment] = ()
+    earlier: Sequence[EarlierPromise] = ()
+    unspoken: int = 0
     approving: Approving = field(default_factory=Approving)
     clarifying: Clarifying | None = None
     space: Space | None = None
@@ -176,6 +181,8 @@ def _of_records(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue 
         officer=officer,
         meeting=meeting,
         opening=phrase("acta.opening"),
+        agreed_before=_agreed_before(records, pack),
+        agreed_before_note=left_unspoken(records.unspoken) if records.earlier else "",
         agenda=tuple(_point(point) for point in _in_order(records.agenda)),
         development=activity.development,
         results=activity.results,
@@ -204,6 +211,12 @@ def _of_records(records: VisitRecords, pack: Pack, issuer: Issuer, issue: Issue 
         beacon=issue.beacon if issue else NO_BEACON,
         words=words_of(pack),
     )
+
+
+def _agreed_before(records: VisitRecords, pack: Pack) -> tuple[AgreedBefore, ...]:
+    starts, planned = records.activity.starts_at, records.activity.planned_on
+    day = pack.formats.day_of(starts) if starts else planned or date.min
+    return tuple(agreed_before(one, pack, day, records.activity.id) for one in records.earlier)
 
 
 def _point(point: AgendaItem) -> AgendaPoint:

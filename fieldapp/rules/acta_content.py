@@ -84,6 +84,25 @@ class Promise(_Content, frozen=True, kw_only=True):
     evidence: str = ""
 
 
+class AgreedBefore(_Content, frozen=True, kw_only=True):
+    """An earlier commitment: where it comes from, how a meeting found it, and what it heard of it.
+
+    `due_text` is the day it was owed by and `late_text` how long ago that was; `report` is the
+    follow-up that holds `status` and `said`, empty where nothing was reported.
+    """
+
+    id: str = ""
+    report: str = ""
+    text: str = ""
+    agreed: str = ""
+    responsible: str = ""
+    due_text: str = ""
+    late_text: str = ""
+    status: str = ""
+    status_text: str = ""
+    said: str = ""
+
+
 class Attendee(_Content, frozen=True, kw_only=True):
     """One row of the list. `document` is already masked; `hidden` maps a field to its hash.
 
@@ -183,7 +202,8 @@ class Acta(_Content, frozen=True, kw_only=True):
     `frozen_at` is what the laptop's clock said. `beacon` is the newest that the laptop held then;
     without one nothing is known of how late the acta can be at the earliest. `time_unverified` is
     why that clock is not to be believed; empty while nothing speaks against it. `facts` and
-    `parts` are the country's order of what is printed.
+    `parts` are the country's order of what is printed. `agreed_before` holds what this meeting
+    said of earlier commitments, the note how many it left unspoken.
     """
 
     schema: str
@@ -202,6 +222,8 @@ class Acta(_Content, frozen=True, kw_only=True):
     officer: Signer = Signer()
     meeting: Meeting = Meeting()
     opening: str = ""
+    agreed_before: tuple[AgreedBefore, ...] = ()
+    agreed_before_note: str = ""
     agenda: tuple[AgendaPoint, ...] = ()
     development: str = ""
     results: str = ""

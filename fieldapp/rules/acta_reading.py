@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from fieldapp.rules.acta_content import Acta, Attendee
+from fieldapp.rules.acta_content import Acta, AgreedBefore, Attendee
 from fieldapp.rules.acta_correcting import correction_words
+from fieldapp.rules.agreed_before import AGREED_BEFORE
 
 _CLARIFIES: Final = "Qué aclara esta acta"
 
@@ -32,6 +33,7 @@ def reading_of(acta: Acta) -> tuple[ReadPart, ...]:
     parts = (
         (acta.document, opening),
         (_CLARIFIES, [correction_words(one) for one in acta.corrections]),
+        (AGREED_BEFORE, (*map(_agreed, acta.agreed_before), acta.agreed_before_note)),
         (words.agenda, [f"{n}. {one.title}" for n, one in enumerate(acta.agenda, start=1)]),
         (words.development, (*_discussed(acta), *acta.development.splitlines())),
         (words.decisions, [f"{one.decision} {_voted(one.votes)}" for one in acta.agenda]),
@@ -48,6 +50,11 @@ def reading_of(acta: Acta) -> tuple[ReadPart, ...]:
         for heading, said in parts
     )
     return tuple(part for part in read if part.paragraphs)
+
+
+def _agreed(one: AgreedBefore) -> str:
+    told = (one.responsible, one.text, one.late_text, one.status_text, *one.said.splitlines())
+    return ". ".join(part.rstrip(".") for part in told if part)
 
 
 def _discussed(acta: Acta) -> Iterator[str]:

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-_SLACK: Final = timedelta(minutes=15)
+SLACK: Final = timedelta(minutes=15)
 """What a clock may be off before its hour is doubted on paper."""
+
+TOLD_BY_A_PERSON: Final = "la hora la dijo el funcionario: el reloj del equipo estaba equivocado"
+"""What is printed beside an hour that somebody said because the clock could not be right."""
 
 _SILENCE_MAX: Final = timedelta(days=400)
 """Nobody works this long without one sync; a clock that says so was set wrong."""
@@ -32,13 +35,13 @@ class Seen:
 
 def why_unverified(now: datetime, seen: Seen) -> str:
     """Why the hour `now` is printed as not verified; empty while nothing speaks against it."""
-    if seen.told and now < seen.told - _SLACK:
+    if seen.told and now < seen.told - SLACK:
         return "el reloj del equipo marca una hora anterior a la última recibida del nivel central"
-    if seen.written and now < seen.written - _SLACK:
+    if seen.written and now < seen.written - SLACK:
         return "el reloj del equipo se atrasó: hay registros suyos con hora posterior"
     if seen.told and now > seen.told + _SILENCE_MAX:
         return "el reloj del equipo marca más de un año después de la última hora del nivel central"
-    if abs(seen.off) > _SLACK:
+    if abs(seen.off) > SLACK:
         return (
             "el reloj del equipo no coincidía con el del nivel central en la última sincronización"
         )

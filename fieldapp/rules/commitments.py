@@ -24,6 +24,7 @@ _NEEDS_REASON: Final = frozenset({"rescheduled", "cancelled"})
 _MONTHS_BETWEEN: Final = {"monthly": 1, "quarterly": 3, "semester": 6, "year": 12}
 _LONG_AGO: Final = datetime(1, 1, 1, tzinfo=UTC)
 _WHOLE: Final = 100
+_A_DAY: Final = timedelta(days=1)
 _MONTHS_IN_YEAR: Final = 12
 
 
@@ -71,6 +72,17 @@ def standing_of(
         progress_percent=_progress(status, reports),
         last=last,
     )
+
+
+def late_before(pack: Pack, today: date) -> date:
+    """The first day that is not late yet: what was due before it is owed late today.
+
+    A day on which offices are closed rolls forward, so some days of the past are not late.
+    """
+    day = today
+    while pack.due_days_roll and pack.calendar.roll_forward(day - _A_DAY) >= today:
+        day -= _A_DAY
+    return day
 
 
 def what_commitment_lacks(commitment: Commitment) -> list[Fault]:

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateColumn, CreateTable
 
 from fieldapp.records.values import from_wire
-from fieldapp.store import migrations, orphans, search
+from fieldapp.store import migrations, orphans, promise_table, search
 from fieldapp.store.columns import to_stored
 from fieldapp.store.database import Database
 from fieldapp.store.migrations import SHIPPED, Revisions
@@ -30,7 +30,8 @@ SELECT type, name, sql FROM sqlite_master
 WHERE (type = 'index' AND name LIKE 'ix\\_%' ESCAPE '\\')
    OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE "search\\_%' ESCAPE '\\')
    OR (type = 'trigger' AND (name LIKE 'capture\\_%' ESCAPE '\\' OR name LIKE 'seal\\_%' ESCAPE '\\'
-                             OR name LIKE 'search\\_%' ESCAPE '\\'))
+                             OR name LIKE 'search\\_%' ESCAPE '\\'
+                             OR name LIKE 'promise\\_%' ESCAPE '\\'))
 """
 
 
@@ -103,12 +104,16 @@ def _evolve(connection: Connection, schema: Schema) -> None:
     connection.exec_driver_sql(
         "INSERT INTO applying SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM applying)"
     )
+    anew = {name for name, made in wanted.items() if present.get(name) != made}
     for name, (sort, sql) in wanted.items():
-        if present.get(name) != (sort, sql):
+        if name in anew:
             connection.exec_driver_sql(sql)
             if sort == "table":
                 spec = schema.kinds[name.removeprefix("search_")]
                 connection.exec_driver_sql(search.filling(spec))
+    if any(name.startswith(promise_table.TRIGGERS) for name in anew):
+        for statement in promise_table.FILLING:
+            connection.exec_driver_sql(statement)
 
 
 def _generated_now(connection: Connection) -> dict[str, tuple[str, str]]:

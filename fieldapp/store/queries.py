@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, FromClause, Select, column, func, select, table
+from sqlalchemy import ColumnElement, FromClause, Select, column, func, select, table, union_all
 from sqlalchemy.sql.expression import false
 
 from fieldapp.records.describe import FieldSpec, FieldType
@@ -26,12 +26,21 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """Wished of a reference: whatever of these kinds answers to `where`, however many there are."""
+
+    kinds: Sequence[str]
+    where: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What is asked of one kind's table.
 
     A name is a field's, or `reference.field` for a field of what it points to. A wished value is
     one value (None or "" = empty; for a set of codes: one that it contains), a collection of
-    them, or `Between`. No columns means: how many are there? `tally` means: how many of each?
+    them, `Between`, or for a reference `Among`. No columns means: how many are there? `tally`
+    means: how many of each?
     """
 
     columns: Sequence[str]
@@ -71,6 +80,13 @@ def question_of(schema: Schema, made: KindTable, asked: Question) -> Select[Any]
     return statement.order_by(*order, last).limit(asked.limit).offset(asked.offset or None)
 
 
+def _found(schema: Schema, made: KindTable, where: Mapping[str, object]) -> Select[Any]:
+    names = _Names(schema, made)
+    conditions = [_wished(names, name, value) for name, value in where.items()]
+    standing = made.table.c.annulled.is_(None)
+    return select(made.table.c.id).select_from(names.joined).where(standing, *conditions)
+
+
 class _Names:
     """Finds the column of a name, joining what references point to as it goes."""
 
@@ -92,6 +108,10 @@ class _Names:
             for kind, field in _fields_of(self._schema, self._made, name)
         ]
         return found[0] if len(found) == 1 else func.coalesce(*found)
+
+    def found(self, kind: str, where: Mapping[str, object]) -> Select[Any]:
+        """The ids of a kind's records that answer to other wishes."""
+        return _found(self._schema, self._schema[kind], where)
 
     def _target(self, reference: str, kind: str) -> FromClause:
         key = reference, kind
@@ -118,6 +138,9 @@ def _wished(names: _Names, name: str, value: object) -> ColumnElement[bool]:
     held, field = names.column(name), names.field(name)
     if isinstance(value, Between):
         return _within(held, field, value)
+    if isinstance(value, Among):
+        found = [names.found(kind, value.where) for kind in value.kinds]
+        return held.in_(union_all(*found) if len(found) > 1 else found[0])
     if field.type is FieldType.CODES and isinstance(value, str) and value:
         return func.instr(held, json.dumps(value, ensure_ascii=False)) > 0
     if isinstance(value, (list, tuple, set, frozenset)):

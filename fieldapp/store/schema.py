@@ -19,7 +19,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
 from fieldapp.records.kinds import Kinds
-from fieldapp.store import capture, seals, search
+from fieldapp.store import capture, promise_table, seals, search
 from fieldapp.store.columns import BLOB, INTEGER, TEXT, RowForm, sql_type
 from fieldapp.store.side_tables import add_side_tables
 
@@ -72,6 +72,7 @@ class Schema:
             yield from search.index_of(made.spec)
             yield from capture.triggers_of(made.spec)
         yield from seals.triggers_of(self.kinds)
+        yield from promise_table.generated(self.kinds)
 
     def digest(self) -> str:
         """The digest of all of the schema as SQL: one letter more makes the next opening evolve."""
@@ -110,10 +111,24 @@ def _column(spec: KindSpec, field: FieldSpec) -> Column[Any]:
 
 
 def _index(table: Table, spec: KindSpec, field: FieldSpec) -> None:
-    """References are looked up; what roots are listed by is sorted. Empty ones cost nothing."""
+    """References are looked up; what roots are listed by is sorted. Empty ones cost nothing.
+
+    Whose records and where they are is what lists and counts of roots are asked by: there the index
+    holds what they are counted and sorted by too, so that the rows themselves are not read.
+    """
     column = table.c[field.name]
     name = f"ix_{spec.name}_{field.name}"
+    whose = field.type is FieldType.TERRITORY or field.fact.to == ("person",)
+    with_it = _counted_by(table, spec, field) if whose and not spec.unit else ()
     if field.type is FieldType.REF and field.fact.to and field.name != "created_by":
-        Index(name, column, sqlite_where=column.is_not(None))
+        Index(name, column, *with_it, sqlite_where=column.is_not(None))
     elif field.fact.listed and not spec.unit and field.type in _SORTED_BY:
-        Index(name, column)
+        Index(name, column, *with_it)
+
+
+def _counted_by(table: Table, spec: KindSpec, field: FieldSpec) -> Iterator[Column[Any]]:
+    """Days come first: the newest of a place or a person are the last of their part."""
+    for sort in (FieldType.DAY, FieldType.CODE, FieldType.REF):
+        listed = (one for one in spec.fields if one.fact.listed and one.type is sort)
+        yield from (table.c[one.name] for one in listed if one is not field)
+    yield table.c.annulled

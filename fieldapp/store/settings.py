@@ -80,6 +80,15 @@ def remembered_here(connection: Connection, name: str, shape: type[T] | Any = An
     return None if found is None else msgspec.json.decode(found, type=shape)
 
 
+def remembered_under(reading: Reading, beginning: str) -> dict[str, Any]:
+    """Everything whose name begins so, by its name."""
+    rows = reading.connection.exec_driver_sql(
+        "SELECT name, value FROM setting WHERE substr(name, 1, ?) = ? ORDER BY name",
+        (len(beginning), beginning),
+    )
+    return {name: msgspec.json.decode(value) for name, value in rows}
+
+
 def remember(writing: Writing, name: str, value: object) -> None:
     """Keep a value (anything JSON or msgspec can write) under a name; None forgets it."""
     remember_here(writing.connection, name, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, MetaData, Table
 
+from fieldapp.store import promise_table
 from fieldapp.store.columns import BLOB, INTEGER, TEXT
 from fieldapp.store.sync_tables import add_sync_tables
 
@@ -13,6 +14,7 @@ def add_side_tables(metadata: MetaData) -> None:
     _about_rows(metadata)
     _about_numbers(metadata)
     add_sync_tables(metadata)
+    promise_table.add_table(metadata)
     Table(
         "setting",
         metadata,

@@ -75,6 +75,8 @@ class SyncCounts:
     """Units that were in review and of which headquarters or a person said what became of them."""
     retiring: tuple[str, ...] = ()
     """Scopes not granted any more of which something is still held here."""
+    incomplete: tuple[str, ...] = ()
+    """Granted scopes of which not everything has come yet."""
     last_answer: KeptClock | None = None
     """When headquarters last answered, and how far its clock was ahead of this one."""
 
@@ -271,6 +273,8 @@ def _counts(reading: Reading, granted: Sequence[str], files: Mapping[Lane, FileL
     held = set(ask('SELECT DISTINCT "scope" FROM "row_state"').scalars())
     unfrozen = ask('SELECT count(*) FROM (SELECT DISTINCT "kind", "id" FROM "dirty")').scalar_one()
     cursors = ask('SELECT "scope", "revoked", "differs" FROM "cursor" ORDER BY "scope"').all()
+    began = {scope for scope, _, _ in cursors}
+    under_way = set(ask('SELECT "scope" FROM "cursor" WHERE "stage" IS NOT NULL').scalars())
     return SyncCounts(
         pending=dict(sorted(pending.items())),
         batches_waiting=waiting,
@@ -285,5 +289,6 @@ def _counts(reading: Reading, granted: Sequence[str], files: Mapping[Lane, FileL
         differing=tuple(scope for scope, _, differs in cursors if differs),
         answered=tuple(one for one in reviewed if not one.waits),
         retiring=tuple(scope for scope, revoked, _ in cursors if revoked and scope in held),
+        incomplete=tuple(one for one in granted if one not in began or one in under_way),
         last_answer=remembered(reading, CLOCK, KeptClock),
     )

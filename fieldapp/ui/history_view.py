@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -14,7 +14,9 @@ from fieldapp.records.text import say
 from fieldapp.ui.history_words import HistoryWords, Paragraph
 from fieldapp.ui.page import Page
 from fieldapp.ui.theme import mark
-from fieldapp.work.history import History
+
+if TYPE_CHECKING:
+    from fieldapp.work.history import History
 
 _WIDTH_PX = 520
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from fieldapp.packs.formats import Formats
 from fieldapp.records.text import Text, say
 from fieldapp.ui.ports import Wording
-from fieldapp.work.history import ChangedField, Hand, History, HistoryStep
+
+if TYPE_CHECKING:
+    from fieldapp.work.history import ChangedField, Hand, History, HistoryStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,9 @@ class HistoryWords:
             return say("Creado, sin enviar todavía") if step.created else _WAITING
         when = self._when(step.frozen_at)
         if not step.received:
-            return say("Listo para enviar desde {when}; falta el acuse", when=when)
+            if step.created:
+                return say("Creado; listo para enviar desde el {when}, falta el acuse", when=when)
+            return say("Cambiado; listo para enviar desde el {when}, falta el acuse", when=when)
         if step.created:
             return say("Creado y enviado: {when}, con acuse del nivel central", when=when)
         return say("Cambiado y enviado: {when}, con acuse del nivel central", when=when)

@@ -194,8 +194,8 @@ class OfflineCard(Card):
         self.add_words(
             tools.words(
                 say(
-                    "Lo pendiente cabe en un archivo cerrado que solo el nivel central abre. "
-                    "Llévelo en una memoria o un teléfono hasta donde haya señal."
+                    "Lo pendiente cabe en un archivo sellado con la clave del nivel central; nadie "
+                    "más lo abre. Llévelo en una memoria o un teléfono hasta donde haya señal."
                 )
             )
         )

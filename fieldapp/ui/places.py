@@ -13,6 +13,7 @@ from fieldapp.ui.sync_turns import SyncTurns, SyncWork
 from fieldapp.ui.way import Way
 from fieldapp.ui.window import Place
 from fieldapp.work.locking import Locking
+from fieldapp.work.safekeeping import Safekeeping
 from fieldapp.work.support import Support
 from fieldapp.work.syncing import SyncStandings
 from fieldapp.work.whereabouts import Whereabouts
@@ -35,6 +36,7 @@ class Session:
     way: Way
     offline: Offline
     clock: Clock
+    keeping: Safekeeping
     locking: Locking
     support: Support
     whereabouts: Whereabouts
@@ -58,6 +60,7 @@ class Pages:
         plain = frozenset(spec.name for spec in work.registers.kinds())
         return (
             Place("today", say("Hoy"), "today", self.today),
+            Place("travel", say("Preparar viaje"), "start", self.travel, word=False),
             Place("visits", visits, "visits", self.visits),
             Place("visit", visits, "visits", self.visit, _IN_THE_ROOM, word=False),
             Place(
@@ -81,6 +84,8 @@ class Pages:
                 self.logbook,
                 frozenset({"logbook_entry"}),
             ),
+            Place("territory", say("Territorio"), "territory", self.territory),
+            Place("spaces", say("Espacios y sesiones"), "space", self.spaces),
             Place("registers", say("Directorio"), "registers", self.registers, plain),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
@@ -91,9 +96,20 @@ class Pages:
 
     def today(self, tools: PageTools) -> Page:
         """What waits today."""
-        from fieldapp.ui.pages.today import TodayPage
+        from fieldapp.ui.pages.today.page import TodayPage
 
-        page = TodayPage(tools, self.session.work, self.session.standings)
+        session = self.session
+        page = TodayPage(tools, session.work, session.standings, session.keeping)
+        self.turns.ended.connect(page.reload)
+        return page
+
+    def travel(self, tools: PageTools) -> Page:
+        """What a trip needs before it begins."""
+        from fieldapp.ui.pages.travel import TravelPage
+        from fieldapp.ui.printing import printers
+
+        session = self.session
+        page = TravelPage(tools, session.work, session.standings, session.keeping, printers)
         self.turns.ended.connect(page.reload)
         return page
 
@@ -129,6 +145,18 @@ class Pages:
         from fieldapp.ui.pages.logbook.page import LogbookPage
 
         return LogbookPage(tools, self.session.work)
+
+    def territory(self, tools: PageTools) -> Page:
+        """All that is known of a place."""
+        from fieldapp.ui.pages.territory.page import TerritoryPage
+
+        return TerritoryPage(tools, self.session.work)
+
+    def spaces(self, tools: PageTools) -> Page:
+        """How the spaces meet."""
+        from fieldapp.ui.pages.spaces import SpacesPage
+
+        return SpacesPage(tools, self.session.work)
 
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""

@@ -65,6 +65,14 @@ def print_paper(pdf: bytes, name: str, printer: QPrinter) -> PrintedSheets:
     return PrintedSheets(printer.printerName() or printer.docName(), copies, first, last)
 
 
+def printers() -> list[str]:
+    """The printers this computer knows, the usual one first."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    usual = QPrinterInfo.defaultPrinterName()
+    return sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: name != usual)
+
+
 def ask_and_print(prompts: Prompts, pdf: bytes, name: str) -> PrintedSheets | None:
     """Ask which printer, pages and copies, and print; None when nothing was, which was said.
 

@@ -73,7 +73,7 @@ class ActaPapers:
             minutes = acta_of(reading, activity) or Minutes(id=self._desk.new_id())
             if minutes.status in ISSUED:
                 return self._pdf(reading, minutes, archive=False)
-            records = records_of(reading, minutes, visit)
+            records = records_of(self._desk, reading, minutes, visit)
             return render_draft(draft_content(records, self._desk.pack, issuer_of(self._desk)))
 
     def draft_docx(self, activity: UUID, *, answer_by: date | None = None) -> bytes:
@@ -151,7 +151,7 @@ class ActaPapers:
             visit = fetch(reading, Activity, activity)
             minutes = acta_of(reading, activity) or Minutes(id=self._desk.new_id())
             return render_attendance(
-                records_of(reading, minutes, visit),
+                records_of(self._desk, reading, minutes, visit),
                 self._desk.pack,
                 issuer_of(self._desk),
                 personal=personal,
@@ -175,7 +175,7 @@ class ActaPapers:
             if minutes.status in ISSUED:
                 content = said_by(reading, minutes).content
             else:
-                records = records_of(reading, minutes, visit)
+                records = records_of(self._desk, reading, minutes, visit)
                 content = draft_content(records, self._desk.pack, issuer_of(self._desk))
             return render_photo_annex(content, photographs)
 
@@ -197,7 +197,7 @@ class ActaPapers:
         with self._desk.reading() as reading:
             visit = fetch(reading, Activity, activity)
             minutes = acta_of(reading, activity) or Minutes(id=self._desk.new_id())
-            records = records_of(reading, minutes, visit)
+            records = records_of(self._desk, reading, minutes, visit)
             return acta_of_draft(records, self._desk.pack, issuer_of(self._desk))
 
     def _pdf(self, reading: Reading, minutes: Minutes, *, archive: bool) -> bytes:

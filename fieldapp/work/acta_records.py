@@ -22,6 +22,7 @@ from fieldapp.rules.approval import Approving
 from fieldapp.rules.clarifying import Clarifying
 from fieldapp.store.ledger import ActaSaid, Fate, NumberTaken, content_of, numbers
 from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.agreed_before import heard_in, unspoken_in
 from fieldapp.work.clock import doubt_on_paper, newest_beacon
 from fieldapp.work.closing import papers_of
 from fieldapp.work.desk import Desk
@@ -31,12 +32,13 @@ from fieldapp.work.visit_list import day_of
 _SECRET_BYTES = 32
 
 
-def records_of(reading: Reading, minutes: Minutes, visit: Activity) -> VisitRecords:
+def records_of(desk: Desk, reading: Reading, minutes: Minutes, visit: Activity) -> VisitRecords:
     """Everything of a visit that its acta speaks of. Refused while its words are not here."""
     must_be_here(reading, visit.id)
     papers = papers_of(reading, visit)
     named = {row.organization for row in papers.attendance if row.organization}
     named |= {one.responsible for one in papers.commitments if one.responsible}
+    heard = heard_in(desk, reading, visit)
     return VisitRecords(
         minutes=minutes,
         activity=visit,
@@ -45,6 +47,8 @@ def records_of(reading: Reading, minutes: Minutes, visit: Activity) -> VisitReco
         consents=papers.consents,
         inks=papers.inks,
         commitments=papers.commitments,
+        earlier=heard,
+        unspoken=unspoken_in(desk, reading, visit, heard),
         approving=approving_of(reading, minutes.id),
         clarifying=clarifying_of(reading, minutes),
         space=reading.get(Space, visit.space) if visit.space else None,
@@ -176,12 +180,14 @@ def _between(
     return any(issued <= signed_at < frozen_at for issued in earlier)
 
 
-def paper_name(desk: Desk, visit: Activity, *, archive: bool = False) -> str:
-    """How a copy is called when it is handed over: "Acta_Guapi_2026-11-20.pdf"."""
+def paper_name(
+    desk: Desk, visit: Activity, document: str = "Acta", *, archive: bool = False
+) -> str:
+    """How a paper is called when it is handed over: "Acta_Guapi_2026-11-20.pdf"."""
     territory = desk.pack.territories.get(visit.territory or "")
     place = fold(territory.name).title().replace(" ", "-") if territory else ""
     day = day_of(desk.pack, visit)
-    parts = ("Acta", place, day.isoformat() if day else "", "archivo" if archive else "")
+    parts = (document, place, day.isoformat() if day else "", "archivo" if archive else "")
     return "_".join(part for part in parts if part) + ".pdf"
 
 

@@ -153,7 +153,7 @@ class Approvals:
         """The draft's content as it goes round: what a remark speaks of can be told later."""
         if acta.activity is None:
             raise Refused(say("El acta no dice de qué visita es."))
-        records = records_of(reading, acta, fetch(reading, Activity, acta.activity))
+        records = records_of(self._desk, reading, acta, fetch(reading, Activity, acta.activity))
         return draft_content(records, self._desk.pack, issuer_of(self._desk))
 
 

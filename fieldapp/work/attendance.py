@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from uuid import UUID
 
 from fieldapp.packs.data_protection import SPANISH
 from fieldapp.packs.identity import compact
 from fieldapp.records.describe import Code
-from fieldapp.records.spaces import SpaceMember
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity, Attendance, Consent
 from fieldapp.rules.notices import as_read, must_name_the_interpreter
@@ -25,6 +23,7 @@ from fieldapp.work.attendance_rows import (
 )
 from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.desk import Changes, Desk, Question, Saved
+from fieldapp.work.expected import members_expected
 from fieldapp.work.issued import must_be_open
 from fieldapp.work.naming import with_name
 from fieldapp.work.order import in_order, last_position, position_after
@@ -127,22 +126,12 @@ class AttendanceList:
         """Make the members of a space the expected attendance; who is listed already stays."""
         with self._desk.writing() as writing:
             must_be_open(writing, activity)
-            day = fetch(writing, Activity, activity).planned_on or self._desk.today()
-            listed = _list(writing, activity)
-            there = {row.organization for row in listed}
-            place = last_position(listed)
-            rows: list[UUID] = []
-            members = [
-                one for one in writing.all(SpaceMember, {"space": space}) if _is_member(one, day)
-            ]
-            for member in members:
-                if member.organization not in there:
-                    row = self._expected(writing, activity, member, place)
-                    writing.put(row)
-                    rows.append(row.id)
-                    place += 1
-            already = len(members) - len(rows)
-            return ListBrought(writing.changed_kinds, activity, tuple(rows), already)
+            visit = fetch(writing, Activity, activity)
+            brought = members_expected(self._desk, writing, visit, space, _list(writing, activity))
+            for row in brought.rows:
+                writing.put(row)
+            rows = tuple(row.id for row in brought.rows)
+            return ListBrought(writing.changed_kinds, activity, rows, brought.already)
 
     def consent(
         self,
@@ -205,22 +194,6 @@ class AttendanceList:
             return Question(text, twin.id)
         must_be_allowed(self._desk, writing, row, typed)
         return put(self._desk, writing, row)
-
-    def _expected(
-        self, reading: Reading, activity: UUID, member: SpaceMember, place: object
-    ) -> Attendance:
-        name = reading.listing("organization", ("name",), {"id": member.organization})
-        changes = {
-            "organization": member.organization,
-            "organization_name": name[0][0] if name else "",
-            "presence": Code("expected"),
-        }
-        return create(self._desk, Attendance, changes, activity=activity, position=place)
-
-
-def _is_member(member: SpaceMember, day: date) -> bool:
-    begun = member.from_on is None or member.from_on <= day
-    return begun and (member.to_on is None or day <= member.to_on)
 
 
 def keep_consent(

@@ -11,11 +11,13 @@ from fieldapp.packs.folding import fold
 from fieldapp.records.agreements import Commitment
 from fieldapp.records.people import SameAs
 from fieldapp.records.text import Text, say
+from fieldapp.rules.commitments import late_before
 from fieldapp.rules.same_as import Sameness
-from fieldapp.store.queries import Between
+from fieldapp.store.open_promises import OpenPromise, open_promises
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.commitment_lines import CommitmentLine, lines_of
 from fieldapp.work.desk import Desk
+from fieldapp.work.open_promises import records_of
 from fieldapp.work.visit_list import within
 
 _WEEK: Final = timedelta(days=7)
@@ -60,36 +62,67 @@ def board_of(desk: Desk, reading: Reading, wanted: BoardFilter) -> list[BoardGro
     return list(ordered) if wanted.by == "date" else sorted(ordered, key=_alphabetical)
 
 
-def owed_until(desk: Desk, reading: Reading, until: date) -> list[CommitmentLine]:
-    """What is still owed and due by a day, late or not, the first due first.
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is owed until a day, the first due first; the counts tell of all, the lists of some."""
 
-    Only these become records: a laptop may hold years of kept promises.
+    late: list[CommitmentLine]
+    late_count: int
+    due_soon: list[CommitmentLine]
+    due_soon_count: int
+
+
+def owed_until(desk: Desk, reading: Reading, until: date, most: int) -> Owed:
+    """What is late today and what is due until a day; at most so many lines of each.
+
+    Only these become records: a laptop may hold years of promises, kept and not.
     """
-    soon = Between(None, until)
-    near = {row[0] for row in reading.listing("commitment", ("id",), {"due_on": soon})}
-    near |= {row[0] for row in reading.listing("commitment", ("id",), {"kind": "continuous"})}
-    near |= {row[0] for row in reading.listing("follow_up", ("commitment",), {"new_due_on": soon})}
-    found = reading.many(Commitment, near - _settled(reading))
-    standing = [one for one in found.values() if not one.annulled]
-    lines = [line for line in lines_of(desk, reading, standing) if line.open and line.due_on]
-    due = [line for line in lines if line.due_on and line.due_on <= until]
-    return sorted(due, key=lambda line: line.due_on or until)
+    near = open_promises(reading, until=until)
+    before = late_before(desk.pack, desk.today())
+    late = [one for one in near if one.due_on and one.due_on < before]
+    soon = [one for one in near if one.due_on and one.due_on >= before]
+    reported = _permanent(desk, reading, [one for one in near if one.due_on is None], until)
+    late_lines = lines_of(desk, reading, records_of(reading, late[:most]))
+    soon_lines = lines_of(desk, reading, records_of(reading, soon[:most]))
+    late_lines += [line for line in reported if line.late]
+    soon_lines += [line for line in reported if not line.late]
+    return Owed(
+        late=sorted(late_lines, key=_due)[:most],
+        late_count=len(late) + sum(line.late for line in reported),
+        due_soon=sorted(soon_lines, key=_due)[:most],
+        due_soon_count=len(soon) + sum(not line.late for line in reported),
+    )
+
+
+def _permanent(
+    desk: Desk, reading: Reading, undated: list[OpenPromise], until: date
+) -> list[CommitmentLine]:
+    """The permanent promises whose next report is due until a day."""
+    lines = lines_of(desk, reading, records_of(reading, undated))
+    return [line for line in lines if line.due_on and line.due_on <= until]
+
+
+def _due(line: CommitmentLine) -> date:
+    return line.due_on or date.max
 
 
 def _found(desk: Desk, reading: Reading, wanted: BoardFilter) -> list[CommitmentLine]:
-    where: dict[str, object] = {}
-    if wanted.mine:
-        where["origin"] = _mine(desk, reading)
-    named = reading.listing("commitment", ("id",), where, text=wanted.text)
-    settled = frozenset[UUID]() if wanted.status else _settled(reading)
-    found = reading.many(Commitment, [row[0] for row in named if row[0] not in settled])
+    if wanted.status:
+        ids = _named(desk, reading, wanted)
+    else:
+        inside = within(desk.pack.territories, wanted.territory) if wanted.territory else None
+        ids = [one.id for one in open_promises(reading, territories=inside)]
+        if wanted.mine or wanted.text:
+            named = set(_named(desk, reading, wanted))
+            ids = [one for one in ids if one in named]
+    found = reading.many(Commitment, ids)
     return lines_of(desk, reading, list(found.values()))
 
 
-def _settled(reading: Reading) -> frozenset[UUID]:
-    """The promises whose last report says that nothing is owed any more."""
-    rows = reading.listing("follow_up", ("commitment", "status"), {}, ("on", "created_at"))
-    return frozenset(one for one, status in dict(rows).items() if status in ("done", "cancelled"))
+def _named(desk: Desk, reading: Reading, wanted: BoardFilter) -> list[UUID]:
+    where: dict[str, object] = {"origin": _mine(desk, reading)} if wanted.mine else {}
+    rows = reading.listing("commitment", ("id",), where, text=wanted.text)
+    return [row[0] for row in rows]
 
 
 def _mine(desk: Desk, reading: Reading) -> list[object]:

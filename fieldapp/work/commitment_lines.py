@@ -15,6 +15,7 @@ from fieldapp.rules.places import place_of
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.clarified_promises import as_clarified
 from fieldapp.work.desk import Desk
+from fieldapp.work.open_promises import owed
 from fieldapp.work.order import in_order
 
 
@@ -55,8 +56,8 @@ def lines_of(
     What a signed acta clarified of them since is told as it must be.
     """
     commitments = as_clarified(reading, commitments)
-    follow_ups = _follow_ups(reading, commitments)
-    origins = _origins(reading, {one.origin for one in commitments if one.origin})
+    follow_ups = follow_ups_of(reading, commitments)
+    origins = origins_of(reading, {one.origin for one in commitments if one.origin})
     numbers = _numbers(reading, origins)
     return [
         _line(desk, one, follow_ups.get(one.id, []), origins.get(one.origin), numbers)
@@ -76,21 +77,19 @@ def last_agreed(desk: Desk, reading: Reading, visit: Activity) -> list[Commitmen
     if visit.space:
         origins |= _ids(reading, "activity", {"space": visit.space})
         origins |= _ids(reading, "agreement", {"follow_up_body": visit.space})
-    if visit.territory:
-        origins |= _ids(reading, "activity", {"territory": visit.territory})
-        origins |= _ids(reading, "agreement", {"territory": visit.territory})
-    origins.discard(visit.id)
-    commitments = reading.all(Commitment, {"origin": origins}, ("due_on", "position"))
-    return [line for line in lines_of(desk, reading, commitments) if line.open]
+    there = [visit.territory] if visit.territory else []
+    earlier = [one for one in owed(reading, there, origins) if one.origin != visit.id]
+    return lines_of(desk, reading, earlier)
 
 
 def _ids(reading: Reading, kind: str, where: dict[str, object]) -> set[UUID]:
     return {row[0] for row in reading.listing(kind, ("id",), where)}
 
 
-def _follow_ups(
+def follow_ups_of(
     reading: Reading, commitments: Iterable[Commitment]
 ) -> dict[UUID | None, list[FollowUp]]:
+    """What was reported of each commitment, the oldest first."""
     found: dict[UUID | None, list[FollowUp]] = {}
     ids = [one.id for one in commitments]
     for row in reading.all(FollowUp, {"commitment": ids}, ("on", "created_at")):
@@ -98,7 +97,8 @@ def _follow_ups(
     return found
 
 
-def _origins(reading: Reading, ids: Iterable[UUID]) -> dict[UUID | None, Activity | Agreement]:
+def origins_of(reading: Reading, ids: Iterable[UUID]) -> dict[UUID | None, Activity | Agreement]:
+    """The visits and agreements that commitments come from, annulled or not."""
     wanted = {"id": list(ids)}
     activities = reading.all(Activity, wanted, include_annulled=True)
     agreements = reading.all(Agreement, wanted, include_annulled=True)

@@ -15,7 +15,7 @@ from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.commitment_board import BoardFilter, BoardGroup, board_of
 from fieldapp.work.commitment_lines import CommitmentLine, lines_of, lines_of_origin
 from fieldapp.work.desk import Changes, Desk, Saved, WrongFields
-from fieldapp.work.issued import must_be_open
+from fieldapp.work.issued import is_issued, must_be_open
 from fieldapp.work.naming import with_name
 from fieldapp.work.order import last_position, position_after
 from fieldapp.work.promises import read_promise
@@ -104,31 +104,43 @@ class Commitments:
                 lines_of(self._desk, reading, [commitment])[0], commitment, reports
             )
 
-    def follow_up(self, commitment: UUID, changes: Changes) -> Saved:
+    def follow_up(
+        self, commitment: UUID, changes: Changes, *, meeting: UUID | None = None
+    ) -> Saved:
         """Report what became of a commitment; only appended, never changed.
 
-        Done needs evidence; a new date, or giving it up, needs its reason in the text.
+        Done needs evidence; a new date, or giving it up, needs its reason in the text. What is
+        said in a `meeting` stands in its acta; once that is issued, it is a report like any other.
         """
         with self._desk.writing() as writing:
             fetch(writing, Commitment, commitment)
             changes = {"on": self._desk.today(), **changes}
-            report = create(self._desk, FollowUp, changes, commitment=commitment)
+            said_in = None if is_issued(writing, meeting) else meeting
+            report = create(self._desk, FollowUp, changes, commitment=commitment, activity=said_in)
             faults = what_report_lacks(report)
             if faults:
                 raise WrongFields(tuple(faults))
             return put(self._desk, writing, report)
 
     def set_status(
-        self, commitment: UUID, status: str, text: str = "", evidence: str = ""
+        self,
+        commitment: UUID,
+        status: str,
+        text: str = "",
+        evidence: str = "",
+        *,
+        meeting: UUID | None = None,
     ) -> Saved:
         """The one-key form of `follow_up`."""
         changes = {"status": Code(status), "text": text, "evidence": evidence}
-        return self.follow_up(commitment, changes)
+        return self.follow_up(commitment, changes, meeting=meeting)
 
-    def reschedule(self, commitment: UUID, new_due_on: date, reason: str) -> Saved:
+    def reschedule(
+        self, commitment: UUID, new_due_on: date, reason: str, *, meeting: UUID | None = None
+    ) -> Saved:
         """Move the due day; the first one stays in the record and the reason beside the new."""
         changes = {"status": Code("rescheduled"), "new_due_on": new_due_on, "text": reason}
-        return self.follow_up(commitment, changes)
+        return self.follow_up(commitment, changes, meeting=meeting)
 
     def _named(self, reading: Reading, changes: Changes) -> Changes:
         return with_name(self._desk, reading, changes, "responsible", "responsible_name")

@@ -6,12 +6,24 @@ in the vault of this laptop: they survive closing, a lock and a power cut, and a
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 from uuid import UUID
 
 from fieldapp.records.values import Json, from_wire, to_wire
-from fieldapp.store.settings import remember, remembered
+from fieldapp.store.settings import remember, remembered, remembered_under
 from fieldapp.work.desk import Changes, Desk, Saved
+
+_DRAFT: Final = "draft "
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """Words that wait to become a record of `kind` about something; `about` is its id."""
+
+    kind: str
+    about: UUID
+    words: str
 
 
 class Drafts:
@@ -39,6 +51,18 @@ class Drafts:
             wire: dict[str, Json] = remembered(reading, _name(kind, about, form)) or {}
         return {name: from_wire(spec[name], value) for name, value in wire.items() if name in spec}
 
+    def open(self) -> list[OpenDraft]:
+        """Whatever is half typed and holds any words."""
+        with self._desk.reading() as reading:
+            kept = remembered_under(reading, _DRAFT)
+        found = [_open_draft(name.split(), wire) for name, wire in kept.items()]
+        return [one for one in found if one.words and one.kind in self._desk.kinds]
+
+
+def _open_draft(name: list[str], wire: dict[str, Json]) -> OpenDraft:
+    said = [value for value in wire.values() if isinstance(value, str)]
+    return OpenDraft(name[1], UUID(name[2]), max(said, key=len, default=""))
+
 
 def _name(kind: str, about: UUID, form: str) -> str:
-    return f"draft {kind} {about} {form}".rstrip()
+    return f"{_DRAFT}{kind} {about} {form}".rstrip()

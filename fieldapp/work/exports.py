@@ -90,7 +90,7 @@ class Exports:
         with self._desk.reading() as reading:
             visit = fetch(reading, Activity, activity)
             minutes = acta_of(reading, activity) or Minutes(id=self._desk.new_id())
-            records = records_of(reading, minutes, visit)
+            records = records_of(self._desk, reading, minutes, visit)
         return attendance_sheet(records, self._desk.pack, issuer_of(self._desk), personal=personal)
 
     def _rows(

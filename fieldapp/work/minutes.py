@@ -237,14 +237,14 @@ class Actas:
     def _content(
         self, reading: Reading, minutes: Minutes, visit: Activity, taken: NumberTaken, at: datetime
     ) -> ActaContent:
-        records = records_of(reading, minutes, visit)
+        records = records_of(self._desk, reading, minutes, visit)
         issue = issue_of(self._desk, reading, minutes, taken, at)
         return acta_content(records, self._desk.pack, issuer_of(self._desk), issue)
 
     def _must_be_printable(self, reading: Reading, minutes: Minutes, visit: Activity) -> None:
         from fieldapp.documents.acta_texts import refuse_unprintable_acta
 
-        records = records_of(reading, minutes, visit)
+        records = records_of(self._desk, reading, minutes, visit)
         refuse_unprintable_acta(acta_of_draft(records, self._desk.pack, issuer_of(self._desk)))
 
     def _must_be_unsigned(self, reading: Reading, minutes: Minutes) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from fieldapp.records.text import Text, say
 from fieldapp.records.trust import TRUST_LIST, Signer, TrustList, signer_id
+from fieldapp.rules.readiness import Certified
 from fieldapp.store.settings import Identity, identity
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.clock import believed_now
@@ -45,13 +46,9 @@ def own_signer(desk: Desk, reading: Reading) -> PaperSigner | CannotSign:
 
     who = identity(reading)
     own = _certificate(reading, who) if who else None
-    if who is None or own is None:
-        return CannotSign(NO_CERTIFICATE)
-    told = reading.get(Signer, signer_id(who.enrolment.device))
-    if told is not None and told.revoked_at is not None:
-        return CannotSign(REVOKED)
-    if own.valid_until < believed_now(desk, reading):
-        return CannotSign(EXPIRED)
+    why_not = own_validity(desk, reading).why_not
+    if who is None or own is None or why_not is not None:
+        return CannotSign(why_not or NO_CERTIFICATE)
     listed = reading.get(TrustList, TRUST_LIST) or TrustList(id=TRUST_LIST)
     known = (
         *who.enrolment.certificates,
@@ -59,6 +56,19 @@ def own_signer(desk: Desk, reading: Reading) -> PaperSigner | CannotSign:
         *der_parts(listed.roots or b""),
     )
     return KeySigner(officer_key(who.signing_seed), chain_of(own.der, known))
+
+
+def own_validity(desk: Desk, reading: Reading) -> Certified:
+    """How long this laptop may sign, or why it cannot; the signing library is not loaded."""
+    who = identity(reading)
+    own = _certificate(reading, who) if who else None
+    if who is None or own is None:
+        return Certified(why_not=NO_CERTIFICATE)
+    told = reading.get(Signer, signer_id(who.enrolment.device))
+    if told is not None and told.revoked_at is not None:
+        return Certified(why_not=REVOKED)
+    expired = own.valid_until < believed_now(desk, reading)
+    return Certified(until=own.valid_until, why_not=EXPIRED if expired else None)
 
 
 def signing_request(desk: Desk) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -79,11 +80,24 @@ def page_of(
     desk: Desk, reading: Reading, wanted: VisitFilter, limit: int, offset: int
 ) -> VisitPage:
     """The visits wanted, the newest first."""
-    where = _where(desk, wanted)
-    total = reading.count(Activity, where, text=wanted.text)
-    columns = _Row.__struct_fields__
+    total = reading.count(Activity, _where(desk, wanted), text=wanted.text)
+    return VisitPage(first_lines(desk, reading, wanted, limit, offset), total)
+
+
+def first_lines(
+    desk: Desk, reading: Reading, wanted: VisitFilter, limit: int, offset: int = 0
+) -> list[VisitLine]:
+    """The newest of the visits wanted, without asking how many there are."""
+    columns, where = _Row.__struct_fields__, _where(desk, wanted)
     rows = reading.listing("activity", columns, where, _NEWEST_FIRST, limit, offset, wanted.text)
-    return VisitPage(_lines(desk, reading, [_Row(*row) for row in rows]), total)
+    return _lines(desk, reading, [_Row(*row) for row in rows])
+
+
+def lines_of_visits(desk: Desk, reading: Reading, ids: Collection[UUID]) -> list[VisitLine]:
+    """The lines of these visits, the newest first."""
+    columns = _Row.__struct_fields__
+    rows = reading.listing("activity", columns, {"id": list(ids)}, _NEWEST_FIRST)
+    return _lines(desk, reading, [_Row(*row) for row in rows])
 
 
 def within(territories: Territories, code: str) -> list[str]:

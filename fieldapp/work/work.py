@@ -10,6 +10,8 @@ from fieldapp.work.agreements import Agreements
 from fieldapp.work.approvals import Approvals
 from fieldapp.work.attendance import AttendanceList
 from fieldapp.work.blank_forms import BlankForms
+from fieldapp.work.calendars import Calendars
+from fieldapp.work.clock import Clocks
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.conflicts import Conflicts
 from fieldapp.work.corrections import Corrections
@@ -21,6 +23,7 @@ from fieldapp.work.exports import Exports
 from fieldapp.work.history import Histories
 from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
+from fieldapp.work.invitations import Invitations
 from fieldapp.work.kiosk import Kiosk
 from fieldapp.work.lists import Lists
 from fieldapp.work.logbook import Logbook
@@ -31,8 +34,11 @@ from fieldapp.work.registers import Registers
 from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
 from fieldapp.work.signed_papers import SignedPapers
+from fieldapp.work.space_sessions import SpaceSessions
+from fieldapp.work.territory_card import TerritoryCards
 from fieldapp.work.today import Today
 from fieldapp.work.tokens import Tokens
+from fieldapp.work.travel import Travel
 from fieldapp.work.verifying import Verifying
 from fieldapp.work.visits import Visits
 
@@ -57,6 +63,11 @@ class Work:
     def agenda(self) -> Agenda:
         """The points of a meeting."""
         return Agenda(self.desk)
+
+    @property
+    def invitations(self) -> Invitations:
+        """Convening a planned meeting."""
+        return Invitations(self.desk)
 
     @property
     def attendance(self) -> AttendanceList:
@@ -124,9 +135,19 @@ class Work:
         return Commitments(self.desk)
 
     @property
+    def calendars(self) -> Calendars:
+        """Days owed, for other calendars."""
+        return Calendars(self.desk)
+
+    @property
     def logbook(self) -> Logbook:
         """The logbook of each territory."""
         return Logbook(self.desk)
+
+    @property
+    def spaces(self) -> SpaceSessions:
+        """How the spaces meet."""
+        return SpaceSessions(self.desk)
 
     @property
     def drafts(self) -> Drafts:
@@ -162,6 +183,21 @@ class Work:
     def histories(self) -> Histories:
         """How a record came to be as it is."""
         return Histories(self.desk)
+
+    @property
+    def territories(self) -> TerritoryCards:
+        """What is known of each territory."""
+        return TerritoryCards(self.desk)
+
+    @property
+    def travel(self) -> Travel:
+        """A trip, before it begins."""
+        return Travel(self.desk)
+
+    @property
+    def clocks(self) -> Clocks:
+        """What is said of the laptop's clock."""
+        return Clocks(self.desk)
 
     @property
     def search(self) -> Search:

@@ -9,13 +9,16 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
+import msgspec
+
 from fieldapp.packs import Pack
-from fieldapp.records.agreements import Commitment
+from fieldapp.records.agreements import Commitment, FollowUp
 from fieldapp.records.describe import Code, TerritoryCode
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.visits import Activity, AgendaItem, Attendance, Consent, Ink
 from fieldapp.rules.acta import ActaContent, Issue, Issuer, VisitRecords, acta_content
 from fieldapp.rules.acta_signatures import signatures_content
+from fieldapp.rules.agreed_before import EarlierPromise
 from fieldapp.rules.ink import Drawing, attendance_ink_digest, pack_drawing
 from tests.given.packs import pack as given_pack
 
@@ -187,6 +190,36 @@ def commitments(count: int = 3) -> list[Commitment]:
         )
         for n in range(count)
     ]
+
+
+def earlier(count: int = 4) -> list[EarlierPromise]:
+    """So many promises of a meeting two months before, half of them spoken of in this one."""
+    return [
+        EarlierPromise(
+            commitment=msgspec.structs.replace(
+                one,
+                id=some_id("earlier", n),
+                origin=some_id("earlier activity"),
+                due_on=date(2026, 10, 30) + timedelta(days=15 * n),
+            ),
+            follow_ups=[_heard(one, n)] if n % 2 == 0 else [],
+            agreed="Acta N.º ACTA-DTCAUCA-2026-D07-0031, vie 18 sep 2026",
+            responsible=one.responsible_name,
+        )
+        for n, one in enumerate(commitments(count))
+    ]
+
+
+def _heard(one: Commitment, n: int) -> FollowUp:
+    return FollowUp(
+        id=some_id("heard", n),
+        commitment=one.id,
+        activity=some_id("activity"),
+        on=date(2026, 11, 20),
+        status=Code("done" if n == 0 else "in_progress"),
+        evidence="Oficio 12 de la Alcaldía" if n == 0 else "",
+        text="" if n == 0 else "Falta la firma del alcalde.",
+    )
 
 
 def visit_records(

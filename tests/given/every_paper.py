@@ -11,6 +11,8 @@ from fieldapp.documents.agreement import render_agreement
 from fieldapp.documents.attendance import render_attendance
 from fieldapp.documents.blank_forms import render_blank_actas, render_blank_lists
 from fieldapp.documents.commitments import FollowedCommitment, render_commitments
+from fieldapp.documents.invitation import render_invitation
+from fieldapp.documents.opening_pages import OpeningPage, render_opening_pages
 from fieldapp.documents.signature_sheet import render_signature_sheet
 from fieldapp.packs import Pack
 from fieldapp.packs.pack import Paper
@@ -18,7 +20,9 @@ from fieldapp.records.agreements import Agreement, Party
 from fieldapp.records.describe import Code
 from fieldapp.rules.acta import ActaContent, VisitRecords, acta_content, draft_content
 from fieldapp.rules.acta_signatures import signatures_content
+from fieldapp.rules.agreed_before import agreed_before
 from fieldapp.rules.commitments import standing_of
+from fieldapp.rules.invitations import PlannedMeeting, invitation_of
 from tests.given import actas
 from tests.given.packs import pack as given_pack
 
@@ -42,6 +46,12 @@ def issued(pack: Pack, people: int = 40, promises: int = 8) -> tuple[ActaContent
 def _acta(pack: Pack) -> bytes:
     acta, signatures = issued(pack)
     return render_acta(acta.content, signatures)
+
+
+def _acta_of_a_second_meeting(pack: Pack) -> bytes:
+    visit = actas.visit_records(20, 3, pack.country, earlier=actas.earlier(9), unspoken=2)
+    acta = acta_content(visit, pack, actas.issuer(), actas.issue())
+    return render_acta(acta.content, signatures_content(acta.digest, visit.inks, pack))
 
 
 def _archive(pack: Pack) -> bytes:
@@ -119,8 +129,37 @@ def _follow_up(pack: Pack) -> bytes:
     return render_commitments(followed, pack, office="Oficina", today=TODAY)
 
 
+def _opening_pages(pack: Pack) -> bytes:
+    agreed = [agreed_before(one, pack, TODAY) for one in actas.earlier(14)]
+    pages = [
+        OpeningPage(
+            place="Guapi, Cauca",
+            planned=("20 de noviembre de 2026: Segunda sesión de la mesa municipal de empleo",),
+            last_meeting=f"18 de septiembre de 2026, 23 personas, Acta N.º {actas.NUMBER}.",
+            decisions=("Se adopta el documento de recomendaciones.", "Se cita a nueva sesión."),
+            agreed=agreed,
+            agreements=("Acuerdo por el empleo de Guapi, firmado el vie 20 nov 2026",),
+        ),
+        OpeningPage(place="Timbiquí, Cauca"),
+    ]
+    return render_opening_pages(pages, pack, office="Oficina", today=TODAY)
+
+
+def _invitation(pack: Pack) -> bytes:
+    visit = _visit(pack)
+    meeting = PlannedMeeting(
+        visit=visit.activity,
+        agenda=visit.agenda,
+        called=visit.attendance,
+        space=visit.space,
+        organizations=visit.organizations,
+    )
+    return render_invitation(invitation_of(meeting, pack, actas.issuer(), TODAY))
+
+
 EVERY: dict[str, Callable[[Pack], bytes]] = {
     "acta": _acta,
+    "acta of a second meeting": _acta_of_a_second_meeting,
     "archive copy": _archive,
     "draft": _draft,
     "signature sheet": _signature_sheet,
@@ -132,4 +171,6 @@ EVERY: dict[str, Callable[[Pack], bytes]] = {
     "blank lists in one file": _blank_lists,
     "agreement": _agreement,
     "commitment follow-up": _follow_up,
+    "opening pages": _opening_pages,
+    "invitation": _invitation,
 }

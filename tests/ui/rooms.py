@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pytestqt.qtbot import QtBot
 
+from fieldapp.packs import Pack
 from fieldapp.records.describe import Code
 from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.pages.visit_room.page import VisitRoomPage
@@ -65,9 +66,11 @@ def a_room(
     theme: ThemeName = "light",
     scale: float = 1.0,
     pin: str = "",
+    pack: Pack | None = None,
 ) -> Iterator[Room]:
     clock, prompts = Clock(), FakePrompts()
-    with a_desk(folder, clock) as desk:
+    with a_desk(folder, clock) as made:
+        desk = replace(made, pack=pack) if pack is not None else made
         work = Work(desk)
         ready = {
             "objective": "Mesa de empleo",

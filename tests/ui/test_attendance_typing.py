@@ -169,6 +169,19 @@ def test_a_card_of_a_minor_is_marked_so_and_keeps_nothing_private(room: Room, qt
     assert number in ("", "31234567")
 
 
+def test_who_types_on_after_a_card_loses_nothing(room: Room, qtbot: QtBot) -> None:
+    for sign in a_co_card(number="1061999001", padding=" ").partition("O+")[0] + "\r":
+        if sign == "\r":
+            room.screen.key(Qt.Key.Key_Return)
+        else:
+            room.screen.type(sign)
+    for digit in "1043":  # a hand, and no pause longer than the one between its keys
+        qtbot.wait(90)
+        room.screen.type(digit)
+    assert room.screen.cell().text() == "1043"
+    assert room.rows("id_number") == [("1061999001",)]
+
+
 def test_half_a_card_is_told_and_leaves_the_cell_as_it_was(room: Room, qtbot: QtBot) -> None:
     scan(room, qtbot, a_co_card(padding=" ")[:90])
     assert "No se entendió el código leído" in room.prompts.told[-1]

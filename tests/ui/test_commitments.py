@@ -16,6 +16,7 @@ from fieldapp.ui.history_view import HistoryView
 from fieldapp.ui.pages.commitments import CommitmentsPage
 from fieldapp.work.work import Work
 from tests.given.busy_days import BusyDays, busy_days
+from tests.given.calendars import events_of
 from tests.given.desks import Clock, a_desk
 from tests.ui.screens.commitments import CommitmentsScreen
 from tests.ui.standins import FakePrompts, tools_for
@@ -173,3 +174,28 @@ def test_the_history_lies_over_the_page_and_escape_gives_it_back(bench: Bench) -
     bench.screen.key(Qt.Key.Key_Escape)
     assert not view.isVisible()
     assert bench.screen.page.panel.commitment_id == bench.days.late
+
+
+def test_what_is_shown_goes_to_a_calendar_on_its_days_as_they_stand_now(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.work.commitments.reschedule(bench.days.late, date(2026, 11, 30), "El muelle cerró")
+    bench.screen.page.reload()
+    bench.prompts.save_to = tmp_path / "Compromisos.ics"
+    bench.screen.press("Llevar al calendario")
+    days = {one["UID"]: one for one in events_of(bench.prompts.save_to.read_bytes())}
+    late, soon = (days[f"{one}@bitacora"] for one in (bench.days.late, bench.days.soon))
+    assert late["DTSTART;VALUE=DATE"] == "20261130"
+    assert late["SUMMARY"].startswith("Alcaldía de Guapi: Entregar el listado")
+    assert "Primera fecha: mar 10 nov 2026" in late["DESCRIPTION"]
+    assert soon["DTSTART;VALUE=DATE"] == "20261125"
+    assert bench.prompts.errors == []
+
+
+def test_the_calendar_holds_only_what_the_filters_leave(bench: Bench, tmp_path: Path) -> None:
+    bench.screen.press("Solo vencidos")
+    bench.prompts.save_to = tmp_path / "Compromisos.ics"
+    bench.screen.press("Llevar al calendario")
+    (only,) = events_of(bench.prompts.save_to.read_bytes())
+    assert only["UID"] == f"{bench.days.late}@bitacora"
+    assert bench.prompts.told[-1].endswith("con 1 compromiso.")

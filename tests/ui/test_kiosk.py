@@ -15,6 +15,7 @@ from fieldapp.records.describe import Code
 from fieldapp.ui.application import wear
 from fieldapp.ui.theme import THEMES, ThemeName
 from fieldapp.work.work import Work
+from tests.given.packs import NOT_A_TRANSLATION, WAYUU, pack_with_notice
 from tests.rules.test_cards import a_co_card
 from tests.ui.rooms import Room, a_room
 from tests.ui.screens.kiosk import KioskScreen
@@ -312,6 +313,31 @@ def test_a_document_written_twice_is_told_to_the_officer_alone(
     kiosk.press("Funcionario: salir")
     kiosk.enter(PIN)
     assert "Las filas 1 y 2 tienen el mismo documento" in room.prompts.told[-1]
+
+
+def test_the_notice_is_read_in_ones_own_language_where_the_pack_has_its_text(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    wayuu = pack_with_notice(tmp_path / "pack")
+    with a_room(qtbot, tmp_path, pin=PIN, pack=wayuu) as room:
+        room.screen.tab("Asistencia")
+        room.screen.press("Modo asistente")
+        made = room.screen.page.attendance.handing.kiosk
+        assert made is not None
+        kiosk = KioskScreen(qtbot, made)
+        assert {"Español", "Wayuunaiki"} <= set(kiosk.offered())
+        assert "Nasa yuwe" not in kiosk.offered()  # no text of it: somebody has to interpret
+        kiosk.press("Wayuunaiki")
+        assert NOT_A_TRANSLATION[0] in kiosk.words()
+        kiosk.press("Autorizo")
+        consent = room.kept.people[0].consent
+        assert consent is not None
+        assert (consent.language, consent.data) == (WAYUU, True)
+        assert consent.text_sha256 == wayuu.data_protection.sha256
+        assert consent.translation_version == "co-habeas-data-1-guc-1"
+        kiosk.press("Atrás")
+        assert kiosk.chosen() == ["Wayuunaiki", "Autorizo"]
+        made.hide()
 
 
 def test_a_name_and_a_number_are_asked_for_once_more(kiosk: KioskScreen) -> None:

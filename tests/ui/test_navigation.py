@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionToolButton, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -45,6 +46,29 @@ def test_no_word_is_cut_not_even_the_bold_one_with_its_count(
         navigation.show_place(name)
         qapp.processEvents()
         assert button.width() >= needed(button), (name, language, scale)
+
+
+def test_with_large_letters_on_a_low_screen_the_arrows_bring_every_word_into_sight(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme = tools_for(scale=2.0).theme
+    wear(qapp, theme)
+    navigation = Navigation(theme, load_words("es"))
+    qtbot.add_widget(navigation)
+    for number in range(14):
+        navigation.add(f"place {number}", say("Compromisos"), "commitments")
+    navigation.resize(navigation.width(), 600)
+    navigation.show()
+    qtbot.wait_exposed(navigation)
+    navigation.activateWindow()
+    qtbot.wait_until(navigation.isActiveWindow)
+    assert navigation.minimumSizeHint().height() < 600
+    buttons = navigation.findChildren(QToolButton)
+    buttons[0].setFocus()
+    for _ in buttons[1:]:
+        qtbot.keyClick(navigation.focusWidget(), Qt.Key.Key_Down)
+    assert buttons[-1].hasFocus()
+    assert navigation.rect().contains(buttons[-1].mapTo(navigation, buttons[-1].rect().center()))
 
 
 def needed(button: QToolButton) -> int:

@@ -632,6 +632,21 @@ def test_what_is_done_asks_with_what_it_is_proven(open_room: Open) -> None:
     assert meeting.prompts.errors == []
 
 
+def test_what_is_said_of_them_here_belongs_to_this_meeting(open_room: Open) -> None:
+    meeting = open_room(given=last_time)
+    meeting.screen.tab("Compromisos")
+    first = meeting.room.last_agreed[0].id
+    meeting.screen.type("2")
+    said = meeting.work.commitments.get(first).follow_ups[0]
+    assert said.activity == meeting.room.activity.id
+
+
+def test_a_meeting_begins_with_what_was_agreed_the_last_time(open_room: Open) -> None:
+    meeting = open_room(given=last_time, started=False)
+    meeting.screen.page.main_action()
+    assert meeting.screen.page.panel is meeting.screen.page.commitments
+
+
 def test_another_day_asks_which_and_why(open_room: Open) -> None:
     meeting = open_room(given=last_time)
     screen = meeting.screen

@@ -8,7 +8,10 @@ from uuid import UUID
 import pytest
 
 from fieldapp.records.describe import Code
+from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused
+from fieldapp.rules.acta_content import Acta, read_content
+from fieldapp.store.ledger import content_of
 from fieldapp.work.commitment_board import BoardFilter
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.desk import Desk, WrongFields
@@ -98,7 +101,7 @@ def test_the_due_day_is_not_late_and_the_next_working_day_is(
     clock.go_on(days=1)
     line = commitments.of(visit)[0]
     assert (line.late, line.days_late) == (True, 1)
-    assert Today(desk).page().late == [line]
+    assert Today(desk).page().owed.late == [line]
 
 
 def test_done_needs_evidence_and_a_new_day_needs_its_reason(desk: Desk, visit: UUID) -> None:
@@ -167,6 +170,42 @@ def test_the_next_visit_begins_with_what_was_agreed_the_last_time(
     elsewhere = Visits(desk).start(changes={"territory": "76001"}).id
     assert [line.id for line in Visits(desk).last_agreed(again)] == [open_one]
     assert Visits(desk).last_agreed(elsewhere) == []
+
+
+def test_what_the_meeting_hears_of_it_stands_in_its_acta_and_nothing_said_after(
+    desk: Desk, clock: Clock
+) -> None:
+    earlier = a_meeting(desk, clock)
+    kept, left = a_promise(desk, earlier, "Convocar la mesa"), a_promise(desk, earlier, "Otro")
+    first = saved(Actas(desk).issue(earlier))
+    clock.go_on(days=20)
+    again = a_meeting(desk, clock)
+    commitments = Commitments(desk)
+    commitments.set_status(kept, "done", evidence="Oficio 12", meeting=again)
+    acta = saved(Actas(desk).issue(again)).id
+    told = content_of_acta(desk, acta)
+    assert [one.id for one in told.agreed_before] == [str(kept)]
+    assert told.agreed_before[0].agreed.startswith(f"Acta N.º {number_of(desk, first.id)}")
+    assert told.agreed_before_note  # the other one, and those that `a_meeting` brings
+    commitments.set_status(left, "in_progress", meeting=again)
+    assert commitments.get(left).follow_ups[0].activity is None
+    assert commitments.get(kept).follow_ups[0].activity == again
+
+
+def content_of_acta(desk: Desk, minutes: UUID) -> Acta:
+    with desk.reading() as reading:
+        acta = reading.get(Minutes, minutes)
+        assert acta is not None
+        said = content_of(reading, acta.digest)
+    assert said is not None
+    return read_content(said.content, Acta)
+
+
+def number_of(desk: Desk, minutes: UUID) -> str:
+    with desk.reading() as reading:
+        acta = reading.get(Minutes, minutes)
+    assert acta is not None
+    return acta.number
 
 
 def test_a_picked_entity_writes_its_name(desk: Desk, visit: UUID) -> None:

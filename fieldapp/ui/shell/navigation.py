@@ -7,7 +7,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldapp.records.text import Text, say
 from fieldapp.ui.ports import Wording
@@ -33,7 +42,13 @@ class Navigation(QWidget):
         self._collapsed = False
         self._brand = QLabel("Bitácora")
         mark(self._brand, "brand")
-        self._column = QVBoxLayout(self)
+        held = QWidget()
+        held.setObjectName("scrolled")
+        self._column = QVBoxLayout(held)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._scrolled = _Scrolled(held)
+        whole.addWidget(self._scrolled)
         self._column.addWidget(self._brand)
         self._column.addStretch(1)
         theme.changed.connect(self._fit)
@@ -88,14 +103,30 @@ class Navigation(QWidget):
         theme = self._theme
         side = theme.space(2)
         widest = max((entry.widest() for entry in self._entries.values()), default=0)
-        roomy = max(theme.px(_WIDE), widest + 2 * side)
-        self.setFixedWidth(theme.px(_NARROW) if self._collapsed else roomy)
+        bar = self._scrolled.verticalScrollBar().sizeHint().width()
+        roomy = max(theme.px(_WIDE), widest + 2 * side + bar)
+        self.setFixedWidth(theme.px(_NARROW) + bar if self._collapsed else roomy)
         self._column.setContentsMargins(side, theme.space(4), side, theme.space(3))
         self._column.setSpacing(theme.space(1))
         self._brand.setContentsMargins(theme.space(2), 0, 0, theme.space(3))
         self._brand.setText("B" if self._collapsed else "Bitácora")
         for entry in self._entries.values():
             entry.collapse(collapsed=self._collapsed)
+
+
+class _Scrolled(QScrollArea):
+    """Where the words do not all fit, as with large letters on a low screen, they scroll."""
+
+    def __init__(self, held: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(held)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # the arrows walk from word to word, and the one reached comes into sight
 
 
 class _Entry(QWidget):

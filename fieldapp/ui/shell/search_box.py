@@ -23,6 +23,7 @@ _PAUSE_MS = 150
 _SHORTEST = 2
 _HITS_MOST = 9
 _RECENT_MOST = 8
+_HITS_PX = 480
 
 
 class Found(Protocol):
@@ -78,7 +79,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(tools.words(say("Buscar (Ctrl+K)")))
         self.setAccessibleName(tools.words(say("Buscar en todo")))
         self.setClearButtonEnabled(True)
-        self._list = HangingList(self, tools.theme)
+        self._list = HangingList(self, tools.theme, least_px=_HITS_PX)
         self._list.setAccessibleName(tools.words(say("Resultados")))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -12,6 +12,7 @@ from fieldapp.ui.theme import Theme, mark
 
 _ROWS_MOST = 9
 _GAP = 4
+_LEAST_PX = 240
 
 
 class HangingList(QListView):
@@ -20,8 +21,10 @@ class HangingList(QListView):
     The line itself hides it when the focus leaves, because it may take the marked answer first.
     """
 
-    def __init__(self, line: QLineEdit, theme: Theme) -> None:
+    def __init__(self, line: QLineEdit, theme: Theme, *, least_px: int = _LEAST_PX) -> None:
+        """`least_px` is its least width before scaling; it may be wider than the line."""
         super().__init__(line)
+        self._least_px = least_px
         self._line = line
         self._theme = theme
         self._answers = QStandardItemModel(self)
@@ -63,6 +66,7 @@ class HangingList(QListView):
     def _append_words(self, words: str) -> None:
         """A line that says something and cannot be chosen."""
         line = QStandardItem(words)
+        line.setForeground(self._theme.colour("text_soft"))
         line.setEnabled(False)
         self._answers.appendRow(line)
 
@@ -88,7 +92,7 @@ class HangingList(QListView):
     def _hang(self) -> None:
         window = self._line.window()
         self.setParent(window)
-        width = max(self._line.width(), self._theme.px(240))
+        width = max(self._line.width(), self._theme.px(self._least_px))
         right = self._line.mapTo(window, QPoint(self._line.width(), 0)).x()
         left = self._line.mapTo(window, QPoint(0, 0)).x()
         left = left if left + width <= window.width() else max(right - width, 0)

@@ -16,6 +16,8 @@ from fieldapp.packs.cards import CardLayout
 from fieldapp.rules.cards import begins_a_card, read_card
 
 _SILENCE_MS = 250
+_NOISE_MS = 60
+"""What still comes this fast after a card is its noise; no hand types on for long at that speed."""
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -36,11 +38,11 @@ class ScannedCards(QObject):
         self._layouts = layouts
         self._typed = ""
         self._before = ""
+        self._line: QLineEdit | None = None
         self._coming = False
         self._done = False
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
-        self._silence.setInterval(_SILENCE_MS)
         self._silence.timeout.connect(self._on_silence)
 
     def watch(self, line: QLineEdit) -> None:
@@ -50,22 +52,22 @@ class ScannedCards(QObject):
     def takes(self, line: QLineEdit, event: QKeyEvent) -> bool:
         """Tell whether a key belongs to a card, and not to the line."""
         if self._done or self._coming:
-            self._silence.start()
+            self._silence.start(_NOISE_MS if self._done else _SILENCE_MS)
             if self._coming:
-                self._typed += _sign(event)
+                self._typed += event.text()
                 if event.key() in _ENDS:
                     self._try()
             return True
-        sign = _sign(event)
+        sign = event.text()
         if not sign.isprintable() or not sign:
             self._typed = ""  # a key that moves: what was typed before it is no part of a card
             return False
-        if not self._typed:
-            self._before = line.text()
+        if not self._typed or line is not self._line:
+            self._typed, self._line, self._before = "", line, line.text()
         self._typed += sign
         if begins_a_card(self._typed, self._layouts):
             self._coming = True
-            self._silence.start()
+            self._silence.start(_SILENCE_MS)
             line.setText(self._before)
             return True
         return False
@@ -80,6 +82,7 @@ class ScannedCards(QObject):
         if card is None:
             return False
         self._typed, self._coming, self._done = "", False, True
+        self._silence.start(_NOISE_MS)
         self.read.emit(card)
         return True
 
@@ -89,8 +92,3 @@ class ScannedCards(QObject):
             self._typed, self._coming = "", False
             self.not_read.emit()
         self._done = False
-
-
-def _sign(event: QKeyEvent) -> str:
-    """What a key writes; an Enter or a Tab inside a card is one of its blanks."""
-    return event.text()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from fieldapp.ui.pages.today import TodayPage
+from fieldapp.ui.pages.today.page import TodayPage
 from fieldapp.ui.widgets.line_row import LineRow
 
 

@@ -7,16 +7,19 @@ from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.commitment_words import line_of
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.pages.commitments.filters import BoardFilters
 from fieldapp.ui.pages.commitments.panel import CommitmentPanel
+from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.beside import Beside
 from fieldapp.ui.widgets.line import Heading, Line
 from fieldapp.ui.widgets.lines import LineList
+from fieldapp.ui.written_file import write_file
+from fieldapp.work.calendars import DaysOwed
 from fieldapp.work.commitment_board import BoardGroup
 from fieldapp.work.commitments import CommitmentRoom
 from fieldapp.work.work import Work
@@ -40,9 +43,11 @@ class CommitmentsPage(Page):
         self.filters = BoardFilters(tools.kinds, self.form_tools(work.registers))
         self.list = LineList(tools.theme, self.words(say("Compromisos")), icon="commitments")
         self.panel = CommitmentPanel(self, work)
+        self._calendar = QPushButton(self.words(say("Llevar al calendario")))
         self._lay_out()
         self.setFocusProxy(self.list)
         self.filters.changed.connect(self.reload)
+        self._calendar.clicked.connect(self._on_calendar)
         self.list.line_marked.connect(self._on_marked)
         self.list.line_chosen.connect(self._on_chosen)
         self.list.digit_pressed.connect(self._on_digit)
@@ -93,6 +98,9 @@ class CommitmentsPage(Page):
 
     def _lay_out(self) -> None:
         theme = self.tools.theme
+        mark(self._calendar, "quiet")
+        theme.dress(self._calendar, "calendar", "accent")
+        self.filters.add_action(self._calendar)
         listed = QWidget()
         inner = QVBoxLayout(listed)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -155,3 +163,41 @@ class CommitmentsPage(Page):
             self.filters.clear()
         else:
             self.open_requested.emit("agreements", None)
+
+    def _on_calendar(self) -> None:
+        """Write what is shown now as a file that a phone or an office's calendar takes in."""
+        self.load(
+            partial(self._work.calendars.commitments, self.filters.wanted),
+            self._keep_calendar,
+            topic="calendar",
+        )
+
+    def _keep_calendar(self, owed: DaysOwed) -> None:
+        prompts = self.tools.prompts
+        if not owed.dated:
+            prompts.tell(say("Ningún compromiso de los que se ven tiene fecha."))
+            return
+        name = f"{self.words(say('Compromisos'))}.ics"
+        path = prompts.file_to_save(say("Guardar el calendario"), name)
+        if path is not None:
+            self.load(
+                partial(write_file, path, lambda: owed.content),
+                lambda written: prompts.tell(_kept(owed, str(written))),
+                topic="calendar",
+            )
+
+
+def _kept(owed: DaysOwed, path: str) -> Text:
+    if owed.undated:
+        return say(
+            "Calendario guardado en {path}: {n} con fecha. Los que no la tienen, {out}, no están.",
+            path=path,
+            n=owed.dated,
+            out=owed.undated,
+        )
+    return say_n(
+        "Calendario guardado en {path}, con {n} compromiso.",
+        "Calendario guardado en {path}, con {n} compromisos.",
+        owed.dated,
+        path=path,
+    )

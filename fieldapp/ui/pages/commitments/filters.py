@@ -7,7 +7,14 @@ from types import MappingProxyType
 from typing import Final, Literal, cast
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldapp.records.describe import FieldSpec
 from fieldapp.records.kinds import Kinds
@@ -39,6 +46,7 @@ class BoardFilters(QWidget):
         super().__init__()
         words = tools.words
         self.search = QLineEdit()
+        self._above = QHBoxLayout()
         self._by = {name: ChoiceButton(words(label)) for name, label in _GROUPED.items()}
         self._mine = ChoiceButton(words(say("Mis compromisos")))
         self._late = ChoiceButton(words(say("Solo vencidos")))
@@ -63,6 +71,10 @@ class BoardFilters(QWidget):
             mine=self._mine.isChecked(),
             late_only=self._late.isChecked(),
         )
+
+    def add_action(self, button: QPushButton) -> None:
+        """Put what can be done with all that is shown beside the line to search."""
+        self._above.addWidget(button)
 
     @property
     def is_choosing(self) -> bool:
@@ -109,7 +121,9 @@ class BoardFilters(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tools.theme.space(2))
-        column.addWidget(self.search)
+        self._above.setSpacing(tools.theme.space(2))
+        self._above.addWidget(self.search, 1)
+        column.addLayout(self._above)
         column.addWidget(choices)
 
     def _connect(self) -> None:

@@ -192,10 +192,12 @@ class CommitmentsPanel(Panel):
         return card
 
     def _on_reported(self, commitment: UUID, status: str, text: str, evidence: str) -> None:
-        self.page.save(lambda: self.work.commitments.set_status(commitment, status, text, evidence))
+        say_it, meeting = self.work.commitments.set_status, self.visit_id
+        self.page.save(lambda: say_it(commitment, status, text, evidence, meeting=meeting))
 
     def _on_rescheduled(self, commitment: UUID, day: date, reason: str) -> None:
-        self.page.save(lambda: self.work.commitments.reschedule(commitment, day, reason))
+        move, meeting = self.work.commitments.reschedule, self.visit_id
+        self.page.save(lambda: move(commitment, day, reason, meeting=meeting))
 
     # Today.
 

@@ -14,6 +14,7 @@ from fieldapp.records.describe import Record
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.visits import Lack
+from fieldapp.ui.clock_question import with_the_right_time
 from fieldapp.ui.history_view import HistoryButton
 from fieldapp.ui.lock import LockWork
 from fieldapp.ui.page import Page, PageTools, Saved
@@ -21,6 +22,7 @@ from fieldapp.ui.pages.visit_room.acta_panel import ActaPanel
 from fieldapp.ui.pages.visit_room.attendance_panel import AttendancePanel
 from fieldapp.ui.pages.visit_room.basics_panel import BasicsPanel
 from fieldapp.ui.pages.visit_room.commitments_panel import CommitmentsPanel
+from fieldapp.ui.pages.visit_room.convening import Convening
 from fieldapp.ui.pages.visit_room.development_panel import DevelopmentPanel
 from fieldapp.ui.pages.visit_room.foot import RoomFoot
 from fieldapp.ui.pages.visit_room.held_bar import HeldBar
@@ -98,6 +100,7 @@ class VisitRoomPage(Page):
         self.history = HistoryButton(self, everything.histories)
         self.held_bar = HeldBar(tools)
         self.foot = RoomFoot(tools)
+        self._convening = Convening(self, work)
         self._lay_out()
         self._connect()
 
@@ -245,6 +248,7 @@ class VisitRoomPage(Page):
         self.foot.finish.clicked.connect(self._on_finish)
         self.foot.main.clicked.connect(self.main_action)
         self.foot.pass_on.clicked.connect(self._on_pass)
+        self.foot.convene.clicked.connect(self._on_convene)
         self.held_bar.bring.clicked.connect(self._on_bring)
         self.basics.created.connect(self._on_created)
         for number, panel in enumerate(self.panels, start=1):
@@ -313,14 +317,20 @@ class VisitRoomPage(Page):
         if self._id is None and self.basics.is_making:
             self._start_when_made = True  # the plan being written now is the one to begin
             return
-        visit = self._id
-        self.save(lambda: self._work.visits.start(visit), done=self._on_started)
+        with_the_right_time(self, self._work.clocks, self._begin)
+
+    def _begin(self) -> None:
+        self.save(partial(self._work.visits.start, self._id), done=self._on_started)
 
     def _on_started(self, saved: Saved) -> None:
         self._on_created(saved.id)
-        self.show_tab(
-            self.attendance if self._room and self._room.activity.objective else self.basics
-        )
+        self.show_tab(self._first_panel())
+
+    def _first_panel(self) -> Panel:
+        """Where a meeting begins: with what is owed since the last one, if anything is."""
+        if self._room is None or not self._room.activity.objective:
+            return self.basics
+        return self.commitments if self._room.last_agreed else self.attendance
 
     def _on_created(self, visit: UUID) -> None:
         if self._id is None:
@@ -334,6 +344,11 @@ class VisitRoomPage(Page):
         self.flush()
         if self._id is not None:
             self.pass_wished.emit(self._id)
+
+    def _on_convene(self) -> None:
+        self.flush()
+        if self._id is not None:
+            self._convening.convene(self._id)
 
     def _on_bring(self) -> None:
         visit = self._id

@@ -11,6 +11,7 @@ from uuid import UUID
 from fieldapp.packs.data_protection import SPANISH
 from fieldapp.packs.pack import Pack
 from fieldapp.records.describe import Record
+from fieldapp.ui.clock_question import ClockWork
 from fieldapp.ui.page import Saved
 from fieldapp.ui.pages.visit_room.acta_ports import (
     ActaActions,
@@ -26,6 +27,7 @@ from fieldapp.ui.widgets.ports import Options
 from fieldapp.work.attendance_rows import Known, ListBrought
 from fieldapp.work.commitments import CommitmentRoom
 from fieldapp.work.desk import Question
+from fieldapp.work.invitations import Called, InvitationPapers
 from fieldapp.work.kiosk import KioskSaved
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
@@ -221,12 +223,20 @@ class CommitmentActions(Protocol):
         ...
 
     def set_status(
-        self, commitment: UUID, status: str, text: str = "", evidence: str = ""
+        self,
+        commitment: UUID,
+        status: str,
+        text: str = "",
+        evidence: str = "",
+        *,
+        meeting: UUID | None = None,
     ) -> Saved:
         """Report what became of it."""
         ...
 
-    def reschedule(self, commitment: UUID, new_due_on: date, reason: str) -> Saved:
+    def reschedule(
+        self, commitment: UUID, new_due_on: date, reason: str, *, meeting: UUID | None = None
+    ) -> Saved:
         """Move its day, saying why."""
         ...
 
@@ -251,6 +261,22 @@ class ListImports(Protocol):
         ...
 
 
+class InvitationActions(Protocol):
+    """What is done before a meeting."""
+
+    def called(self, activity: UUID) -> Called:
+        """Return who would be convened."""
+        ...
+
+    def convene(self, activity: UUID) -> Saved:
+        """Make the list the expected attendance."""
+        ...
+
+    def papers(self, activity: UUID) -> InvitationPapers:
+        """Return the letter and the calendar file."""
+        ...
+
+
 class ListExports(Protocol):
     """Lists taken elsewhere."""
 
@@ -267,6 +293,7 @@ class RoomWork:
     visits: VisitActions
     old_visits: OldVisitActions
     agenda: AgendaActions
+    invitations: InvitationActions
     attendance: AttendanceActions
     kiosk: KioskActions
     inks: InkActions
@@ -283,6 +310,7 @@ class RoomWork:
     registers: RecordOptions
     imports: ListImports
     exports: ListExports
+    clocks: ClockWork
 
     @classmethod
     def of(cls, work: Work) -> Self:
@@ -292,6 +320,7 @@ class RoomWork:
             visits=work.visits,
             old_visits=work.old_visits,
             agenda=work.agenda,
+            invitations=work.invitations,
             attendance=work.attendance,
             kiosk=work.kiosk,
             inks=work.inks,
@@ -308,4 +337,5 @@ class RoomWork:
             registers=work.registers,
             imports=work.imports,
             exports=work.exports,
+            clocks=work.clocks,
         )

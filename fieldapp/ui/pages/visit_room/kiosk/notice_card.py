@@ -25,11 +25,13 @@ class NoticeCard(Card):
     chosen = Signal(bool, str)
     """Yes or no, and the code of the language in which it was read."""
 
-    def __init__(self, tools: PageTools, pack: Pack, answer: bool | None) -> None:
+    def __init__(
+        self, tools: PageTools, pack: Pack, answer: bool | None, language: str = SPANISH
+    ) -> None:
         super().__init__(tools, say("Sus datos personales"))
         self._pack = pack
         words = tools.words
-        self.language = SPANISH
+        self.language = language
         self.text = QTextBrowser()
         self.text.setAccessibleName(words(say("Aviso de privacidad")))
         self.text.setMinimumHeight(tools.theme.px(_LEAST_PX))
@@ -50,7 +52,7 @@ class NoticeCard(Card):
             self.told(say("Si no autoriza, puede quedarse en la reunión y firmar igual."))
         )
         self.column.addWidget(self.fault)
-        self._show(SPANISH)
+        self._show(language)
 
     def begin(self) -> None:
         self.allows.setFocus()

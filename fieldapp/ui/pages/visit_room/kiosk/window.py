@@ -14,6 +14,7 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 
+from fieldapp.packs.data_protection import SPANISH
 from fieldapp.records.text import Text, Worded, say
 from fieldapp.rules.cards import CardRead
 from fieldapp.rules.kiosk import FIRST, LAST, Ask, KioskCard, cards_for, next_card
@@ -105,8 +106,9 @@ class KioskWindow(KioskFrame):
     def _make(self, asked: KioskCard) -> Card:
         tools, saved = self._page.tools, self._saved
         if asked.ask is Ask.NOTICE or saved is None:
-            answer = saved.consent.data if saved and saved.consent else None
-            notice = NoticeCard(tools, self._work.pack, answer)
+            given = saved.consent if saved else None
+            answer, heard = (given.data, given.language) if given else (None, None)
+            notice = NoticeCard(tools, self._work.pack, answer, heard or SPANISH)
             notice.chosen.connect(self._on_notice)
             return notice
         if asked.ask is Ask.SIGNATURE:

@@ -1,0 +1,1 @@
+"""Territorio: everything known of a municipality or a department, on one page."""

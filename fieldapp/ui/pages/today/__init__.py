@@ -1,0 +1,1 @@
+"""The first page: what this day asks of the officer."""

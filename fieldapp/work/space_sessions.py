@@ -1,0 +1,96 @@
+"""The spaces of the territory with how they meet: sessions held against planned."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from fieldapp.packs.folding import fold
+from fieldapp.records.people import SameAs
+from fieldapp.records.spaces import Space
+from fieldapp.rules.acta_meeting import label
+from fieldapp.rules.same_as import Sameness
+from fieldapp.rules.sessions import Session, SessionsOfYear, sessions_of_year
+from fieldapp.store.open_promises import open_promises
+from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceLine:
+    """A space in the list; two records of one space are one line (field rule R1)."""
+
+    id: UUID
+    name: str
+    type: str
+    place: str
+    sessions: SessionsOfYear
+    behind: int
+    open_commitments: int
+
+
+class SpaceSessions:
+    """Reads how spaces meet. Nothing here changes a record."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def lines(self) -> list[SpaceLine]:
+        """Every space in the order of its name."""
+        with self._desk.reading() as reading:
+            same = Sameness(reading.all(SameAs))
+            held = self._sessions(reading, same)
+            owed = self._owed(reading, same)
+            spaces = reading.all(Space)
+        groups: defaultdict[UUID, list[Space]] = defaultdict(list)
+        for one in spaces:
+            groups[same.representative(one.id)].append(one)
+        lines = [
+            self._line(group, held.get(stands, []), owed[stands])
+            for stands, group in groups.items()
+        ]
+        return sorted(lines, key=lambda line: fold(line.name))
+
+    def _line(self, group: list[Space], sessions: list[Session], owed: int) -> SpaceLine:
+        """The first written of what is one space, with the plan that any of its records has."""
+        desk, today = self._desk, self._desk.today()
+        space = min(group, key=lambda one: one.id)
+        planned = max((one.sessions_per_year or 0 for one in group), default=0)
+        territory = space.territory or ""
+        year = sessions_of_year(sessions, planned or None, today)
+        return SpaceLine(
+            id=space.id,
+            name=space.name,
+            type=label(desk.pack, "space_types", space.type),
+            place=desk.pack.territories.path(territory) if territory else "",
+            sessions=year,
+            behind=year.behind(today),
+            open_commitments=owed,
+        )
+
+    def _sessions(self, reading: Reading, same: Sameness) -> dict[UUID, list[Session]]:
+        found: defaultdict[UUID, list[Session]] = defaultdict(list)
+        named = ("space", "starts_at", "planned_on", "status", "next_session_on")
+        for space, starts_at, planned_on, status, announces in _of_spaces(reading, named):
+            day = self._desk.day_of(starts_at) if starts_at else planned_on
+            if day is not None:
+                found[same.representative(space)].append(
+                    Session(day, status or "planned", announces)
+                )
+        return found
+
+    def _owed(self, reading: Reading, same: Sameness) -> Counter[UUID]:
+        """What is still owed of each space's sessions, and of the agreements it follows."""
+        origins = dict(_of_spaces(reading, ("id", "space")))
+        followed = reading.listing("agreement", ("id", "follow_up_body"))
+        origins |= {one: body for one, body in followed if body is not None}
+        rows = reading.listing("commitment", ("id", "origin"), {"origin": list(origins)})
+        waiting = {one.id for one in open_promises(reading, territories=(), origins=origins)}
+        return Counter(same.representative(origins[of]) for one, of in rows if one in waiting)
+
+
+def _of_spaces(reading: Reading, named: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    spaces = [row[0] for row in reading.listing("space", ("id",))]
+    return reading.listing("activity", named, {"space": spaces})
