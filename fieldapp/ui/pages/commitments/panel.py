@@ -164,7 +164,6 @@ class CommitmentPanel(QFrame):
         foot = ActionBar(theme)
         foot.add(self._move)
         foot.add(self._leave)
-        foot.add(self._history)
         foot.add_main(self._report)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -178,6 +177,7 @@ class CommitmentPanel(QFrame):
         row = QHBoxLayout(held)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._title, 1)
+        row.addWidget(self._history, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         return held
 
@@ -208,7 +208,6 @@ class CommitmentPanel(QFrame):
         moving = writing and self.form.is_moving
         self._move.setVisible(not writing)
         self._leave.setVisible(writing)
-        self._history.setVisible(not writing)
         self._status.setVisible(not moving)
         self._about.setVisible(not writing)
         self._report.setText(
