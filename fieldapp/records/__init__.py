@@ -4,6 +4,7 @@ A new kind is one class in one of these subject modules; a new subject is one mo
 """
 
 from fieldapp.records import (
+    actors,
     agreements,
     approval,
     blank_forms,
@@ -30,4 +31,5 @@ KINDS = Kinds.of(
     logbook,
     review,
     trust,
+    actors,
 )

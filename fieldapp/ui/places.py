@@ -86,6 +86,7 @@ class Pages:
             ),
             Place("territory", say("Territorio"), "territory", self.territory),
             Place("spaces", say("Espacios y sesiones"), "space", self.spaces),
+            Place("actors", say("Mapa de actores"), "people", self.actors),
             Place("registers", say("Directorio"), "registers", self.registers, plain),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
@@ -157,6 +158,12 @@ class Pages:
         from fieldapp.ui.pages.spaces import SpacesPage
 
         return SpacesPage(tools, self.session.work)
+
+    def actors(self, tools: PageTools) -> Page:
+        """Who counts in a territory."""
+        from fieldapp.ui.pages.actors import ActorsPage
+
+        return ActorsPage(tools, self.session.work)
 
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""

@@ -21,6 +21,7 @@ from fieldapp.work.showing import labels_of
 _SHOWN_ELSEWHERE: Final = frozenset(
     {
         "activity",
+        "actor_assessment",
         "agreement",
         "approval",
         "blank_form",

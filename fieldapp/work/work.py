@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldapp.work.acta_papers import ActaPapers
+from fieldapp.work.actors import Actors
 from fieldapp.work.agenda import Agenda
 from fieldapp.work.agreements import Agreements
 from fieldapp.work.approvals import Approvals
@@ -148,6 +149,11 @@ class Work:
     def spaces(self) -> SpaceSessions:
         """How the spaces meet."""
         return SpaceSessions(self.desk)
+
+    @property
+    def actors(self) -> Actors:
+        """Who counts in a territory."""
+        return Actors(self.desk)
 
     @property
     def drafts(self) -> Drafts:
