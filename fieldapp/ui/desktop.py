@@ -27,6 +27,7 @@ from fieldapp.ui.lock import ScreenLock
 from fieldapp.ui.page import PageTools
 from fieldapp.ui.places import Pages, Session
 from fieldapp.ui.prompts import DesktopPrompts
+from fieldapp.ui.recents import Recents
 from fieldapp.ui.sync_turns import SyncTurns
 from fieldapp.ui.theme import Theme
 from fieldapp.ui.window import Window
@@ -118,6 +119,7 @@ class Desktop(QObject):
         self.turns: SyncTurns | None = None
         self.lock: ScreenLock | None = None
         self._idle: IdleWatch | None = None
+        self._recents: Recents | None = None
 
     @property
     def jobs(self) -> ThreadedJobs:
@@ -187,6 +189,9 @@ class Desktop(QObject):
         window.closing.connect(partial(self._on_closing, session, turns))
         self.window, self.session, self.turns = window, session, turns
         self._watch_over(window, session)
+        note = session.work.recent.note
+        self._recents = Recents(around.jobs, note, self._prompts.show_error, self)
+        window.moved.connect(self._recents.follow)
         window.go(FIRST_PLACE)
         window.show()
         self._return_to(window, session)
@@ -253,6 +258,8 @@ class Desktop(QObject):
             turns.stop()
         if self._idle is not None:
             self._idle.stop()
+        if self._recents is not None:
+            self._recents.stop()
 
     def _on_unlock_wished(self, passphrase: str, officer: str) -> None:
         self._come_in(partial(self._entrance.unlock, passphrase, officer))
@@ -361,6 +368,10 @@ class WindowAnswers:
     def find(self, text: str, limit: int) -> Sequence[Found]:
         """Find records by words."""
         return self.work.search.find(text, limit)
+
+    def recent(self, limit: int) -> Sequence[Found]:
+        """Give the records opened last."""
+        return self.work.recent.last(limit)
 
     def standing(self) -> StandingNow:
         """Return how things stand, read from what is kept here."""

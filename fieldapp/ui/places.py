@@ -170,7 +170,7 @@ class Pages:
         from fieldapp.ui.pages.registers import RegistersPage
 
         work = self.session.work
-        return RegistersPage(tools, work.registers, work.exports)
+        return RegistersPage(tools, work.registers, work.lists, work.histories)
 
     def ledger(self, tools: PageTools) -> Page:
         """Every number of an acta and its fate."""

@@ -6,9 +6,8 @@ comes from the description and from the work handed in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -27,8 +26,10 @@ from fieldapp.records import phrases
 from fieldapp.records.describe import KindSpec, Record
 from fieldapp.records.text import say
 from fieldapp.ui.autosave import Autosave
+from fieldapp.ui.history_view import HistoryButton, HistoryWork
+from fieldapp.ui.kept_list import KeptList, ListWork
 from fieldapp.ui.page import Page
-from fieldapp.ui.register_work import ExportWork, Lacking, RegisterWork
+from fieldapp.ui.register_work import Lacking, RegisterWork
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.form import RecordForm
 from fieldapp.ui.widgets.rows_model import Asked, Piece
@@ -45,12 +46,18 @@ class Register(QWidget):
     opened = Signal(str)
     """Worded: the title of the record that is open; "" when none is."""
 
-    def __init__(self, page: Page, spec: KindSpec, work: RegisterWork, exports: ExportWork) -> None:
+    def __init__(
+        self,
+        page: Page,
+        spec: KindSpec,
+        work: RegisterWork,
+        lists: ListWork,
+        histories: HistoryWork,
+    ) -> None:
         super().__init__(page)
         self._page = page
         self._spec = spec
         self._work = work
-        self._exports = exports
         self._words = page.words
         lent = page.tools
         tools = page.form_tools(work)
@@ -65,12 +72,13 @@ class Register(QWidget):
         self._saving = Autosave(page, self.form, partial(work.save, spec.name))
         self._title = QLabel()
         self._new = QPushButton(self._words(phrases.new(spec)))
-        self._export = QPushButton(self._words(say("Exportar")))
         self._annul = QPushButton(self._words(say("Anular")))
+        self._history = HistoryButton(page, histories)
         self._close = QPushButton()
         self._panel = QFrame()
         self._lay_out()
         self._connect()
+        KeptList(page, self.table, f"register {spec.name}", spec.plural, lists)
 
     # What the page asks.
 
@@ -83,6 +91,11 @@ class Register(QWidget):
     def is_open(self) -> bool:
         """Whether a record is open beside the list."""
         return not self._panel.isHidden()
+
+    @property
+    def record_id(self) -> UUID | None:
+        """The record that is open beside the list; None for none, or for one not begun yet."""
+        return self._saving.record_id if self.is_open else None
 
     def reload(self) -> None:
         """Fetch what is on the screen again."""
@@ -99,6 +112,7 @@ class Register(QWidget):
         """Show an empty form; the record is made by the first field typed."""
         self._saving.show_blank()
         self._annul.setEnabled(False)
+        self._history.point_at(self._spec.name, None)
         self._show_panel(self._words(phrases.new(self._spec)))
         self.form.focus_field()
 
@@ -114,6 +128,7 @@ class Register(QWidget):
         if not self.is_open:
             return False
         self.form.flush()
+        self._history.point_at(self._spec.name, None)
         self._panel.hide()
         self._fit()
         self.opened.emit("")
@@ -132,15 +147,12 @@ class Register(QWidget):
         self._title.setWordWrap(True)
         mark(self._new, "main")
         theme.dress(self._new, "add", "on_accent")
-        mark(self._export, "quiet")
-        theme.dress(self._export, "export", "accent")
         mark(self._annul, "quiet")
         theme.dress(self._annul, "annul", "accent")
         mark(self._close, "icon")
         theme.dress(self._close, "close")
         self._close.setAccessibleName(self._words(say("Cerrar")))
         self._close.setToolTip(self._words(say("Cerrar (Esc)")))
-        self.table.add_action(self._export)
         self.table.add_main(self._new)
         self.table.say_when_empty(
             self._words(phrases.none_yet(self._spec)), self._words(phrases.new(self._spec))
@@ -150,6 +162,7 @@ class Register(QWidget):
         above = QHBoxLayout()
         above.setContentsMargins(*(theme.space(step) for step in (5, 3, 3, 0)))
         above.addWidget(self._title, 1)
+        above.addWidget(self._history)
         above.addWidget(self._annul)
         above.addWidget(self._close)
         mark(self._panel, "raised")
@@ -171,7 +184,6 @@ class Register(QWidget):
         self.table.first_wished.connect(self.start_new)
         self.table.failed.connect(self._page.tools.prompts.show_error)
         self._new.clicked.connect(self.start_new)
-        self._export.clicked.connect(self._on_export)
         self._annul.clicked.connect(self._on_annul)
         self._close.clicked.connect(self.go_back)
         self._saving.created.connect(self._on_created)
@@ -216,6 +228,7 @@ class Register(QWidget):
         self._saving.show(record, locked=bool(record.annulled))
         self.form.show_missing({one.field: one.text for one in missing if one.field})
         self._annul.setEnabled(not record.annulled)
+        self._history.point_at(self._spec.name, record_id)
         title = str(getattr(record, self._spec.title, "") or self._words(self._spec.label))
         self._show_panel(title)
 
@@ -235,6 +248,7 @@ class Register(QWidget):
 
     def _on_created(self, record_id: UUID) -> None:
         self._annul.setEnabled(True)
+        self._history.point_at(self._spec.name, record_id)
         self.table.mark_row(record_id)
 
     def _on_annul(self) -> None:
@@ -263,19 +277,3 @@ class Register(QWidget):
             phrases.annulled(self._spec),
             undo=lambda: self._page.save(lambda: self._work.restore(self._spec.name, record_id)),
         )
-
-    def _on_export(self) -> None:
-        prompts = self._page.tools.prompts
-        name = f"{self._words(self._spec.plural)}.xlsx"
-        path = prompts.file_to_save(say("Guardar la lista"), name)
-        if path is not None:
-            filters = self.table.asked.filters
-            self._page.load(
-                partial(self._write_sheet, path, filters),
-                lambda written: prompts.tell(say("Lista guardada en {path}", path=str(written))),
-                topic="export",
-            )
-
-    def _write_sheet(self, path: Path, filters: Mapping[str, object]) -> Path:
-        path.write_bytes(self._exports.table(self._spec.name, "xlsx", filters=filters))
-        return path

@@ -1,4 +1,4 @@
-"""What a plain register needs of the work: any kind listed, opened, written, annulled, exported."""
+"""What a plain register needs of the work: any kind listed, opened, written and annulled."""
 
 from __future__ import annotations
 
@@ -62,12 +62,4 @@ class RegisterWork(Options, Protocol):
 
     def missing(self, kind: str, id: UUID) -> Sequence[Lacking]:
         """Return what the record still lacks."""
-        ...
-
-
-class ExportWork(Protocol):
-    """What makes a sheet of a list."""
-
-    def table(self, kind: str, format: str, /, *, filters: Mapping[str, object] = ...) -> bytes:
-        """Return the list as a file: "xlsx", "csv" or "json"."""
         ...

@@ -255,10 +255,11 @@ class Window(QMainWindow):
             Key("Ctrl+N", say("Nuevo"), self._on_new),
             Key("F2", say("Editar"), self._on_edit),
             Key("Ctrl+Return", say("La acción principal"), self._on_main_action),
+            Key("Ctrl+Z", say("Deshacer lo último"), self._notice.undo_last),
             Key("Esc", say("Volver"), self._on_back),
         ]
         whole = [
-            Key("Ctrl+K", say("Buscar"), self._on_search),
+            Key("Ctrl+K", say("Buscar"), self._search.begin),
             Key("F9", _SYNC, self.sync_requested.emit),
             Key("Ctrl+L", say("Bloquear la pantalla"), self.lock_wished.emit),
             Key("Ctrl+B", say("Ocultar o mostrar las palabras de la izquierda"), self._on_collapse),
@@ -306,10 +307,6 @@ class Window(QMainWindow):
     def _on_back(self) -> None:
         if self.page is not None:
             self.page.go_back()
-
-    def _on_search(self) -> None:
-        self._search.setFocus()
-        self._search.selectAll()
 
     def _on_collapse(self) -> None:
         self._collapsed_by_hand = not self._collapsed_by_hand

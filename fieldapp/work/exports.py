@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from fieldapp.packs.formats import Formats
@@ -27,7 +27,12 @@ from fieldapp.work.showing import labels_of
 
 FORMATS: Final = ("xlsx", "csv", "json")
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
+_RECKONED: Final = (date, int, Decimal, Money)
+"""Types that a sheet keeps as they are; an instant is a date too."""
 _WORDED: Final = frozenset({FieldType.CODE, FieldType.TERRITORY, FieldType.BYTES})
+
+Cell: TypeAlias = tuple[str, object]
+"""A cell as it is shown: its words, and the value behind them, if there is one."""
 
 
 class Exports:
@@ -64,6 +69,16 @@ class Exports:
         from fieldapp.documents.sheets import write_sheet
 
         return write_sheet(spec.plural, heads, rows, self._desk.pack.formats)
+
+    def shown(self, title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+        """Any list as it is shown: days and numbers with their type, the rest in its words.
+
+        What is not shown is not written: an empty cell stays empty, whatever is behind it.
+        """
+        from fieldapp.documents.sheets import write_sheet
+
+        typed = ([_typed(*cell) for cell in row] for row in rows)
+        return write_sheet(title, heads, typed, self._desk.pack.formats)
 
     def attendance(self, activity: UUID, *, personal: bool = False) -> bytes:
         """The list of a visit as an XLSX that `Imports.attendance` takes back.
@@ -126,6 +141,12 @@ def _columns(spec: KindSpec, *, personal: bool) -> tuple[FieldSpec, ...]:
         if (not field.fact.hidden or field.fact.listed)
         and (personal or field.name == spec.title or field.fact.sensitivity is Sensitivity.PUBLIC)
     )
+
+
+def _typed(words: str, value: Any) -> Any:
+    if not words or isinstance(value, bool) or not isinstance(value, _RECKONED):
+        return words
+    return value
 
 
 def _cell(showing: Showing, column: FieldSpec, value: Any) -> Any:

@@ -21,13 +21,16 @@ from fieldapp.work.desk import Desk
 from fieldapp.work.drafts import Drafts
 from fieldapp.work.evidence import Evidence
 from fieldapp.work.exports import Exports
+from fieldapp.work.history import Histories
 from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
 from fieldapp.work.invitations import Invitations
 from fieldapp.work.kiosk import Kiosk
+from fieldapp.work.lists import Lists
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
 from fieldapp.work.old_visits import OldVisits
+from fieldapp.work.recent import Recent
 from fieldapp.work.registers import Registers
 from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
@@ -163,6 +166,11 @@ class Work:
         return Registers(self.desk)
 
     @property
+    def lists(self) -> Lists:
+        """Each list as it was left."""
+        return Lists(self.desk)
+
+    @property
     def same_as(self) -> SameAsLinks:
         """Duplicates."""
         return SameAsLinks(self.desk)
@@ -176,6 +184,11 @@ class Work:
     def today(self) -> Today:
         """The first page."""
         return Today(self.desk)
+
+    @property
+    def histories(self) -> Histories:
+        """How a record came to be as it is."""
+        return Histories(self.desk)
 
     @property
     def territories(self) -> TerritoryCards:
@@ -196,6 +209,11 @@ class Work:
     def search(self) -> Search:
         """The search box."""
         return Search(self.desk)
+
+    @property
+    def recent(self) -> Recent:
+        """What was opened last."""
+        return Recent(self.desk)
 
     @property
     def imports(self) -> Imports:

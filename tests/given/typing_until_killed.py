@@ -47,7 +47,7 @@ def type_until_killed(home: Path) -> None:
     discussion.setFocus()
     for typed in range(1, 100_000):
         letter = SENTENCE[(typed - 1) % len(SENTENCE)]
-        QTest.keyClicks(QApplication.focusWidget(), letter)
+        QTest.keyClicks(QApplication.focusWidget() or discussion, letter)
         print(time.monotonic(), typed, flush=True)
         QTest.qWait(KEY_MS)
 

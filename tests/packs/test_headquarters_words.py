@@ -100,9 +100,8 @@ def test_no_paper_names_it_otherwise(paper: str, country: str) -> None:
 def test_no_public_page_names_it_otherwise(country: str) -> None:
     words = country_words(pack(country))
     shown = Shown(not_after="20 de noviembre de 2026")
-    verdict = Verdict(
-        Outcome.PROVEN, (say("Firmado, aún no sellado por el nivel central."),), shown
-    )
+    said = (say("Firmado, aún no sellado por el nivel central."),)
+    verdict = Verdict(Outcome.PROVEN, said, shown=shown)
     pages = (form_page(words), verdict_page(words, verdict), envelope_page(words))
     assert [strange_in(country, page.decode()) for page in pages] == [[], [], []]
     assert NAMES[country] in pages[1].decode()

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fieldapp.records.agreements import FollowUp
+from fieldapp.ui.history_view import HistoryView
 from fieldapp.ui.pages.commitments import CommitmentsPage
 from fieldapp.work.work import Work
 from tests.given.busy_days import BusyDays, busy_days
@@ -157,6 +158,22 @@ def test_a_report_left_half_typed_is_there_when_the_program_opens_again(
     again.press("Registrar seguimiento")
     assert again.field("Qué pasó").editor.value() == "Llamó la alcaldía y"
     assert not bench.reports()
+
+
+def test_the_history_lies_over_the_page_and_escape_gives_it_back(bench: Bench) -> None:
+    bench.screen.walk_to(LATE)
+    bench.screen.type_key("2")
+    bench.screen.press("Historia")
+    (view,) = bench.screen.page.findChildren(HistoryView)
+    told = view.shown.splitlines()
+    assert told[0] == "Quién lo creó"
+    assert told[1].startswith("usted, ")
+    assert "Lo que se cambió en este equipo" in told
+    assert "Creado, sin enviar todavía" in told
+    assert any(line.startswith("Compromiso: «Entregar el listado") for line in told)
+    bench.screen.key(Qt.Key.Key_Escape)
+    assert not view.isVisible()
+    assert bench.screen.page.panel.commitment_id == bench.days.late
 
 
 def test_what_is_shown_goes_to_a_calendar_on_its_days_as_they_stand_now(

@@ -26,9 +26,11 @@ from fieldapp.records.describe import (
 )
 from fieldapp.records.people import Organization, Person
 from fieldapp.store.unit_of_work import Store
+from fieldapp.ui.history_view import HistoryView
 from fieldapp.ui.pages.registers import RegistersPage
 from fieldapp.work.desk import Desk
-from fieldapp.work.exports import Exports
+from fieldapp.work.history import Histories
+from fieldapp.work.lists import Lists
 from fieldapp.work.registers import Registers
 from tests.given.desks import a_desk_on
 from tests.given.vaults import a_vault
@@ -54,7 +56,7 @@ class Bench:
         registers = self.registers = Registers(desk)
         self.prompts = FakePrompts()
         tools = tools_for(kinds=desk.kinds, prompts=self.prompts)
-        page = RegistersPage(tools, registers, Exports(desk))
+        page = RegistersPage(tools, registers, Lists(desk), Histories(desk))
         self.screen = RegistersScreen(qtbot, page)
 
     def all_of(self, kind: str) -> list[Record]:
@@ -205,7 +207,7 @@ def test_no_reason_no_annulment(open_page: Open) -> None:
 def test_the_list_is_exported_where_the_person_says(open_page: Open, tmp_path: Path) -> None:
     bench = open_page(organization=[{"name": "Alcaldía de Guapi"}])
     bench.prompts.save_to = tmp_path / "Entidades.xlsx"
-    bench.screen.press("Exportar")
+    bench.screen.press("Guardar lista en XLSX")
     sheet = load_workbook(bench.prompts.save_to).worksheets[0]
     assert "Alcaldía de Guapi" in [cell for row in sheet.values for cell in row]
     assert "Entidades.xlsx" in bench.prompts.told[0]
@@ -231,3 +233,14 @@ def test_every_field_of_every_kind_has_a_name_for_screen_readers(open_page: Open
         bench.screen.choose_kind(spec.name)
         for name, editor in bench.screen.register.form.editors.items():
             assert editor.focused.accessibleName(), f"{spec.name}.{name}"
+
+
+def test_the_history_of_the_open_record_closes_with_another(open_page: Open) -> None:
+    bench = open_page(organization=[{"name": "Alcaldía de Guapi"}, {"name": "<b>Cámara</b>"}])
+    town, board = (bench.registers.list("organization", sort="name").rows[n].id for n in (1, 0))
+    bench.screen.page.open_record("organization", board)
+    bench.screen.press("Historia")
+    (view,) = bench.screen.page.findChildren(HistoryView)
+    assert "Nombre: «<b>Cámara</b>»" in view.shown
+    bench.screen.page.open_record("organization", town)
+    assert view.shown == ""

@@ -23,6 +23,7 @@ MANY = 10_000
 class Line:
     id: int
     cells: tuple[str, ...]
+    values: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Text
 from fieldapp.signing.validation import is_signed
 from fieldapp.ui.pages.settings import SettingsPage
@@ -147,7 +148,13 @@ class Room:
     serial: str
 
     @property
-    def acta(self):  # noqa: ANN201 - the record, or None
+    def acta(self) -> Minutes:
+        acta = self.drafted
+        assert acta is not None
+        return acta
+
+    @property
+    def drafted(self) -> Minutes | None:
         visit = self.screen.page.acta.visit_id
         assert visit is not None
         return self.work.minutes.of(visit)
@@ -185,7 +192,7 @@ def test_going_back_from_the_pin_leaves_all_as_it_is(room: Room) -> None:
     answers = iter([True, False])  # close and sign; and without the signature: no
     room.prompts.confirm = lambda question, **_: next(answers)  # type: ignore[method-assign]
     room.screen.page.acta.do_main()
-    assert room.acta is None or room.acta.status == "draft"
+    assert room.drafted is None or room.drafted.status == "draft"
 
 
 def test_a_token_that_is_away_closes_the_acta_unsigned_and_it_is_signed_in_the_same_box(

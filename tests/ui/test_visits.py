@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -110,3 +111,66 @@ def test_a_long_list_is_fetched_piece_by_piece(
     screen.page.reload()
     assert asked == [(100, 0)]
     assert screen.page.table.model.rowCount() == 250
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard")  # the offscreen screen has no popups
+def test_filters_and_columns_are_as_they_were_left_at_the_next_start(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    screen, work = open_page(MESA, TALLER)
+    work.visits.start(None, {"objective": "Sin plan"})
+    screen.filter_by("Estado", "en curso")
+    screen.hide_column("Lugar")
+    screen.page.table.view.horizontalHeader().moveSection(6, 1)
+
+    again = VisitsScreen(qtbot, VisitsPage(tools_for(), work))
+    assert again.column(2) == ["Sin plan"]
+    view = again.page.table.view
+    assert view.wished_columns() == (0, 6, 2, 3, 4, 5)
+    assert view.isColumnHidden(1)
+
+    again.press("Quitar los filtros")
+    assert len(again.rows) == 3
+    assert view.isColumnHidden(1)
+    third = VisitsScreen(qtbot, VisitsPage(tools_for(), work))
+    assert len(third.rows) == 3
+
+
+def test_what_is_typed_in_the_search_is_of_the_moment_only(open_page: Open, qtbot: QtBot) -> None:
+    screen, work = open_page(MESA, TALLER)
+    screen.filter_list("formacion")
+    assert len(VisitsScreen(qtbot, VisitsPage(tools_for(), work)).rows) == 2
+
+
+def test_a_list_in_which_nothing_matches_offers_every_row_again(open_page: Open) -> None:
+    screen, _ = open_page(MESA)
+    screen.filter_list("zzz")
+    assert screen.page.table.empty_sentence == "Nada coincide con lo buscado."
+    screen.press("Quitar los filtros")
+    assert screen.column(2) == ["Mesa de empleo"]
+    assert screen.wished == []
+
+
+def test_the_sheet_has_the_rows_and_columns_shown_with_their_types(
+    open_page: Open, tmp_path: Path
+) -> None:
+    hostile = {"objective": "=HYPERLINK(A1)", "planned_on": date(2026, 12, 2)}
+    screen, work = open_page(MESA, hostile)
+    work.visits.start(None, {"objective": "Sin plan"})
+    visit = next(one.id for one in work.visits.page().lines if one.title == "Mesa de empleo")
+    work.attendance.add(visit, {"full_name": "Rosa Mina"})
+    screen.page.reload()
+    screen.filter_by("Estado", "planeada")
+    screen.page.table.view.choose_column(1, shown=False)
+    screen.prompts.save_to = tmp_path / "Actividades.xlsx"
+    screen.press("Guardar lista en XLSX")
+
+    sheet = load_workbook(screen.prompts.save_to).worksheets[0]
+    heads, *rows = sheet.iter_rows(values_only=True)
+    assert heads == ("Fecha", "Objetivo", "Estado", "Personas", "Compromisos", "Acta")
+    assert rows == [
+        (datetime.fromisoformat("2026-12-02"), "=HYPERLINK(A1)", "Planeada", None, None, None),
+        (datetime.fromisoformat("2026-11-20"), "Mesa de empleo", "Planeada", 1, None, None),
+    ]
+    assert sheet["B2"].data_type == "s"
+    assert "Actividades.xlsx" in screen.prompts.told[-1]

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from fieldapp.records.text import Words, say
+from fieldapp.rules.where import Where
 from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.recents import Recents
 from fieldapp.ui.window import Place
 from tests.ui.screens.window import Found, SmallWork, WindowScreen
-from tests.ui.standins import FakePrompts, Figures, SetClock, tools_for
+from tests.ui.standins import FakePrompts, Figures, InlineJobs, SetClock, tools_for
 
 GUAPI = UUID(int=7)
 
@@ -217,3 +219,64 @@ def test_only_nine_places_have_a_number(qtbot: QtBot, tools: PageTools) -> None:
     keys = [one.shortcut().toString() for one in screen.window.actions()]
     assert "Alt+9" in keys
     assert not [key for key in keys if key.startswith("Alt+") and len(key) > 5]
+
+
+def test_an_empty_search_offers_what_was_opened_last(qtbot: QtBot) -> None:
+    timbiqui = Found("activity", UUID(int=8), "Mesa de Timbiquí")
+    work = SmallWork(opened=[timbiqui, Found("activity", GUAPI, "Mesa de Guapi")])
+    screen = WindowScreen(qtbot, tools_for(), PLACES, work)
+    screen.window.go("today")
+    screen.ctrl(Qt.Key.Key_K)
+    assert screen.window.search.shown == (
+        "Abierto hace poco",
+        "Mesa de Timbiquí   ·   Visita",
+        "Mesa de Guapi   ·   Visita",
+    )
+    screen.press(Qt.Key.Key_Up)  # round to the last one: the heading cannot be chosen
+    screen.press(Qt.Key.Key_Return)
+    assert ("activity", GUAPI) in page_of(screen).asked
+
+
+def test_whoever_opened_nothing_yet_is_told_to_type_and_escape_puts_it_away(
+    screen: WindowScreen,
+) -> None:
+    screen.ctrl(Qt.Key.Key_K)
+    assert screen.window.search.shown == ("Escriba para buscar en todo lo que hay en este equipo",)
+    screen.press(Qt.Key.Key_Escape)
+    assert screen.window.search.shown == ()
+
+
+def test_a_record_counts_as_opened_when_it_stayed_in_sight(qtbot: QtBot) -> None:
+    noted: list[UUID] = []
+    recents = Recents(InlineJobs(), lambda _kind, one: noted.append(one), FakePrompts().show_error)
+    for passed_over in range(5):
+        recents.follow(Where("visits", "activity", UUID(int=passed_over)))
+    recents.follow(Where("visit", "activity", GUAPI, 0))
+    recents.follow(Where("visit", "activity", GUAPI, 2))
+    qtbot.wait_until(lambda: noted == [GUAPI])
+
+
+def test_ctrl_z_takes_back_the_last_action_that_can_be_and_says_which(
+    screen: WindowScreen,
+) -> None:
+    undone: list[str] = []
+    screen.window.show_notice("Punto quitado", lambda: undone.append("punto"))
+    screen.window.show_notice("Compromiso quitado", lambda: undone.append("compromiso"))
+    screen.window.show_notice("Copia guardada")
+    page_of(screen).setFocus()
+    screen.ctrl(Qt.Key.Key_Z)
+    assert undone == ["compromiso"]
+    assert screen.notice == "Se deshace: Compromiso quitado"
+    screen.ctrl(Qt.Key.Key_Z)
+    assert undone == ["compromiso"]
+    assert screen.notice == "No hay nada que deshacer."
+
+
+def test_ctrl_z_in_a_line_takes_back_what_was_typed_there(screen: WindowScreen) -> None:
+    undone: list[str] = []
+    screen.window.show_notice("Punto quitado", lambda: undone.append("punto"))
+    page_of(screen).line.setFocus()
+    screen.type("abc")
+    screen.ctrl(Qt.Key.Key_Z)
+    assert page_of(screen).line.text() == ""
+    assert undone == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import ClassVar, Protocol
 from uuid import UUID
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from fieldapp.packs.folding import fold
 from fieldapp.packs.formats import Formats
 from fieldapp.records.text import Text, say
+from fieldapp.ui.kept_list import KeptList
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.ports import Wording
 from fieldapp.ui.theme import mark
@@ -56,6 +57,7 @@ class Line:
 
     id: str
     cells: tuple[str, ...]
+    values: tuple[object, ...]
     state: str
 
 
@@ -102,6 +104,7 @@ class LedgerPage(Page):
         self._copy.clicked.connect(self._on_copy)
         self._recover.clicked.connect(self._on_recover)
         self._copy.setEnabled(False)
+        KeptList(self, self.table, "ledger", say("Libro de actas"), work.lists)
 
     def reload(self) -> None:
         self.table.refresh()
@@ -171,6 +174,8 @@ class _Worded:
 
     def line(self, one: LedgerLine) -> Line:
         stands = one.standing
+        delivered = self._day(stands.delivered_at if stands else None)
+        received = self._day(stands.received_at if stands else None)
         look = ACTA_LOOKS.get(one.state)
         return Line(
             one.number,
@@ -179,15 +184,19 @@ class _Worded:
                 self.words(look.word) if look else self.words(say("Sin acta en este equipo")),
                 self.formats.day(one.taken_on),
                 one.title,
-                self._day(stands.delivered_at if stands else None),
-                self._day(stands.received_at if stands else None),
+                self._worded(delivered),
+                self._worded(received),
                 self._note(one),
             ),
+            (None, None, one.taken_on, None, delivered, received, None),
             one.state,
         )
 
-    def _day(self, at: datetime | None) -> str:
-        return self.formats.day(self.formats.day_of(at)) if at else ""
+    def _day(self, at: datetime | None) -> date | None:
+        return self.formats.day_of(at) if at else None
+
+    def _worded(self, day: date | None) -> str:
+        return self.formats.day(day) if day else ""
 
     def _note(self, one: LedgerLine) -> str:
         if one.reason:

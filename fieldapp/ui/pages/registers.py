@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStacke
 
 from fieldapp.records.describe import KindSpec
 from fieldapp.records.text import Text, say
+from fieldapp.ui.history_view import HistoryWork
+from fieldapp.ui.kept_list import ListWork
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.register import Register
-from fieldapp.ui.register_work import ExportWork, RegisterWork
+from fieldapp.ui.register_work import RegisterWork
 from fieldapp.ui.theme import mark
 
 _KINDS_PX = 190
@@ -37,10 +39,13 @@ class RegistersPage(Page):
         "Elija una clase a la izquierda; lo que escriba se guarda solo."
     )
 
-    def __init__(self, tools: PageTools, work: RegistersWork, exports: ExportWork) -> None:
+    def __init__(
+        self, tools: PageTools, work: RegistersWork, lists: ListWork, histories: HistoryWork
+    ) -> None:
         super().__init__(tools)
         self._work = work
-        self._exports = exports
+        self._lists = lists
+        self._histories = histories
         self._specs = {spec.name: spec for spec in work.kinds()}
         self._open: dict[str, Register] = {}
         self._kinds = QListView()
@@ -106,6 +111,7 @@ class RegistersPage(Page):
         self._kinds.setIconSize(QSize(theme.px(18), theme.px(18)))
         self._kinds.setAccessibleName(self.words(say("Clases de registro")))
         self._kinds.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         mark(self._kinds, "kinds")
         row = QHBoxLayout(self)
         row.setContentsMargins(*(theme.space(step) for step in (4, 3, 4, 3)))
@@ -129,16 +135,23 @@ class RegistersPage(Page):
         spec = list(self._specs.values())[current.row()]
         register = self._open.get(spec.name)
         if register is None:
-            register = Register(self, spec, self._work, self._exports)
+            register = Register(self, spec, self._work, self._lists, self._histories)
             register.opened.connect(self._on_opened)
             self._open[spec.name] = register
             self._stack.addWidget(register)
         self._stack.setCurrentWidget(register)
         register.reload()
         self.place_changed.emit(self.words(spec.plural))
+        self._note_open()
 
     def _on_opened(self, _title: str) -> None:
         self._fit()
+        self._note_open()
+
+    def _note_open(self) -> None:
+        register = self.register
+        if register is not None:
+            self.note_opened(register.kind, register.record_id)
 
     def _on_kinds_changed(self, kinds: frozenset[str]) -> None:
         register = self.register

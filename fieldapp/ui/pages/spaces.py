@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from fieldapp.packs.folding import fold
 from fieldapp.records.text import Text, say, say_n
+from fieldapp.ui.kept_list import KeptList
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.widgets.rows_model import Asked, Column
 from fieldapp.ui.widgets.table import RecordTable
@@ -24,6 +25,7 @@ class Line:
 
     id: UUID
     cells: tuple[str, ...]
+    values: tuple[object, ...]
     behind: int
     planned: bool
 
@@ -63,6 +65,7 @@ class SpacesPage(Page):
         self.table.row_chosen.connect(self._on_chosen)
         self.table.first_wished.connect(self._on_first_wished)
         self.table.failed.connect(tools.prompts.show_error)
+        KeptList(self, self.table, "spaces", tools.kinds["space"].plural, work.lists)
 
     def reload(self) -> None:
         self.table.refresh()
@@ -85,6 +88,7 @@ class SpacesPage(Page):
     def _worded(self, one: SpaceLine) -> Line:
         year = one.sessions
         planned = year.planned
+        held = None if planned else year.held
         return Line(
             one.id,
             (
@@ -98,6 +102,7 @@ class SpacesPage(Page):
                 self._day(year.next),
                 str(one.open_commitments or ""),
             ),
+            (None, None, held, None, year.last, year.next, one.open_commitments),
             one.behind,
             bool(planned),
         )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from fieldapp.packs.formats import Formats
 from fieldapp.records import phrases
 from fieldapp.records.text import Text, say
+from fieldapp.ui.kept_list import KeptList
 from fieldapp.ui.page import Page, PageTools, Saved
 from fieldapp.ui.ports import Wording
 from fieldapp.ui.theme import mark
@@ -39,6 +40,7 @@ class Line:
 
     id: UUID
     cells: tuple[str, ...]
+    values: tuple[object, ...]
     status: str
     acta_status: str
 
@@ -83,6 +85,7 @@ class VisitsPage(Page):
         self.table.failed.connect(tools.prompts.show_error)
         self._plan.clicked.connect(self.start_new)
         self._start.clicked.connect(self.main_action)
+        KeptList(self, self.table, "visits", spec.plural, work.lists)
 
     # What the shell asks.
 
@@ -146,6 +149,7 @@ class _Worded:
                 _some(visit.commitments),
                 self._acta(visit),
             ),
+            (visit.day, None, None, None, visit.people, visit.commitments, None),
             visit.status,
             visit.acta_status,
         )

@@ -17,6 +17,7 @@ KEYS_IN_WORDS: tuple[Text, ...] = (
     say("Ctrl+N: nuevo aquí"),
     say("F2: editar"),
     say("Ctrl+Intro: la acción principal de la página"),
+    say("Ctrl+Z: deshacer lo último"),
     say("Esc: volver"),
     say("F9: sincronizar"),
     say("Ctrl+L: bloquear la pantalla"),

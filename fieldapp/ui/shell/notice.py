@@ -1,4 +1,8 @@
-"""A sentence about what was just done, with a way back, that never stops the work."""
+"""A sentence about what was just done, with a way back, that never stops the work.
+
+The sentence goes after a while; its way back stays open to Ctrl+Z until it is taken or another
+action offers its own.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,9 @@ class Notice(QFrame):
     def __init__(self, theme: Theme, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
+        self._words = words
         self._undo: Callable[[], object] | None = None
+        self._undone = ""
         self._sentence = QLabel()
         self._sentence.setWordWrap(True)
         self._button = QPushButton(words(say("Deshacer")))
@@ -32,19 +38,24 @@ class Notice(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self.hide)
-        self._button.clicked.connect(self._on_undo)
+        self._button.clicked.connect(self.undo_last)
         self.hide()
 
     def show_text(self, sentence: str, undo: object) -> None:
         """Show a worded sentence; `undo` is a callable, or None where there is no way back."""
-        self._undo = undo if callable(undo) else None
+        if callable(undo):
+            self._undo, self._undone = undo, sentence
         self._sentence.setText(sentence)
-        self._button.setVisible(self._undo is not None)
+        self._button.setVisible(callable(undo))
         self.setAccessibleName(sentence)
         self.show()
         self._timer.start()
 
-    def _on_undo(self) -> None:
-        self.hide()
-        if self._undo is not None:
-            self._undo()
+    def undo_last(self) -> None:
+        """Take back the last action that offered it, and say which one that is."""
+        undo, self._undo = self._undo, None
+        if undo is None:
+            self.show_text(self._words(say("No hay nada que deshacer.")), None)
+            return
+        self.show_text(self._words(say("Se deshace: {done}", done=self._undone)), None)
+        undo()

@@ -1,4 +1,7 @@
-"""The search over everything (Ctrl+K): results while typing, opened where they belong."""
+"""The search over everything (Ctrl+K): results while typing, opened where they belong.
+
+An empty box offers what was opened last.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fieldapp.records.text import say
@@ -19,6 +22,8 @@ from fieldapp.ui.widgets.hanging import HangingList
 _PAUSE_MS = 150
 _SHORTEST = 2
 _HITS_MOST = 9
+_RECENT_MOST = 8
+_HITS_PX = 480
 
 
 class Found(Protocol):
@@ -52,6 +57,10 @@ class Searching(Protocol):
         """Find records by words, accents and capitals aside, the best first."""
         ...
 
+    def recent(self, limit: int) -> Sequence[Found]:
+        """Give the records opened last, the last one first."""
+        ...
+
 
 class SearchBox(QLineEdit):
     """A line whose results hang below it; Down and Enter choose, Esc puts them away."""
@@ -70,12 +79,12 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(tools.words(say("Buscar (Ctrl+K)")))
         self.setAccessibleName(tools.words(say("Buscar en todo")))
         self.setClearButtonEnabled(True)
-        self._list = HangingList(self, tools.theme)
+        self._list = HangingList(self, tools.theme, least_px=_HITS_PX)
         self._list.setAccessibleName(tools.words(say("Resultados")))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self.textEdited.connect(self._pause.start)
+        self.textEdited.connect(self._on_edited)
         self._pause.timeout.connect(self._ask)
         self._list.clicked.connect(self._choose)
 
@@ -83,6 +92,12 @@ class SearchBox(QLineEdit):
     def shown(self) -> tuple[str, ...]:
         """The results now hanging below the box, in words."""
         return self._list.shown
+
+    def begin(self) -> None:
+        """Take the keyboard; while nothing is typed, offer what was opened last."""
+        self.setFocus()
+        self.selectAll()
+        self._offer_recent()
 
     def put_away(self) -> None:
         """Hide the results, because the person went elsewhere."""
@@ -102,11 +117,15 @@ class SearchBox(QLineEdit):
             self._list.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._list.isVisible():
             self._choose()
-        elif key == Qt.Key.Key_Escape and self.text():
+        elif key == Qt.Key.Key_Escape and (self.text() or self._list.isVisible()):
             self.clear()
             self.put_away()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._offer_recent()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -116,15 +135,39 @@ class SearchBox(QLineEdit):
         pressed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         return pressed and bool(self.text())
 
+    def _on_edited(self) -> None:
+        """What hangs there answers what stood in the box before: Enter must not open it."""
+        self.put_away()
+        self._pause.start()
+
     def _ask(self) -> None:
         self.put_away()
         text = self.text().strip()
         if len(text) < _SHORTEST:
+            self._offer_recent()
             return
         self._tools.jobs.read(
             partial(self._searching.find, text, _HITS_MOST),
             done=partial(self._show, self._turn),
             failed=self._tools.prompts.show_error,
+        )
+
+    def _offer_recent(self) -> None:
+        if not self.text().strip():
+            self._tools.jobs.read(
+                partial(self._searching.recent, _RECENT_MOST),
+                done=partial(self._show_recent, self._turn),
+                failed=self._tools.prompts.show_error,
+            )
+
+    def _show_recent(self, turn: int, opened: Sequence[Found]) -> None:
+        if turn != self._turn or self.text().strip() or not self.hasFocus():
+            return
+        words = self._tools.words
+        self._list.show_answers(
+            [(self._worded(one), one) for one in opened],
+            otherwise=words(say("Escriba para buscar en todo lo que hay en este equipo")),
+            heading=words(say("Abierto hace poco")) if opened else "",
         )
 
     def _show(self, turn: int, hits: Sequence[Found]) -> None:

@@ -12,6 +12,7 @@ from fieldapp.ui.theme import Theme, mark
 
 _ROWS_MOST = 9
 _GAP = 4
+_LEAST_PX = 240
 
 
 class HangingList(QListView):
@@ -20,12 +21,15 @@ class HangingList(QListView):
     The line itself hides it when the focus leaves, because it may take the marked answer first.
     """
 
-    def __init__(self, line: QLineEdit, theme: Theme) -> None:
+    def __init__(self, line: QLineEdit, theme: Theme, *, least_px: int = _LEAST_PX) -> None:
+        """`least_px` is its least width before scaling; it may be wider than the line."""
         super().__init__(line)
+        self._least_px = least_px
         self._line = line
         self._theme = theme
         self._answers = QStandardItemModel(self)
         self._meant: list[object] = []
+        self._first = 0
         self.setModel(self._answers)
         mark(self, "popup")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -37,20 +41,34 @@ class HangingList(QListView):
         line.installEventFilter(self)
         line.destroyed.connect(self.deleteLater)
 
-    def show_answers(self, answers: list[tuple[str, object]], *, otherwise: str = "") -> None:
-        """Hang the answers (words and what they stand for); without any, the sentence alone."""
+    def show_answers(
+        self, answers: list[tuple[str, object]], *, otherwise: str = "", heading: str = ""
+    ) -> None:
+        """Hang the answers (words and what they stand for); without any, the sentence alone.
+
+        A heading stands above them and is no answer.
+        """
         self._answers.clear()
         self._meant.clear()
+        self._first = 1 if heading else 0
+        if heading:
+            self._append_words(heading)
+            self._meant.append(None)
         for words, meant in answers:
             self._answers.appendRow(QStandardItem(words))
             self._meant.append(meant)
         if not answers:
-            nothing = QStandardItem(otherwise)
-            nothing.setEnabled(False)
-            self._answers.appendRow(nothing)
+            self._append_words(otherwise)
         self._hang()
         if answers:
-            self.setCurrentIndex(self._answers.index(0, 0))
+            self.setCurrentIndex(self._answers.index(self._first, 0))
+
+    def _append_words(self, words: str) -> None:
+        """A line that says something and cannot be chosen."""
+        line = QStandardItem(words)
+        line.setForeground(self._theme.colour("text_soft"))
+        line.setEnabled(False)
+        self._answers.appendRow(line)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -67,13 +85,14 @@ class HangingList(QListView):
 
     def step(self, by: int) -> None:
         """Mark the next or the previous answer."""
-        row = (self.currentIndex().row() + by) % max(self._answers.rowCount(), 1)
-        self.setCurrentIndex(self._answers.index(row, 0))
+        turn = self.currentIndex().row() - self._first + by
+        row = turn % max(self._answers.rowCount() - self._first, 1)
+        self.setCurrentIndex(self._answers.index(self._first + row, 0))
 
     def _hang(self) -> None:
         window = self._line.window()
         self.setParent(window)
-        width = max(self._line.width(), self._theme.px(240))
+        width = max(self._line.width(), self._theme.px(self._least_px))
         right = self._line.mapTo(window, QPoint(self._line.width(), 0)).x()
         left = self._line.mapTo(window, QPoint(0, 0)).x()
         left = left if left + width <= window.width() else max(right - width, 0)

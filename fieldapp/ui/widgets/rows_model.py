@@ -27,6 +27,7 @@ from fieldapp.ui.theme import Theme
 from fieldapp.ui.widgets.tips import plain_tip
 
 _PIECE = 100
+_PIECE_OF_ALL = 2000
 
 Index = QModelIndex | QPersistentModelIndex
 Mark = Callable[[Any], "tuple[str, str] | None"]
@@ -47,6 +48,11 @@ class Column:
     chars: int = 16
     mark: Mark | None = None
     tells: bool = False
+
+    @property
+    def key(self) -> str:
+        """By what a choice of columns remembers it, in any language."""
+        return self.name or str(self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,11 @@ class Row(Protocol):
     @property
     def cells(self) -> Sequence[str]:
         """The words of its cells."""
+        ...
+
+    @property
+    def values(self) -> Sequence[object]:
+        """What stands behind its cells, for sheets; None where there are only words."""
         ...
 
 
@@ -142,6 +153,13 @@ class RowsModel(QAbstractTableModel):
                 if row.id == id:
                     return piece * _PIECE + place
         return -1
+
+    def every_row(self, asked: Asked) -> list[Row]:
+        """Fetch all rows that answer a question. Called on the reading worker."""
+        rows: list[Row] = []
+        while piece := self._fetch(asked, len(rows), _PIECE_OF_ALL).rows:
+            rows += piece
+        return rows
 
     # What Qt asks.
 

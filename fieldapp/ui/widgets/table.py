@@ -3,40 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from fieldapp.records.describe import FieldSpec, FieldType
 from fieldapp.records.text import say, say_n
+from fieldapp.rules.list_choice import ListChoice
 from fieldapp.ui.theme import mark
-from fieldapp.ui.widgets.columns import Need, share_width
 from fieldapp.ui.widgets.empty import EmptyState
 from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.picker import Picker
 from fieldapp.ui.widgets.ports import FormTools
 from fieldapp.ui.widgets.rows_model import Asked, Column, FetchRows, RowsModel
+from fieldapp.ui.widgets.rows_view import RowsView
 
 _ROW_PX = 36
 _ICON_PX = 16
-_HEADING_AROUND = 24
-_CELL_BORDER = 5
-_TELLING = 1000
 _PAUSE_MS = 200
 _SLOW_MS = 300
 _FILTER_PX = 170
@@ -68,6 +63,8 @@ class RecordTable(QWidget):
     first_wished = Signal()
     """The button of the empty list: begin the first one."""
     failed = Signal(object)
+    rearranged = Signal()
+    """The person chose other filters, columns or another order: `choice` says which."""
 
     def __init__(
         self,
@@ -89,11 +86,13 @@ class RecordTable(QWidget):
         self._nothing_yet = ("", "")
         self._marked: object = None
         self.model = RowsModel(columns, fetch, tools.jobs, tools.words, tools.theme, self)
-        self.view = _View()
+        self.view = RowsView()
         self.search = QLineEdit()
         self._filters = {one.name: Picker(one, tools) for one in filtered if one.type in _FILTERED}
         self._by_label = {one.name: tools.words(one.label) for one in filtered}
         self._columns_button = QPushButton()
+        self._clear = QPushButton()
+        self._taking_up = False
         self._count = QLabel()
         self._empty = EmptyState(tools.theme, icon)
         self._middle = QStackedWidget()
@@ -143,6 +142,49 @@ class RecordTable(QWidget):
         """What stands in the place of the rows; "" while there are rows."""
         return "" if self._middle.currentWidget() is self.view else self._empty.sentence
 
+    @property
+    def choice(self) -> ListChoice:
+        """How the person wants this list; what is typed in the search is of the moment only."""
+        asked = self.model.asked
+        columns = self.view.wished_columns()
+        as_made = columns == tuple(range(len(self.model.columns)))
+        return ListChoice(
+            {name: str(value) for name, value in asked.filters.items()},
+            () if as_made else tuple(self.model.columns[one].key for one in columns),
+            asked.sort,
+            asked.descending,
+        )
+
+    def take_up(self, choice: ListChoice) -> None:
+        """Show the list as the person wanted it before; what is not there any more is left out."""
+        keys = [column.key for column in self.model.columns]
+        self._taking_up = True
+        for name, value in choice.filters.items():
+            if name in self._filters:
+                self._filters[name].show_value(value)
+        columns = [keys.index(key) for key in choice.columns if key in keys]
+        if columns:
+            self.view.arrange(columns)
+        if choice.sort in keys:
+            order = (
+                Qt.SortOrder.DescendingOrder if choice.descending else Qt.SortOrder.AscendingOrder
+            )
+            with QSignalBlocker(self.view.horizontalHeader()):
+                self.view.horizontalHeader().setSortIndicator(keys.index(choice.sort), order)
+            self.model.asked = replace(
+                self.model.asked, sort=choice.sort, descending=choice.descending
+            )
+        self._ask()
+        self._taking_up = False
+
+    def clear_filters(self) -> None:
+        """Show every row again."""
+        for picker in self._filters.values():
+            picker.show_value(None)
+        with QSignalBlocker(self.search):
+            self.search.clear()
+        self._ask()
+
     # Making.
 
     def _dress(self) -> None:
@@ -160,6 +202,10 @@ class RecordTable(QWidget):
         self._columns_button.setText(words(say("Columnas")))
         tools.theme.dress(self._columns_button, "columns", "accent")
         mark(self._columns_button, "quiet")
+        self._clear.setText(words(_CLEAR))
+        tools.theme.dress(self._clear, "close", "accent")
+        mark(self._clear, "quiet")
+        self._clear.hide()
         mark(self._count, "hint")
         self.view.setModel(self.model)
         self.view.setAccessibleName(words(say("Lista")))
@@ -179,6 +225,7 @@ class RecordTable(QWidget):
         flow = FlowLayout(theme.space(2), filters)
         for picker in self._filters.values():
             flow.addWidget(picker)
+        flow.addWidget(self._clear)
         if not self._filters:
             filters.hide()
         self._foot.addWidget(self._count, 1)
@@ -206,7 +253,10 @@ class RecordTable(QWidget):
         self.model.dataChanged.connect(self._on_arrived)
         self.view.chosen.connect(self._on_entered)
         self.view.selectionModel().currentRowChanged.connect(self._on_current)
-        self._empty.wished.connect(self.first_wished)
+        self.view.horizontalHeader().sectionMoved.connect(self._on_rearranged)
+        self.view.horizontalHeader().sortIndicatorChanged.connect(self._on_rearranged)
+        self._empty.wished.connect(self._on_wished)
+        self._clear.clicked.connect(self.clear_filters)
 
     # What happens.
 
@@ -217,6 +267,24 @@ class RecordTable(QWidget):
         }
         asked = self.model.asked
         self.model.ask(Asked(self.search.text().strip(), filters, asked.sort, asked.descending))
+        self._clear.setVisible(bool(filters))
+        if filters != asked.filters:
+            self._on_rearranged()
+
+    def _on_rearranged(self) -> None:
+        if not self._taking_up:
+            self.rearranged.emit()
+
+    def _on_wished(self) -> None:
+        """The step of an empty list: show all rows again, or begin the first one."""
+        if self._is_searching:
+            self.clear_filters()
+        else:
+            self.first_wished.emit()
+
+    @property
+    def _is_searching(self) -> bool:
+        return bool(self.model.asked.text or self.model.asked.filters)
 
     def _on_cleared(self, text: str) -> None:
         if not text:
@@ -236,14 +304,14 @@ class RecordTable(QWidget):
         written = self._tools.formats.number(Decimal(total))
         counted = self._tools.words(say_n("{n} registro", "{n} registros", total, n=written))
         self._count.setText(counted if total else "")
-        searching = bool(self.model.asked.text or self.model.asked.filters)
         if total:
             self._middle.setCurrentWidget(self.view)
             self.view.fit()
             self._restore()
             return
-        nothing = (self._tools.words(say("Nada coincide con lo buscado.")), "")
-        self._empty.say(*(nothing if searching else self._nothing_yet))
+        words = self._tools.words
+        nothing = (words(say("Nada coincide con lo buscado.")), words(_CLEAR))
+        self._empty.say(*(nothing if self._is_searching else self._nothing_yet))
         self._middle.setCurrentWidget(self._empty)
 
     def _restore(self) -> None:
@@ -282,88 +350,7 @@ class RecordTable(QWidget):
 
     def _show_column(self, index: int, shown: bool) -> None:
         self.view.choose_column(index, shown=shown)
+        self._on_rearranged()
 
 
-class _View(QTableView):
-    """The rows: whole rows are marked, Enter chooses, columns share the width."""
-
-    chosen = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._unwished: set[int] = set()
-        self._icon_px = _ICON_PX
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setSortingEnabled(False)
-        self.verticalHeader().hide()
-
-    def stand(self, row_px: int, icon_px: int) -> None:
-        """Give the rows their height and the header its ways."""
-        self._icon_px = icon_px
-        self.setIconSize(QSize(icon_px, icon_px))
-        rows = self.verticalHeader()
-        rows.setMinimumSectionSize(row_px)
-        rows.setDefaultSectionSize(row_px)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setResizeContentsPrecision(0)  # what is in sight; the rest may not be here yet
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.setSortingEnabled(True)
-
-    def is_wished(self, column: int) -> bool:
-        """Whether the person wants to see a column; without room it may hide all the same."""
-        return column not in self._unwished
-
-    def choose_column(self, column: int, *, shown: bool) -> None:
-        """Show or hide a column, as the person wishes."""
-        self._unwished ^= {column} if shown != self.is_wished(column) else set()
-        self.fit()
-
-    def fit(self) -> None:
-        """Share the width by headings and by what is in sight; without room the last ones go."""
-        model = self.model()
-        if not isinstance(model, RowsModel):
-            return
-        wished = [i for i in range(len(model.columns)) if self.is_wished(i)]
-        widths = share_width(self.viewport().width(), [self._need(model, i) for i in wished])
-        for index in range(len(model.columns)):
-            self.setColumnHidden(index, index not in wished[: len(widths)])
-        for index, width in zip(wished, widths, strict=False):
-            self.setColumnWidth(index, width)
-
-    def _need(self, model: RowsModel, index: int) -> Need:
-        column = model.columns[index]
-        heading = self.heading_px(index)
-        said = self.sizeHintForColumn(index) + (self._icon_px if column.mark else _CELL_BORDER)
-        expected = column.chars * self.fontMetrics().averageCharWidth()
-        weight = _TELLING if column.tells else column.chars
-        return Need(max(heading, min(said, expected)), max(heading, said), weight)
-
-    def heading_px(self, index: int) -> int:
-        """The width of a column's heading; Qt's own counts an arrow that is seldom there."""
-        header = self.horizontalHeader()
-        word = str(self.model().headerData(index, Qt.Orientation.Horizontal) or "")
-        arrow = self._icon_px if header.sortIndicatorSection() == index else 0
-        around = round(_HEADING_AROUND * self._icon_px / _ICON_PX)
-        return header.fontMetrics().horizontalAdvance(word) + around + arrow
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.chosen.emit()
+_CLEAR = say("Quitar los filtros")

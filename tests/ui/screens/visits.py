@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fieldapp.ui.pages.visits import VisitsPage
 from fieldapp.ui.widgets.picker import Picker
 from tests.ui.screens.keys import type_text
+from tests.ui.standins import FakePrompts
 
 
 class VisitsScreen:
@@ -25,6 +26,12 @@ class VisitsScreen:
         qtbot.wait_exposed(page)
         page.activateWindow()
         qtbot.wait_until(page.isActiveWindow)
+
+    @property
+    def prompts(self) -> FakePrompts:
+        prompts = self.page.tools.prompts
+        assert isinstance(prompts, FakePrompts)
+        return prompts
 
     @property
     def rows(self) -> list[list[str]]:
@@ -51,6 +58,13 @@ class VisitsScreen:
         type_text(self._qtbot, picker, text)
         self._qtbot.wait_until(lambda: bool(picker.shown))
         self._qtbot.keyClick(picker, Qt.Key.Key_Return)
+
+    def hide_column(self, heading: str) -> None:
+        self.press("Columnas")
+        menu = self.page.table.findChildren(QMenu)[-1]
+        row = [act.text() for act in menu.actions()].index(heading)
+        menu.setActiveAction(menu.actions()[row])
+        self._qtbot.keyClick(menu, Qt.Key.Key_Return)
 
     def key(self, key: Qt.Key) -> None:
         view = self.page.table.view

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from fieldapp.ui.page import PageTools
+from fieldapp.ui.shell.notice import Notice
 from fieldapp.ui.window import Place, Window
 from tests.ui.screens.keys import type_text
 from tests.ui.standins import Figures
@@ -33,9 +34,13 @@ class SmallWork:
 
     titles: dict[str, Found] = field(default_factory=dict)
     figures: Figures = field(default_factory=Figures)
+    opened: list[Found] = field(default_factory=list)
 
     def find(self, text: str, limit: int) -> Sequence[Found]:
         return [hit for title, hit in self.titles.items() if text.lower() in title.lower()][:limit]
+
+    def recent(self, limit: int) -> Sequence[Found]:
+        return self.opened[:limit]
 
     def standing(self) -> Figures:
         return self.figures
@@ -69,6 +74,10 @@ class WindowScreen:
 
     def type(self, text: str) -> None:
         type_text(self._qtbot, self.window.focusWidget(), text)
+
+    @property
+    def notice(self) -> str:
+        return self.window.findChildren(Notice)[0].accessibleName()
 
     @property
     def title(self) -> str:

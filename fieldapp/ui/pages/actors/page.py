@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from fieldapp.packs.folding import fold
 from fieldapp.records.text import Text, say
+from fieldapp.ui.kept_list import KeptList
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.pages.actors.grid import ActorGrid
 from fieldapp.ui.theme import mark
@@ -30,6 +31,11 @@ class Line:
 
     id: object
     cells: tuple[str, ...]
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """Its numbers as numbers, for sheets."""
+        return tuple(int(cell) if cell.isdecimal() else None for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class ActorsPage(Page):
         self._lay_out()
         self.setFocusProxy(self.territory)
         self.territory.picked.connect(self._on_territory)
+        KeptList(self, self.table, "actors", say("Mapa de actores"), work.lists)
         self.grid.placed.connect(self._on_placed)
         self.grid.chosen.connect(self._on_held)
         self.table.row_marked.connect(self._on_marked)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from fieldapp.records import phrases
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.agreement_words import AGREEMENT_LOOKS
+from fieldapp.ui.kept_list import KeptList
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.pages.agreements.room import AgreementPanel
 from fieldapp.ui.theme import mark
@@ -25,6 +26,7 @@ from fieldapp.work.work import Work
 class _Row:
     id: UUID
     cells: tuple[str, ...]
+    values: tuple[object, ...]
     status: str
     late: int
 
@@ -65,6 +67,7 @@ class AgreementsPage(Page):
         self.table.say_when_empty(nothing, self.words(phrases.new(spec)))
         self.setFocusProxy(self.table.view)
         self._connect()
+        KeptList(self, self.table, "agreements", spec.plural, work.lists)
 
     # What the shell asks.
 
@@ -180,7 +183,9 @@ class AgreementsPage(Page):
             self.words(late) if late is not None else "",
             line.type,
         )
-        return _Row(line.id, cells, line.status, line.late)
+        counted = (line.parties, line.commitments, line.late)
+        values = (None, None, None, line.signed_on, *counted, None)
+        return _Row(line.id, cells, values, line.status, line.late)
 
 
 def _status_mark(row: _Row) -> tuple[str, str] | None:

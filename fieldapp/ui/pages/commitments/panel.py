@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from fieldapp.records.text import Text, say
 from fieldapp.ui.commitment_words import STATUS_BY_KEY, due, look_of
+from fieldapp.ui.history_view import HistoryButton
 from fieldapp.ui.page import Page, Saved
 from fieldapp.ui.pages.commitments.follow_ups import FollowUps
 from fieldapp.ui.pages.commitments.report import ReportForm, StatusChoice
@@ -50,6 +51,7 @@ class CommitmentPanel(QFrame):
         self._sheet = Sheet(lent.theme)
         self._report = QPushButton()
         self._move = QPushButton(page.words(say("Reprogramar")))
+        self._history = HistoryButton(page, work.histories)
         self._leave = QPushButton(page.words(say("Dejarlo para después")))
         self._lay_out()
         self._connect()
@@ -66,6 +68,7 @@ class CommitmentPanel(QFrame):
         if room.line.id != self.commitment_id:
             self.put_away()
         self._room = room
+        self._history.point_at("commitment", room.line.id)
         words, line = self._page.words, room.line
         self._title.setText(" ".join(line.text.split()))
         look = look_of(line)
@@ -174,6 +177,7 @@ class CommitmentPanel(QFrame):
         row = QHBoxLayout(held)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._title, 1)
+        row.addWidget(self._history, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         return held
 

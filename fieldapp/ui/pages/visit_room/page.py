@@ -15,6 +15,7 @@ from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.clock_question import with_the_right_time
+from fieldapp.ui.history_view import HistoryButton
 from fieldapp.ui.lock import LockWork
 from fieldapp.ui.page import Page, PageTools, Saved
 from fieldapp.ui.pages.visit_room.acta_panel import ActaPanel
@@ -96,6 +97,7 @@ class VisitRoomPage(Page):
         self._stack = QStackedWidget()
         self._side = SidePanel(tools)
         self._side.hide()
+        self.history = HistoryButton(self, everything.histories)
         self.held_bar = HeldBar(tools)
         self.foot = RoomFoot(tools)
         self._convening = Convening(self, work)
@@ -231,6 +233,7 @@ class VisitRoomPage(Page):
         row.addWidget(self.tabs)
         row.addWidget(self._purpose, 1)
         row.addStretch(0)
+        row.addWidget(self.history)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -258,11 +261,13 @@ class VisitRoomPage(Page):
         for panel in self.panels:
             panel.forget()
         self._id = self._room = None
+        self.history.point_at("activity", None)
         self.note_opened()
 
     def _show(self, room: VisitRoom) -> None:
         first = self._room is None or self._room.activity.id != room.activity.id
         self._room = room
+        self.history.point_at("activity", room.activity.id)
         self._stack.show()
         for panel in self.panels:
             panel.show_room(room)
