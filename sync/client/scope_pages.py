@@ -21,7 +21,7 @@ from sync.client.taking import Taking
 from sync.protocol.anchors import compact, remember
 from sync.protocol.body import read_body, rows_in_order
 from sync.protocol.digest import written
-from sync.protocol.laptop import WHOLE_RECORD, Incoming, Standing
+from sync.protocol.laptop import WHOLE_RECORD, Incoming, Known, Standing
 from sync.protocol.messages import (
     Cursor,
     Gone,
@@ -166,7 +166,26 @@ class ScopePages:
             if is_later(row.rev, row.id, known)
             and (row.id in known or left.get((rows.kind, row.id), 0) < row.rev)
         ]
+        self._doubt_out_of_sight(rows, scope, known)
         return self._write(rows.kind, chosen)
+
+    def _doubt_out_of_sight(self, rows: Rows, scope: str, known: Mapping[UUID, Known]) -> None:
+        """Ask about what seems newer here, in a scope that headquarters may not speak of.
+
+        A restored headquarters may have it back in this scope under an earlier revision; the sign
+        of that would come with the other scope, which is not granted any more, and is dropped.
+        """
+        hidden = [
+            record
+            for record, rev in zip(rows.ids, rows.revs, strict=False)
+            if record in known
+            and known[record].scope != scope
+            and not is_later(rev, record, known)
+            and self._taking.is_revoked(known[record].scope)
+        ]
+        if hidden:
+            self._taking.doubt(rows.kind, hidden)
+            self._absorbed.ask_again = True
 
     def _write(self, kind: str, chosen: list[Incoming]) -> int:
         self._taking.write(kind, chosen)

@@ -171,6 +171,25 @@ def what_moved_back_where_a_permit_is_out_does_not_go(world: World) -> None:
     world.end()
 
 
+def what_was_back_in_another_permit_does_not_go(world: World) -> None:
+    """A restored headquarters has a visit back where Ana may look since, not where she has it."""
+    ana = world.enrol("ana", ["19"])
+    officer = ana.identity().enrolment.account
+    world.headquarters.create("19")
+    world.headquarters.create("76")
+    stays, moves = in_order(world)
+    copy = world.headquarters.realm.copied()
+    world.headquarters.move(moves, "19")
+    ana.sync()
+    world.headquarters.realm.restored(copy)
+    world.headquarters.realm.permit(officer, "76", granted=True)
+    world.headquarters.realm.permit(officer, "19", granted=False)
+    ana.line.meanwhile = lambda: hands.change(ana, "activity", stays, results="A")
+    ana.sync()
+    ana.line.meanwhile = lambda: None
+    world.end()
+
+
 FOUND_LOST: Final[dict[str, Trace]] = {
     trace.__name__: trace
     for trace in (
@@ -182,5 +201,6 @@ FOUND_LOST: Final[dict[str, Trace]] = {
         what_lost_while_a_permit_was_out_shows_no_more,
         what_was_asked_while_a_permit_was_out_does_not_go,
         what_moved_back_where_a_permit_is_out_does_not_go,
+        what_was_back_in_another_permit_does_not_go,
     )
 }

@@ -9,6 +9,7 @@ from fieldapp.store.outbox_book import OutboxBook
 from fieldapp.store.sync_taking import SyncTaking
 from fieldapp.store.unreceived import UnreceivedBook
 from sync.client.absorb import Absorbing
+from sync.client.scope_pages import ScopePages
 from sync.protocol.merge import Outcome
 from sync.server import merging
 from tests.simulation.substitutions import Substitution
@@ -37,6 +38,10 @@ def _absent_is_believed_whatever_is_revoked() -> list[Substitution]:
     return [(Absorbing, "_learn_absent", learn_absent)]
 
 
+def _what_seems_newer_is_believed() -> list[Substitution]:
+    return [(ScopePages, "_doubt_out_of_sight", lambda *_: None)]
+
+
 def _annulled_as_sent() -> list[Substitution]:
     genuine = merging._unless_edited
 
@@ -54,6 +59,7 @@ FOUND_MUTANTS: Final[dict[str, Callable[[], list[Substitution]]]] = {
     "what_a_lost_seal_refused_stands_after_all": _nothing_asked_of_what_waits_again,
     "what_lost_while_a_permit_was_out_shows_no_more": _nothing_asked_of_what_is_granted_again,
     "what_was_asked_while_a_permit_was_out_does_not_go": _absent_is_believed_whatever_is_revoked,
+    "what_was_back_in_another_permit_does_not_go": _what_seems_newer_is_believed,
     "an_annulment_that_stands_already_shows_what_else_does": _annulled_as_sent,
 }
 """Every remedy with what stands in its place."""

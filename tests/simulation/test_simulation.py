@@ -50,6 +50,7 @@ def test_over_postgresql_the_same_stories_are_told(part: int) -> None:
         514947,
         603134,
         603509,
+        714493,
     ],
 )
 def test_a_seed_that_once_found_a_fault_holds(seed: int) -> None:
