@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldapp.records.text import Text, Worded, Words, say
+from fieldapp.records.text import Text, Words, say
 from fieldapp.rules.passphrases import lacking_in, strength
+from fieldapp.ui.fault_words import said_of
 from fieldapp.ui.password_words import STRENGTH_WORDS
 from fieldapp.ui.theme import Theme, mark
 from fieldapp.work.enrolment import Headquarters
@@ -103,12 +104,7 @@ class Gate(QWidget):
 
     def show_fault(self, fault: Exception) -> None:
         """Say what is wrong and let the person try again."""
-        sentence = (
-            fault.text
-            if isinstance(fault, Worded)
-            else say("Algo no salió como debía. Lo guardado sigue a salvo en este equipo.")
-        )
-        self._say(sentence)
+        self._say(said_of(fault))
         self._wait(waiting=False)
         self._first.setFocus()
         self._first.selectAll()

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldapp.records.text import Text, Worded, say
+from fieldapp.records.text import Text, say
+from fieldapp.ui.fault_words import said_of
 from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.ports import Wording
 from fieldapp.ui.theme import Theme, mark
@@ -211,7 +212,4 @@ class ScreenLock(QObject):
 
     def _on_failed(self, fault: Exception) -> None:
         if self.face is not None:
-            known = fault.text if isinstance(fault, Worded) else None
-            self.face.show_fault(
-                known or say("Algo no salió como debía. Lo guardado sigue a salvo en este equipo.")
-            )
+            self.face.show_fault(said_of(fault))

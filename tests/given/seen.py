@@ -93,7 +93,7 @@ def _has_another_way(one: QWidget) -> bool:
         if holder.focusProxy() is one or isinstance(holder, QLineEdit | QAbstractScrollArea):
             return True
         holder = holder.parentWidget()
-    return bool(one.property("keyed"))
+    return False
 
 
 def _is_cut(label: QLabel) -> bool:

@@ -26,6 +26,23 @@ DECLINED = say("Prefiero no responder")
 Answer = tuple[object, Text | str]
 
 
+def _add_answers(
+    card: Card, answers: Sequence[Answer], pressed: Callable[[object], object]
+) -> dict[object, AnswerButton]:
+    """Put a button for each answer on a card, and room for its fault; give them by their value."""
+    tools, buttons = card.tools, dict[object, AnswerButton]()
+    held = QWidget()
+    flow = FlowLayout(tools.theme.space(2), held)
+    for value, words in answers:
+        button = AnswerButton(tools.words(words), tools.theme)
+        button.clicked.connect(partial(pressed, value))
+        flow.addWidget(button)
+        buttons[value] = button
+    card.column.addWidget(held)
+    card.column.addWidget(card.fault)
+    return buttons
+
+
 class ChoiceCard(Card):
     """One of a few answers; what was chosen is kept at once, and goes on by itself only with Enter.
 
@@ -42,16 +59,7 @@ class ChoiceCard(Card):
     ) -> None:
         super().__init__(tools, *question)
         self._field = field.name
-        self._buttons: dict[object, AnswerButton] = {}
-        held = QWidget()
-        flow = FlowLayout(tools.theme.space(2), held)
-        for value, words in answers:
-            button = AnswerButton(tools.words(words), tools.theme)
-            button.clicked.connect(partial(self._on_chosen, value))
-            flow.addWidget(button)
-            self._buttons[value] = button
-        self.column.addWidget(held)
-        self.column.addWidget(self.fault)
+        self._buttons = _add_answers(self, answers, self._on_chosen)
         self.settle()
         self._choose(chosen if chosen in self._buttons else None)
 
@@ -62,7 +70,7 @@ class ChoiceCard(Card):
         first = next(iter(self._buttons.values()))
         self._buttons.get(self._chosen, first).setFocus()
 
-    def _on_chosen(self, value: object, *_checked: bool) -> None:
+    def _on_chosen(self, value: object) -> None:
         self._choose(value)
         self.show_fault("")
         self.answered.emit(dict(self.changes()))
@@ -87,16 +95,7 @@ class ChoicesCard(Card):
         super().__init__(tools, question, say("Puede elegir varias respuestas."))
         self._field = field.name
         self._chosen = chosen
-        self._buttons: dict[object, AnswerButton] = {}
-        held = QWidget()
-        flow = FlowLayout(tools.theme.space(2), held)
-        for value, words in answers:
-            button = AnswerButton(tools.words(words), tools.theme)
-            button.clicked.connect(partial(self._on_pressed, value))
-            flow.addWidget(button)
-            self._buttons[value] = button
-        self.column.addWidget(held)
-        self.column.addWidget(self.fault)
+        self._buttons = _add_answers(self, answers, self._on_pressed)
         self.settle()
         self._draw()
 
@@ -106,7 +105,7 @@ class ChoicesCard(Card):
     def begin(self) -> None:
         next(iter(self._buttons.values())).setFocus()
 
-    def _on_pressed(self, value: object, *_checked: bool) -> None:
+    def _on_pressed(self, value: object) -> None:
         nothing = frozenset[object]()
         self._chosen = nothing if value is None else self._chosen ^ {value}
         self._draw()
