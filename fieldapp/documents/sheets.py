@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, TypeAlias, cast
+from typing import Final, cast
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
@@ -27,8 +28,7 @@ from fieldapp.packs.pack import Pack
 from fieldapp.records.describe import Money
 from fieldapp.rules.acta import Issuer, VisitRecords, acta_of_draft
 from fieldapp.rules.acta_meeting import label
-
-Value: TypeAlias = str | bool | int | Decimal | Money | date | datetime | None
+from fieldapp.rules.report import Report, Value
 
 _TEXT_MOST: Final = 32_767
 _TITLE_MOST: Final = 31
@@ -40,23 +40,58 @@ _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_TITLES: Final = str.maketrans(dict.fromkeys(r"[]:*?/\\", " "))
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One sheet of a book: its title, its heads, its rows."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Iterable[Sequence[Value]]
+
+
 def write_sheet(
     title: str, heads: Sequence[str], rows: Iterable[Sequence[Value]], formats: Formats
 ) -> bytes:
-    """One sheet under a bold head that stays while the rows scroll, with a filter on each column.
+    """A book of one sheet; see `write_book`."""
+    return write_book([Leaf(title, heads, rows)], formats)
 
-    Instants are written in the country's hour; money as a number in its major unit.
+
+def write_book(leaves: Iterable[Leaf], formats: Formats) -> bytes:
+    """Each sheet under a bold head that stays while the rows scroll, with a filter on each column.
+
+    Instants are written in the country's hour; money as a number in its major unit. Two sheets
+    of one title are told apart by a number.
     """
     book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = title.translate(_NOT_IN_TITLES)[:_TITLE_MOST] or "1"
-    widths = [len(head) for head in heads]
-    _write_row(sheet, 1, heads, formats)
+    book.remove(book.worksheets[0])
+    for leaf in leaves:
+        title = leaf.title.translate(_NOT_IN_TITLES).strip()[:_TITLE_MOST] or "1"
+        _fill(cast("Worksheet", book.create_sheet(title)), leaf, formats)
+    return _packed(book)
+
+
+def report_book(report: Report, formats: Formats) -> bytes:
+    """The tables of a report, a sheet each; its other words are not for reckoning.
+
+    Totals are not written: whoever has the rows sums them, and a filter would sum them twice.
+    """
+    return write_book(
+        [
+            Leaf(one.caption or report.title, [column.head for column in one.columns], one.rows)
+            for one in report.tables
+        ],
+        formats,
+    )
+
+
+def _fill(sheet: Worksheet, leaf: Leaf, formats: Formats) -> None:
+    widths = [len(head) for head in leaf.heads]
+    _write_row(sheet, 1, leaf.heads, formats)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     last = 1
-    for last, row in enumerate(rows, start=2):
+    for last, row in enumerate(leaf.rows, start=2):
         _write_row(sheet, last, row, formats)
         for place, value in enumerate(row):
             widths[place] = max(widths[place], _length(value))
@@ -64,8 +99,7 @@ def write_sheet(
         wished = min(max(width + 2, _WIDTH_LEAST), _WIDTH_MOST)
         sheet.column_dimensions[get_column_letter(place)].width = wished
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(heads), 1))}{last}"
-    return _packed(book)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(leaf.heads), 1))}{last}"
 
 
 def _packed(book: Workbook) -> bytes:

@@ -23,6 +23,7 @@ from fieldapp.records.describe import (
     gender=FEMININE,
     title="notes",
     scope_by="territory",
+    group="spaces",
 )
 class ActorAssessment(Record, frozen=True, kw_only=True):
     """How an entity stood in a territory on a day, from 1 to 5.

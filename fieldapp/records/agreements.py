@@ -28,6 +28,7 @@ from fieldapp.records.describe import (
     title="title",
     scope_by="territory",
     keep_years=80,
+    group="agreements",
 )
 class Agreement(Record, frozen=True, kw_only=True):
     """An acuerdo de voluntades, acuerdo para el empleo or convenio (domain D15, D18)."""
@@ -95,7 +96,14 @@ class Party(Record, frozen=True, kw_only=True):
     gov_level: Annotated[Code | None, Fact("Nivel de gobierno", catalogue="gov_levels")] = None
 
 
-@kind("Compromiso", "Compromisos", gender=MASCULINE, title="text", scope_by="origin")
+@kind(
+    "Compromiso",
+    "Compromisos",
+    gender=MASCULINE,
+    title="text",
+    scope_by="origin",
+    group="agreements",
+)
 class Commitment(Record, frozen=True, kw_only=True):
     """What somebody promised, in whose words, by when (domain D16).
 
@@ -140,6 +148,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     title="text",
     scope_by="commitment",
     edited_by=EditedBy.AUTHOR,
+    group="agreements",
 )
 class FollowUp(Record, frozen=True, kw_only=True):
     """What became of a commitment on a day. Only appended; a correction is a new row.

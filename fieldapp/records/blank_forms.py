@@ -16,6 +16,7 @@ from fieldapp.records.describe import MASCULINE, Code, Fact, Merge, Record, kind
     title="number",
     scope_by="office",
     keep_years=80,
+    group="visits",
 )
 class BlankForm(Record, frozen=True, kw_only=True):
     """A sheet printed for the day without power. `seq` is its place in its series (from 1).

@@ -175,7 +175,9 @@ class KindFacts:
     `unit` names the reference to the root with which the record travels all or nothing; without
     one the record is a unit of its own. `scope_by` names the field from which the territory is
     found: a territory, or a reference whose target's scope is inherited; empty means national.
-    `title` is the field that names a record in lists, references and search results.
+    `title` is the field that names a record in lists, references and search results. `group` is
+    its group of registers, a code of `register_groups`: an office switches groups on and off
+    (field rule R30), and lists are gathered by them; "" is never shown as a register.
     """
 
     name: str
@@ -187,6 +189,7 @@ class KindFacts:
     scope_by: str
     edited_by: EditedBy
     keep_years: int
+    group: str
 
 
 @dataclass(frozen=True)
@@ -240,6 +243,7 @@ def kind(  # noqa: PLR0913 - the facts of a kind, all named
     edited_by: EditedBy = EditedBy.FIELD,
     keep_years: int = 10,
     name: str = "",
+    group: str = "",
 ) -> Callable[[type[R]], type[R]]:
     """Describe a class as a kind of record. It only attaches facts; `Kinds.of` collects them.
 
@@ -258,6 +262,7 @@ def kind(  # noqa: PLR0913 - the facts of a kind, all named
             scope_by=scope_by,
             edited_by=edited_by,
             keep_years=keep_years,
+            group=group,
         )
         setattr(record, "__kind__", facts)  # noqa: B010 - a Struct class declares no such attribute
         return record

@@ -26,6 +26,7 @@ from fieldapp.records.describe import (
     title="text",
     scope_by="territory",
     edited_by=EditedBy.AUTHOR,
+    group="logbook",
 )
 class LogbookEntry(Record, frozen=True, kw_only=True):
     """What an officer learnt about a territory on a day; a correction is a new entry."""

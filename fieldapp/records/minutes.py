@@ -17,7 +17,15 @@ from fieldapp.records.describe import (
 )
 
 
-@kind("Acta", "Actas", gender=FEMININE, title="number", scope_by="activity", keep_years=80)
+@kind(
+    "Acta",
+    "Actas",
+    gender=FEMININE,
+    title="number",
+    scope_by="activity",
+    keep_years=80,
+    group="visits",
+)
 class Minutes(Record, frozen=True, kw_only=True):
     """The acta. Stored states: draft, review, frozen, sealed, void; the rest is derived.
 

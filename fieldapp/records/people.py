@@ -28,6 +28,7 @@ from fieldapp.records.describe import (
     title="name",
     scope_by="territory",
     keep_years=20,
+    group="directory",
 )
 class Organization(Record, frozen=True, kw_only=True):
     """An institution or one of its organs (domain D01). `parent` makes the tree of organs."""
@@ -60,6 +61,7 @@ class Organization(Record, frozen=True, kw_only=True):
     scope_by="territory",
     edited_by=EditedBy.HQ,
     keep_years=20,
+    group="directory",
 )
 class Office(Record, frozen=True, kw_only=True):
     """An office of the ministry; each opening and closing is a row of its own (domain D50)."""
@@ -74,7 +76,14 @@ class Office(Record, frozen=True, kw_only=True):
     reason: Annotated[str, Fact("Motivo", long=True)] = ""
 
 
-@kind("Persona", "Personas", gender=FEMININE, title="full_name", scope_by="territory")
+@kind(
+    "Persona",
+    "Personas",
+    gender=FEMININE,
+    title="full_name",
+    scope_by="territory",
+    group="directory",
+)
 class Person(Record, frozen=True, kw_only=True):
     """Somebody the office knows. One single name is enough; a card that looks wrong is kept."""
 
@@ -105,7 +114,7 @@ class Person(Record, frozen=True, kw_only=True):
     locality: Annotated[str, Fact("Localidad")] = ""
 
 
-@kind("Cargo", "Cargos", gender=MASCULINE, title="title", scope_by="person")
+@kind("Cargo", "Cargos", gender=MASCULINE, title="title", scope_by="person", group="directory")
 class Position(Record, frozen=True, kw_only=True):
     """A post somebody holds for a time; an acta keeps the title as of its day (domain D03)."""
 

@@ -18,7 +18,7 @@ from fieldapp.records.describe import (
 )
 
 
-@kind("Espacio", "Espacios", gender=MASCULINE, title="name", scope_by="territory")
+@kind("Espacio", "Espacios", gender=MASCULINE, title="name", scope_by="territory", group="spaces")
 class Space(Record, frozen=True, kw_only=True):
     """A standing body with members, a periodicity and planned sessions."""
 

@@ -25,7 +25,7 @@ from fieldapp.records.describe import (
 )
 
 
-@kind("Visita", "Visitas", gender=FEMININE, title="objective", scope_by="territory")
+@kind("Visita", "Visitas", gender=FEMININE, title="objective", scope_by="territory", group="visits")
 class Activity(Record, frozen=True, kw_only=True):
     """A visit, session, workshop or event (domain D07, D09).
 

@@ -18,28 +18,19 @@ from fieldapp.work.options import Option, options_of
 from fieldapp.work.same_as import join_equals
 from fieldapp.work.showing import labels_of
 
-_SHOWN_ELSEWHERE: Final = frozenset(
+_WITH_A_PAGE: Final = frozenset(
     {
         "activity",
         "actor_assessment",
         "agreement",
-        "approval",
         "blank_form",
-        "circulation",
         "commitment",
-        "correction",
-        "delivery",
         "follow_up",
         "logbook_entry",
         "minutes",
-        "printing",
-        "same_as",
-        "signer",
-        "stamp",
-        "trust_list",
     }
 )
-"""Kinds with a page of their own, or read through one: trust is what verifying a paper tells."""
+"""Kinds that have a page of their own, or are read through one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +59,11 @@ class Registers:
         self._desk = desk
 
     def kinds(self) -> tuple[KindSpec, ...]:
-        """The kinds that are plain registers: roots without a page of their own."""
+        """The plain registers: roots of a group that have no page of their own."""
         return tuple(
-            spec for spec in self._desk.kinds if not spec.unit and spec.name not in _SHOWN_ELSEWHERE
+            spec
+            for spec in self._desk.kinds
+            if spec.group and not spec.unit and spec.name not in _WITH_A_PAGE
         )
 
     def counts(self) -> dict[str, int]:

@@ -32,6 +32,7 @@ from fieldapp.work.minutes import Actas
 from fieldapp.work.old_visits import OldVisits
 from fieldapp.work.recent import Recent
 from fieldapp.work.registers import Registers
+from fieldapp.work.reports import Reports
 from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
 from fieldapp.work.signed_papers import SignedPapers
@@ -224,6 +225,11 @@ class Work:
     def exports(self) -> Exports:
         """Registers taken out."""
         return Exports(self.desk)
+
+    @property
+    def reports(self) -> Reports:
+        """Reports on paper, as sheets, as drafts."""
+        return Reports(self.desk)
 
     @property
     def tokens(self) -> Tokens:

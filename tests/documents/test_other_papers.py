@@ -12,12 +12,13 @@ import zxingcpp
 
 from fieldapp.documents.agreement import render_agreement
 from fieldapp.documents.attendance import render_attendance
-from fieldapp.documents.commitments import FollowedCommitment, render_commitments
+from fieldapp.documents.report_paper import render_report
 from fieldapp.documents.signature_sheet import render_signature_sheet
 from fieldapp.records.agreements import Agreement, Commitment, FollowUp, Party
 from fieldapp.records.describe import Code, TerritoryCode
 from fieldapp.rules.acta_code import ActaCode, ReadCode, read_code
 from fieldapp.rules.commitments import standing_of
+from fieldapp.rules.reports.commitments import FollowedCommitment, commitments_report
 from tests.given import actas
 from tests.given.packs import pack
 from tests.given.papers import pages_of, scan_of_last_page, words_of
@@ -105,7 +106,7 @@ def test_the_follow_up_groups_by_who_owes_and_begins_with_the_late_ones() -> Non
         msgspec.structs.replace(actas.commitments(1)[0], text=f"Promesa {n}", due_on=day)
         for n, day in enumerate(due)
     ]
-    report = FollowUp(
+    reported = FollowUp(
         id=actas.some_id("report"),
         commitment=promises[0].id,
         on=date(2026, 12, 1),
@@ -116,14 +117,17 @@ def test_the_follow_up_groups_by_who_owes_and_begins_with_the_late_ones() -> Non
     followed = [
         FollowedCommitment(
             promise,
-            standing_of(promise, [report] if promise is promises[0] else [], TODAY, pack()),
+            standing_of(promise, [reported] if promise is promises[0] else [], TODAY, pack()),
             actas.NUMBER,
             "SENA",
         )
         for promise in promises
     ]
-    said = words_of(render_commitments(followed, pack(), office="DT Cauca", today=TODAY))
-    assert "Al 7 de diciembre de 2026. Compromisos: 2. Vencidos: 1." in said
+    said = words_of(
+        render_report(commitments_report(followed, pack(), today=TODAY), pack(), office="DT Cauca")
+    )
+    assert "Al 7 de diciembre de 2026" in said
+    assert "Compromisos: 2. Vencidos: 1." in said
     assert said.index("Promesa 1") < said.index("Promesa 0")
     assert "vencido hace 3 días" in said
     assert "En proceso, 40 %" in said
@@ -131,7 +135,7 @@ def test_the_follow_up_groups_by_who_owes_and_begins_with_the_late_ones() -> Non
 
 
 def test_nothing_to_follow_up_is_one_page() -> None:
-    paper = render_commitments([], pack(), office="DT Cauca", today=TODAY)
+    paper = render_report(commitments_report([], pack(), today=TODAY), pack(), office="DT Cauca")
     assert len(pages_of(paper)) == 1
     assert "Compromisos: 0" in words_of(paper)
 

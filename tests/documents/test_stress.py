@@ -10,8 +10,8 @@ import pytest
 
 from fieldapp.documents.acta import render_acta
 from fieldapp.documents.attendance import render_attendance
-from fieldapp.documents.commitments import FollowedCommitment, render_commitments
 from fieldapp.documents.conformance import faults
+from fieldapp.documents.report_paper import render_report
 from fieldapp.documents.signature_sheet import render_signature_sheet
 from fieldapp.packs.pack import Paper
 from fieldapp.records.agreements import Commitment
@@ -19,6 +19,7 @@ from fieldapp.rules.acta import acta_content
 from fieldapp.rules.acta_content import Acta, read_content
 from fieldapp.rules.acta_signatures import signatures_content
 from fieldapp.rules.commitments import standing_of
+from fieldapp.rules.reports.commitments import FollowedCommitment, commitments_report
 from tests.given import actas
 from tests.given.every_paper import SIZES, TODAY, on
 from tests.given.packs import pack
@@ -131,7 +132,7 @@ def test_a_commitment_of_two_pages_is_followed_up_whole() -> None:
     followed = FollowedCommitment(
         promise, standing_of(promise, [], TODAY, pack()), LONGEST_NAME, LONGEST_NAME
     )
-    paper = render_commitments([followed], pack(), office="DT", today=TODAY)
+    paper = render_report(commitments_report([followed], pack(), today=TODAY), pack(), office="DT")
     assert faults(paper) == []
     said = words_of(paper)
     assert all(f"palabra{n}" in said for n in range(900))

@@ -10,9 +10,9 @@ from fieldapp.documents.acta import render_acta, render_draft
 from fieldapp.documents.agreement import render_agreement
 from fieldapp.documents.attendance import render_attendance
 from fieldapp.documents.blank_forms import render_blank_actas, render_blank_lists
-from fieldapp.documents.commitments import FollowedCommitment, render_commitments
 from fieldapp.documents.invitation import render_invitation
 from fieldapp.documents.opening_pages import OpeningPage, render_opening_pages
+from fieldapp.documents.report_paper import render_report
 from fieldapp.documents.signature_sheet import render_signature_sheet
 from fieldapp.packs import Pack
 from fieldapp.packs.pack import Paper
@@ -23,6 +23,7 @@ from fieldapp.rules.acta_signatures import signatures_content
 from fieldapp.rules.agreed_before import agreed_before
 from fieldapp.rules.commitments import standing_of
 from fieldapp.rules.invitations import PlannedMeeting, invitation_of
+from fieldapp.rules.reports.commitments import FollowedCommitment, commitments_report
 from tests.given import actas
 from tests.given.packs import pack as given_pack
 
@@ -126,7 +127,7 @@ def _follow_up(pack: Pack) -> bytes:
         FollowedCommitment(one, standing_of(one, [], TODAY, pack), actas.NUMBER, f"Entidad {n % 5}")
         for n, one in enumerate(actas.commitments(60))
     ]
-    return render_commitments(followed, pack, office="Oficina", today=TODAY)
+    return render_report(commitments_report(followed, pack, today=TODAY), pack, office="Oficina")
 
 
 def _opening_pages(pack: Pack) -> bytes:

@@ -1,0 +1,54 @@
+"""`fieldapp report NAME FILE`: a report as PDF, XLSX or DOCX, told by the file's ending."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from uuid import UUID
+
+from fieldapp.commands import DONE, Call
+from fieldapp.records.describe import TerritoryCode
+from fieldapp.records.text import Refused, Words, say
+
+SUMMARY = say("escribe un informe en un archivo PDF, XLSX o DOCX; sin nombre dice los que hay")
+
+
+def add_arguments(parser: ArgumentParser, words: Words) -> None:
+    """Declare the report, its file, and what it is of."""
+    parser.add_argument("name", nargs="?", metavar="NAME", help=words(say("qué informe")))
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=words(say("el archivo")))
+    parser.add_argument("--since", metavar="DAY", help=words(say("desde qué día")))
+    parser.add_argument("--until", metavar="DAY", help=words(say("hasta qué día")))
+    parser.add_argument("--territory", metavar="CODE", help=words(say("de qué territorio")))
+    parser.add_argument(
+        "--record", type=UUID, metavar="ID", help=words(say("de qué registro es el informe"))
+    )
+
+
+def run(chosen: Namespace, call: Call) -> int:
+    """Write the report, or say which there are; works beside an open window."""
+    from fieldapp.app import assemble_work, open_vault
+    from fieldapp.store.disk import write_whole
+    from fieldapp.work.reports import Wanted
+
+    with open_vault(call.places, call.passphrase(), writing=False) as opened:
+        work = assemble_work(opened, call.now)
+        if chosen.name is None:
+            for one in work.reports.known():
+                call.tell(f"{one.name}: {call.words(one.label)}. {call.words(one.told)}")
+            return DONE
+        if chosen.file is None:
+            raise Refused(say("Falta el archivo en que se escribe el informe."))
+        file: Path = chosen.file
+        day_of = work.desk.pack.formats.parse_day
+        wanted = Wanted(
+            since=day_of(chosen.since) if chosen.since else None,
+            until=day_of(chosen.until) if chosen.until else None,
+            territory=TerritoryCode(chosen.territory) if chosen.territory else None,
+            record=chosen.record,
+        )
+        report = work.reports.build(chosen.name, wanted)
+        content = work.reports.write(report, file.suffix.lower().removeprefix("."))
+    write_whole(file, content)
+    call.tell(str(file))
+    return DONE

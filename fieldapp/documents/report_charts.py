@@ -1,0 +1,141 @@
+"""Charts of reports, in black on white: bars, and a ring of axes (radar). Each has its words."""
+
+# pyright: reportUnknownMemberType=false
+# (reportlab's stubs leave the parameters of its drawing calls untyped)
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import cos, pi, sin
+from typing import Final
+
+from reportlab.lib.colors import Color, black
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable, Spacer
+
+from fieldapp.documents.fonts import REGULAR
+from fieldapp.documents.paper import HAIRLINE, NOTE, RULE, text
+from fieldapp.documents.tagging import figure
+from fieldapp.rules.report import Picture
+
+BARS: Final = "bars"
+RADAR: Final = "radar"
+
+_LETTERS: Final = 8
+_GREY: Final = Color(0.82, 0.82, 0.82)
+_BAR: Final = 6 * mm
+_NAMES: Final = 62 * mm
+_VALUES: Final = 16 * mm
+_RADIUS: Final = 34 * mm
+_AROUND: Final = 9 * mm
+_RINGS: Final = 4
+
+
+def drawn(picture: Picture, width: float) -> Sequence[Flowable]:
+    """The chart, its words beneath; only the words where there is nothing to draw."""
+    chart = _CHARTS[picture.kind](picture, width)
+    after = [text(picture.told, NOTE), Spacer(0, 2 * mm)]
+    return [chart, *after] if picture.points and picture.most > 0 else after
+
+
+class _Chart(Flowable):
+    """What both charts are: so wide, so high, with words that stand for them."""
+
+    def __init__(self, picture: Picture, width: float, height: float) -> None:
+        super().__init__()
+        self.picture, self.width, self.height = picture, width, height
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
+        """The size it was given."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw it as one figure."""
+        with figure(self.canv, self.picture.told, self.width, self.height):
+            self.canv.setLineWidth(HAIRLINE)
+            self.canv.setStrokeColor(black)
+            self.draw_lines()
+
+    def draw_lines(self) -> None:
+        """Draw what the kind of chart is made of."""
+        raise NotImplementedError
+
+
+class _Bars(_Chart):
+    """One bar a line, its name at the left and its value at its end."""
+
+    def __init__(self, picture: Picture, width: float) -> None:
+        super().__init__(picture, width, len(picture.points) * _BAR)
+
+    def draw_lines(self) -> None:
+        canvas = self.canv
+        longest = self.width - _NAMES - _VALUES
+        for n, (name, value) in enumerate(self.picture.points, start=1):
+            below = self.height - n * _BAR
+            long = longest * _share(value, self.picture.most)
+            canvas.setFillColor(_GREY)
+            canvas.rect(_NAMES, below + 1 * mm, long, _BAR - 2 * mm, fill=1)
+            canvas.setFillColor(black)
+            canvas.setFont(REGULAR, _LETTERS)
+            canvas.drawString(0, below + 2 * mm, _cut(name, _NAMES - 2 * mm))
+            canvas.drawString(_NAMES + long + 1.5 * mm, below + 2 * mm, _figure(value))
+
+
+class _Radar(_Chart):
+    """An axis for each point from the middle outwards, and the line that joins the values."""
+
+    def __init__(self, picture: Picture, width: float) -> None:
+        super().__init__(picture, width, 2 * (_RADIUS + _AROUND))
+
+    def draw_lines(self) -> None:
+        canvas = self.canv
+        for ring in range(1, _RINGS + 1):
+            self._join([ring / _RINGS] * len(self.picture.points), HAIRLINE)
+        self._join([_share(value, self.picture.most) for _, value in self.picture.points], 2 * RULE)
+        canvas.setFillColor(black)
+        canvas.setFont(REGULAR, _LETTERS)
+        for n, (name, value) in enumerate(self.picture.points):
+            canvas.line(*self._at(n, 0), *self._at(n, 1))
+            across, up = self._at(n, 1 + 3 * mm / _RADIUS)
+            words = f"{name}: {_figure(value)}"
+            middle = self.width / 2
+            if abs(across - middle) < mm:
+                canvas.drawCentredString(across, up, words)
+            elif across > middle:
+                canvas.drawString(across, up, words)
+            else:
+                canvas.drawRightString(across, up, words)
+
+    def _join(self, shares: Sequence[float], thickness: float) -> None:
+        path = self.canv.beginPath()
+        for n, share in enumerate(shares):
+            (path.lineTo if n else path.moveTo)(*self._at(n, share))
+        path.close()
+        self.canv.setLineWidth(thickness)
+        self.canv.drawPath(path)
+        self.canv.setLineWidth(HAIRLINE)
+
+    def _at(self, n: int, share: float) -> tuple[float, float]:
+        turn = pi / 2 - 2 * pi * n / len(self.picture.points)
+        out = _RADIUS * share
+        return self.width / 2 + out * cos(turn), self.height / 2 + out * sin(turn)
+
+
+_CHARTS: Final = {BARS: _Bars, RADAR: _Radar}
+
+
+def _share(value: Decimal, most: Decimal) -> float:
+    return float(min(max(value / most, Decimal(0)), Decimal(1)))
+
+
+def _figure(value: Decimal) -> str:
+    return f"{value.normalize():f}".replace(".", ",")
+
+
+def _cut(words: str, width: float) -> str:
+    kept = words
+    while kept and stringWidth(kept, REGULAR, _LETTERS) > width:
+        kept = kept[:-1]
+    return kept if kept == words else f"{kept[:-1]}…"

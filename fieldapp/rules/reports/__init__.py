@@ -1,0 +1,1 @@
+"""What each report says: pure functions from records to a `Report`, one subject a file."""

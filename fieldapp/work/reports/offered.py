@@ -1,0 +1,49 @@
+"""What a report is called, what it asks for, and how it is gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from uuid import UUID
+
+from fieldapp.records.describe import TerritoryCode
+from fieldapp.records.text import Text
+from fieldapp.rules.report import Report
+from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.desk import Desk
+
+
+class Asks(Enum):
+    """What a person chooses before a report is built: days from and to, or a territory."""
+
+    PERIOD = "period"
+    TERRITORY = "territory"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was chosen; None is "all". `record` is the record that the report is about."""
+
+    since: date | None = None
+    until: date | None = None
+    territory: TerritoryCode | None = None
+    record: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """One report. `name` is public and final; `told` says in a sentence what it is for.
+
+    `about` is the kind whose record it is of, "" for none; `group` is the group of registers to
+    which it belongs: an office that switched that off does not see it (field rule R30).
+    """
+
+    name: str
+    label: Text
+    told: Text
+    group: str
+    build: Callable[[Desk, Reading, Wanted], Report]
+    asks: frozenset[Asks] = frozenset()
+    about: str = ""

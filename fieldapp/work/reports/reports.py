@@ -1,0 +1,63 @@
+"""Building a report and writing it in one of its forms."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fieldapp.records.text import Refused, say
+from fieldapp.rules.report import Report
+from fieldapp.work.desk import Desk
+from fieldapp.work.reports.catalogue import REPORTS
+from fieldapp.work.reports.offered import ReportFacts, Wanted
+
+FORMS: Final = ("pdf", "xlsx", "docx")
+_EVERYTHING: Final = Wanted()
+
+
+class Reports:
+    """Reports of one laptop. Nothing here changes a record."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def known(self) -> tuple[ReportFacts, ...]:
+        """Every report that can be asked for."""
+        return REPORTS
+
+    def facts(self, name: str) -> ReportFacts:
+        """One report by its name. Raises Refused where there is none of that name."""
+        found = next((one for one in REPORTS if one.name == name), None)
+        if found is None:
+            known = ", ".join(one.name for one in REPORTS)
+            raise Refused(
+                say("No hay informe «{name}». Los que hay: {known}.", name=name, known=known)
+            )
+        return found
+
+    def build(self, name: str, wanted: Wanted = _EVERYTHING) -> Report:
+        """What the report says now. Raises Refused where it needs a record that was not named."""
+        facts = self.facts(name)
+        if facts.about and wanted.record is None:
+            kind = self._desk.kinds[facts.about].label
+            raise Refused(say("Diga de qué registro es el informe: {kind}.", kind=kind))
+        with self._desk.reading() as reading:
+            return facts.build(self._desk, reading, wanted)
+
+    def write(self, report: Report, form: str) -> bytes:
+        """The file of a report: "pdf", "xlsx" or "docx". Raises Refused for another form."""
+        pack, office = self._desk.pack, self._desk.posting.office_name
+        match form:
+            case "pdf":
+                from fieldapp.documents.report_paper import render_report
+
+                return render_report(report, pack, office=office)
+            case "xlsx":
+                from fieldapp.documents.sheets import report_book
+
+                return report_book(report, pack.formats)
+            case "docx":
+                from fieldapp.documents.report_docx import render_report_docx
+
+                return render_report_docx(report, pack, office=office)
+            case _:
+                raise Refused(say("Un informe se escribe en PDF, XLSX o DOCX."))
