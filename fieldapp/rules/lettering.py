@@ -7,18 +7,24 @@ and what is found is kept as a reference, so that no later letter can change it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias, TypeVar
 from uuid import UUID
 
-from fieldapp.records.diagnosis import Alternative, Cause
+from fieldapp.records.diagnosis import Cause
 from fieldapp.rules.likeness import best_pairs, likeness
 
 TWINS_LEAST: Final = 0.55
 """Two levels describe one cause with other names of places; below this they are two causes."""
 CHOSEN_LEAST: Final = 0.6
 """An alternative is reworded when it is chosen; below this it is another one."""
+
+
+K = TypeVar("K")
+
+Answer: TypeAlias = tuple[UUID, str]
+"""A cause, and the words of one alternative that answers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,55 +52,55 @@ def twins_among(causes: Sequence[Cause], levels: Sequence[str]) -> dict[UUID, UU
 
 
 def causes_of_letters(
-    rows: Sequence[Written], causes: Sequence[Cause], alternatives: Sequence[Alternative]
+    rows: Sequence[Written], causes: Sequence[Cause], answers: Sequence[Answer]
 ) -> dict[tuple[str, str], UUID]:
     """The cause that each letter of a source's alternatives means: (level, letter) → cause.
 
-    `alternatives` are those of the same problem that are kept or already understood, of any level.
-    Where each letter of a level is that of a cause, letters are taken at their word. Where one is
-    not, the source re-lettered that level: a letter then means the twin of the cause that answers
-    alike at another level, and only what has no such twin follows its letter. A letter that means
-    nothing is left out.
+    `answers` are what is already kept of the same problem, at any level. Where each letter of a
+    level is that of a cause, letters are taken at their word. Where one is not, the source
+    re-lettered that level: a letter then means the twin of the cause that is answered alike at
+    another level, and only what has no such twin follows its letter. A letter that means nothing
+    is left out.
     """
     found: dict[tuple[str, str], UUID] = {}
-    for level in {row.level for row in rows}:
-        own = {one.letter: one for one in causes if one.gov_level == level and one.letter}
+    astray: list[str] = []
+    for level in dict.fromkeys(row.level for row in rows):
+        own = {one.letter: one.id for one in causes if one.gov_level == level and one.letter}
         letters = {row.letter for row in rows if row.level == level}
-        for letter in sorted(letters & set(own)):
-            found[level, letter] = own[letter].id
-        if letters <= set(own):
-            continue
-        texts = {
-            letter: " ".join(row.text for row in rows if (row.level, row.letter) == (level, letter))
-            for letter in letters
-        }
+        found |= {(level, letter): own[letter] for letter in letters & set(own)}
+        if not letters <= set(own):
+            astray.append(level)
+    plain = [row for row in rows if row.level not in astray]
+    said = [*answers, *((found[row.level, row.letter], row.text) for row in plain)]
+    for level in astray:
+        texts = _joined((row.letter, row.text) for row in rows if row.level == level)
         found |= {
             (level, letter): cause
-            for letter, cause in _by_words(level, texts, causes, alternatives).items()
+            for letter, cause in _by_words(level, texts, causes, said).items()
         }
     return found
 
 
 def _by_words(
-    level: str,
-    texts: Mapping[str, str],
-    causes: Sequence[Cause],
-    alternatives: Sequence[Alternative],
+    level: str, texts: Mapping[str, str], causes: Sequence[Cause], answers: Sequence[Answer]
 ) -> dict[str, UUID]:
-    """Letters by what other levels propose for the twin of a cause of this level."""
+    """Letters by what other levels answer to the twin of a cause of this level."""
     by_id = {one.id: one for one in causes}
-    answered: dict[UUID, list[str]] = {}
-    for one in alternatives:
-        cause = by_id.get(one.cause) if one.cause else None
-        twin = _twin_at(level, cause, causes) if cause else None
-        if twin is not None:
-            answered.setdefault(twin.id, []).append(one.text)
-    said = {cause: " ".join(texts) for cause, texts in answered.items()}
+    twins = ((_twin_at(level, by_id.get(cause), causes), text) for cause, text in answers)
+    said = _joined((twin.id, text) for twin, text in twins if twin is not None)
     return best_pairs(texts, said, CHOSEN_LEAST)
 
 
-def _twin_at(level: str, cause: Cause, causes: Sequence[Cause]) -> Cause | None:
-    if cause.gov_level == level:
+def _joined(rows: Iterable[tuple[K, str]]) -> dict[K, str]:
+    """All that is said under each key, as one text."""
+    found: dict[K, str] = {}
+    for key, text in rows:
+        found[key] = f"{found[key]} {text}" if key in found else text
+    return found
+
+
+def _twin_at(level: str, cause: Cause | None, causes: Sequence[Cause]) -> Cause | None:
+    if cause is None or cause.gov_level == level:
         return None
     return next(
         (

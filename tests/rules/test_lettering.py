@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from fieldapp.records.describe import Code
-from fieldapp.records.diagnosis import Alternative, Cause
+from fieldapp.records.diagnosis import Cause
 from fieldapp.rules.lettering import Written, causes_of_letters, chosen_from, twins_among
 from fieldapp.rules.likeness import best_pairs, likeness
 
@@ -56,7 +56,7 @@ def test_a_relettered_level_is_read_by_what_another_level_proposes_for_the_twins
         a_cause(3, "regional", "a", twin=1),
         a_cause(4, "regional", "e", twin=2),
     ]
-    national = Alternative(id=UUID(int=9), cause=UUID(int=2), text="Actualizar la matriz de metas")
+    national = (UUID(int=2), "Actualizar la matriz de metas")
     rows = [
         Written("regional", "a", None, "Sensibilizar a todos"),
         Written("regional", "b", None, "Actualizar la matriz de metas."),
