@@ -9,9 +9,11 @@ from fieldapp.records import (
     approval,
     blank_forms,
     corrections,
+    indicators,
     logbook,
     minutes,
     people,
+    plans,
     review,
     spaces,
     trust,
@@ -32,4 +34,6 @@ KINDS = Kinds.of(
     review,
     trust,
     actors,
+    plans,
+    indicators,
 )
