@@ -157,14 +157,14 @@ class ChainLink(Record, frozen=True, kw_only=True):
 class RoleAssignment(Record, frozen=True, kw_only=True):
     """A filled cell of the role matrix: what a level of government does in a phase (D32).
 
-    Cells of one row share `row`; a level without a cell has nothing to do there, or was forgotten.
+    Cells of one row share `row_key`; a level without a cell has nothing to do there, or was forgotten.
     """
 
     plan: Annotated[
         UUID | None, Fact("Plan", to=("plan",), close=REQUIRED, merge=Merge.IMMUTABLE)
     ] = None
     position: Annotated[Decimal | None, Fact("Orden", hidden=True)] = None
-    row: Annotated[UUID | None, Fact("Fila", merge=Merge.IMMUTABLE, hidden=True)] = None
+    row_key: Annotated[UUID | None, Fact("Fila", merge=Merge.IMMUTABLE, hidden=True)] = None
     phase: Annotated[
         Code | None, Fact("Fase", catalogue="plan_phases", close=REQUIRED, listed=True)
     ] = None
