@@ -9,6 +9,7 @@ from fieldapp.records import (
     approval,
     blank_forms,
     corrections,
+    import_notes,
     indicators,
     logbook,
     minutes,
@@ -36,4 +37,5 @@ KINDS = Kinds.of(
     actors,
     plans,
     indicators,
+    import_notes,
 )
