@@ -66,7 +66,10 @@ def score_words(one: Dimension) -> str:
 
 def _by_dimension(dimensions: Sequence[Dimension]) -> Table:
     rows = [(one.label, one.questions, one.scored, one.mean, one.gaps) for one in dimensions]
-    questions, scored = sum(one.questions for one in dimensions), sum(one.scored for one in dimensions)
+    questions, scored = (
+        sum(one.questions for one in dimensions),
+        sum(one.scored for one in dimensions),
+    )
     gaps = sum(one.gaps for one in dimensions)
     return table(
         (("Dimensión", 60), ("Preguntas", 20), ("Con puntaje", 22), ("Media", 18), ("Brechas", 18)),

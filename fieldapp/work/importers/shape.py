@@ -154,4 +154,5 @@ class Sheet:
                 self.faults.append(RowFault(place, head, text))
         for column in self.importer.columns:
             if column.must and not any(column.is_called(head) for head in heads):
-                self.faults.append(RowFault(place, column.name, say("falta esta columna.")))
+                said = say("falta esta columna: {told}.", told=column.told)
+                self.faults.append(RowFault(place, column.name, said))
