@@ -25,6 +25,7 @@ from fieldapp.packs.identity import Identity
 from fieldapp.packs.numbering import Numbering
 from fieldapp.packs.resources import resource_path
 from fieldapp.packs.territories import Territories, TerritoryNaming
+from fieldapp.packs.trips import TripRules
 from fieldapp.records.choices import CHOICES
 from fieldapp.records.text import Outside, Refused, say
 
@@ -93,6 +94,7 @@ class _Written(msgspec.Struct, frozen=True):
     calendar: Calendar
     data_protection: DataProtection
     directory: DirectoryRules
+    trips: TripRules
     cards: tuple[CardLayout, ...] = ()
     labels: dict[str, dict[str, str]] = {}
 
@@ -125,6 +127,7 @@ class Pack:
     territories: Territories
     data_protection: DataProtection
     directory: DirectoryRules
+    trips: TripRules
     _catalogues: dict[str, Catalogue] = field(repr=False)
     _wording: dict[str, str] = field(repr=False)
 
@@ -254,6 +257,7 @@ def _pack(
             written.data_protection, institution=institution.name, translations=notices
         ),
         directory=written.directory,
+        trips=written.trips,
         _catalogues=catalogues,
         _wording=_wording(written, sections),
     )

@@ -14,6 +14,7 @@ from fieldapp.records import (
     people,
     review,
     spaces,
+    trips,
     trust,
     visits,
 )
@@ -32,4 +33,5 @@ KINDS = Kinds.of(
     review,
     trust,
     actors,
+    trips,
 )

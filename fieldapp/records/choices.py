@@ -184,6 +184,21 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         pilot="Experiencia piloto",
         headquarters="Nivel central",
     ),
+    "trip_status": _choices(
+        requested="Solicitada",
+        authorised="Autorizada",
+        in_progress="En curso",
+        reported="Con informe",
+        settled="Rendida",
+        returned="Devuelta",
+    ),
+    "expense_documents": _choices(
+        invoice="Factura",
+        receipt="Boleta o recibo",
+        ticket="Pasaje o tiquete",
+        sworn="Declaración jurada",
+        none="Sin comprobante",
+    ),
     "zones": _choices(urban="Urbana", rural="Rural"),
     "register_groups": _choices(
         visits="Visitas y actas",
