@@ -44,7 +44,7 @@ def _trips(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
         where["depart_on"] = Between(wanted.since, wanted.until)
     trips = reading.all(Trip, where, ("-depart_on",))
     people = reading.many(Person, [trip.officer for trip in trips if trip.officer])
-    names = {id: person.full_name for id, person in people.items()}
+    names = {key: person.full_name for key, person in people.items()}
     listed = [(trip, names.get(trip.officer, "") if trip.officer else "") for trip in trips]
     return trips_report(listed, desk.pack, desk.today())
 
