@@ -9,9 +9,11 @@ from fieldapp.records import (
     approval,
     blank_forms,
     corrections,
+    indicators,
     logbook,
     minutes,
     people,
+    plans,
     review,
     spaces,
     trips,
@@ -34,4 +36,6 @@ KINDS = Kinds.of(
     trust,
     actors,
     trips,
+    plans,
+    indicators,
 )
