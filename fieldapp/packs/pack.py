@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from fieldapp.packs.acta_layout import ActaLayout
+from fieldapp.packs.budget import BudgetRules
 from fieldapp.packs.calendar import Calendar
 from fieldapp.packs.cards import CardLayout
 from fieldapp.packs.catalogue import Catalogue, Choice
@@ -95,6 +96,7 @@ class _Written(msgspec.Struct, frozen=True):
     data_protection: DataProtection
     directory: DirectoryRules
     trips: TripRules
+    budget: BudgetRules
     cards: tuple[CardLayout, ...] = ()
     labels: dict[str, dict[str, str]] = {}
 
@@ -128,6 +130,7 @@ class Pack:
     data_protection: DataProtection
     directory: DirectoryRules
     trips: TripRules
+    budget: BudgetRules
     _catalogues: dict[str, Catalogue] = field(repr=False)
     _wording: dict[str, str] = field(repr=False)
 
@@ -258,6 +261,7 @@ def _pack(
         ),
         directory=written.directory,
         trips=written.trips,
+        budget=written.budget,
         _catalogues=catalogues,
         _wording=_wording(written, sections),
     )

@@ -8,6 +8,7 @@ from fieldapp.records import (
     agreements,
     approval,
     blank_forms,
+    budget,
     corrections,
     indicators,
     logbook,
@@ -38,4 +39,5 @@ KINDS = Kinds.of(
     trips,
     plans,
     indicators,
+    budget,
 )

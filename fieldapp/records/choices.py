@@ -184,6 +184,17 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         pilot="Experiencia piloto",
         headquarters="Nivel central",
     ),
+    "budget_states": _choices(
+        determined="Determinado",
+        not_determined="No se ha determinado",
+        blank="Sin costo anotado",
+    ),
+    "funding_status": _choices(
+        explored="En exploración",
+        requested="Solicitada",
+        approved="Aprobada",
+        executed="Ejecutada",
+    ),
     "trip_status": _choices(
         requested="Solicitada",
         authorised="Autorizada",
