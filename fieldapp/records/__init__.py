@@ -10,6 +10,7 @@ from fieldapp.records import (
     blank_forms,
     budget,
     corrections,
+    import_notes,
     indicators,
     logbook,
     minutes,
@@ -40,4 +41,5 @@ KINDS = Kinds.of(
     plans,
     indicators,
     budget,
+    import_notes,
 )

@@ -157,7 +157,8 @@ class ChainLink(Record, frozen=True, kw_only=True):
 class RoleAssignment(Record, frozen=True, kw_only=True):
     """A filled cell of the role matrix: what a level of government does in a phase (D32).
 
-    Cells of one row share `row_key`; a level without a cell has nothing to do there, or was forgotten.
+    Cells of one row share `row_key`; a level without a cell has nothing to do there, or was
+    forgotten.
     """
 
     plan: Annotated[
