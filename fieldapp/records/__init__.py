@@ -8,6 +8,7 @@ from fieldapp.records import (
     agreements,
     approval,
     blank_forms,
+    budget,
     corrections,
     diagnosis,
     evaluation,
@@ -20,6 +21,7 @@ from fieldapp.records import (
     review,
     situation,
     spaces,
+    trips,
     trust,
     visits,
 )
@@ -41,7 +43,9 @@ KINDS = Kinds.of(
     diagnosis,
     evaluation,
     situation,
+    trips,
     plans,
     indicators,
+    budget,
     import_notes,
 )

@@ -235,7 +235,7 @@ def _here(sheet: Sheet) -> Diagnosis:
 
 _PROBLEM: Final = ImportColumn("problem", say("El número del problema, que ya debe estar aquí."))
 _LEVEL: Final = ImportColumn(
-    "gov_level", say("El nivel de gobierno: su código, su nombre o su órgano (MTPE, DRTPE).")
+    "gov_level", say("El nivel de gobierno: su código, su nombre o el órgano del sector en él.")
 )
 _LETTER: Final = ImportColumn(
     "letter", say("El literal de la fuente; es una etiqueta."), must=False

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from fieldapp.work.reports import agreements, diagnosis
+from fieldapp.work.reports import agreements, diagnosis, trips
 from fieldapp.work.reports.offered import ReportFacts
 
-REPORTS: Final[tuple[ReportFacts, ...]] = (*agreements.REPORTS, *diagnosis.REPORTS)
+REPORTS: Final[tuple[ReportFacts, ...]] = (
+    *agreements.REPORTS,
+    *trips.REPORTS,
+    *diagnosis.REPORTS,
+)

@@ -97,9 +97,7 @@ def _in_period(one: Survey, wanted: Wanted) -> bool:
 
 
 def _about(reading: Reading, wanted: Wanted, kind: type[R]) -> R:
-    """The record the report is of; `Reports.build` has seen that one was named."""
-    assert wanted.record is not None
-    return fetch(reading, kind, wanted.record)
+    return fetch(reading, kind, wanted.about)
 
 
 def _name(reading: Reading, organization: UUID | None) -> str:
