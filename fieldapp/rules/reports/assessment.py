@@ -31,7 +31,6 @@ def assessment_report(
     day = pack.formats.day_long(assessment.on) if assessment.on else ""
     blocks: list[Block] = [
         Paragraph(" · ".join(part for part in (organization, day, assessment.method) if part)),
-        Heading("Resultado por dimensión"),
         radar(dimensions),
         _by_dimension(dimensions),
     ]
@@ -39,7 +38,7 @@ def assessment_report(
         _questions(one, [row for row in items if row.dimension == one.code], pack)
         for one in dimensions
     ]
-    blocks += [Heading("Brechas y acciones"), gaps_table(items, actions, pack)]
+    blocks.append(gaps_table(items, actions, pack))
     if assessment.conclusions:
         blocks += [Heading("Conclusiones"), Paragraph(assessment.conclusions)]
     return Report(
@@ -53,7 +52,10 @@ def assessment_report(
 def radar(dimensions: Sequence[Dimension]) -> Picture:
     """The ring of dimensions; one that nobody scored stands at the middle and is said so."""
     told = "; ".join(f"{one.label}: {score_words(one)}" for one in dimensions)
-    points = tuple((one.label, one.mean or _NOTHING) for one in dimensions)
+    points = tuple(
+        (one.label if one.mean is not None else f"{one.label} (sin puntaje)", one.mean or _NOTHING)
+        for one in dimensions
+    )
     return Picture("radar", f"Puntaje medio de 1 a 4. {told}.", points, MOST)
 
 

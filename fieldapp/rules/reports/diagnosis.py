@@ -15,30 +15,26 @@ from fieldapp.packs import Pack
 from fieldapp.records.diagnosis import Alternative, Cause, Prioritisation, Problem
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.diagnosis import Diagnosis, lettered, ranked, scores_of
-from fieldapp.rules.report import Block, Heading, Paragraph, Report, Row, Table, table
+from fieldapp.rules.report import Block, Paragraph, Report, Row, Table, table
 
 LATER: Final = "Mediano o largo plazo"
 """The term of an alternative that nobody took up and that says none itself."""
 
 WITHOUT_ALTERNATIVE: Final = "La fuente no conserva la alternativa"
-_DETAIL: Final = "– "
 
 
 def problem_matrix(diagnosis: Diagnosis, pack: Pack, *, place: str, today: date) -> Report:
     """The whole diagnosis of a place, as it stands on a day."""
     blocks: list[Block] = [
         Paragraph(_counts(diagnosis, pack)),
-        Heading("Problemas"),
         _problems(diagnosis),
-        Heading("Análisis causal"),
         causes_table(diagnosis, pack),
-        Heading("Alternativas de solución"),
+        *_reasons(diagnosis, pack),
         _alternatives(diagnosis, pack),
     ]
     for year in diagnosis.years():
         blocks += _chosen(diagnosis, pack, year)
-    blocks += [Heading("A mediano y largo plazo"), later_table(diagnosis, pack)]
-    blocks += _what_lacks(diagnosis, pack)
+    blocks += [later_table(diagnosis, pack), *_what_lacks(diagnosis, pack)]
     return Report(
         name="problemas",
         title="Problemas, causas, alternativas y priorización",
@@ -70,7 +66,7 @@ def causes_table(diagnosis: Diagnosis, pack: Pack) -> Table:
     for one in ranked_by_number(diagnosis):
         for n, row in enumerate(diagnosis.twins(one.id)):
             said = headline(one) if n == 0 else f"{one.number}." if one.number else ""
-            cells = (cause_words(row[level]) if level in row else "" for level in levels)
+            cells = (_labelled(row[level]) if level in row else "" for level in levels)
             rows.append((said, *cells))
     heads = [("Problema", 40), *((organ(pack, level), 70) for level in levels)]
     return table(heads, rows, caption="Problemas y causas por nivel de gobierno")
@@ -84,12 +80,6 @@ def ranked_by_number(diagnosis: Diagnosis) -> list[Problem]:
 def headline(problem: Problem) -> str:
     """A problem as people write it: "1. Servicio de Empleo…"."""
     return f"{problem.number}. {problem.text}" if problem.number else problem.text
-
-
-def cause_words(cause: Cause) -> str:
-    """A cause with its letter and its reasons, one a line."""
-    reasons = [f"{_DETAIL}{line.strip()}" for line in cause.details.splitlines() if line.strip()]
-    return "\n".join([_labelled(cause), *reasons])
 
 
 def later_table(diagnosis: Diagnosis, pack: Pack) -> Table:
@@ -140,6 +130,20 @@ def _problems(diagnosis: Diagnosis) -> Table:
     return table(heads, rows, caption="Problemas por puntaje", note=note)
 
 
+def _reasons(diagnosis: Diagnosis, pack: Pack) -> Iterator[Block]:
+    """What explains a cause, a line each; nothing where no cause says more than itself."""
+    rows = [
+        (problem.number, organ(pack, cause.gov_level), _labelled(cause), line.strip())
+        for problem in ranked_by_number(diagnosis)
+        for cause in diagnosis.causes_of(problem.id)
+        for line in cause.details.splitlines()
+        if line.strip()
+    ]
+    if rows:
+        heads = (("Problema", 12), ("Nivel", 18), ("Causa", 50), ("Razón", 100))
+        yield table(heads, rows, caption="Razones de las causas")
+
+
 def _alternatives(diagnosis: Diagnosis, pack: Pack) -> Table:
     rows = [
         (
@@ -163,14 +167,13 @@ def _alternatives(diagnosis: Diagnosis, pack: Pack) -> Table:
 
 
 def _chosen(diagnosis: Diagnosis, pack: Pack, year: int) -> Iterator[Block]:
-    yield Heading(f"Priorización {year}")
     levels = [level for level in diagnosis.levels if diagnosis.selected(year, level)]
     for level in levels:
         rows = [_chosen_row(diagnosis, n, one) for n, one in _numbered(diagnosis, year, level)]
         yield table(
             (("N.º", 8), ("Problema", 14), ("Texto priorizado", 110), ("Sale de", 44)),
             rows,
-            caption=f"{organ(pack, level)} {year}: {len(rows)}",
+            caption=f"Priorización {year}, {organ(pack, level)}: {len(rows)}",
         )
 
 
@@ -205,7 +208,6 @@ def _what_lacks(diagnosis: Diagnosis, pack: Pack) -> list[Block]:
     ]
     notes += [(headline(one), one.source_note) for one in diagnosis.problems if one.source_note]
     return [
-        Heading("Lo que falta"),
         table(
             (("Problema", 12), ("Nivel", 20), ("Causa", 120)),
             unanswered,

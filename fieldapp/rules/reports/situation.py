@@ -30,7 +30,7 @@ def ficha(sheet: ProfileSheet, values: Sequence[SheetValue], pack: Pack) -> Repo
     blocks: list[Block] = [Paragraph(sheet.summary)] if sheet.summary else []
     shown = [one for one in values if may_be_published(one)]
     for part, figures in by_part(shown, pack).items():
-        blocks += [Heading(part), _figures(part, figures, pack)]
+        blocks.append(_figures(part, figures, pack))
     for title, words in (("Fortalezas", sheet.strengths), ("Riesgos", sheet.risks)):
         if words:
             blocks += [Heading(title), Paragraph(words)]

@@ -22,7 +22,7 @@ from fieldapp.rules.reports.situation import (
     instruments_report,
     satisfaction_report,
 )
-from fieldapp.store.unit_of_work import Reading
+from fieldapp.store.unit_of_work import Reading, Where
 from fieldapp.work.changing import fetch
 from fieldapp.work.desk import Desk
 from fieldapp.work.diagnosis import diagnosis_of
@@ -31,6 +31,7 @@ from fieldapp.work.reports.offered import Asks, ReportFacts, Wanted
 from fieldapp.work.visit_list import within
 
 R = TypeVar("R", bound=Record)
+C = TypeVar("C", AssessmentItem, Finding, SheetValue)
 
 
 def _matrix(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
@@ -41,20 +42,20 @@ def _matrix(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
 
 def _assessment(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     kept = _about(reading, wanted, Assessment)
-    items = sorted(reading.all(AssessmentItem, {"assessment": kept.id}), key=in_order)
+    items = _rows(reading, AssessmentItem, {"assessment": kept.id})
     whose = _name(reading, kept.organization)
     return assessment_report(kept, items, {}, desk.pack, organization=whose)
 
 
 def _ficha(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     kept = _about(reading, wanted, ProfileSheet)
-    values = sorted(reading.all(SheetValue, {"sheet": kept.id}), key=in_order)
+    values = _rows(reading, SheetValue, {"sheet": kept.id})
     return ficha(kept, values, desk.pack)
 
 
 def _evaluation(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     kept = _about(reading, wanted, Evaluation)
-    findings = sorted(reading.all(Finding, {"evaluation": kept.id}), key=in_order)
+    findings = _rows(reading, Finding, {"evaluation": kept.id})
     named = reading.many(Problem, {one.problem for one in findings if one.problem})
     problems = {one.id: headline(one) for one in named.values()}
     who = _name(reading, kept.evaluator)
@@ -98,6 +99,11 @@ def _in_period(one: Survey, wanted: Wanted) -> bool:
 
 def _about(reading: Reading, wanted: Wanted, kind: type[R]) -> R:
     return fetch(reading, kind, wanted.about)
+
+
+def _rows(reading: Reading, kind: type[C], own: Where) -> list[C]:
+    """The rows of a record in their order; those nobody placed in the order of their making."""
+    return sorted(reading.all(kind, own, ("created_at",)), key=lambda one: in_order(one)[:2])
 
 
 def _name(reading: Reading, organization: UUID | None) -> str:
