@@ -12,6 +12,7 @@ from fieldapp.records import (
     logbook,
     minutes,
     people,
+    protection,
     review,
     spaces,
     trust,
@@ -32,4 +33,5 @@ KINDS = Kinds.of(
     review,
     trust,
     actors,
+    protection,
 )

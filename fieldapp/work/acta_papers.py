@@ -21,6 +21,7 @@ from fieldapp.work.acta_codes import codes_of
 from fieldapp.work.acta_records import issuer_of, paper_name, records_of, said_by, signatures_of
 from fieldapp.work.acta_room import standings
 from fieldapp.work.changing import fetch
+from fieldapp.work.data_accesses import note_access
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import ISSUED, acta_of
 from fieldapp.work.photographs import photographs_of
@@ -95,9 +96,14 @@ class ActaPapers:
     def pdf(self, minutes: UUID, *, archive: bool = False) -> bytes:
         """The acta's PDF: the stored file once it is signed; before that, as issued so far.
 
-        The delivered copy hides personal values, the archive copy carries them (R8). Outside when
-        the file has not reached this laptop yet.
+        The delivered copy hides personal values, the archive copy carries them (R8) and its taking
+        out is written down. Outside when the file has not reached this laptop yet.
         """
+        if archive:
+            with self._desk.writing() as writing:
+                note_access(
+                    self._desk, writing, "archive_copy", about_kind="minutes", about=minutes
+                )
         with self._desk.reading() as reading:
             return self._pdf(reading, fetch(reading, Minutes, minutes), archive=archive)
 
