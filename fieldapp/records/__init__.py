@@ -12,7 +12,7 @@ from fieldapp.records import (
     logbook,
     minutes,
     people,
-    protection,
+    privacy,
     review,
     spaces,
     trust,
@@ -33,5 +33,5 @@ KINDS = Kinds.of(
     review,
     trust,
     actors,
-    protection,
+    privacy,
 )

@@ -17,11 +17,11 @@ from fieldapp.rules.acta_reading import ReadPart, reading_of
 from fieldapp.rules.acta_standing import ActaStanding
 from fieldapp.store.ledger import Fate, NumberTaken, Version, newest_file, numbers
 from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.access_notes import note_access
 from fieldapp.work.acta_codes import codes_of
 from fieldapp.work.acta_records import issuer_of, paper_name, records_of, said_by, signatures_of
 from fieldapp.work.acta_room import standings
 from fieldapp.work.changing import fetch
-from fieldapp.work.data_accesses import note_access
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import ISSUED, acta_of
 from fieldapp.work.photographs import photographs_of

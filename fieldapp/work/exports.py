@@ -18,9 +18,9 @@ from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
 from fieldapp.records.values import record_to_wire
 from fieldapp.records.visits import Activity
+from fieldapp.work.access_notes import note_access
 from fieldapp.work.acta_records import issuer_of, records_of
 from fieldapp.work.changing import fetch
-from fieldapp.work.data_accesses import note_access
 from fieldapp.work.desk import Desk
 from fieldapp.work.import_entries import REGISTER_FORMAT
 from fieldapp.work.issued import acta_of

@@ -30,7 +30,7 @@ from fieldapp.work.lists import Lists
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
 from fieldapp.work.old_visits import OldVisits
-from fieldapp.work.personal_data import PersonalData
+from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
 from fieldapp.work.registers import Registers
 from fieldapp.work.reports import Reports
@@ -228,9 +228,9 @@ class Work:
         return Exports(self.desk)
 
     @property
-    def personal_data(self) -> PersonalData:
+    def privacy(self) -> Privacy:
         """What somebody may ask of their own data."""
-        return PersonalData(self.desk)
+        return Privacy(self.desk)
 
     @property
     def reports(self) -> Reports:

@@ -24,7 +24,7 @@ from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.sheet import ActionBar
 from fieldapp.ui.written_file import write_file
 from fieldapp.work.desk import Saved
-from fieldapp.work.personal_data import Forgotten, Held
+from fieldapp.work.privacy import Forgotten, Held
 from fieldapp.work.reports import Reports
 from fieldapp.work.work import Work
 
@@ -32,10 +32,11 @@ _COLUMNS: Final = (say("Registro"), say("De qué"), say("Desde"))
 _WIDTHS_PX: Final = (320, 420)
 _ASK: Final = say("¿Quién lo pide y cómo? Queda escrito, sin sus datos.")
 _HELD: Final = Qt.ItemDataRole.UserRole
+_SENTENCE: Final = Qt.ItemDataRole.UserRole + 1
 _FORMS: Final = ("pdf", "xlsx", "docx")
 
 
-class PersonalDataPage(Page):
+class PrivacyPage(Page):
     """Everything found is marked at first; what is of somebody else is unmarked with the space."""
 
     purpose: ClassVar[Text] = say(
@@ -46,7 +47,7 @@ class PersonalDataPage(Page):
 
     def __init__(self, tools: PageTools, work: Work) -> None:
         super().__init__(tools)
-        self._work = work.personal_data
+        self._work = work.privacy
         self._reports: Reports = work.reports
         self.search = QLineEdit()
         self._find = QPushButton(self.words(say("Buscar")))
@@ -166,7 +167,9 @@ class PersonalDataPage(Page):
             first.appendRow([QStandardItem(self.words(label)), QStandardItem(value)])
         if held.stays is not None:
             why = say("Se conserva. {reason}", reason=held.stays)
-            first.appendRow(QStandardItem(self.words(why)))
+            sentence = QStandardItem(self.words(why))
+            sentence.setData(True, _SENTENCE)
+            first.appendRow(sentence)
         day = self.tools.formats.day(held.on) if held.on else ""
         return [first, QStandardItem(held.of), QStandardItem(day)]
 
@@ -175,7 +178,7 @@ class PersonalDataPage(Page):
         for row in range(self._model.rowCount()):
             top = self._model.item(row)
             for below in range(top.rowCount()):
-                if top.child(below, 1) is None:
+                if top.child(below).data(_SENTENCE):
                     self.found.setFirstColumnSpanned(below, top.index(), True)
 
     @property

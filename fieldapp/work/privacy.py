@@ -20,15 +20,15 @@ from fieldapp.records.minutes import Minutes
 from fieldapp.records.people import Person, SameAs
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.records.visits import Attendance, Ink
-from fieldapp.rules.protection import NOBODY, forgetting, sought, speaks_of, stays, told
+from fieldapp.rules.privacy import NOBODY, forgetting, sought, speaks_of, stays, told
 from fieldapp.rules.report import Report
-from fieldapp.rules.reports.personal_data import HeldHere, personal_data_report
+from fieldapp.rules.reports.privacy import HeldHere, personal_data_report
 from fieldapp.rules.same_as import Sameness
 from fieldapp.rules.seals import LOCKED
 from fieldapp.store.unit_of_work import Reading, Writing
+from fieldapp.work.access_notes import note_access
 from fieldapp.work.attendance_rows import consent_of
 from fieldapp.work.changing import change, fetch, put, required
-from fieldapp.work.data_accesses import note_access
 from fieldapp.work.desk import Desk, Saved
 from fieldapp.work.issued import ISSUED, actas_of
 from fieldapp.work.reasons import DATA_TAKEN_OUT
@@ -62,7 +62,7 @@ class Forgotten:
     kept: tuple[Held, ...]
 
 
-class PersonalData:
+class Privacy:
     """A person's data on this laptop; each method is one transaction."""
 
     def __init__(self, desk: Desk) -> None:

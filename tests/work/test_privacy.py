@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from fieldapp.records.protection import DataAccess
+from fieldapp.records.privacy import DataAccess
 from fieldapp.records.text import Refused
 from fieldapp.records.visits import Activity, Attendance, Consent, Ink
 from fieldapp.rules.figures import FieldWork, figures_of
 from fieldapp.rules.same_as import Sameness
 from fieldapp.work.desk import Desk
-from fieldapp.work.personal_data import Held
+from fieldapp.work.privacy import Held
 from fieldapp.work.work import Work
 from tests.given.desks import Clock
 from tests.given.meetings import a_meeting, saved
@@ -44,49 +44,49 @@ def test_a_person_is_found_by_name_or_document_wherever_they_stand(
 ) -> None:
     a_meeting(desk, clock)
     work.registers.save("person", None, {"full_name": "Yesenia Riascos", "id_number": "1061234567"})
-    by_name = work.personal_data.find("yesenia riascos")
+    by_name = work.privacy.find("yesenia riascos")
     assert {one.kind for one in by_name} == {"attendance", "ink", "person"}
     (row,) = _of(by_name, "attendance")
     assert row.of == "Instalar la mesa de empleo de Guapi"
     assert ("Teléfono", "310555120") in row.values
-    by_document = work.personal_data.find("1.061.234.567")
+    by_document = work.privacy.find("1.061.234.567")
     assert {one.kind for one in by_document} == {"attendance", "person"}
-    assert work.personal_data.find("106123456") == []
+    assert work.privacy.find("106123456") == []
 
 
 def test_a_search_is_written_down_without_whom_it_was_for(
     work: Work, desk: Desk, clock: Clock
 ) -> None:
     a_meeting(desk, clock)
-    work.personal_data.find("Yesenia Riascos Angulo")
+    work.privacy.find("Yesenia Riascos Angulo")
     (noted,) = _accesses(desk)
     assert (noted.what, noted.rows, noted.created_by) == ("person_sought", 2, desk.posting.officer)
     assert "Yesenia" not in repr(noted)
     with pytest.raises(Refused, match="nombre o el documento"):
-        work.personal_data.find("a")
+        work.privacy.find("a")
 
 
 def test_the_copy_handed_to_the_person_says_everything_and_their_rights(
     work: Work, desk: Desk, clock: Clock
 ) -> None:
     a_meeting(desk, clock)
-    found = work.personal_data.find("Yesenia Riascos")
-    report = work.personal_data.report(found, _WHY)
+    found = work.privacy.find("Yesenia Riascos")
+    report = work.privacy.report(found, _WHY)
     values = [cell for table in report.tables for row in table.rows for cell in row]
     assert {"1061234567", "310555120", "Yesenia Riascos Angulo"} <= set(values)
     assert not any(isinstance(cell, bytes) for cell in values)
     assert work.reports.write(report, "pdf").startswith(b"%PDF")
     assert _accesses(desk)[-1].what == "person_told"
     with pytest.raises(Refused, match="quién lo pide"):
-        work.personal_data.report(found, " ")
+        work.privacy.report(found, " ")
 
 
 def test_withdrawing_erases_what_was_allowed_and_leaves_the_attendance(
     work: Work, desk: Desk, clock: Clock
 ) -> None:
     visit = a_meeting(desk, clock)
-    found = work.personal_data.find("Yesenia Riascos")
-    work.personal_data.withdraw(found, _WHY)
+    found = work.privacy.find("Yesenia Riascos")
+    work.privacy.withdraw(found, _WHY)
     first = work.attendance.rows(visit)[0]
     assert first.attendance.full_name == "Yesenia Riascos Angulo"
     assert (first.attendance.phone, first.attendance.id_number) == ("", "")
@@ -94,7 +94,7 @@ def test_withdrawing_erases_what_was_allowed_and_leaves_the_attendance(
         taken_back = [one for one in reading.all(Consent) if one.withdrawn_at]
     assert len(taken_back) == 1
     with pytest.raises(Refused, match="ninguna autorización"):
-        work.personal_data.withdraw(found, _WHY)
+        work.privacy.withdraw(found, _WHY)
 
 
 def test_forgetting_somebody_keeps_every_count_and_no_trace_of_who_it_was(
@@ -104,9 +104,9 @@ def test_forgetting_somebody_keeps_every_count_and_no_trace_of_who_it_was(
     for visit in visits:
         work.visits.finish(visit)
     before = _counted(desk)
-    found = _of(work.personal_data.find("Yesenia Riascos"), "attendance")
+    found = _of(work.privacy.find("Yesenia Riascos"), "attendance")
     assert len(found) == len(visits)
-    done = work.personal_data.forget(found, _WHY)
+    done = work.privacy.forget(found, _WHY)
     assert done.forgotten == len(visits)
     assert _counted(desk) == before
     with desk.reading() as reading:
@@ -124,14 +124,14 @@ def test_what_an_issued_acta_says_stays_and_the_reason_is_told(
     sealed = a_meeting(desk, clock)
     saved(work.minutes.issue(sealed))
     a_meeting(desk, clock)
-    found = _of(work.personal_data.find("Yesenia Riascos"), "attendance")
-    done = work.personal_data.forget(found, _WHY)
+    found = _of(work.privacy.find("Yesenia Riascos"), "attendance")
+    done = work.privacy.forget(found, _WHY)
     assert done.forgotten == 1
     (kept,) = done.kept
     assert kept.stays is not None
     assert "D07" in str(kept.stays.parts["number"])
     with pytest.raises(Refused, match="lo que dice un acta"):
-        work.personal_data.forget(list(done.kept), _WHY)
+        work.privacy.forget(list(done.kept), _WHY)
     assert work.attendance.rows(sealed)[0].attendance.full_name == "Yesenia Riascos Angulo"
 
 

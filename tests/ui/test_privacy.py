@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fieldapp.records.describe import Code
-from fieldapp.ui.pages.personal_data import PersonalDataPage
+from fieldapp.ui.pages.privacy import PrivacyPage
 from fieldapp.work.work import Work
 from tests.given.desks import Clock, a_desk
 from tests.given.meetings import a_meeting
@@ -20,11 +20,11 @@ from tests.ui.standins import FakePrompts, tools_for
 
 
 @dataclass
-class PersonalDataScreen:
+class PrivacyScreen:
     """The page as a person at the keyboard meets it."""
 
     qtbot: QtBot
-    page: PersonalDataPage
+    page: PrivacyPage
     prompts: FakePrompts
     work: Work
     visit: UUID
@@ -54,22 +54,22 @@ class PersonalDataScreen:
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, tmp_path: Path) -> Iterator[PersonalDataScreen]:
+def screen(qtbot: QtBot, tmp_path: Path) -> Iterator[PrivacyScreen]:
     clock = Clock()
     with a_desk(tmp_path, clock) as desk:
         visit = a_meeting(desk, clock)
         work, prompts = Work(desk), FakePrompts(reason="Lo pidió por escrito")
-        page = PersonalDataPage(tools_for(prompts=prompts), work)
+        page = PrivacyPage(tools_for(prompts=prompts), work)
         wished: list[tuple[str, object]] = []
         page.open_requested.connect(lambda kind, one: wished.append((kind, one)))
         qtbot.add_widget(page)
         page.resize(1150, 640)
         page.show()
         qtbot.wait_exposed(page)
-        yield PersonalDataScreen(qtbot, page, prompts, work, visit, wished)
+        yield PrivacyScreen(qtbot, page, prompts, work, visit, wished)
 
 
-def test_a_person_is_sought_and_every_value_is_in_sight(screen: PersonalDataScreen) -> None:
+def test_a_person_is_sought_and_every_value_is_in_sight(screen: PrivacyScreen) -> None:
     screen.seek("yesenia riascos")
     assert screen.page.told.text().startswith("2 registros hablan de esta persona.")
     assert "Asistencia · Instalar la mesa de empleo de Guapi" in screen.lines
@@ -78,23 +78,21 @@ def test_a_person_is_sought_and_every_value_is_in_sight(screen: PersonalDataScre
     assert [kind for kind, _ in screen.wished] == ["attendance"]
 
 
-def test_nobody_found_is_said(screen: PersonalDataScreen) -> None:
+def test_nobody_found_is_said(screen: PrivacyScreen) -> None:
     screen.seek("Nadie Conocido")
     assert screen.page.told.text() == "En este equipo no hay registros de esa persona."
     assert not screen.page.forget.isEnabled()
 
 
 def test_what_is_of_somebody_else_is_unmarked_with_the_space_bar(
-    screen: PersonalDataScreen,
+    screen: PrivacyScreen,
 ) -> None:
     screen.seek("yesenia riascos")
     screen.press(Qt.Key.Key_Space)
     assert [one.kind for one in screen.page.chosen] == ["ink"]
 
 
-def test_the_copy_is_written_where_the_person_said(
-    screen: PersonalDataScreen, tmp_path: Path
-) -> None:
+def test_the_copy_is_written_where_the_person_said(screen: PrivacyScreen, tmp_path: Path) -> None:
     screen.prompts.save_to = tmp_path / "copia.pdf"
     screen.seek("yesenia riascos")
     screen.page.copy.click()
@@ -102,7 +100,7 @@ def test_the_copy_is_written_where_the_person_said(
     assert "copia.pdf" in screen.prompts.told[-1]
 
 
-def test_an_authorisation_is_taken_back_from_here(screen: PersonalDataScreen) -> None:
+def test_an_authorisation_is_taken_back_from_here(screen: PrivacyScreen) -> None:
     screen.seek("yesenia riascos")
     screen.page.withdraw.click()
     (first, *_) = screen.work.attendance.rows(screen.visit)
@@ -111,7 +109,7 @@ def test_an_authorisation_is_taken_back_from_here(screen: PersonalDataScreen) ->
     assert not any("1061234567" in line for line in screen.lines)
 
 
-def test_forgetting_asks_first_and_then_nobody_is_found(screen: PersonalDataScreen) -> None:
+def test_forgetting_asks_first_and_then_nobody_is_found(screen: PrivacyScreen) -> None:
     screen.prompts.answer = False
     screen.seek("neiva torres")
     screen.page.forget.click()
@@ -126,7 +124,7 @@ def test_forgetting_asks_first_and_then_nobody_is_found(screen: PersonalDataScre
     assert rows[2].id_type == Code("CC")
 
 
-def test_what_an_acta_says_stays_in_sight_with_its_reason(screen: PersonalDataScreen) -> None:
+def test_what_an_acta_says_stays_in_sight_with_its_reason(screen: PrivacyScreen) -> None:
     screen.work.minutes.issue(screen.visit)
     screen.seek("neiva torres")
     assert any(line.startswith("Se conserva. Está en el acta") for line in screen.lines)

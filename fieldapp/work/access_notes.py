@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from fieldapp.records.describe import Code, TerritoryCode
-from fieldapp.records.protection import DataAccess
+from fieldapp.records.privacy import DataAccess
 from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.desk import Desk
 
