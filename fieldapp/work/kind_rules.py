@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
+from fieldapp.records.budget import Funding, FundingBeneficiary
 from fieldapp.records.describe import Record
+from fieldapp.records.plans import Plan, PlanNode
 from fieldapp.records.text import Refused
 from fieldapp.records.trips import Trip, TripCertificate, TripExpense
-from fieldapp.rules import trips
+from fieldapp.rules import action_plan, trips
+from fieldapp.rules.funding import what_funding_lacks
 from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.desk import Desk
 
@@ -40,4 +43,21 @@ def _trip(desk: Desk, writing: Writing, before: Trip | None, trip: Trip) -> None
         raise Refused(lacks[0])
 
 
-_RULES: Final[dict[type[Record], Rule]] = {Trip: _trip}
+def _plan(desk: Desk, writing: Writing, before: Plan | None, plan: Plan) -> None:
+    """A plan is approved once each of its actions has what its priority asks for."""
+    del desk
+    if plan.status == "approved" and (before is None or before.status != "approved"):
+        nodes = writing.all(PlanNode, {"plan": plan.id}, ("position",))
+        action_plan.must_be_ready(nodes)
+
+
+def _funding(desk: Desk, writing: Writing, before: Funding | None, funding: Funding) -> None:
+    """Money that was asked for or given is an amount, from somebody, for somebody."""
+    del desk, before
+    beneficiaries = writing.all(FundingBeneficiary, {"funding": funding.id})
+    lacks = what_funding_lacks(funding, beneficiaries)
+    if lacks:
+        raise Refused(lacks[0])
+
+
+_RULES: Final[dict[type[Record], Rule]] = {Trip: _trip, Plan: _plan, Funding: _funding}
