@@ -8,6 +8,7 @@ from fieldapp.records import (
     agreements,
     approval,
     blank_forms,
+    budget,
     corrections,
     import_notes,
     indicators,
@@ -18,6 +19,7 @@ from fieldapp.records import (
     privacy,
     review,
     spaces,
+    trips,
     trust,
     visits,
 )
@@ -37,7 +39,9 @@ KINDS = Kinds.of(
     trust,
     actors,
     privacy,
+    trips,
     plans,
     indicators,
+    budget,
     import_notes,
 )

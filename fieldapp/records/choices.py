@@ -184,6 +184,32 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         pilot="Experiencia piloto",
         headquarters="Nivel central",
     ),
+    "budget_states": _choices(
+        determined="Determinado",
+        not_determined="No se ha determinado",
+        blank="Sin costo anotado",
+    ),
+    "funding_status": _choices(
+        explored="En exploración",
+        requested="Solicitada",
+        approved="Aprobada",
+        executed="Ejecutada",
+    ),
+    "trip_status": _choices(
+        requested="Solicitada",
+        authorised="Autorizada",
+        in_progress="En curso",
+        reported="Con informe",
+        settled="Rendida",
+        returned="Devuelta",
+    ),
+    "expense_documents": _choices(
+        invoice="Factura",
+        receipt="Boleta o recibo",
+        ticket="Pasaje o tiquete",
+        sworn="Declaración jurada",
+        none="Sin comprobante",
+    ),
     "plan_types": _choices(
         improvement="Mejora continua",
         action_plan="Plan de acción",
