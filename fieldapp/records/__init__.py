@@ -18,6 +18,7 @@ from fieldapp.records import (
     minutes,
     people,
     plans,
+    privacy,
     review,
     situation,
     spaces,
@@ -48,4 +49,5 @@ KINDS = Kinds.of(
     indicators,
     budget,
     import_notes,
+    privacy,
 )
