@@ -284,6 +284,28 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     "indicator_directions": _choices(up="Debe subir", down="Debe bajar"),
     "target_kinds": _choices(target="Meta", trend="Tendencia"),
     "zones": _choices(urban="Urbana", rural="Rural"),
+    "feasibilities": _choices(yes="Sí", partly="En parte", no="No"),
+    "alternative_needs": _choices(
+        norm="Norma", budget="Presupuesto", agreement="Convenio", information="Información"
+    ),
+    "evaluation_areas": _choices(
+        a="Rectoría",
+        b="Organización",
+        c="Calidad del servicio",
+        d="Monitoreo y evaluación",
+        e="Desarrollo de capacidades",
+        f="Gestión descentralizada",
+    ),
+    "finding_severities": _choices(high="Alta", medium="Media", low="Baja"),
+    "assessment_instruments": _choices(pes_scan="PES Scan"),
+    "sheet_status": _choices(draft="Borrador", published="Publicada"),
+    "value_coverages": _choices(territory="Del territorio", national="Nacional"),
+    "satisfaction": _choices(good="Bueno", regular="Regular", bad="Malo"),
+    "instrument_states": _choices(
+        up_to_date="Actualizado",
+        outdated="Desactualizado",
+        in_update="En actualización",
+        missing="No existe",
     "data_accesses": _choices(
         list_taken_out="Lista con datos personales",
         archive_copy="Copia de archivo de un acta",
