@@ -306,6 +306,7 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         outdated="Desactualizado",
         in_update="En actualización",
         missing="No existe",
+    ),
     "data_accesses": _choices(
         list_taken_out="Lista con datos personales",
         archive_copy="Copia de archivo de un acta",
