@@ -50,5 +50,4 @@ KINDS = Kinds.of(
     indicators,
     budget,
     import_notes,
-    privacy,
 )
