@@ -41,6 +41,7 @@ KINDS = Kinds.of(
     review,
     trust,
     actors,
+    privacy,
     diagnosis,
     evaluation,
     situation,
@@ -49,5 +50,4 @@ KINDS = Kinds.of(
     indicators,
     budget,
     import_notes,
-    privacy,
 )

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from fieldapp.work.reports import agreements, diagnosis, trips
+from fieldapp.work.reports import (
+    agreements,
+    diagnosis,
+    money,
+    trips,
+)
 from fieldapp.work.reports.offered import ReportFacts
 
 REPORTS: Final[tuple[ReportFacts, ...]] = (
     *agreements.REPORTS,
-    *trips.REPORTS,
     *diagnosis.REPORTS,
+    *money.REPORTS,
+    *trips.REPORTS,
 )
