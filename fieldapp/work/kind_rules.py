@@ -1,0 +1,63 @@
+"""What some kinds ask before they are kept, beyond what their description says.
+
+Everything that is put passes here, whatever way it comes: typed, imported, from a register. A
+rule is asked only about what a person changes, so that what came by sync never stops a save.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias
+
+from fieldapp.records.budget import Funding, FundingBeneficiary
+from fieldapp.records.describe import Record
+from fieldapp.records.plans import Plan, PlanNode
+from fieldapp.records.text import Refused
+from fieldapp.records.trips import Trip, TripCertificate, TripExpense
+from fieldapp.rules import action_plan, trips
+from fieldapp.rules.funding import what_funding_lacks
+from fieldapp.store.unit_of_work import Writing
+from fieldapp.work.desk import Desk
+
+Rule: TypeAlias = Callable[[Desk, Writing, Any, Any], None]
+"""Given the desk, the transaction, the record as it was (or None) and as it would be kept."""
+
+
+def must_hold(desk: Desk, writing: Writing, record: Record) -> None:
+    """Raise Refused, in words, if a rule of its kind does not let the record be kept."""
+    rule = _RULES.get(type(record))
+    if rule is not None and not record.annulled:
+        rule(desk, writing, writing.get(type(record), record.id), record)
+
+
+def _trip(desk: Desk, writing: Writing, before: Trip | None, trip: Trip) -> None:
+    """A trip moves on only with what its next state asks for; one written late may be anywhere."""
+    if before is not None:
+        trips.must_move(before, trip)
+        if before.status == trip.status:
+            return
+    own = {"trip": trip.id}
+    expenses, certificates = writing.all(TripExpense, own), writing.all(TripCertificate, own)
+    lacks = trips.what_moving_lacks(trip, expenses, certificates, desk.pack)
+    if lacks:
+        raise Refused(lacks[0])
+
+
+def _plan(desk: Desk, writing: Writing, before: Plan | None, plan: Plan) -> None:
+    """A plan is approved once each of its actions has what its priority asks for."""
+    del desk
+    if plan.status == "approved" and (before is None or before.status != "approved"):
+        nodes = writing.all(PlanNode, {"plan": plan.id}, ("position",))
+        action_plan.must_be_ready(nodes)
+
+
+def _funding(desk: Desk, writing: Writing, before: Funding | None, funding: Funding) -> None:
+    """Money that was asked for or given is an amount, from somebody, for somebody."""
+    del desk, before
+    beneficiaries = writing.all(FundingBeneficiary, {"funding": funding.id})
+    lacks = what_funding_lacks(funding, beneficiaries)
+    if lacks:
+        raise Refused(lacks[0])
+
+
+_RULES: Final[dict[type[Record], Rule]] = {Trip: _trip, Plan: _plan, Funding: _funding}
