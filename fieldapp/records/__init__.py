@@ -11,9 +11,13 @@ from fieldapp.records import (
     corrections,
     logbook,
     minutes,
+    offers,
     people,
+    policies,
+    products,
     review,
     spaces,
+    territorial,
     trust,
     visits,
 )
@@ -32,4 +36,8 @@ KINDS = Kinds.of(
     review,
     trust,
     actors,
+    territorial,
+    policies,
+    offers,
+    products,
 )
