@@ -6,7 +6,7 @@ acta keeps what it printed. Territories are read when first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -95,6 +95,7 @@ class _Written(msgspec.Struct, frozen=True):
     directory: DirectoryRules
     cards: tuple[CardLayout, ...] = ()
     labels: dict[str, dict[str, str]] = {}
+    prompts: dict[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,8 @@ class Pack:
     `due_days_roll`: a promise due on a holiday is due on the next working day.
     `mask_documents`: a delivered copy shows only the end of people's document numbers.
     `cards`: what a barcode scanner types of the country's identity cards.
+    `prompts`: questions that guide a piece of work, by its name: "alternatives" for those of a
+    workshop, "pes_scan.<dimension>" for those of an instrument that the ministry typed itself.
     `full_months`: a laptop holds the closed visits of so many months in full; 0 is all of them.
     """
 
@@ -125,6 +128,7 @@ class Pack:
     territories: Territories
     data_protection: DataProtection
     directory: DirectoryRules
+    prompts: Mapping[str, tuple[str, ...]]
     _catalogues: dict[str, Catalogue] = field(repr=False)
     _wording: dict[str, str] = field(repr=False)
 
@@ -254,6 +258,7 @@ def _pack(
             written.data_protection, institution=institution.name, translations=notices
         ),
         directory=written.directory,
+        prompts=written.prompts,
         _catalogues=catalogues,
         _wording=_wording(written, sections),
     )

@@ -1,4 +1,4 @@
-"""What is recommended to a territory, its policies, and whom it was accompanied in (D43, D44, D46).
+"""What is recommended to a territory, its policies, and who was accompanied (D43, D44, D46).
 
 Workflow W9 is walked along the references, both ways: visits, problems, recommendations, the
 guidelines that a plan took in (see `territorial`), and what was done in the years after.
@@ -80,7 +80,7 @@ class Recommendation(Record, frozen=True, kw_only=True):
         Fact("Documento", to=("recommendation_doc",), close=REQUIRED, merge=Merge.IMMUTABLE),
     ] = None
     position: Annotated[Decimal | None, Fact("Orden", hidden=True)] = None
-    problem_text: Annotated[str, Fact("Problemática", search=True, listed=True, long=True)] = ""
+    problem: Annotated[UUID | None, Fact("Problema", to=("problem",), listed=True)] = None
     text: Annotated[
         str, Fact("Recomendación", close=REQUIRED, search=True, listed=True, long=True)
     ] = ""
