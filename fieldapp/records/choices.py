@@ -188,8 +188,8 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     "target_kinds": _choices(result="De resultado", product="De producto"),
     "accumulations": _choices(
         incremental="Incremental: los años se suman",
-        stock="De mantenimiento: cada año lo mismo",
-        flow="De flujo: cuenta el último año",
+        stock="De existencias: cuenta lo alcanzado al final",
+        flow="De flujo: cada año por separado",
     ),
     "recommendation_status": _choices(
         draft="Borrador",
@@ -197,7 +197,6 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         published="Publicado",
         socialised="Socializado",
     ),
-    "recommendation_terms": _choices(short="Corto", medium="Mediano", long="Largo"),
     "policy_stages": _choices(
         agenda="Agenda pública",
         formulation="Formulación",

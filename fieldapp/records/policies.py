@@ -88,9 +88,7 @@ class Recommendation(Record, frozen=True, kw_only=True):
         Code | None, Fact("Instrumento", catalogue="policy_instrument_types", listed=True)
     ] = None
     responsible: Annotated[str, Fact("Responsable", listed=True)] = ""
-    term: Annotated[Code | None, Fact("Plazo", catalogue="recommendation_terms", listed=True)] = (
-        None
-    )
+    term: Annotated[Code | None, Fact("Plazo", catalogue="terms", listed=True)] = None
 
 
 @kind(
