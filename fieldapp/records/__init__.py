@@ -16,6 +16,7 @@ from fieldapp.records import (
     offers,
     people,
     policies,
+    privacy,
     products,
     review,
     situation,
@@ -46,4 +47,5 @@ KINDS = Kinds.of(
     diagnosis,
     evaluation,
     situation,
+    privacy,
 )

@@ -30,6 +30,7 @@ from fieldapp.work.lists import Lists
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
 from fieldapp.work.old_visits import OldVisits
+from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
 from fieldapp.work.registers import Registers
 from fieldapp.work.reports import Reports
@@ -225,6 +226,11 @@ class Work:
     def exports(self) -> Exports:
         """Registers taken out."""
         return Exports(self.desk)
+
+    @property
+    def privacy(self) -> Privacy:
+        """What somebody may ask of their own data."""
+        return Privacy(self.desk)
 
     @property
     def reports(self) -> Reports:
