@@ -78,7 +78,7 @@ def _results(points: Sequence[ProjectPoint], products: Mapping[UUID, Product]) -
     blocks: list[Block] = []
     for heading, own in groupby(ordered, key=lambda one: one.heading):
         if heading:
-            blocks.append(Heading(f"En el marco de {heading}", level=2))
+            blocks.append(Heading(f"En el marco de: {heading}", level=2))
         blocks.append(Paragraph("\n".join(f"– {_with_product(one, products)}" for one in own)))
     return blocks or [_words("")]
 
