@@ -184,6 +184,7 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         pilot="Experiencia piloto",
         headquarters="Nivel central",
     ),
+<<<<<<< HEAD
     "budget_states": _choices(
         determined="Determinado",
         not_determined="No se ha determinado",
@@ -235,6 +236,75 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         activity="Actividad",
         task="Tarea",
     ),
+=======
+    "guideline_inclusions": _choices(yes="Sí", partial="En parte", no="No"),
+    "target_kinds": _choices(result="De resultado", product="De producto"),
+    "accumulations": _choices(
+        incremental="Incremental: los años se suman",
+        stock="De existencias: cuenta lo alcanzado al final",
+        flow="De flujo: cada año por separado",
+    ),
+    "recommendation_status": _choices(
+        draft="Borrador",
+        reviewed="Revisado",
+        published="Publicado",
+        socialised="Socializado",
+    ),
+    "policy_stages": _choices(
+        agenda="Agenda pública",
+        formulation="Formulación",
+        adoption="Adopción",
+        implementation="Implementación",
+        monitoring="Seguimiento",
+    ),
+    "pilot_status": _choices(
+        prepared="En preparación",
+        running="En marcha",
+        finished="Terminada",
+        stopped="Suspendida",
+    ),
+    "pilot_conditions": _choices(
+        political="Interés político",
+        socioeconomic="Socioeconómica",
+        labour="Laboral",
+        staff="De personal",
+    ),
+    "product_status": _choices(
+        draft="Borrador", agreed="Consensuado", approved="Aprobado", published="Publicado"
+    ),
+    "product_kinds": _choices(
+        manual="Manual",
+        signage="Manual de señalética",
+        service_model="Modelo de servicios",
+        artwork="Artes y diseño gráfico",
+        script="Guion",
+        study="Estudio o documento técnico",
+        other="Otro",
+    ),
+    "publication_channels": _choices(
+        web="Página web",
+        networks="Redes sociales",
+        radio="Radio",
+        press="Prensa",
+        printed="Impreso",
+        event="Evento público",
+    ),
+    "project_parts": _choices(
+        objective="Objetivo",
+        result="Resultado",
+        conclusion="Conclusión",
+        recommendation="Recomendación",
+    ),
+    "audiences": _choices(
+        youth="Jóvenes",
+        parents="Padres y madres",
+        teachers="Docentes",
+        elected="Gobiernos electos",
+        employers="Empleadores",
+        other="Otro público",
+    ),
+    "zones": _choices(urban="Urbana", rural="Rural"),
+>>>>>>> terr
     "chain_stages": _choices(
         input="Insumo",
         activity="Actividad",

@@ -41,6 +41,9 @@ class Activity(Record, frozen=True, kw_only=True):
     themes: Annotated[frozenset[Code], Fact("Temas", catalogue="themes", merge=Merge.UNION)] = (
         frozenset()
     )
+    challenges: Annotated[
+        frozenset[Code], Fact("Retos", catalogue="challenges", merge=Merge.UNION)
+    ] = frozenset()
     territory: Annotated[TerritoryCode | None, Fact("Territorio", close=REQUIRED, listed=True)] = (
         None
     )
@@ -112,6 +115,31 @@ class AgendaItem(Record, frozen=True, kw_only=True):
     votes_for: Annotated[int | None, Fact("Votos a favor", least=0, most=9999)] = None
     votes_against: Annotated[int | None, Fact("Votos en contra", least=0, most=9999)] = None
     votes_abstain: Annotated[int | None, Fact("Abstenciones", least=0, most=9999)] = None
+
+
+@kind(
+    "Público de la difusión",
+    "Públicos de la difusión",
+    gender=MASCULINE,
+    title="audience",
+    unit="activity",
+    scope_by="activity",
+)
+class Audience(Record, frozen=True, kw_only=True):
+    """A public that a dissemination reached, counted without a list (domain D67)."""
+
+    activity: Annotated[
+        UUID | None,
+        Fact("Visita", to=("activity",), close=REQUIRED, merge=Merge.IMMUTABLE),
+    ] = None
+    position: Annotated[Decimal | None, Fact("Orden", hidden=True)] = None
+    audience: Annotated[
+        Code | None, Fact("Público", catalogue="audiences", close=REQUIRED, listed=True)
+    ] = None
+    people: Annotated[
+        int | None, Fact("Personas", close=REQUIRED, least=0, most=100_000, listed=True)
+    ] = None
+    notes: Annotated[str, Fact("Observaciones", listed=True)] = ""
 
 
 @kind(

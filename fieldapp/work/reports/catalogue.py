@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from fieldapp.work.reports import (
+    activities,
     agreements,
     diagnosis,
     money,
+    territorial,
     trips,
 )
 from fieldapp.work.reports.offered import ReportFacts
 
 REPORTS: Final[tuple[ReportFacts, ...]] = (
     *agreements.REPORTS,
+    *activities.REPORTS,
     *diagnosis.REPORTS,
     *money.REPORTS,
+    *territorial.REPORTS,
     *trips.REPORTS,
 )
