@@ -185,6 +185,42 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         headquarters="Nivel central",
     ),
     "zones": _choices(urban="Urbana", rural="Rural"),
+    "actor_stances": _choices(
+        supporter="A favor", neutral="Neutral", opponent="En contra", unknown="No se sabe"
+    ),
+    "poverty_levels": _choices(none="Sin pobreza", poor="Pobreza", extreme="Pobreza extrema"),
+    "team_roles": _choices(
+        titular="Titular", alternate="Alterno", secretary="Secretaría", guest="Invitado"
+    ),
+    "delivery_measures": _choices(
+        attended="Personas atendidas",
+        placed="Personas colocadas",
+        trained="Personas capacitadas",
+        certified="Personas certificadas",
+        vacancies="Vacantes ofrecidas",
+    ),
+    "referral_results": _choices(accepted="Aceptada", rejected="No aceptada", pending="Pendiente"),
+    "training_terms": _choices(short="Corto plazo", medium="Mediano plazo", long="Largo plazo"),
+    "training_modalities": _choices(
+        onsite="Presencial", virtual="Virtual", asynchronous="Asincrónica"
+    ),
+    "content_kinds": _choices(
+        sheet="Ficha", guide="Guía", manual="Manual", presentation="Presentación"
+    ),
+    "norm_effects": _choices(
+        modified_by="Modificada por",
+        modifies="Modifica",
+        complemented_by="Complementada por",
+        complements="Complementa",
+        repealed_by="Derogada por",
+        repeals="Deroga",
+        approves="Aprueba",
+    ),
+    "letter_directions": _choices(incoming="Entrada", outgoing="Salida"),
+    "system_status": _choices(working="Funciona", failing="Falla", withdrawn="Retirado"),
+    "request_channels": _choices(
+        in_person="En persona", phone="Por teléfono", letter="Por escrito", web="Por internet"
+    ),
     "register_groups": _choices(
         visits="Visitas y actas",
         agreements="Convenios y compromisos",

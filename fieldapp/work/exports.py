@@ -19,6 +19,7 @@ from fieldapp.records.text import Refused, say
 from fieldapp.records.values import record_to_wire
 from fieldapp.records.visits import Activity
 from fieldapp.work.acta_records import issuer_of, records_of
+from fieldapp.work.allowed import seen_by
 from fieldapp.work.changing import fetch
 from fieldapp.work.desk import Desk
 from fieldapp.work.import_entries import REGISTER_FORMAT
@@ -59,6 +60,7 @@ class Exports:
         if form not in FORMATS:
             raise Refused(say("Se exporta a XLSX, CSV o JSON."))
         spec = self._desk.kinds[kind]
+        filters = {**(filters or {}), **seen_by(self._desk, spec)}
         columns = _columns(spec, personal=personal)
         if form == "json":
             return self._json(spec, columns, filters)
