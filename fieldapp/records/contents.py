@@ -57,4 +57,4 @@ class ContentReceipt(Record, frozen=True, kw_only=True):
     ] = None
     office: Annotated[UUID | None, Fact("Oficina", to=("office",), listed=True)] = None
     received_on: Annotated[date | None, Fact("Recibido el", close=REQUIRED, listed=True)] = None
-    read_by: Annotated[str, Fact("Lo leyó", listed=True)] = ""
+    read_by: Annotated[str, Fact("Lo leyó", listed=True, names=True)] = ""

@@ -51,7 +51,9 @@ class CitizenRequest(Record, frozen=True, kw_only=True):
     text: Annotated[str, Fact("Qué pide", close=REQUIRED, search=True, listed=True, long=True)] = ""
     anonymous: Annotated[bool | None, Fact("No quiere dar su nombre")] = None
     minor: Annotated[bool | None, Fact("¿Es menor de 18 años?")] = None
-    full_name: Annotated[str, Fact("Nombre completo", search=True, sensitivity=PERSONAL)] = ""
+    full_name: Annotated[
+        str, Fact("Nombre completo", search=True, sensitivity=PERSONAL, names=True)
+    ] = ""
     id_type: Annotated[Code | None, Fact("Tipo de documento", catalogue="id_types")] = None
     id_number: Annotated[str, Fact("Número de documento", sensitivity=PERSONAL, longest=30)] = ""
     phone: Annotated[str, Fact("Teléfono", sensitivity=PERSONAL, longest=60)] = ""

@@ -47,9 +47,9 @@ class TeamMember(Record, frozen=True, kw_only=True):
     team: Annotated[
         UUID | None, Fact("Equipo", to=("team",), close=REQUIRED, merge=Merge.IMMUTABLE)
     ] = None
-    full_name: Annotated[str, Fact("Nombre completo", close=REQUIRED, search=True, listed=True)] = (
-        ""
-    )
+    full_name: Annotated[
+        str, Fact("Nombre completo", close=REQUIRED, search=True, listed=True, names=True)
+    ] = ""
     person: Annotated[UUID | None, Fact("Persona del directorio", to=("person",))] = None
     organ: Annotated[str, Fact("Órgano", listed=True)] = ""
     role: Annotated[Code | None, Fact("Papel", catalogue="team_roles", listed=True)] = None
@@ -73,7 +73,7 @@ class Representation(Record, frozen=True, kw_only=True):
         UUID | None, Fact("En representación de", to=("team_member",), close=REQUIRED, listed=True)
     ] = None
     delegate_name: Annotated[
-        str, Fact("Quien lo representa", close=REQUIRED, search=True, listed=True)
+        str, Fact("Quien lo representa", close=REQUIRED, search=True, listed=True, names=True)
     ] = ""
     delegate: Annotated[UUID | None, Fact("Persona del directorio", to=("person",))] = None
     activity: Annotated[UUID | None, Fact("Reunión", to=("activity",))] = None

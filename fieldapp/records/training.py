@@ -108,7 +108,7 @@ class Training(Record, frozen=True, kw_only=True):
     ] = None
     hours: Annotated[int | None, Fact("Horas", least=0, most=5000, listed=True)] = None
     syllabus: Annotated[str, Fact("Contenido", long=True, search=True)] = ""
-    trainer: Annotated[str, Fact("Quien capacita", listed=True)] = ""
+    trainer: Annotated[str, Fact("Quien capacita", listed=True, names=True)] = ""
     evaluation: Annotated[str, Fact("Evaluación", long=True)] = ""
     pass_score: Annotated[Decimal | None, Fact("Nota para aprobar", least=0, most=1000)] = None
     entities_total: Annotated[
