@@ -8,8 +8,14 @@ from fieldapp.work.reports import (
     activities,
     agreements,
     diagnosis,
+    directory,
     money,
+    norms,
+    requests,
+    services,
+    spaces,
     territorial,
+    trainings,
     trips,
 )
 from fieldapp.work.reports.offered import ReportFacts
@@ -18,7 +24,13 @@ REPORTS: Final[tuple[ReportFacts, ...]] = (
     *agreements.REPORTS,
     *activities.REPORTS,
     *diagnosis.REPORTS,
+    *directory.REPORTS,
     *money.REPORTS,
+    *norms.REPORTS,
+    *requests.REPORTS,
+    *services.REPORTS,
+    *spaces.REPORTS,
     *territorial.REPORTS,
+    *trainings.REPORTS,
     *trips.REPORTS,
 )
