@@ -58,13 +58,14 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class PackWords(msgspec.Struct, frozen=True):
-    """The country's own words on the screen (field rules R33, R34)."""
+    """The country's own words on the screen (field rules R33, R34); `offices` in a sentence."""
 
     visit: Named
     minutes: Named
     headquarters: str
     headquarters_article: Article
     office: str
+    offices: str
     officer: str
 
     @property
