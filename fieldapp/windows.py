@@ -222,6 +222,7 @@ def assemble_session(opened: Opened, now: Callable[[], datetime], log: Path) -> 
     import os
 
     from fieldapp import __version__
+    from fieldapp.machine.sticks import memory_sticks
     from fieldapp.ui.places import Session
     from fieldapp.ui.proxies import proxies_by_qt
     from fieldapp.work.locking import Locking
@@ -237,7 +238,9 @@ def assemble_session(opened: Opened, now: Callable[[], datetime], log: Path) -> 
         line.stop()
         opened.close()
 
-    keeping = Safekeeping(opened.vault, opened.store.database, opened.files, work.desk.now)
+    keeping = Safekeeping(
+        *(opened.vault, opened.store.database, opened.files, work.desk.now), sticks=memory_sticks
+    )
     standing, name = assemble_standing(opened), opened.vault.folder.name
     support = Support(work.desk, standing, log, __version__)
     where = Whereabouts(work.desk)

@@ -12,16 +12,16 @@ from fieldapp.ui.ports import Clock
 from fieldapp.ui.sync_turns import SyncTurns, SyncWork
 from fieldapp.ui.way import Way
 from fieldapp.ui.window import Place
-from fieldapp.work.locking import Locking
-from fieldapp.work.safekeeping import Safekeeping
-from fieldapp.work.support import Support
-from fieldapp.work.syncing import SyncStandings
-from fieldapp.work.whereabouts import Whereabouts
-from fieldapp.work.work import Work
 
 if TYPE_CHECKING:
     from fieldapp.ui.offline import Offline
     from fieldapp.ui.pages.settings import PreferencesWork
+    from fieldapp.work.locking import Locking
+    from fieldapp.work.safekeeping import Safekeeping
+    from fieldapp.work.support import Support
+    from fieldapp.work.syncing import SyncStandings
+    from fieldapp.work.whereabouts import Whereabouts
+    from fieldapp.work.work import Work
 
 _IN_THE_ROOM = frozenset({"activity", "minutes"})
 
@@ -123,9 +123,11 @@ class Pages:
     def visit(self, tools: PageTools) -> Page:
         """The room of one visit."""
         from fieldapp.ui.offline import OfflineDesk
+        from fieldapp.ui.pages.visit_room.closing_copy import ClosingCopy
         from fieldapp.ui.pages.visit_room.page import VisitRoomPage
 
         page = VisitRoomPage(tools, self.session.work, self.session.locking)
+        ClosingCopy(page, page.foot, self.session.keeping)
         page.pass_wished.connect(OfflineDesk(tools, self.session.offline, page).give_visit)
         return page
 

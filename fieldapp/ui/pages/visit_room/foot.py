@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from fieldapp.records.text import Text, say, say_n
@@ -16,6 +17,9 @@ from fieldapp.work.visit_room import VisitRoom
 
 class RoomFoot(QWidget):
     """Chips and stamps, the stamp still to be given, and the one main action."""
+
+    shown = Signal(object)
+    """The `VisitRoom` it shows now, or None."""
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__()
@@ -35,7 +39,7 @@ class RoomFoot(QWidget):
         mark(self.pass_on, "quiet")
         mark(self.convene, "quiet")
         theme.dress(self.convene, "calendar", "accent")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(*(theme.space(step) for step in (5, 2, 4, 2)))
         row.setSpacing(theme.space(3))
         row.addWidget(self._visit)
@@ -68,6 +72,11 @@ class RoomFoot(QWidget):
         self.pass_on.setVisible(room is not None and acta in (None, "draft", "review"))
         self.main.setText(main_words)
         self.main.setVisible(bool(main_words))
+        self.shown.emit(room)
+
+    def offer(self, button: QPushButton) -> None:
+        """Put a lesser action before the main one; whoever made it shows and hides it."""
+        self._row.insertWidget(self._row.indexOf(self.main), button)
 
     def _show_quorum(self, quorum: Quorum | None) -> None:
         """In sight on every tab: it changes while people come in and go out."""
