@@ -303,19 +303,24 @@ class _LineWhenNeeded:
         now: Callable[[], datetime],
         proxies: Callable[[str], Mapping[str, str]],
     ) -> None:
+        from fieldapp.work.sync_watch import SyncWatch
+
         self._opened = opened
         self._now = now
         self._proxies = proxies
         self._login: Login | None = None
         self._by: Mapping[str, str] = {}
         self._syncing: Syncing | None = None
+        self.watch = SyncWatch(now)
 
     def now(self, *, large_files: bool | None = None) -> Synced:
         """Sync once."""
+        self.watch.begin()
         way = self._way()
         if self._syncing is None or way != self._by:
             self.stop()
-            self._syncing, self._by = assemble_sync(self._opened, self._now, way), way
+            self._syncing = assemble_sync(self._opened, self._now, way, self.watch)
+            self._by = way
         return self._syncing.now(large_files=large_files)
 
     def probe(self) -> Probed:

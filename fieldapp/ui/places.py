@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from fieldapp.records.text import Text, say
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.ports import Clock
-from fieldapp.ui.sync_turns import SyncTurns, SyncWork
+from fieldapp.ui.sync_turns import SyncTurns
 from fieldapp.ui.way import Way
 from fieldapp.ui.window import Place
 
 if TYPE_CHECKING:
+    from fieldapp.ui.lane_progress import WatchedSync
     from fieldapp.ui.offline import Offline
     from fieldapp.ui.pages.settings import PreferencesWork
     from fieldapp.work.locking import Locking
@@ -32,7 +33,7 @@ class Session:
 
     work: Work
     standings: SyncStandings
-    syncing: SyncWork
+    syncing: WatchedSync
     way: Way
     offline: Offline
     clock: Clock
@@ -199,7 +200,9 @@ class Pages:
         session = self.session
         named = {"activity": session.work.desk.pack.words.visit.many}
         deciding, offline = session.work.conflicts, session.offline
-        page = SyncPage(tools, session.standings, session.way, deciding, offline, named)
+        watch = session.syncing.watch
+        page = SyncPage(tools, session.standings, session.way, deciding, offline, watch, named)
+        page.lanes.pause_wished.connect(self.turns.pause)
         page.sync_wished.connect(self.turns.ask)
         self.turns.started.connect(page.show_turn_started)
         self.turns.ended.connect(page.show_turn_ended)
