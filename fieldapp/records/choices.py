@@ -282,7 +282,7 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         document="Documento",
     ),
     "indicator_directions": _choices(up="Debe subir", down="Debe bajar"),
-    "target_kinds": _choices(result="De resultado", product="De producto"),
+    "target_kinds": _choices(target="Meta", trend="Tendencia"),
     "zones": _choices(urban="Urbana", rural="Rural"),
     "feasibilities": _choices(yes="Sí", partly="En parte", no="No"),
     "alternative_needs": _choices(
