@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from fieldapp.work.reports import agreements
+from fieldapp.work.reports import agreements, plans
 from fieldapp.work.reports.offered import ReportFacts
 
-REPORTS: Final[tuple[ReportFacts, ...]] = (*agreements.REPORTS,)
+REPORTS: Final[tuple[ReportFacts, ...]] = (*agreements.REPORTS, *plans.REPORTS)
