@@ -104,6 +104,8 @@ class Fact:
     `close` means required before the record can be closed, never before it can be saved.
     `after` names the field of the same record that this day or instant may not precede.
     `longest` counts characters; `least` and `most` bound whole numbers and decimals.
+    `names` tells that the text is the name of a natural person: such a field is public where the
+    name stands in an acta, and is asked all the same when somebody wants to know what is held.
     """
 
     label: str
@@ -116,6 +118,7 @@ class Fact:
     listed: bool = False
     long: bool = False
     hidden: bool = False
+    names: bool = False
     after: str = ""
     least: int | None = None
     most: int | None = None
@@ -223,6 +226,15 @@ class KindSpec(KindFacts):
     def searched(self) -> tuple[FieldSpec, ...]:
         """The fields the search box finds."""
         return tuple(field for field in self.fields if field.fact.search)
+
+    @cached_property
+    def personal(self) -> tuple[FieldSpec, ...]:
+        """The fields that tell of a natural person: names, and what is guarded."""
+        return tuple(
+            field
+            for field in self.fields
+            if field.fact.names or field.fact.sensitivity is not Sensitivity.PUBLIC
+        )
 
     @cached_property
     def references(self) -> tuple[FieldSpec, ...]:

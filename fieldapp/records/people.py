@@ -95,6 +95,7 @@ class Person(Record, frozen=True, kw_only=True):
             search=True,
             listed=True,
             sensitivity=PERSONAL,
+            names=True,
         ),
     ] = ""
     id_type: Annotated[Code | None, Fact("Tipo de documento", catalogue="id_types")] = None

@@ -73,7 +73,7 @@ class Activity(Record, frozen=True, kw_only=True):
     lead_officer: Annotated[
         UUID | None, Fact("Funcionario responsable", to=("person",), close=REQUIRED)
     ] = None
-    companions: Annotated[str, Fact("Acompañan")] = ""
+    companions: Annotated[str, Fact("Acompañan", names=True)] = ""
     audience_women: Annotated[
         int | None, Fact("Mujeres contadas sin nombre", least=0, most=100_000)
     ] = None
@@ -105,7 +105,7 @@ class AgendaItem(Record, frozen=True, kw_only=True):
     ] = None
     position: Annotated[Decimal | None, Fact("Orden", hidden=True)] = None
     title: Annotated[str, Fact("Asunto", close=REQUIRED, search=True, listed=True)] = ""
-    presenter: Annotated[str, Fact("Expone", listed=True)] = ""
+    presenter: Annotated[str, Fact("Expone", listed=True, names=True)] = ""
     discussion: Annotated[str, Fact("Desarrollo", search=True, long=True)] = ""
     decision: Annotated[str, Fact("Decisión", search=True, listed=True, long=True)] = ""
     votes_for: Annotated[int | None, Fact("Votos a favor", least=0, most=9999)] = None
@@ -150,7 +150,7 @@ class Attendance(Record, frozen=True, kw_only=True):
     ] = ""
     full_name: Annotated[
         str,
-        Fact("Nombre completo", close=REQUIRED, search=True, listed=True),
+        Fact("Nombre completo", close=REQUIRED, search=True, listed=True, names=True),
     ] = ""
     minor: Annotated[bool | None, Fact("¿Es menor de 18 años?")] = None
     guardian: Annotated[UUID | None, Fact("Acudiente o tutor", to=("attendance",))] = None
@@ -225,7 +225,7 @@ class Consent(Record, frozen=True, kw_only=True):
     text_version: Annotated[str, Fact("Versión del aviso", listed=True, longest=60)] = ""
     text_sha256: Annotated[str, Fact("Huella del aviso", hidden=True, longest=64)] = ""
     language: Annotated[Code | None, Fact("Lengua del aviso", catalogue="languages")] = None
-    interpreter: Annotated[str, Fact("Interpretó el aviso")] = ""
+    interpreter: Annotated[str, Fact("Interpretó el aviso", names=True)] = ""
     translation_version: Annotated[
         str, Fact("Versión de la traducción leída", hidden=True, longest=60)
     ] = ""
@@ -264,7 +264,7 @@ class Ink(Record, frozen=True, kw_only=True):
     attendance: Annotated[
         UUID | None, Fact("Asistente", to=("attendance",), merge=Merge.IMMUTABLE)
     ] = None
-    signer: Annotated[str, Fact("Firma", listed=True, merge=Merge.IMMUTABLE)] = ""
+    signer: Annotated[str, Fact("Firma", listed=True, merge=Merge.IMMUTABLE, names=True)] = ""
     capacity: Annotated[
         Code | None,
         Fact("Calidad", catalogue="ink_capacities", listed=True, merge=Merge.IMMUTABLE),
@@ -296,7 +296,7 @@ class Ink(Record, frozen=True, kw_only=True):
     ] = ""
     signed_at: Annotated[datetime | None, Fact("Firmada el", merge=Merge.IMMUTABLE)] = None
     reason: Annotated[str, Fact("Motivo", merge=Merge.IMMUTABLE)] = ""
-    witness: Annotated[str, Fact("Testigo", merge=Merge.IMMUTABLE)] = ""
+    witness: Annotated[str, Fact("Testigo", merge=Merge.IMMUTABLE, names=True)] = ""
     folder: Annotated[str, Fact("Carpeta del original")] = ""
     folio: Annotated[str, Fact("Folio del original", longest=60)] = ""
 

@@ -121,6 +121,4 @@ def test_the_directory_lists_what_has_no_page_of_its_own(desk: Desk) -> None:
         "person",
         "position",
         "space",
-        "conflict",
-        "review_note",
     }
