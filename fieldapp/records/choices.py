@@ -184,6 +184,32 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         pilot="Experiencia piloto",
         headquarters="Nivel central",
     ),
+    "budget_states": _choices(
+        determined="Determinado",
+        not_determined="No se ha determinado",
+        blank="Sin costo anotado",
+    ),
+    "funding_status": _choices(
+        explored="En exploración",
+        requested="Solicitada",
+        approved="Aprobada",
+        executed="Ejecutada",
+    ),
+    "trip_status": _choices(
+        requested="Solicitada",
+        authorised="Autorizada",
+        in_progress="En curso",
+        reported="Con informe",
+        settled="Rendida",
+        returned="Devuelta",
+    ),
+    "expense_documents": _choices(
+        invoice="Factura",
+        receipt="Boleta o recibo",
+        ticket="Pasaje o tiquete",
+        sworn="Declaración jurada",
+        none="Sin comprobante",
+    ),
     "plan_types": _choices(
         improvement="Mejora continua",
         action_plan="Plan de acción",
@@ -258,6 +284,29 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     "indicator_directions": _choices(up="Debe subir", down="Debe bajar"),
     "target_kinds": _choices(target="Meta", trend="Tendencia"),
     "zones": _choices(urban="Urbana", rural="Rural"),
+    "feasibilities": _choices(yes="Sí", partly="En parte", no="No"),
+    "alternative_needs": _choices(
+        norm="Norma", budget="Presupuesto", agreement="Convenio", information="Información"
+    ),
+    "evaluation_areas": _choices(
+        a="Rectoría",
+        b="Organización",
+        c="Calidad del servicio",
+        d="Monitoreo y evaluación",
+        e="Desarrollo de capacidades",
+        f="Gestión descentralizada",
+    ),
+    "finding_severities": _choices(high="Alta", medium="Media", low="Baja"),
+    "assessment_instruments": _choices(pes_scan="PES Scan"),
+    "sheet_status": _choices(draft="Borrador", published="Publicada"),
+    "value_coverages": _choices(territory="Del territorio", national="Nacional"),
+    "satisfaction": _choices(good="Bueno", regular="Regular", bad="Malo"),
+    "instrument_states": _choices(
+        up_to_date="Actualizado",
+        outdated="Desactualizado",
+        in_update="En actualización",
+        missing="No existe",
+    ),
     "register_groups": _choices(
         visits="Visitas y actas",
         agreements="Convenios y compromisos",

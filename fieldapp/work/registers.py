@@ -23,11 +23,16 @@ _WITH_A_PAGE: Final = frozenset(
         "activity",
         "actor_assessment",
         "agreement",
+        "alternative",
+        "assessment",
         "blank_form",
+        "cause",
         "commitment",
         "follow_up",
         "logbook_entry",
         "minutes",
+        "prioritisation",
+        "problem",
     }
 )
 """Kinds that have a page of their own, or are read through one."""

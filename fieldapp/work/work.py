@@ -18,6 +18,7 @@ from fieldapp.work.conflicts import Conflicts
 from fieldapp.work.corrections import Corrections
 from fieldapp.work.deliveries import Deliveries
 from fieldapp.work.desk import Desk
+from fieldapp.work.diagnosis import Diagnoses
 from fieldapp.work.drafts import Drafts
 from fieldapp.work.evidence import Evidence
 from fieldapp.work.exports import Exports
@@ -40,6 +41,7 @@ from fieldapp.work.space_sessions import SpaceSessions
 from fieldapp.work.territory_card import TerritoryCards
 from fieldapp.work.today import Today
 from fieldapp.work.tokens import Tokens
+from fieldapp.work.tracing import Traces
 from fieldapp.work.travel import Travel
 from fieldapp.work.verifying import Verifying
 from fieldapp.work.visits import Visits
@@ -155,6 +157,16 @@ class Work:
     def actors(self) -> Actors:
         """Who counts in a territory."""
         return Actors(self.desk)
+
+    @property
+    def diagnoses(self) -> Diagnoses:
+        """Problems, their causes, and what is taken up."""
+        return Diagnoses(self.desk)
+
+    @property
+    def traces(self) -> Traces:
+        """Where a record comes from, and what came of it."""
+        return Traces(self.desk)
 
     @property
     def drafts(self) -> Drafts:

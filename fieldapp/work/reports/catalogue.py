@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from fieldapp.work.reports import agreements, plans
+from fieldapp.work.reports import agreements, diagnosis, plans, trips
 from fieldapp.work.reports.offered import ReportFacts
 
-REPORTS: Final[tuple[ReportFacts, ...]] = (*agreements.REPORTS, *plans.REPORTS)
+REPORTS: Final[tuple[ReportFacts, ...]] = (
+    *agreements.REPORTS,
+    *trips.REPORTS,
+    *diagnosis.REPORTS,
+    *plans.REPORTS,
+)

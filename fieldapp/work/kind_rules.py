@@ -1,0 +1,72 @@
+"""What some kinds ask before they are kept, beyond what their description says.
+
+Everything that is put passes here, whatever way it comes: typed, imported, from a register. A
+rule is asked only about what a person changes, so that what came by sync never stops a save.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias
+
+from fieldapp.records.describe import Record
+from fieldapp.records.situation import ProfileSheet, SheetValue
+from fieldapp.records.text import Refused, say
+from fieldapp.records.trips import Trip, TripCertificate, TripExpense
+from fieldapp.rules import fichas, trips
+from fieldapp.store.unit_of_work import Writing
+from fieldapp.work.desk import Desk
+
+_PUBLISHED: Final = "published"
+
+Rule: TypeAlias = Callable[[Desk, Writing, Any, Any], None]
+"""Given the desk, the transaction, the record as it was (or None) and as it would be kept."""
+
+
+def must_hold(desk: Desk, writing: Writing, record: Record) -> None:
+    """Raise Refused, in words, if a rule of its kind does not let the record be kept."""
+    rule = _RULES.get(type(record))
+    if rule is not None and not record.annulled:
+        rule(desk, writing, writing.get(type(record), record.id), record)
+
+
+def _trip(desk: Desk, writing: Writing, before: Trip | None, trip: Trip) -> None:
+    """A trip moves on only with what its next state asks for; one written late may be anywhere."""
+    if before is not None:
+        trips.must_move(before, trip)
+        if before.status == trip.status:
+            return
+    own = {"trip": trip.id}
+    expenses, certificates = writing.all(TripExpense, own), writing.all(TripCertificate, own)
+    lacks = trips.what_moving_lacks(trip, expenses, certificates, desk.pack)
+    if lacks:
+        raise Refused(lacks[0])
+
+
+def _ficha(desk: Desk, writing: Writing, before: ProfileSheet | None, sheet: ProfileSheet) -> None:
+    """A ficha is published only when every figure in it has its year and its source (D21)."""
+    if sheet.status != _PUBLISHED or (before is not None and before.status == _PUBLISHED):
+        return
+    lacks = fichas.what_publishing_lacks(
+        sheet, writing.all(SheetValue, {"sheet": sheet.id}), desk.pack
+    )
+    if lacks:
+        raise Refused(lacks[0])
+
+
+def _figure(desk: Desk, writing: Writing, before: SheetValue | None, value: SheetValue) -> None:
+    """No figure without source slips into a ficha that is published already."""
+    del desk, before
+    sheet = writing.get(ProfileSheet, value.sheet) if value.sheet else None
+    published = sheet is not None and sheet.status == _PUBLISHED
+    if published and not fichas.may_be_published(value):
+        raise Refused(
+            say("La ficha está publicada: escriba el indicador, el valor, el año y la fuente.")
+        )
+
+
+_RULES: Final[dict[type[Record], Rule]] = {
+    ProfileSheet: _ficha,
+    SheetValue: _figure,
+    Trip: _trip,
+}
