@@ -307,6 +307,14 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         in_update="En actualización",
         missing="No existe",
     ),
+    "data_accesses": _choices(
+        list_taken_out="Lista con datos personales",
+        archive_copy="Copia de archivo de un acta",
+        person_sought="Búsqueda de una persona",
+        person_told="Entrega de los datos de una persona",
+        withdrawn="Autorización retirada",
+        anonymised="Datos retirados",
+    ),
     "register_groups": _choices(
         visits="Visitas y actas",
         agreements="Convenios y compromisos",

@@ -14,7 +14,7 @@ from typing import Final
 from fieldapp.records import KINDS
 from fieldapp.records.describe import Money
 from fieldapp.records.plans import PlanNode
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.checking import is_empty
 
 PRIORITIES: Final = (1, 2, 3, 4)
@@ -24,6 +24,7 @@ _SPEC: Final = KINDS["plan_node"]
 _NEEDED_OF_OWN: Final = ("due_on",)
 _NEEDED_OF_ADDITIONAL: Final = ("required_budget", "fiscal_year")
 _NAMED_MOST: Final = 80
+_TOLD_MOST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,20 @@ def what_approval_lacks(nodes: Iterable[PlanNode]) -> list[Unready]:
         for node in nodes
         if node.priority in PRIORITIES and (fields := tuple(_lacking(node)))
     ]
+
+
+def must_be_ready(nodes: Iterable[PlanNode]) -> None:
+    """Raise Refused, naming the actions, if a plan is being approved before they are ready."""
+    lacking = what_approval_lacks(nodes)
+    if not lacking:
+        return
+    told = " ".join(str(one.sentence) for one in lacking[:_TOLD_MOST])
+    if len(lacking) <= _TOLD_MOST:
+        raise Refused(say("El plan no puede aprobarse todavía. {told}", told=told))
+    more = len(lacking) - _TOLD_MOST
+    raise Refused(
+        say("El plan no puede aprobarse todavía. {told} Y {n} acciones más.", told=told, n=more)
+    )
 
 
 def requested_by_year(nodes: Sequence[PlanNode], currency: str) -> dict[int | None, Money]:

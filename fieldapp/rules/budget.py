@@ -25,7 +25,7 @@ DETERMINED: Final = "determined"
 
 _STEM: Final = 8
 _SHORTEST_WORD: Final = 4
-_SHARED_LEAST: Final = 4
+_SHARED_LEAST: Final = 3
 _SHARED_OF_THE_SHORTER: Final = Decimal("0.6")
 
 

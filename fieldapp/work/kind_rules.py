@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
+from fieldapp.records.budget import Funding, FundingBeneficiary
 from fieldapp.records.describe import Record
+from fieldapp.records.plans import Plan, PlanNode
 from fieldapp.records.situation import ProfileSheet, SheetValue
 from fieldapp.records.text import Refused, say
 from fieldapp.records.trips import Trip, TripCertificate, TripExpense
-from fieldapp.rules import fichas, trips
+from fieldapp.rules import action_plan, fichas, trips
+from fieldapp.rules.funding import what_funding_lacks
 from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.desk import Desk
 
@@ -54,6 +57,23 @@ def _ficha(desk: Desk, writing: Writing, before: ProfileSheet | None, sheet: Pro
         raise Refused(lacks[0])
 
 
+def _plan(desk: Desk, writing: Writing, before: Plan | None, plan: Plan) -> None:
+    """A plan is approved once each of its actions has what its priority asks for."""
+    del desk
+    if plan.status == "approved" and (before is None or before.status != "approved"):
+        nodes = writing.all(PlanNode, {"plan": plan.id}, ("position",))
+        action_plan.must_be_ready(nodes)
+
+
+def _funding(desk: Desk, writing: Writing, before: Funding | None, funding: Funding) -> None:
+    """Money that was asked for or given is an amount, from somebody, for somebody."""
+    del desk, before
+    beneficiaries = writing.all(FundingBeneficiary, {"funding": funding.id})
+    lacks = what_funding_lacks(funding, beneficiaries)
+    if lacks:
+        raise Refused(lacks[0])
+
+
 def _figure(desk: Desk, writing: Writing, before: SheetValue | None, value: SheetValue) -> None:
     """No figure without source slips into a ficha that is published already."""
     del desk, before
@@ -66,6 +86,8 @@ def _figure(desk: Desk, writing: Writing, before: SheetValue | None, value: Shee
 
 
 _RULES: Final[dict[type[Record], Rule]] = {
+    Funding: _funding,
+    Plan: _plan,
     ProfileSheet: _ficha,
     SheetValue: _figure,
     Trip: _trip,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldapp.work.acta_papers import ActaPapers
+from fieldapp.work.action_plans import ActionPlans
 from fieldapp.work.actors import Actors
 from fieldapp.work.agenda import Agenda
 from fieldapp.work.agreements import Agreements
 from fieldapp.work.approvals import Approvals
 from fieldapp.work.attendance import AttendanceList
 from fieldapp.work.blank_forms import BlankForms
+from fieldapp.work.budgets import Budgets
 from fieldapp.work.calendars import Calendars
 from fieldapp.work.clock import Clocks
 from fieldapp.work.commitments import Commitments
@@ -31,6 +33,7 @@ from fieldapp.work.lists import Lists
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
 from fieldapp.work.old_visits import OldVisits
+from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
 from fieldapp.work.registers import Registers
 from fieldapp.work.reports import Reports
@@ -229,6 +232,16 @@ class Work:
         return Recent(self.desk)
 
     @property
+    def budgets(self) -> Budgets:
+        """What plans cost."""
+        return Budgets(self.desk)
+
+    @property
+    def action_plans(self) -> ActionPlans:
+        """Actions by priority."""
+        return ActionPlans(self.desk)
+
+    @property
     def imports(self) -> Imports:
         """Files brought in."""
         return Imports(self.desk)
@@ -237,6 +250,11 @@ class Work:
     def exports(self) -> Exports:
         """Registers taken out."""
         return Exports(self.desk)
+
+    @property
+    def privacy(self) -> Privacy:
+        """What somebody may ask of their own data."""
+        return Privacy(self.desk)
 
     @property
     def reports(self) -> Reports:

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Final
 
-from fieldapp.work.importers import diagnosis, indicators, plans
+from fieldapp.work.importers import budget, diagnosis, indicators, plans
 from fieldapp.work.importers.shape import Importer
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
     *plans.IMPORTERS,
     *indicators.IMPORTERS,
+    *budget.IMPORTERS,
     *diagnosis.IMPORTERS,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from fieldapp.work.reports import agreements, diagnosis, plans, trips
+from fieldapp.work.reports import agreements, diagnosis, money, plans, trips
 from fieldapp.work.reports.offered import ReportFacts
 
 REPORTS: Final[tuple[ReportFacts, ...]] = (
@@ -12,4 +12,5 @@ REPORTS: Final[tuple[ReportFacts, ...]] = (
     *trips.REPORTS,
     *diagnosis.REPORTS,
     *plans.REPORTS,
+    *money.REPORTS,
 )
