@@ -13,6 +13,7 @@ from typing import Final
 from fieldapp.work.importers import (
     budget,
     diagnosis,
+    indicators,
     plans,
 )
 from fieldapp.work.importers.shape import Importer
@@ -20,6 +21,7 @@ from fieldapp.work.importers.shape import Importer
 IMPORTERS: Final[tuple[Importer, ...]] = (
     *budget.IMPORTERS,
     *diagnosis.IMPORTERS,
+    *indicators.IMPORTERS,
     *plans.IMPORTERS,
 )
 
