@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from fieldapp.packs.acta_layout import ActaLayout
+from fieldapp.packs.budget import BudgetRules
 from fieldapp.packs.calendar import Calendar
 from fieldapp.packs.cards import CardLayout
 from fieldapp.packs.catalogue import Catalogue, Choice
@@ -25,6 +26,7 @@ from fieldapp.packs.identity import Identity
 from fieldapp.packs.numbering import Numbering
 from fieldapp.packs.resources import resource_path
 from fieldapp.packs.territories import Territories, TerritoryNaming
+from fieldapp.packs.trips import TripRules
 from fieldapp.records.choices import CHOICES
 from fieldapp.records.text import Outside, Refused, say
 
@@ -93,6 +95,8 @@ class _Written(msgspec.Struct, frozen=True):
     calendar: Calendar
     data_protection: DataProtection
     directory: DirectoryRules
+    trips: TripRules
+    budget: BudgetRules
     cards: tuple[CardLayout, ...] = ()
     labels: dict[str, dict[str, str]] = {}
     prompts: dict[str, tuple[str, ...]] = {}
@@ -129,6 +133,8 @@ class Pack:
     data_protection: DataProtection
     directory: DirectoryRules
     prompts: Mapping[str, tuple[str, ...]]
+    trips: TripRules
+    budget: BudgetRules
     _catalogues: dict[str, Catalogue] = field(repr=False)
     _wording: dict[str, str] = field(repr=False)
 
@@ -259,6 +265,8 @@ def _pack(
         ),
         directory=written.directory,
         prompts=written.prompts,
+        trips=written.trips,
+        budget=written.budget,
         _catalogues=catalogues,
         _wording=_wording(written, sections),
     )

@@ -5,21 +5,11 @@ A country pack may give another label to a code; it may not add one here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A code and the Spanish words a person reads for it."""
-
-    code: str
-    label: str
-
-
-def _choices(**labels: str) -> tuple[Choice, ...]:
-    return tuple(Choice(code, label) for code, label in labels.items())
-
+from fieldapp.records.choice import Choice
+from fieldapp.records.choice import choices_of as _choices
+from fieldapp.records.territorial_choices import TERRITORIAL
 
 CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     "activity_status": _choices(
@@ -184,73 +174,57 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         pilot="Experiencia piloto",
         headquarters="Nivel central",
     ),
-    "guideline_inclusions": _choices(yes="Sí", partial="En parte", no="No"),
-    "target_kinds": _choices(result="De resultado", product="De producto"),
-    "accumulations": _choices(
-        incremental="Incremental: los años se suman",
-        stock="De existencias: cuenta lo alcanzado al final",
-        flow="De flujo: cada año por separado",
+    "budget_states": _choices(
+        determined="Determinado",
+        not_determined="No se ha determinado",
+        blank="Sin costo anotado",
     ),
-    "recommendation_status": _choices(
+    "funding_status": _choices(
+        explored="En exploración",
+        requested="Solicitada",
+        approved="Aprobada",
+        executed="Ejecutada",
+    ),
+    "trip_status": _choices(
+        requested="Solicitada",
+        authorised="Autorizada",
+        in_progress="En curso",
+        reported="Con informe",
+        settled="Rendida",
+        returned="Devuelta",
+    ),
+    "expense_documents": _choices(
+        invoice="Factura",
+        receipt="Boleta o recibo",
+        ticket="Pasaje o tiquete",
+        sworn="Declaración jurada",
+        none="Sin comprobante",
+    ),
+    "plan_types": _choices(
+        improvement="Mejora continua",
+        action_plan="Plan de acción",
+        local_employment="Plan local de empleo",
+        annual="Plan operativo anual",
+        capacity="Plan de capacitación",
+    ),
+    "plan_status": _choices(
         draft="Borrador",
-        reviewed="Revisado",
         published="Publicado",
-        socialised="Socializado",
+        sent="Enviado",
+        approved="Aprobado",
+        closed="Cerrado",
     ),
-    "policy_stages": _choices(
-        agenda="Agenda pública",
-        formulation="Formulación",
-        adoption="Adopción",
-        implementation="Implementación",
-        monitoring="Seguimiento",
+    "node_levels": _choices(
+        final_result="Resultado final",
+        intermediate_result="Resultado intermedio",
+        product="Producto",
+        objective="Objetivo específico",
+        strategy="Estrategia",
+        project="Proyecto",
+        action="Acción",
+        activity="Actividad",
+        task="Tarea",
     ),
-    "pilot_status": _choices(
-        prepared="En preparación",
-        running="En marcha",
-        finished="Terminada",
-        stopped="Suspendida",
-    ),
-    "pilot_conditions": _choices(
-        political="Interés político",
-        socioeconomic="Socioeconómica",
-        labour="Laboral",
-        staff="De personal",
-    ),
-    "product_status": _choices(
-        draft="Borrador", agreed="Consensuado", approved="Aprobado", published="Publicado"
-    ),
-    "product_kinds": _choices(
-        manual="Manual",
-        signage="Manual de señalética",
-        service_model="Modelo de servicios",
-        artwork="Artes y diseño gráfico",
-        script="Guion",
-        study="Estudio o documento técnico",
-        other="Otro",
-    ),
-    "publication_channels": _choices(
-        web="Página web",
-        networks="Redes sociales",
-        radio="Radio",
-        press="Prensa",
-        printed="Impreso",
-        event="Evento público",
-    ),
-    "project_parts": _choices(
-        objective="Objetivo",
-        result="Resultado",
-        conclusion="Conclusión",
-        recommendation="Recomendación",
-    ),
-    "audiences": _choices(
-        youth="Jóvenes",
-        parents="Padres y madres",
-        teachers="Docentes",
-        elected="Gobiernos electos",
-        employers="Empleadores",
-        other="Otro público",
-    ),
-    "zones": _choices(urban="Urbana", rural="Rural"),
     "chain_stages": _choices(
         input="Insumo",
         activity="Actividad",
@@ -258,7 +232,56 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         intermediate_result="Resultado intermedio",
         final_result="Resultado final",
     ),
+    "plan_phases": _choices(
+        policy="Política",
+        planning="Planeamiento",
+        financing="Financiamiento",
+        execution="Ejecución",
+        me="Monitoreo y evaluación",
+    ),
+    "action_capacities": _choices(preparedness="Preparación", response="Respuesta"),
+    "pes_dimensions": _choices(
+        governance="Gobernanza",
+        organization="Organización de servicios",
+        partnerships="Alianzas",
+        performance="Rendimiento",
+    ),
     "terms": _choices(short="Corto plazo", medium="Mediano plazo", long="Largo plazo"),
+    "months": _choices(
+        m01="Enero",
+        m02="Febrero",
+        m03="Marzo",
+        m04="Abril",
+        m05="Mayo",
+        m06="Junio",
+        m07="Julio",
+        m08="Agosto",
+        m09="Septiembre",
+        m10="Octubre",
+        m11="Noviembre",
+        m12="Diciembre",
+    ),
+    "indicator_kinds": _choices(
+        impact="Impacto", result="Resultado", product="Producto", process="Proceso"
+    ),
+    "indicator_units": _choices(
+        number="Número",
+        percent="Porcentaje",
+        ratio="Razón",
+        yes_no="Sí o no",
+        document="Documento",
+    ),
+    "indicator_directions": _choices(up="Debe subir", down="Debe bajar"),
+    "target_kinds": _choices(target="Meta", trend="Tendencia"),
+    "zones": _choices(urban="Urbana", rural="Rural"),
+    "data_accesses": _choices(
+        list_taken_out="Lista con datos personales",
+        archive_copy="Copia de archivo de un acta",
+        person_sought="Búsqueda de una persona",
+        person_told="Entrega de los datos de una persona",
+        withdrawn="Autorización retirada",
+        anonymised="Datos retirados",
+    ),
     "feasibilities": _choices(yes="Sí", partly="En parte", no="No"),
     "alternative_needs": _choices(
         norm="Norma", budget="Presupuesto", agreement="Convenio", information="Información"
@@ -273,13 +296,6 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     ),
     "finding_severities": _choices(high="Alta", medium="Media", low="Baja"),
     "assessment_instruments": _choices(pes_scan="PES Scan"),
-    "pes_dimensions": _choices(
-        governance="Gobernanza",
-        organization="Organización de servicios",
-        partnerships="Alianzas",
-        performance="Rendimiento",
-    ),
-    "action_capacities": _choices(preparedness="Preparación", response="Respuesta"),
     "sheet_status": _choices(draft="Borrador", published="Publicada"),
     "value_coverages": _choices(territory="Del territorio", national="Nacional"),
     "satisfaction": _choices(good="Bueno", regular="Regular", bad="Malo"),
@@ -288,14 +304,6 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         outdated="Desactualizado",
         in_update="En actualización",
         missing="No existe",
-    ),
-    "data_accesses": _choices(
-        list_taken_out="Lista con datos personales",
-        archive_copy="Copia de archivo de un acta",
-        person_sought="Búsqueda de una persona",
-        person_told="Entrega de los datos de una persona",
-        withdrawn="Autorización retirada",
-        anonymised="Datos retirados",
     ),
     "register_groups": _choices(
         visits="Visitas y actas",
@@ -313,4 +321,5 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         products="Productos y proyectos",
         requests="Solicitudes ciudadanas",
     ),
+    **TERRITORIAL,
 }

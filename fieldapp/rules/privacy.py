@@ -66,12 +66,11 @@ def forgetting(spec: KindSpec, record: Record) -> dict[str, Any]:
     for field, _ in told(spec, record):
         if field.fact.merge is not Merge.IMMUTABLE and not _is_counted(field):
             changes[field.name] = field.default
-    if not changes:
-        return {}
-    if _WITHOUT_DATA in spec:
-        return changes | {_WITHOUT_DATA: True}
     title = spec[spec.title]
-    return changes | ({title.name: NOBODY} if title.name in changes and title.fact.close else {})
+    if title.name in changes and title.fact.close and _WITHOUT_DATA not in spec:
+        changes[title.name] = NOBODY
+    changes = {name: new for name, new in changes.items() if new != getattr(record, name)}
+    return changes | ({_WITHOUT_DATA: True} if changes and _WITHOUT_DATA in spec else {})
 
 
 def _is_counted(field: FieldSpec) -> bool:

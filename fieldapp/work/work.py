@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldapp.work.acta_papers import ActaPapers
+from fieldapp.work.action_plans import ActionPlans
 from fieldapp.work.actors import Actors
 from fieldapp.work.agenda import Agenda
 from fieldapp.work.agreements import Agreements
 from fieldapp.work.approvals import Approvals
 from fieldapp.work.attendance import AttendanceList
 from fieldapp.work.blank_forms import BlankForms
+from fieldapp.work.budgets import Budgets
 from fieldapp.work.calendars import Calendars
 from fieldapp.work.clock import Clocks
 from fieldapp.work.commitments import Commitments
@@ -216,6 +218,16 @@ class Work:
     def recent(self) -> Recent:
         """What was opened last."""
         return Recent(self.desk)
+
+    @property
+    def budgets(self) -> Budgets:
+        """What plans cost."""
+        return Budgets(self.desk)
+
+    @property
+    def action_plans(self) -> ActionPlans:
+        """Actions by priority."""
+        return ActionPlans(self.desk)
 
     @property
     def imports(self) -> Imports:

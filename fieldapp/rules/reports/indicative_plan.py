@@ -163,7 +163,7 @@ def _target_row(one: TargetStanding, years: Sequence[int], pack: Pack) -> Row:
     target = one.target
     return (
         target.indicator,
-        label(pack, "target_kinds", target.kind),
+        label(pack, "indicative_kinds", target.kind),
         target.baseline,
         target.four_year_target,
         *told,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from fieldapp.work.reports import activities, agreements, territorial
+from fieldapp.work.reports import activities, agreements, money, territorial, trips
 from fieldapp.work.reports.offered import ReportFacts
 
 REPORTS: Final[tuple[ReportFacts, ...]] = (
     *agreements.REPORTS,
+    *trips.REPORTS,
+    *money.REPORTS,
     *territorial.REPORTS,
     *activities.REPORTS,
 )
