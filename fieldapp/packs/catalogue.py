@@ -19,7 +19,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     of government an agreement takes; the axis that an activity usually serves; the sessions a
     space usually plans; a language that is not `written` (signs, or "another"), for which no text
     can be kept; the sector's `organ` at a level of government, which heads that level's column;
-    the `unit` of an indicator and the `part` of the ficha in which it stands.
+    the `unit` of an indicator and the `part` of the ficha in which it stands; the `working_days`
+    in which a request of that kind must be answered.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     organ: str = ""
     unit: str = ""
     part: str = ""
+    working_days: int = 0
 
 
 @dataclass(frozen=True)

@@ -274,14 +274,6 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     "indicator_directions": _choices(up="Debe subir", down="Debe bajar"),
     "target_kinds": _choices(target="Meta", trend="Tendencia"),
     "zones": _choices(urban="Urbana", rural="Rural"),
-    "data_accesses": _choices(
-        list_taken_out="Lista con datos personales",
-        archive_copy="Copia de archivo de un acta",
-        person_sought="Búsqueda de una persona",
-        person_told="Entrega de los datos de una persona",
-        withdrawn="Autorización retirada",
-        anonymised="Datos retirados",
-    ),
     "feasibilities": _choices(yes="Sí", partly="En parte", no="No"),
     "alternative_needs": _choices(
         norm="Norma", budget="Presupuesto", agreement="Convenio", information="Información"
@@ -304,6 +296,50 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         outdated="Desactualizado",
         in_update="En actualización",
         missing="No existe",
+    ),
+    "data_accesses": _choices(
+        list_taken_out="Lista con datos personales",
+        archive_copy="Copia de archivo de un acta",
+        person_sought="Búsqueda de una persona",
+        person_told="Entrega de los datos de una persona",
+        withdrawn="Autorización retirada",
+        anonymised="Datos retirados",
+    ),
+    "actor_stances": _choices(
+        supporter="A favor", neutral="Neutral", opponent="En contra", unknown="No se sabe"
+    ),
+    "poverty_levels": _choices(none="Sin pobreza", poor="Pobreza", extreme="Pobreza extrema"),
+    "team_roles": _choices(
+        titular="Titular", alternate="Alterno", secretary="Secretaría", guest="Invitado"
+    ),
+    "delivery_measures": _choices(
+        attended="Personas atendidas",
+        placed="Personas colocadas",
+        trained="Personas capacitadas",
+        certified="Personas certificadas",
+        vacancies="Vacantes ofrecidas",
+    ),
+    "referral_results": _choices(accepted="Aceptada", rejected="No aceptada", pending="Pendiente"),
+    "training_terms": _choices(short="Corto plazo", medium="Mediano plazo", long="Largo plazo"),
+    "training_modalities": _choices(
+        onsite="Presencial", virtual="Virtual", asynchronous="Asincrónica"
+    ),
+    "content_kinds": _choices(
+        sheet="Ficha", guide="Guía", manual="Manual", presentation="Presentación"
+    ),
+    "norm_effects": _choices(
+        modified_by="Modificada por",
+        modifies="Modifica",
+        complemented_by="Complementada por",
+        complements="Complementa",
+        repealed_by="Derogada por",
+        repeals="Deroga",
+        approves="Aprueba",
+    ),
+    "letter_directions": _choices(incoming="Entrada", outgoing="Salida"),
+    "system_status": _choices(working="Funciona", failing="Falla", withdrawn="Retirado"),
+    "request_channels": _choices(
+        in_person="En persona", phone="Por teléfono", letter="Por escrito", web="Por internet"
     ),
     "register_groups": _choices(
         visits="Visitas y actas",

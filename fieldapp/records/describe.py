@@ -193,7 +193,8 @@ class KindFacts:
     found: a territory, or a reference whose target's scope is inherited; empty means national.
     `title` is the field that names a record in lists, references and search results. `group` is
     its group of registers, a code of `register_groups`: an office switches groups on and off
-    (field rule R30), and lists are gathered by them; "" is never shown as a register.
+    (field rule R30), and lists are gathered by them; "" is never shown as a register. What is
+    `private` is seen by its author and by headquarters alone (field rule R6).
     """
 
     name: str
@@ -206,6 +207,7 @@ class KindFacts:
     edited_by: EditedBy
     keep_years: int
     group: str
+    private: bool
 
 
 @dataclass(frozen=True)
@@ -269,6 +271,7 @@ def kind(  # noqa: PLR0913 - the facts of a kind, all named
     keep_years: int = 10,
     name: str = "",
     group: str = "",
+    private: bool = False,
 ) -> Callable[[type[R]], type[R]]:
     """Describe a class as a kind of record. It only attaches facts; `Kinds.of` collects them.
 
@@ -288,6 +291,7 @@ def kind(  # noqa: PLR0913 - the facts of a kind, all named
             edited_by=edited_by,
             keep_years=keep_years,
             group=group,
+            private=private,
         )
         setattr(record, "__kind__", facts)  # noqa: B010 - a Struct class declares no such attribute
         return record

@@ -101,7 +101,10 @@ class Activity(Record, frozen=True, kw_only=True):
     scope_by="activity",
 )
 class AgendaItem(Record, frozen=True, kw_only=True):
-    """A point of the agenda with what was said and decided; its printed number is computed."""
+    """A point of the agenda with what was said and decided; its printed number is computed.
+
+    `started_at` and `ended_at` are stamped by a key in the meeting, nobody types them.
+    """
 
     activity: Annotated[
         UUID | None,
@@ -115,6 +118,10 @@ class AgendaItem(Record, frozen=True, kw_only=True):
     votes_for: Annotated[int | None, Fact("Votos a favor", least=0, most=9999)] = None
     votes_against: Annotated[int | None, Fact("Votos en contra", least=0, most=9999)] = None
     votes_abstain: Annotated[int | None, Fact("Abstenciones", least=0, most=9999)] = None
+    started_at: Annotated[datetime | None, Fact("Empezó a tratarse", hidden=True)] = None
+    ended_at: Annotated[
+        datetime | None, Fact("Terminó de tratarse", hidden=True, after="started_at")
+    ] = None
 
 
 @kind(

@@ -12,12 +12,13 @@ from typing import Final
 from fieldapp.records.describe import Record
 from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.desk import Desk
-from fieldapp.work.kind_rules import planning, trips
+from fieldapp.work.kind_rules import diagnosis, planning, trips
 from fieldapp.work.kind_rules.asked import Rules
 
 _RULES: Final[Rules] = {
     **trips.RULES,
     **planning.RULES,
+    **diagnosis.RULES,
 }
 
 
