@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from fieldapp.work.importers import plans
+from fieldapp.work.importers import norms, plans
 from fieldapp.work.importers.shape import Importer
 
-IMPORTERS: Final[tuple[Importer, ...]] = (*plans.IMPORTERS,)
+IMPORTERS: Final[tuple[Importer, ...]] = (*plans.IMPORTERS, *norms.IMPORTERS)
 
 
 def importer_of(headings: Iterable[str], name: str = "") -> Importer | None:
