@@ -14,6 +14,7 @@ from fieldapp.work.importers import (
     budget,
     diagnosis,
     indicators,
+    norms,
     plans,
 )
 from fieldapp.work.importers.shape import Importer
@@ -22,6 +23,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     *budget.IMPORTERS,
     *diagnosis.IMPORTERS,
     *indicators.IMPORTERS,
+    *norms.IMPORTERS,
     *plans.IMPORTERS,
 )
 
