@@ -49,6 +49,8 @@ _MORE: Final = (
     "review_period",
     "activity",
     "publication_url",
+    "delegated_functions",
+    "resources",
     "locality_kind",
     "locality",
 )
@@ -59,6 +61,7 @@ _PARTY: Final = (
     "representative",
     "position_title",
     "gov_level",
+    "refusal",
 )
 
 

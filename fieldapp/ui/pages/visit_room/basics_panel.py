@@ -36,6 +36,7 @@ SECTIONS = (
             "requested_by",
             "lead_officer",
             "companions",
+            "obligation",
             "zone",
         ),
         folded=True,
