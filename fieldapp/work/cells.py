@@ -50,13 +50,15 @@ class Cells:
         return str(written)
 
     def code(self, field: FieldSpec, written: Any) -> Code:
-        """A code, or its label or abbreviation whatever the accents."""
+        """A code, or its label, abbreviation or organ whatever the accents."""
         catalogue = self._desk.pack.catalogue(field.fact.catalogue)
         said = self.text(field, written)
         if said in catalogue:
             return Code(said)
         for choice in catalogue:
-            if fold(said) in (fold(choice.label), fold(choice.short or choice.label)):
+            if fold(said) in {
+                fold(one) for one in (choice.label, choice.short, choice.organ) if one
+            }:
                 return Code(choice.code)
         raise Refused(
             say(

@@ -29,6 +29,7 @@ from sync.server import (
     form_commands,
     keeping_commands,
     pack_commands,
+    privacy_commands,
     review_commands,
     trust_commands,
 )
@@ -118,6 +119,7 @@ def _parser() -> Parser:
     _add_trust(orders)
     _add_keeping(orders)
     _add_envelopes(orders)
+    _add_privacy(orders)
     return parser
 
 
@@ -236,6 +238,19 @@ def _add_keeping(orders: "_Orders") -> None:
         "restore-drill", keeping_commands.restore_drill, "bring a backup back beside, and use it"
     )
     drill.add_argument("file", nargs="?", help="a backup; without it one is made now")
+
+
+def _add_privacy(orders: "_Orders") -> None:
+    exports = orders.group("export", "files for authorities and coordinators")
+    listed = exports.add(
+        "data-protection", privacy_commands.export_inventory, "which personal data are held (XLSX)"
+    )
+    listed.add_argument("file", metavar="FILE")
+    kept = orders.add(
+        "retention", privacy_commands.retention, "what is held longer than its years; a dry run"
+    )
+    kept.add_argument("--apply", action="store_true", help="let it forget whom it speaks of")
+    kept.add_argument("--as", dest="by", default="admin", metavar="LOGIN", help="in whose name")
 
 
 def _add_envelopes(orders: "_Orders") -> None:
