@@ -16,7 +16,12 @@ SUMMARY = say("trae visitas, asistencia o registros de JSON, XLSX o CSV, o un ac
 def add_arguments(parser: ArgumentParser, words: Words) -> None:
     """Declare the file, and what its rows do not say by themselves."""
     parser.add_argument("file", type=Path, metavar="FILE", help=words(say("el archivo")))
-    parser.add_argument("--kind", default="", help=words(say("qué registros son las filas")))
+    parser.add_argument(
+        "--kind", "--as", dest="kind", default="", help=words(say("qué registros son las filas"))
+    )
+    parser.add_argument(
+        "--into", default="", help=words(say("el registro al que pertenecen las filas"))
+    )
     parser.add_argument("--visit", default="", help=words(say("la visita de una asistencia")))
     parser.add_argument("--json", action="store_true", help=words(say("responde en JSON")))
 
@@ -33,7 +38,10 @@ def run(chosen: Namespace, call: Call) -> int:
         work = assemble_work(opened, call.now)
         visit = work.papers.find(chosen.visit) if chosen.visit else None
         try:
-            brought = work.imports.bring(chosen.file.name, content, kind=chosen.kind, visit=visit)
+            into = work.imports.owner(chosen.into) if chosen.into else None
+            brought = work.imports.bring(
+                chosen.file.name, content, kind=chosen.kind, visit=visit, into=into
+            )
         except WrongFile as wrong:
             for fault in wrong.faults:
                 print(call.words(fault.sentence), file=sys.stderr)

@@ -91,7 +91,7 @@ class Party(Record, frozen=True, kw_only=True):
     organization_name: Annotated[str, Fact("Entidad", close=REQUIRED, search=True, listed=True)] = (
         ""
     )
-    representative: Annotated[str, Fact("Representante", listed=True)] = ""
+    representative: Annotated[str, Fact("Representante", listed=True, names=True)] = ""
     position_title: Annotated[str, Fact("Cargo", listed=True)] = ""
     gov_level: Annotated[Code | None, Fact("Nivel de gobierno", catalogue="gov_levels")] = None
 
@@ -131,7 +131,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     responsible_name: Annotated[
         str, Fact("Responsable", close=REQUIRED, search=True, listed=True)
     ] = ""
-    responsible_person: Annotated[str, Fact("Persona de contacto")] = ""
+    responsible_person: Annotated[str, Fact("Persona de contacto", names=True)] = ""
     co_responsible: Annotated[str, Fact("Corresponsables")] = ""
     starts_on: Annotated[date | None, Fact("Empieza")] = None
     due_on: Annotated[date | None, Fact("Vence", after="starts_on", listed=True)] = None
@@ -190,4 +190,4 @@ class FollowUp(Record, frozen=True, kw_only=True):
         UUID | None,
         Fact("Reunión", to=("activity",), merge=Merge.IMMUTABLE, hidden=True),
     ] = None
-    reported_by: Annotated[str, Fact("Lo informó", merge=Merge.IMMUTABLE)] = ""
+    reported_by: Annotated[str, Fact("Lo informó", merge=Merge.IMMUTABLE, names=True)] = ""

@@ -38,7 +38,8 @@ class Circulation(Record, frozen=True, kw_only=True):
         UUID | None, Fact("Acta", to=("minutes",), close=REQUIRED, merge=Merge.IMMUTABLE)
     ] = None
     sent_to: Annotated[
-        str, Fact("A quiénes se envía", close=REQUIRED, listed=True, merge=Merge.IMMUTABLE)
+        str,
+        Fact("A quiénes se envía", close=REQUIRED, listed=True, merge=Merge.IMMUTABLE, names=True),
     ] = ""
     sent_at: Annotated[
         datetime | None, Fact("Enviado el", listed=True, merge=Merge.IMMUTABLE, hidden=True)
@@ -79,7 +80,7 @@ class Remark(Record, frozen=True, kw_only=True):
         Fact("Clase", catalogue="remark_kinds", close=REQUIRED, merge=Merge.IMMUTABLE),
     ] = Code("statement")
     said_by: Annotated[
-        str, Fact("Quién la pide", close=REQUIRED, listed=True, merge=Merge.IMMUTABLE)
+        str, Fact("Quién la pide", close=REQUIRED, listed=True, merge=Merge.IMMUTABLE, names=True)
     ] = ""
     text: Annotated[
         str,
@@ -114,9 +115,9 @@ class Approval(Record, frozen=True, kw_only=True):
     on: Annotated[
         date | None, Fact("Aprobada el", close=REQUIRED, listed=True, merge=Merge.IMMUTABLE)
     ] = None
-    approved_by: Annotated[str, Fact("Quiénes la aprueban", listed=True, merge=Merge.IMMUTABLE)] = (
-        ""
-    )
+    approved_by: Annotated[
+        str, Fact("Quiénes la aprueban", listed=True, merge=Merge.IMMUTABLE, names=True)
+    ] = ""
     circulation: Annotated[
         UUID | None,
         Fact("Circulación", to=("circulation",), merge=Merge.IMMUTABLE, hidden=True),
@@ -142,7 +143,7 @@ class Delivery(Record, frozen=True, kw_only=True):
         UUID | None, Fact("Acta", to=("minutes",), close=REQUIRED, merge=Merge.IMMUTABLE)
     ] = None
     handed_to: Annotated[
-        str, Fact("Para quién", close=REQUIRED, listed=True, merge=Merge.IMMUTABLE)
+        str, Fact("Para quién", close=REQUIRED, listed=True, merge=Merge.IMMUTABLE, names=True)
     ] = ""
     way: Annotated[
         Code | None,

@@ -53,15 +53,15 @@ class Minutes(Record, frozen=True, kw_only=True):
         Code | None,
         Fact("Estado", catalogue="minutes_status", listed=True, hidden=True),
     ] = Code("draft")
-    presides: Annotated[str, Fact("Preside")] = ""
-    secretary: Annotated[str, Fact("Actúa como secretario")] = ""
+    presides: Annotated[str, Fact("Preside", names=True)] = ""
+    secretary: Annotated[str, Fact("Actúa como secretario", names=True)] = ""
     remarks: Annotated[str, Fact("Constancias y salvedades", long=True)] = ""
     approval: Annotated[Code | None, Fact("Cómo se aprueba", catalogue="approval_forms")] = Code(
         "read"
     )
     read_aloud: Annotated[bool | None, Fact("Se leyó en voz alta")] = None
     read_language: Annotated[Code | None, Fact("Se leyó en", catalogue="languages")] = None
-    interpreter: Annotated[str, Fact("Interpretó")] = ""
+    interpreter: Annotated[str, Fact("Interpretó", names=True)] = ""
     promises_code: Annotated[
         bool | None, Fact("Imprimir también un código con los compromisos")
     ] = None

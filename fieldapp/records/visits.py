@@ -41,6 +41,9 @@ class Activity(Record, frozen=True, kw_only=True):
     themes: Annotated[frozenset[Code], Fact("Temas", catalogue="themes", merge=Merge.UNION)] = (
         frozenset()
     )
+    challenges: Annotated[
+        frozenset[Code], Fact("Retos", catalogue="challenges", merge=Merge.UNION)
+    ] = frozenset()
     territory: Annotated[TerritoryCode | None, Fact("Territorio", close=REQUIRED, listed=True)] = (
         None
     )
@@ -73,7 +76,8 @@ class Activity(Record, frozen=True, kw_only=True):
     lead_officer: Annotated[
         UUID | None, Fact("Funcionario responsable", to=("person",), close=REQUIRED)
     ] = None
-    companions: Annotated[str, Fact("Acompañan")] = ""
+    companions: Annotated[str, Fact("Acompañan", names=True)] = ""
+    trip: Annotated[UUID | None, Fact("Comisión de servicios", to=("trip",))] = None
     audience_women: Annotated[
         int | None, Fact("Mujeres contadas sin nombre", least=0, most=100_000)
     ] = None
@@ -108,7 +112,7 @@ class AgendaItem(Record, frozen=True, kw_only=True):
     ] = None
     position: Annotated[Decimal | None, Fact("Orden", hidden=True)] = None
     title: Annotated[str, Fact("Asunto", close=REQUIRED, search=True, listed=True)] = ""
-    presenter: Annotated[str, Fact("Expone", listed=True)] = ""
+    presenter: Annotated[str, Fact("Expone", listed=True, names=True)] = ""
     discussion: Annotated[str, Fact("Desarrollo", search=True, long=True)] = ""
     decision: Annotated[str, Fact("Decisión", search=True, listed=True, long=True)] = ""
     votes_for: Annotated[int | None, Fact("Votos a favor", least=0, most=9999)] = None
@@ -118,6 +122,31 @@ class AgendaItem(Record, frozen=True, kw_only=True):
     ended_at: Annotated[
         datetime | None, Fact("Terminó de tratarse", hidden=True, after="started_at")
     ] = None
+
+
+@kind(
+    "Público de la difusión",
+    "Públicos de la difusión",
+    gender=MASCULINE,
+    title="audience",
+    unit="activity",
+    scope_by="activity",
+)
+class Audience(Record, frozen=True, kw_only=True):
+    """A public that a dissemination reached, counted without a list (domain D67)."""
+
+    activity: Annotated[
+        UUID | None,
+        Fact("Visita", to=("activity",), close=REQUIRED, merge=Merge.IMMUTABLE),
+    ] = None
+    position: Annotated[Decimal | None, Fact("Orden", hidden=True)] = None
+    audience: Annotated[
+        Code | None, Fact("Público", catalogue="audiences", close=REQUIRED, listed=True)
+    ] = None
+    people: Annotated[
+        int | None, Fact("Personas", close=REQUIRED, least=0, most=100_000, listed=True)
+    ] = None
+    notes: Annotated[str, Fact("Observaciones", listed=True)] = ""
 
 
 @kind(
@@ -157,7 +186,7 @@ class Attendance(Record, frozen=True, kw_only=True):
     ] = ""
     full_name: Annotated[
         str,
-        Fact("Nombre completo", close=REQUIRED, search=True, listed=True),
+        Fact("Nombre completo", close=REQUIRED, search=True, listed=True, names=True),
     ] = ""
     minor: Annotated[bool | None, Fact("¿Es menor de 18 años?")] = None
     guardian: Annotated[UUID | None, Fact("Acudiente o tutor", to=("attendance",))] = None
@@ -232,7 +261,7 @@ class Consent(Record, frozen=True, kw_only=True):
     text_version: Annotated[str, Fact("Versión del aviso", listed=True, longest=60)] = ""
     text_sha256: Annotated[str, Fact("Huella del aviso", hidden=True, longest=64)] = ""
     language: Annotated[Code | None, Fact("Lengua del aviso", catalogue="languages")] = None
-    interpreter: Annotated[str, Fact("Interpretó el aviso")] = ""
+    interpreter: Annotated[str, Fact("Interpretó el aviso", names=True)] = ""
     translation_version: Annotated[
         str, Fact("Versión de la traducción leída", hidden=True, longest=60)
     ] = ""
@@ -271,7 +300,7 @@ class Ink(Record, frozen=True, kw_only=True):
     attendance: Annotated[
         UUID | None, Fact("Asistente", to=("attendance",), merge=Merge.IMMUTABLE)
     ] = None
-    signer: Annotated[str, Fact("Firma", listed=True, merge=Merge.IMMUTABLE)] = ""
+    signer: Annotated[str, Fact("Firma", listed=True, merge=Merge.IMMUTABLE, names=True)] = ""
     capacity: Annotated[
         Code | None,
         Fact("Calidad", catalogue="ink_capacities", listed=True, merge=Merge.IMMUTABLE),
@@ -303,7 +332,7 @@ class Ink(Record, frozen=True, kw_only=True):
     ] = ""
     signed_at: Annotated[datetime | None, Fact("Firmada el", merge=Merge.IMMUTABLE)] = None
     reason: Annotated[str, Fact("Motivo", merge=Merge.IMMUTABLE)] = ""
-    witness: Annotated[str, Fact("Testigo", merge=Merge.IMMUTABLE)] = ""
+    witness: Annotated[str, Fact("Testigo", merge=Merge.IMMUTABLE, names=True)] = ""
     folder: Annotated[str, Fact("Carpeta del original")] = ""
     folio: Annotated[str, Fact("Folio del original", longest=60)] = ""
 

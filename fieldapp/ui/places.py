@@ -92,6 +92,7 @@ class Pages:
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
             Place("forms", say("Formularios en blanco"), "document", self.forms, below=True),
+            Place("personal", say("Datos personales"), "person", self.privacy, below=True),
             Place("sync", say("Sincronizar"), "sync", self.sync, below=True),
             Place("settings", say("Ajustes"), "settings", self.settings, below=True),
         )
@@ -192,6 +193,12 @@ class Pages:
         from fieldapp.ui.pages.blank_forms import BlankFormsPage
 
         return BlankFormsPage(tools, self.session.work)
+
+    def privacy(self, tools: PageTools) -> Page:
+        """What is held of somebody who asks."""
+        from fieldapp.ui.pages.privacy import PrivacyPage
+
+        return PrivacyPage(tools, self.session.work)
 
     def sync(self, tools: PageTools) -> Page:
         """How things stand with headquarters."""

@@ -5,32 +5,26 @@ Every fault is told with its row and column, so that one look at the file mends 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from fieldapp.records.text import Refused, say
-from fieldapp.records.values import instant_of, microseconds
-from fieldapp.store.settings import remember, remembered
-from fieldapp.store.unit_of_work import Writing
+from fieldapp.records.describe import Fact, FieldSpec, FieldType
 from fieldapp.work.attendance_rows import ListBrought
+from fieldapp.work.cells import Cells
 from fieldapp.work.desk import Desk
 from fieldapp.work.import_entries import Entry, entries_of_json, entries_of_table
 from fieldapp.work.import_files import Table, is_json, is_pdf, read_json, read_table
 from fieldapp.work.import_keeping import Keeping
+from fieldapp.work.imported import Imported, must_be_new
 from fieldapp.work.issued import must_be_open
 from fieldapp.work.list_headings import ListHeadings
 from fieldapp.work.pasting import pasted_table
 from fieldapp.work.recovering import recover
 
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What a file brought: the kinds to broadcast, and how many records of each."""
-
-    kinds: frozenset[str]
-    counts: dict[str, int]
+if TYPE_CHECKING:
+    from fieldapp.work.importers.shape import Importer
 
 
 def _is_known_again(entry: Entry) -> bool:
@@ -45,13 +39,20 @@ class Imports:
         self._desk = desk
 
     def bring(
-        self, name: str, content: bytes, *, kind: str = "", visit: UUID | None = None
+        self,
+        name: str,
+        content: bytes,
+        *,
+        kind: str = "",
+        visit: UUID | None = None,
+        into: UUID | None = None,
     ) -> Imported:
         """Take in a JSON, CSV or XLSX file, or the PDF of an acta, told by its name.
 
-        `kind` says what a table holds when neither its name nor its headings do; `visit` is the
-        visit of an attendance list that does not name one. Raises WrongFile with every fault, or
-        Refused for what is no such file, or was brought before: records without an id of their
+        `kind` says what a table holds when neither its name nor its headings do: a kind of record,
+        or an importer's name. `visit` is the visit of an attendance list that does not name one,
+        `into` the record that the rows of a matrix belong to. Raises WrongFile with every fault,
+        or Refused for what is no such file, or was brought before: records without an id of their
         own would be written down, and counted, twice.
         """
         if is_pdf(name):
@@ -61,28 +62,42 @@ class Imports:
             entries = entries_of_json(name, read_json(name, content), self._desk.kinds)
         else:
             table = read_table(name, content)
+            importer = self._importer(table, kind)
+            if importer is not None:
+                from fieldapp.work.import_matrices import bring_matrix
+
+                return bring_matrix(self._desk, importer, table, content, into)
             entries = entries_of_table(table, self._desk.kinds, self._desk.pack, kind, visit)
         with self._desk.writing() as writing:
             if not all(_is_known_again(entry) for entry in entries):
-                self._must_be_new(writing, content)
+                must_be_new(self._desk, writing, content)
             keeping = Keeping(self._desk, writing)
             keeping.keep_all(entries)
             return Imported(writing.changed_kinds, dict(keeping.counts))
 
-    def _must_be_new(self, writing: Writing, content: bytes) -> None:
-        """Remember a file with the records it brings; Refused for one that is remembered."""
-        mark = f"imported {hashlib.sha256(content).hexdigest()}"
-        before = remembered(writing, mark, int)
-        if before is not None:
-            formats = self._desk.pack.formats
-            raise Refused(
-                say(
-                    "Este archivo ya se importó el {day} y sus registros están aquí. "
-                    "No se importó nada.",
-                    day=formats.day(formats.day_of(instant_of(before))),
-                )
-            )
-        remember(writing, mark, microseconds(self._desk.now()))
+    def _importer(self, table: Table, kind: str) -> Importer | None:
+        """The importer of a table: named, or told by its headings where its name is no kind's."""
+        from fieldapp.work.importers import importer_of
+
+        if (
+            kind in self._desk.kinds
+            or PurePath(table.name).stem.partition(".")[0] in self._desk.kinds
+        ):
+            return None
+        return importer_of(table.headings, kind, table.name)
+
+    def owner(self, said: str) -> UUID:
+        """The record that somebody names, by id or title, among those that matrices belong to.
+
+        Raises Refused when this laptop holds none, or several, called so.
+        """
+        from fieldapp.work.importers import IMPORTERS
+
+        owners = sorted({one.into for one in IMPORTERS if one.into})
+        label = self._desk.kinds[owners[0]].label
+        field = FieldSpec("into", FieldType.REF, Fact(label, to=tuple(owners)), None)
+        with self._desk.reading() as reading:
+            return Cells(self._desk, reading).reference(field, said)
 
     def attendance(self, activity: UUID, name: str, content: bytes) -> ListBrought:
         """Add the people of a CSV or XLSX list to a visit; who is in its list already is passed.

@@ -1,4 +1,4 @@
-"""What holds a text still: an issued acta, a closed visit, a signed agreement."""
+"""What holds a text still: an issued acta, a closed visit, a signed agreement, a plan sent."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fieldapp.records.agreements import Agreement
 from fieldapp.records.minutes import Minutes
+from fieldapp.records.plans import Plan
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity
 from fieldapp.store.unit_of_work import Reading
@@ -45,7 +46,7 @@ def must_not_be_issued(reading: Reading, activity: UUID) -> None:
 
 
 def must_be_open(reading: Reading, origin: UUID | None) -> None:
-    """Raise Refused when what belongs to a visit or an agreement may not change any more."""
+    """Raise Refused when what belongs to a visit, an agreement or a plan is fixed."""
     if origin is None:
         return
     must_not_be_issued(reading, origin)
@@ -57,6 +58,20 @@ def must_be_open(reading: Reading, origin: UUID | None) -> None:
     agreement = reading.get(Agreement, origin) if visit is None else None
     if agreement is not None and agreement.status not in _WRITTEN:
         raise Refused(say("El acuerdo ya está suscrito y su texto no se cambia."))
+    must_be_a_plan_at_work(reading, origin)
+
+
+def must_be_a_plan_at_work(reading: Reading, plan: UUID) -> None:
+    """Raise Refused when the rows of a plan are fixed: regions copied what was published."""
+    kept = reading.get(Plan, plan)
+    if kept is not None and kept.status not in ("draft", None):
+        raise Refused(
+            say(
+                "El plan «{title}» ya está publicado o enviado y sus filas no se cambian. "
+                "Haga una versión nueva, o ábralo de nuevo si todavía no se ha publicado.",
+                title=kept.title,
+            )
+        )
 
 
 def _fixed_by(acta: Minutes) -> Refused:

@@ -11,7 +11,7 @@ from fieldapp.packs.showing import Showing
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
 from fieldapp.rules.visits import Lack
 from fieldapp.store.unit_of_work import Reading
-from fieldapp.work.allowed import must_be_allowed
+from fieldapp.work.allowed import must_be_allowed, seen_by
 from fieldapp.work.changing import annul, change, create, fetch, lacking, put, restore
 from fieldapp.work.desk import Changes, Desk, Saved
 from fieldapp.work.options import Option, options_of
@@ -23,11 +23,16 @@ _WITH_A_PAGE: Final = frozenset(
         "activity",
         "actor_assessment",
         "agreement",
+        "alternative",
+        "assessment",
         "blank_form",
+        "cause",
         "commitment",
         "follow_up",
         "logbook_entry",
         "minutes",
+        "prioritisation",
+        "problem",
     }
 )
 """Kinds that have a page of their own, or are read through one."""
@@ -69,7 +74,10 @@ class Registers:
     def counts(self) -> dict[str, int]:
         """How many records of each kind this laptop holds, without the annulled."""
         with self._desk.reading() as reading:
-            return {spec.name: reading.count(spec.name) for spec in self._desk.kinds}
+            return {
+                spec.name: reading.count(spec.name, seen_by(self._desk, spec))
+                for spec in self._desk.kinds
+            }
 
     def list(
         self,
@@ -86,6 +94,7 @@ class Registers:
         spec = self._desk.kinds[kind]
         columns = spec.listed or (spec[spec.title],)
         order = ("-" if descending else "") + sort if sort else "-created_at"
+        filters = {**(filters or {}), **seen_by(self._desk, spec)}
         with self._desk.reading() as reading:
             total = reading.count(kind, filters, text=text)
             names = ("id", *(column.name for column in columns))

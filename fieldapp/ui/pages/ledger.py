@@ -23,7 +23,7 @@ from fieldapp.ui.widgets.rows_model import Asked, Column
 from fieldapp.ui.widgets.table import RecordTable
 from fieldapp.ui.written_file import write_file
 from fieldapp.work.acta_papers import LedgerLine
-from fieldapp.work.imports import Imported
+from fieldapp.work.imported import Imported
 from fieldapp.work.work import Work
 
 

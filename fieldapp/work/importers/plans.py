@@ -1,0 +1,282 @@
+"""The matrices of a plan: its tree, roles by phase and level, and the logical matrix.
+
+Rows go into the plan that whoever imports names. A blank cell of a matrix stays blank: what is
+missing is told by the reports on the plan, never by refusing its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import PurePath
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from fieldapp.packs.folding import fold
+from fieldapp.records.describe import Code, Record
+from fieldapp.records.indicators import Indicator, VerificationMean
+from fieldapp.records.plans import Plan, PlanNode, RoleAssignment
+from fieldapp.records.text import say
+from fieldapp.rules.verification_means import kind_of_mean
+from fieldapp.work.import_files import Row
+from fieldapp.work.importers.shape import ImportColumn, Importer, Sheet
+
+R = TypeVar("R", bound=Record)
+
+_LEVEL_COLUMNS: Final = ("national", "regional", "local")
+_LOGFRAME_LEVELS: Final = ("final_result", "intermediate_result", "product", "activity", "task")
+_NODE_EXTRAS: Final = (
+    "gov_level",
+    "axis",
+    "capacity",
+    "dimension",
+    "priority",
+    "term",
+    "responsible_name",
+    "due_on",
+    "required_budget",
+    "fiscal_year",
+)
+
+
+def _places(sheet: Sheet, kind: type[Any], plan: UUID) -> Iterator[Decimal]:
+    """Places after the rows that the plan has, one after another."""
+    there = [one.position for one in sheet.writing.all(kind, {"plan": plan}) if one.position]
+    place = max(there, default=Decimal(0)).to_integral_value()
+    while True:
+        place += 1
+        yield place
+
+
+# Roles by phase and level
+
+
+def _roles(sheet: Sheet) -> Iterator[Record]:
+    """A filled cell is a record; the cells of a row share its key and its place."""
+    plan, spec = sheet.about(Plan), sheet.desk.kinds["role_assignment"]
+    nodes = _by_words(sheet, plan.id)
+    places = _places(sheet, RoleAssignment, plan.id)
+    levels = zip(_LEVEL_COLUMNS, sheet.desk.pack.catalogue("gov_levels"), strict=False)
+    columns = {column: level.code for column, level in levels}
+    for row in sheet.rows:
+        phase, key, place = (
+            sheet.value(row, "phase", spec["phase"]),
+            sheet.desk.new_id(),
+            next(places),
+        )
+        cells = {column: sheet.text(row, column) for column in columns}
+        if not any(cells.values()):
+            sheet.fault(row, "", say("la fila no dice qué hace ningún nivel de gobierno."))
+        for column, text in cells.items():
+            if not text:
+                continue
+            code = Code(columns[column])
+            typed = {"phase": phase, "gov_level": code, "text": text}
+            node = nodes.get((code, fold(text)))
+            known = {"plan": plan.id, "row_key": key, "position": place, "plan_node": node}
+            made = sheet.make(row, RoleAssignment, typed, {"text": column}, **known)
+            if made is not None:
+                yield made
+
+
+def _by_words(sheet: Sheet, plan: UUID) -> dict[tuple[str | None, str], UUID]:
+    """The rows of the plan by level of government and words: matrices repeat their words."""
+    nodes = sheet.writing.all(PlanNode, {"plan": plan})
+    return {(node.gov_level, fold(node.text)): node.id for node in nodes}
+
+
+# The logical matrix
+
+
+@dataclass
+class _Logframe:
+    """A logical matrix being read: where the next row stands, and the last row of each level."""
+
+    sheet: Sheet
+    plan: Plan
+    above: dict[str, PlanNode]
+    places: dict[type[Any], Iterator[Decimal]]
+    last: PlanNode | None = None
+
+    def place(self, kind: type[Any]) -> Decimal:
+        """The next place among the plan's records of a kind."""
+        if kind not in self.places:
+            self.places[kind] = _places(self.sheet, kind, self.plan.id)
+        return next(self.places[kind])
+
+    def node(self, row: Row) -> PlanNode | None:
+        """The row's own node, or the one above where its objective is blank."""
+        text = self.sheet.text(row, "objective")
+        if not text:
+            if self.last is None:
+                said = say("la primera fila necesita su objetivo.")
+                self.sheet.fault(row, "objective", said)
+            return self.last
+        spec = self.sheet.desk.kinds["plan_node"]
+        level = self.sheet.value(row, "level", spec["level"])
+        if level is not None and level not in _LOGFRAME_LEVELS:
+            said = say("no es un nivel de la matriz lógica.")
+            self.sheet.fault(row, "level", said)
+        typed = {"level": level, "text": text, "gov_level": self._gov_level(row)}
+        parent = self._parent(level)
+        known = {
+            "plan": self.plan.id,
+            "parent": parent.id if parent else None,
+            "position": self.place(PlanNode),
+        }
+        self.last = self.sheet.make(row, PlanNode, typed, {"text": "objective"}, **known)
+        if self.last is not None and level is not None:
+            self.above[level] = self.last
+        return self.last
+
+    def _parent(self, level: str | None) -> PlanNode | None:
+        """The nearest row before it that stands higher."""
+        if level not in _LOGFRAME_LEVELS:
+            return None
+        higher = reversed(_LOGFRAME_LEVELS[: _LOGFRAME_LEVELS.index(level)])
+        return next((self.above[one] for one in higher if one in self.above), None)
+
+    def _gov_level(self, row: Row) -> Code | None:
+        """Whose matrix it is: a column says so, or the name of the file."""
+        if self.sheet.text(row, "gov_level"):
+            spec = self.sheet.desk.kinds["plan_node"]
+            return self.sheet.value(row, "gov_level", spec["gov_level"])
+        words = fold(PurePath(self.sheet.table.name).stem.replace("_", " ")).split()
+        for choice in self.sheet.desk.pack.catalogue("gov_levels"):
+            if fold(choice.code) in words:
+                return Code(choice.code)
+        said = say("diga de qué nivel de gobierno es la fila, o nómbrelo en el archivo.")
+        self.sheet.fault(row, "gov_level", said)
+        return None
+
+
+def _logframe(sheet: Sheet) -> Iterator[Record]:
+    """A row is a node with its indicator and means; a blank objective adds to the row above."""
+    reading = _Logframe(sheet, sheet.about(Plan), {}, {})
+    means = sheet.desk.pack.catalogue("verification_means")
+    for row in sheet.rows:
+        before = reading.last
+        node = reading.node(row)
+        if node is None:
+            continue
+        if node is not before:
+            yield node
+        known: dict[str, Any] = {"plan": reading.plan.id, "plan_node": node.id}
+        indicator = None
+        if name := sheet.text(row, "indicator"):
+            typed = {"name": name, **_formula_unit(name)}
+            own = {**known, "position": reading.place(Indicator)}
+            indicator = sheet.make(row, Indicator, typed, {"name": "indicator"}, **own)
+            if indicator is not None:
+                yield indicator
+        if text := sheet.text(row, "verification_means"):
+            typed = {"text": text, "kind": kind_of_mean(text, means)}
+            own = {**known, "position": reading.place(VerificationMean)}
+            own["indicator"] = indicator.id if indicator else None
+            mean = sheet.make(row, VerificationMean, typed, {"text": "verification_means"}, **own)
+            if mean is not None:
+                yield mean
+
+
+def _formula_unit(name: str) -> dict[str, object]:
+    """An indicator that begins with % is a percentage, one with N° a number."""
+    if name.startswith("%"):
+        return {"unit": Code("percent")}
+    return {"unit": Code("number")} if name[:2] in ("N°", "Nº", "Nª") else {}
+
+
+# The tree of objectives, strategies and actions
+
+
+def _tree(sheet: Sheet) -> Iterator[Record]:
+    """Codes make the tree: 1.1.1 hangs on 1.1 unless a column says on which code."""
+    plan, spec = sheet.about(Plan), sheet.desk.kinds["plan_node"]
+    places = _places(sheet, PlanNode, plan.id)
+    by_code = {node.code: node.id for node in sheet.writing.all(PlanNode, {"plan": plan.id})}
+    by_code.pop("", None)
+    for row in sheet.rows:
+        code, parent = sheet.text(row, "code"), sheet.text(row, "parent")
+        above = parent or code.rpartition(".")[0]
+        if code in by_code:
+            sheet.fault(row, "code", say("el código «{code}» ya está en el plan.", code=code))
+        if parent and parent not in by_code:
+            said = say("antes de esta fila no hay ninguna con el código «{code}».", code=parent)
+            sheet.fault(row, "parent", said)
+        typed: dict[str, object] = {"code": code, "text": sheet.text(row, "text")}
+        typed |= {
+            name: sheet.value(row, name, spec[name])
+            for name in ("level", *_NODE_EXTRAS)
+            if sheet.text(row, name)
+        }
+        known: dict[str, Any] = {"plan": plan.id, "parent": by_code.get(above)}
+        known["position"] = next(places)
+        made = sheet.make(row, PlanNode, typed, **known)
+        if made is not None:
+            by_code |= {code: made.id} if code else {}
+            yield made
+
+
+_ROW: Final = ImportColumn("row", say("Número de la fila"), ("n", "N.º", "fila"), must=False)
+
+IMPORTERS: Final = (
+    Importer(
+        "plan_roles",
+        say("Roles por fase y nivel"),
+        (
+            _ROW,
+            ImportColumn("phase", say("Fase"), ("fase",)),
+            ImportColumn("national", say("Qué hace el gobierno nacional"), ("nacional",)),
+            ImportColumn(
+                "regional",
+                say("Qué hace el nivel intermedio"),
+                ("department", "departamental"),
+            ),
+            ImportColumn("local", say("Qué hace el nivel local"), ("municipal",), must=False),
+        ),
+        _roles,
+        into="plan",
+    ),
+    Importer(
+        "plan_logframe",
+        say("Matriz lógica"),
+        (
+            _ROW,
+            ImportColumn("level", say("Nivel del resultado"), ("nivel",)),
+            ImportColumn(
+                "objective", say("Objetivo; en blanco, el de la fila de arriba"), ("objetivo",)
+            ),
+            ImportColumn("indicator", say("Indicador"), ("indicador",)),
+            ImportColumn(
+                "verification_means", say("Medio de verificación"), ("medio de verificación",)
+            ),
+            ImportColumn("gov_level", say("Nivel de gobierno"), ("nivel de gobierno",), must=False),
+        ),
+        _logframe,
+        into="plan",
+    ),
+    Importer(
+        "plan_tree",
+        say("Objetivos, estrategias y acciones"),
+        (
+            ImportColumn("level", say("Nivel"), ("nivel",)),
+            ImportColumn("code", say("Código"), ("código",)),
+            ImportColumn("text", say("Texto"), ("texto",)),
+            ImportColumn("parent", say("Código del que depende"), ("depende de",), must=False),
+            ImportColumn("gov_level", say("Nivel de gobierno"), ("nivel de gobierno",), must=False),
+            ImportColumn("axis", say("Eje"), ("eje",), must=False),
+            ImportColumn("capacity", say("Capacidad"), ("capacidad",), must=False),
+            ImportColumn("dimension", say("Dimensión"), ("dimensión",), must=False),
+            ImportColumn("priority", say("Prioridad"), ("prioridad",), must=False),
+            ImportColumn("term", say("Plazo"), ("plazo",), must=False),
+            ImportColumn("responsible_name", say("Responsable"), ("responsable",), must=False),
+            ImportColumn("due_on", say("Vence"), ("vence",), must=False),
+            ImportColumn(
+                "required_budget", say("Presupuesto que requiere"), ("presupuesto",), must=False
+            ),
+            ImportColumn("fiscal_year", say("Año fiscal"), ("año fiscal",), must=False),
+        ),
+        _tree,
+        into="plan",
+    ),
+)
