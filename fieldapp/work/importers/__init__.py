@@ -13,6 +13,8 @@ from typing import Final
 from fieldapp.work.importers import (
     budget,
     diagnosis,
+    indicators,
+    norms,
     plans,
 )
 from fieldapp.work.importers.shape import Importer
@@ -20,6 +22,8 @@ from fieldapp.work.importers.shape import Importer
 IMPORTERS: Final[tuple[Importer, ...]] = (
     *budget.IMPORTERS,
     *diagnosis.IMPORTERS,
+    *indicators.IMPORTERS,
+    *norms.IMPORTERS,
     *plans.IMPORTERS,
 )
 
