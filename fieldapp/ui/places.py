@@ -95,6 +95,14 @@ class Pages:
                 self.diagnosis,
                 frozenset({"problem", "cause", "alternative", "prioritisation"}),
             ),
+            Place(
+                "assessments",
+                say("PES Scan"),
+                "plan",
+                self.assessments,
+                frozenset({"assessment"}),
+                word=False,
+            ),
             Place("registers", say("Directorio"), "registers", self.registers, plain),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
@@ -181,6 +189,12 @@ class Pages:
         from fieldapp.ui.pages.diagnosis import DiagnosisPage
 
         return DiagnosisPage(tools, self.session.work)
+
+    def assessments(self, tools: PageTools) -> Page:
+        """Institutions that score themselves."""
+        from fieldapp.ui.pages.assessments import AssessmentsPage
+
+        return AssessmentsPage(tools, self.session.work)
 
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""

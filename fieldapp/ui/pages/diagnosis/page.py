@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 from uuid import UUID
 
 from PySide6.QtWidgets import (
@@ -20,13 +20,16 @@ from fieldapp.records.text import Text, say
 from fieldapp.rules.diagnosis import Diagnosis
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.pages.diagnosis.problem_panel import ProblemPanel
-from fieldapp.ui.pages.diagnosis.record_panel import RecordPanel
 from fieldapp.ui.pages.diagnosis.votes import VotingTable
+from fieldapp.ui.pages.diagnosis.written import FIELDS, begun_with
+from fieldapp.ui.record_panel import RecordPanel
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.beside import Beside
 from fieldapp.ui.widgets.empty import EmptyState
 from fieldapp.ui.widgets.picker import Picker
 from fieldapp.work.work import Work
+
+_TERRITORY_PX: Final = 260
 
 
 class DiagnosisPage(Page):
@@ -43,6 +46,7 @@ class DiagnosisPage(Page):
 
     def __init__(self, tools: PageTools, work: Work) -> None:
         super().__init__(tools)
+        self._all = work
         self._work = work.diagnoses
         self._traces = work.traces
         self._wanted: tuple[UUID, UUID | None] | None = None
@@ -54,9 +58,14 @@ class DiagnosisPage(Page):
         self.votes = VotingTable(tools)
         self._empty = EmptyState(tools.theme, "agenda")
         self._middle = QStackedWidget()
-        self.panel = RecordPanel(self, work)
+        self.panel = RecordPanel(self, work, FIELDS)
         self._beside = Beside(tools.theme, self._middle, self.panel)
         self.room = ProblemPanel(self, work)
+        self._hint = QLabel(
+            self.words(
+                say("1 a 5 puntúan y pasan al siguiente · Supr borra · Intro abre · F2 corrige")
+            )
+        )
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -81,14 +90,15 @@ class DiagnosisPage(Page):
         if self._is_open:
             self.room.begin_alternative()
             return
-        self._beside.open()
-        self.panel.begin("problem", {"territory": self.territory.value or None})
+        self._open_form()
+        known = {"territory": self.territory.value} if self.territory.value else {}
+        self.panel.begin("problem", begun_with(self._all, "problem", known))
 
     def edit(self) -> None:
         if self._is_open:
             self.room.edit()
         elif self.votes.marked is not None:
-            self._beside.open()
+            self._open_form()
             self.panel.load("problem", self.votes.marked, write=True)
 
     def main_action(self) -> None:
@@ -120,13 +130,16 @@ class DiagnosisPage(Page):
     def _lay_out(self) -> None:
         theme, words = self.tools.theme, self.words
         mark(self._told, "soft-body")
+        mark(self._hint, "hint")
+        for label in (self._told, self._hint):
+            label.setWordWrap(True)
         mark(self._new, "main")
         theme.dress(self._new, "add", "on_accent")
         mark(self._scans, "quiet")
         theme.dress(self._scans, "plan", "accent")
         self.territory.setPlaceholderText(words(say("Todos los territorios")))
         self.territory.setAccessibleName(words(say("Territorio del diagnóstico")))
-        self.territory.setMaximumWidth(theme.px(260))
+        self.territory.setMaximumWidth(theme.px(_TERRITORY_PX))
         self._empty.say(
             words(say("Todavía no hay problemas. Escríbalos aquí o importe su matriz.")),
             words(phrases.new(self.tools.kinds["problem"])),
@@ -135,8 +148,8 @@ class DiagnosisPage(Page):
         self._middle.addWidget(self._empty)
         above = QHBoxLayout()
         above.setSpacing(theme.space(3))
-        above.addWidget(self.territory, 2)
-        above.addWidget(self._told, 3)
+        above.addWidget(self.territory, 1)
+        above.addStretch(1)
         above.addWidget(self._scans)
         above.addWidget(self._new)
         listed = QWidget()
@@ -145,6 +158,8 @@ class DiagnosisPage(Page):
         column.setSpacing(theme.space(3))
         column.addLayout(above)
         column.addWidget(self._beside, 1)
+        column.addWidget(self._told)
+        column.addWidget(self._hint)
         self._stack.addWidget(listed)
         self._stack.addWidget(self.room)
         outer = QVBoxLayout(self)
@@ -214,9 +229,14 @@ class DiagnosisPage(Page):
             self.votes.stand_on(problem)
         self.votes.setFocus()
 
+    def _open_form(self) -> None:
+        self._beside.open()
+        self.votes.show_scores(shown=False)
+
     def _close_form(self) -> None:
         self.panel.flush()
         self._beside.close_opened()
+        self.votes.show_scores(shown=True)
         self.votes.setFocus()
 
     # What happens.

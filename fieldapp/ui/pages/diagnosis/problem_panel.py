@@ -17,7 +17,8 @@ from fieldapp.rules.reports.diagnosis import organ
 from fieldapp.ui.page import Page
 from fieldapp.ui.pages.diagnosis.lines import ProblemLines, levels_of
 from fieldapp.ui.pages.diagnosis.problem_heading import ProblemHeading
-from fieldapp.ui.pages.diagnosis.record_panel import RecordPanel
+from fieldapp.ui.pages.diagnosis.written import FIELDS, begun_with
+from fieldapp.ui.record_panel import RecordPanel
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.beside import Beside
 from fieldapp.ui.widgets.lines import LineList
@@ -38,14 +39,16 @@ class ProblemPanel(QWidget):
     def __init__(self, page: Page, work: Work) -> None:
         super().__init__(page)
         self._page = page
+        self._work = work
         self._pack: Pack = work.desk.pack
         self._diagnosis: Diagnosis | None = None
         self._problem: UUID | None = None
         self._marked: UUID | None = None
         self._lists: dict[str, LineList] = {}
+        self._columns: dict[str, QWidget] = {}
         self._heading = ProblemHeading(page.tools, self._pack.prompts.get("alternatives", ()))
         self.year = self._heading.year
-        self.panel = RecordPanel(page, work)
+        self.panel = RecordPanel(page, work, FIELDS)
         self._levels = QWidget()
         self._across = QHBoxLayout(self._levels)
         self._beside = Beside(page.tools.theme, self._levels, self.panel)
@@ -96,14 +99,16 @@ class ProblemPanel(QWidget):
             self.begin_cause()
             return
         self._open_record()
-        self.panel.begin("alternative", {"cause": cause.id, "letter": cause.letter})
+        known = {"cause": cause.id, "letter": cause.letter}
+        self.panel.begin("alternative", begun_with(self._work, "alternative", known))
 
     def begin_cause(self) -> None:
         """Write a cause at the level in which the cursor stands."""
         if self._problem is None:
             return
         self._open_record()
-        self.panel.begin("cause", {"problem": self._problem, "gov_level": self._level()})
+        known = {"problem": self._problem, "gov_level": self._level()}
+        self.panel.begin("cause", begun_with(self._work, "cause", known))
 
     def edit(self) -> None:
         """Write in the marked line."""
@@ -166,9 +171,11 @@ class ProblemPanel(QWidget):
             if (widget := held.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._lists = {level: self._column(level) for level in levels}
+        self._lists, self._columns = {}, {}
+        for level in levels:
+            self._lists[level] = self._add_column(level)
 
-    def _column(self, level: str) -> LineList:
+    def _add_column(self, level: str) -> LineList:
         theme = self._page.tools.theme
         name = organ(self._pack, level)
         listed = LineList(theme, name, icon="agenda", lines_most=_WHOLE)
@@ -181,6 +188,7 @@ class ProblemPanel(QWidget):
         column.addWidget(heading)
         column.addWidget(listed, 1)
         self._across.addWidget(held, 1)
+        self._columns[level] = held
         listed.line_marked.connect(self._on_marked)
         listed.line_chosen.connect(self._on_chosen)
         listed.first_wished.connect(self.begin_cause)
@@ -232,10 +240,16 @@ class ProblemPanel(QWidget):
             self._marked = record
 
     def _open_record(self) -> None:
+        """With the record open there is room for one level, the one that is being written."""
+        level = self._level()
+        for one, column in self._columns.items():
+            column.setVisible(one == level)
         self._beside.open()
 
     def _close_record(self) -> None:
         self.panel.flush()
+        for column in self._columns.values():
+            column.show()
         self._beside.close_opened()
 
     def _usual_year(self, diagnosis: Diagnosis) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,9 +30,10 @@ from fieldapp.ui.pages.diagnosis.votes_model import (
 
 _LEAST, _MOST = 1, 5
 _NARROW_PX: Final = 92
-_PLACE_PX: Final = 70
+_PLACE_PX: Final = 84
 _ROW_PX: Final = 44
-_AROUND_PX: Final = 10
+_PROBLEM_PX: Final = 200
+_AROUND_PX: Final = 12
 _ERASES: Final = frozenset(
     (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_0, Qt.Key.Key_Minus)
 )
@@ -63,7 +64,7 @@ class VotingTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
@@ -123,6 +124,12 @@ class VotingTable(QTableView):
         super().resizeEvent(event)
         self.fit()
 
+    def show_scores(self, *, shown: bool) -> None:
+        """Hide the scores while a problem's words are written beside the table."""
+        for column in range(FIRST_CRITERION, LAST_CRITERION + 1):
+            self.setColumnHidden(column, not shown)
+        self.fit()
+
     def fit(self) -> None:
         """The problem has the room that the numbers leave; rows are as high as their words."""
         header = self.horizontalHeader()
@@ -130,20 +137,19 @@ class VotingTable(QTableView):
             least = _PLACE_PX if column in (PLACE, TOTAL) else _NARROW_PX
             word = str(self.votes.headerData(column, Qt.Orientation.Horizontal))
             wide = header.fontMetrics().horizontalAdvance(word) + 2 * self._theme.px(_AROUND_PX)
-            self.setColumnWidth(column, max(self._theme.px(least), wide))
+            if column != PROBLEM and not self.isColumnHidden(column):
+                self.setColumnWidth(column, max(self._theme.px(least), wide))
         others = sum(self.columnWidth(c) for c in range(self.votes.columnCount()) if c != PROBLEM)
-        self.setColumnWidth(PROBLEM, max(self.viewport().width() - others, self._theme.px(160)))
+        left = self.viewport().width() - others
+        self.setColumnWidth(PROBLEM, max(left, self._theme.px(_PROBLEM_PX)))
         self.resizeRowsToContents()
 
     def sizeHintForRow(self, row: int) -> int:  # noqa: N802
-        hint = self.itemDelegate().sizeHint(self._option(), self.votes.index(row, PROBLEM))
-        return max(self._theme.px(_ROW_PX), hint.height())
-
-    def _option(self) -> QStyleOptionViewItem:
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        option.rect.setWidth(self.columnWidth(PROBLEM))
-        return option
+        around = 2 * self._theme.px(_AROUND_PX)
+        room = QRect(0, 0, self.columnWidth(PROBLEM) - around, 10_000)
+        words = str(self.votes.index(row, PROBLEM).data())
+        wrapped = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, words)
+        return max(self._theme.px(_ROW_PX), wrapped.height() + around)
 
     def _put(self, at: QModelIndex, score: int | None) -> None:
         problem = self.votes.problems[at.row()].id
@@ -170,10 +176,6 @@ class _Cells(QStyledItemDelegate):
         super().initStyleOption(option, index)
         if index.column() == PLACE and index.data() == "1":
             option.font.setWeight(QFont.Weight.Bold)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        hint = super().sizeHint(option, index)
-        return QSize(hint.width(), hint.height() + self._theme.px(_AROUND_PX))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)

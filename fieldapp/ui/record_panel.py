@@ -1,56 +1,55 @@
-"""The record that is open beside the table or the lines: a problem, a cause, what answers it."""
+"""The record that is open beside a table or some lines, whatever its kind; it saves itself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
 from fieldapp.records import phrases
-from fieldapp.records.describe import Record
+from fieldapp.records.describe import KindSpec, Record
 from fieldapp.records.text import say
-from fieldapp.ui.autosave import Autosave
-from fieldapp.ui.history_view import HistoryButton
-from fieldapp.ui.page import Page, Saved
+from fieldapp.ui.annulling import annul_record
+from fieldapp.ui.autosave import Autosave, WriteFields
+from fieldapp.ui.history_view import HistoryButton, HistoryWork
+from fieldapp.ui.page import Page
+from fieldapp.ui.register_work import RegisterWork
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.form import RecordForm
 from fieldapp.ui.widgets.sheet import Sheet
-from fieldapp.work.work import Work
 
-FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "problem": (
-        "number",
-        "territory",
-        "text",
-        "chain_stage",
-        "theme",
-        "service",
-        "gov_levels",
-        "source",
-        "source_note",
-    ),
-    "cause": ("letter", "text", "details", "twin", "source_note"),
-    "alternative": ("letter", "sub", "text", "term", "feasible", "needs", "cause", "source_note"),
-    "prioritisation": ("year", "selected", "order", "copied_text", "reason", "source_note"),
-}
-"""What is written of each kind here; the scores are typed in the table, the rest is known."""
+
+class PanelWork(Protocol):
+    """What a panel needs of the work."""
+
+    @property
+    def registers(self) -> RegisterWork:
+        """Any kind from its description."""
+        ...
+
+    @property
+    def histories(self) -> HistoryWork:
+        """How a record came to be as it is."""
+        ...
 
 
 class RecordPanel(QFrame):
-    """One form for each kind, built when it is first needed; it saves itself."""
+    """One form for each kind, built when it is first needed."""
 
     closed = Signal()
     created = Signal(object)
     """The id of the record that was begun here."""
 
-    def __init__(self, page: Page, work: Work) -> None:
+    def __init__(self, page: Page, work: PanelWork, fields: Mapping[str, tuple[str, ...]]) -> None:
+        """`fields` are what is written of each kind here; the cursor goes to its first long one."""
         super().__init__(page)
         self._page = page
         self._registers = work.registers
+        self._fields = fields
         self._forms: dict[str, tuple[RecordForm, Autosave, Sheet]] = {}
         self._kind = ""
         self._stack = QStackedWidget()
@@ -64,7 +63,7 @@ class RecordPanel(QFrame):
 
     @property
     def record_id(self) -> UUID | None:
-        """The record that is open, None for none or for one not begun yet."""
+        """The record that is open; None for none, or for one not begun yet."""
         return self._saving.record_id if self._kind else None
 
     @property
@@ -77,7 +76,7 @@ class RecordPanel(QFrame):
         self._page.load(
             partial(self._registers.get, kind, record),
             partial(self._show, kind, write),
-            topic="diagnosis record",
+            topic="record panel",
         )
 
     def reload(self) -> None:
@@ -85,14 +84,14 @@ class RecordPanel(QFrame):
         if self.record_id is not None and self.isVisible():
             self.load(self._kind, self.record_id)
 
-    def begin(self, kind: str, known: Mapping[str, Any]) -> None:
-        """Show an empty form; its first field makes the record, with what is `known` of it."""
+    def begin(self, kind: str, write: WriteFields) -> None:
+        """Show an empty form; its first field makes the record, by `write`."""
         self._put_in_sight(kind)
-        self._saving.write_by(partial(self._write, kind, dict(known)))
+        self._saving.write_by(write)
         self._annul.setEnabled(False)
         self._history.point_at(kind, None)
-        self._title.setText(self._page.words(phrases.new(self._page.tools.kinds[kind])))
-        self.form.focus_field("text" if "text" in FIELDS[kind] else "")
+        self._title.setText(self._page.words(phrases.new(self._spec)))
+        self._focus()
 
     def flush(self) -> None:
         """Save what is typed."""
@@ -103,6 +102,10 @@ class RecordPanel(QFrame):
     def _saving(self) -> Autosave:
         return self._forms[self._kind][1]
 
+    @property
+    def _spec(self) -> KindSpec:
+        return self._page.tools.kinds[self._kind]
+
     def _lay_out(self) -> None:
         theme, words = self._page.tools.theme, self._page.words
         mark(self, "raised")
@@ -111,6 +114,7 @@ class RecordPanel(QFrame):
         mark(self._close, "icon")
         theme.dress(self._annul, "annul", "accent")
         theme.dress(self._close, "close")
+        self._title.setWordWrap(True)
         self._close.setAccessibleName(words(say("Cerrar")))
         self._close.setToolTip(words(say("Cerrar (Esc)")))
         above = QHBoxLayout()
@@ -127,10 +131,9 @@ class RecordPanel(QFrame):
         self.flush()
         if kind not in self._forms:
             tools = self._page.tools
-            form = RecordForm(
-                tools.kinds[kind], self._page.form_tools(self._registers), FIELDS[kind]
-            )
-            saving = Autosave(self._page, form, partial(self._write, kind, {}))
+            options = self._page.form_tools(self._registers)
+            form = RecordForm(tools.kinds[kind], options, self._fields[kind])
+            saving = Autosave(self._page, form, partial(self._registers.save, kind))
             saving.created.connect(self._on_created)
             sheet = Sheet(tools.theme)
             sheet.add(form)
@@ -139,23 +142,22 @@ class RecordPanel(QFrame):
         self._kind = kind
         self._stack.setCurrentWidget(self._forms[kind][2])
 
-    def _write(
-        self, kind: str, known: Mapping[str, Any], record: UUID | None, changes: Mapping[str, Any]
-    ) -> Saved:
-        return self._registers.save(kind, record, changes if record else {**known, **changes})
-
     def _show(self, kind: str, write: bool, record: Record | None) -> None:
-        spec = self._page.tools.kinds[kind]
         if record is None:
-            self._page.tools.prompts.tell(phrases.not_here(spec))
+            self._page.tools.prompts.tell(phrases.not_here(self._page.tools.kinds[kind]))
             return
         self._put_in_sight(kind)
         self._saving.show(record, locked=bool(record.annulled))
         self._annul.setEnabled(not record.annulled)
         self._history.point_at(kind, record.id)
-        self._title.setText(self._page.words(spec.label))
+        self._title.setText(self._page.words(self._spec.label))
         if write:
-            self.form.focus_field("text" if "text" in FIELDS[kind] else "copied_text")
+            self._focus()
+
+    def _focus(self) -> None:
+        """The words of a record are what people come to write, not its number."""
+        names = self._fields[self._kind]
+        self.form.focus_field(next((one for one in names if self._spec[one].fact.close), names[0]))
 
     def _on_created(self, record: UUID) -> None:
         self._annul.setEnabled(True)
@@ -163,29 +165,7 @@ class RecordPanel(QFrame):
         self.created.emit(record)
 
     def _on_annul(self) -> None:
-        record, kind = self.record_id, self._kind
-        if record is None:
-            return
-        self.flush()
-        spec = self._page.tools.kinds[kind]
-        label = self._page.words(spec.label)
-        reason = self._page.tools.prompts.ask_reason(
-            say(
-                "¿Por qué se anula «{title}»? Queda guardado y se puede deshacer.",
-                title=label,
-            ),
-            verb=say("Anular"),
-        )
-        if reason is None:
-            return
-        self._page.save(
-            partial(self._registers.annul, kind, record, reason),
-            done=lambda _saved: self._on_annulled(kind, record),
-        )
-
-    def _on_annulled(self, kind: str, record: UUID) -> None:
-        self.closed.emit()
-        self._page.tools.prompts.tell(
-            phrases.annulled(self._page.tools.kinds[kind]),
-            undo=lambda: self._page.save(partial(self._registers.restore, kind, record)),
-        )
+        if self.record_id is not None:
+            self.flush()
+            named = (self.record_id, self._page.words(self._spec.label))
+            annul_record(self._page, self._registers, self._spec, named, self.closed.emit)
