@@ -73,15 +73,14 @@ def write_book(leaves: Iterable[Leaf], formats: Formats) -> bytes:
 def report_book(report: Report, formats: Formats) -> bytes:
     """The tables of a report, a sheet each; its other words are not for reckoning.
 
-    Totals are not written: whoever has the rows sums them, and a filter would sum them twice.
+    Totals are not written: whoever has the rows sums them, and a filter would sum them twice. A
+    report without tables is an empty sheet with its title, for a book must have one.
     """
-    return write_book(
-        [
-            Leaf(one.caption or report.title, [column.head for column in one.columns], one.rows)
-            for one in report.tables
-        ],
-        formats,
-    )
+    leaves = [
+        Leaf(one.caption or report.title, [column.head for column in one.columns], one.rows)
+        for one in report.tables
+    ]
+    return write_book(leaves or [Leaf(report.title, [report.title], ())], formats)
 
 
 def _fill(sheet: Worksheet, leaf: Leaf, formats: Formats) -> None:

@@ -6,7 +6,7 @@ acta keeps what it printed. Territories are read when first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -58,13 +58,14 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class PackWords(msgspec.Struct, frozen=True):
-    """The country's own words on the screen (field rules R33, R34)."""
+    """The country's own words on the screen (field rules R33, R34); `offices` in a sentence."""
 
     visit: Named
     minutes: Named
     headquarters: str
     headquarters_article: Article
     office: str
+    offices: str
     officer: str
 
     @property
@@ -91,6 +92,7 @@ class _Written(msgspec.Struct, frozen=True):
     due_days_roll: bool
     mask_documents: bool
     full_months: int
+    least_shown: int
     catalogues: dict[str, tuple[Choice, ...]]
     calendar: Calendar
     data_protection: DataProtection
@@ -99,6 +101,7 @@ class _Written(msgspec.Struct, frozen=True):
     budget: BudgetRules
     cards: tuple[CardLayout, ...] = ()
     labels: dict[str, dict[str, str]] = {}
+    prompts: dict[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,10 @@ class Pack:
     `due_days_roll`: a promise due on a holiday is due on the next working day.
     `mask_documents`: a delivered copy shows only the end of people's document numbers.
     `cards`: what a barcode scanner types of the country's identity cards.
+    `prompts`: questions that guide a piece of work, by its name: "alternatives" for those of a
+    workshop, "pes_scan.<dimension>" for those of an instrument that the ministry typed itself.
     `full_months`: a laptop holds the closed visits of so many months in full; 0 is all of them.
+    `least_shown`: statistics tell no count of fewer people than that.
     """
 
     country: str
@@ -121,6 +127,7 @@ class Pack:
     due_days_roll: bool
     mask_documents: bool
     full_months: int
+    least_shown: int
     formats: Formats
     numbering: Numbering
     identity: Identity
@@ -129,6 +136,7 @@ class Pack:
     territories: Territories
     data_protection: DataProtection
     directory: DirectoryRules
+    prompts: Mapping[str, tuple[str, ...]]
     trips: TripRules
     budget: BudgetRules
     _catalogues: dict[str, Catalogue] = field(repr=False)
@@ -250,6 +258,7 @@ def _pack(
         due_days_roll=written.due_days_roll,
         mask_documents=written.mask_documents,
         full_months=written.full_months,
+        least_shown=written.least_shown,
         formats=Formats(written.money, written.dates),
         numbering=Numbering(written.numbering.get("pattern", "")),
         identity=Identity(catalogues["id_types"]),
@@ -260,6 +269,7 @@ def _pack(
             written.data_protection, institution=institution.name, translations=notices
         ),
         directory=written.directory,
+        prompts=written.prompts,
         trips=written.trips,
         budget=written.budget,
         _catalogues=catalogues,

@@ -282,8 +282,31 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         document="Documento",
     ),
     "indicator_directions": _choices(up="Debe subir", down="Debe bajar"),
-    "target_kinds": _choices(target="Meta", trend="Tendencia"),
+    "target_kinds": _choices(result="De resultado", product="De producto"),
     "zones": _choices(urban="Urbana", rural="Rural"),
+    "feasibilities": _choices(yes="Sí", partly="En parte", no="No"),
+    "alternative_needs": _choices(
+        norm="Norma", budget="Presupuesto", agreement="Convenio", information="Información"
+    ),
+    "evaluation_areas": _choices(
+        a="Rectoría",
+        b="Organización",
+        c="Calidad del servicio",
+        d="Monitoreo y evaluación",
+        e="Desarrollo de capacidades",
+        f="Gestión descentralizada",
+    ),
+    "finding_severities": _choices(high="Alta", medium="Media", low="Baja"),
+    "assessment_instruments": _choices(pes_scan="PES Scan"),
+    "sheet_status": _choices(draft="Borrador", published="Publicada"),
+    "value_coverages": _choices(territory="Del territorio", national="Nacional"),
+    "satisfaction": _choices(good="Bueno", regular="Regular", bad="Malo"),
+    "instrument_states": _choices(
+        up_to_date="Actualizado",
+        outdated="Desactualizado",
+        in_update="En actualización",
+        missing="No existe",
+    ),
     "data_accesses": _choices(
         list_taken_out="Lista con datos personales",
         archive_copy="Copia de archivo de un acta",
@@ -307,5 +330,106 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         norms="Normas y correspondencia",
         products="Productos y proyectos",
         requests="Solicitudes ciudadanas",
+    ),
+    "guideline_inclusions": _choices(yes="Sí", partial="En parte", no="No"),
+    "accumulations": _choices(
+        incremental="Incremental: los años se suman",
+        stock="De existencias: cuenta lo alcanzado al final",
+        flow="De flujo: cada año por separado",
+    ),
+    "recommendation_status": _choices(
+        draft="Borrador",
+        reviewed="Revisado",
+        published="Publicado",
+        socialised="Socializado",
+    ),
+    "policy_stages": _choices(
+        agenda="Agenda pública",
+        formulation="Formulación",
+        adoption="Adopción",
+        implementation="Implementación",
+        monitoring="Seguimiento",
+    ),
+    "pilot_status": _choices(
+        prepared="En preparación",
+        running="En marcha",
+        finished="Terminada",
+        stopped="Suspendida",
+    ),
+    "pilot_conditions": _choices(
+        political="Interés político",
+        socioeconomic="Socioeconómica",
+        labour="Laboral",
+        staff="De personal",
+    ),
+    "product_status": _choices(
+        draft="Borrador", agreed="Consensuado", approved="Aprobado", published="Publicado"
+    ),
+    "product_kinds": _choices(
+        manual="Manual",
+        signage="Manual de señalética",
+        service_model="Modelo de servicios",
+        artwork="Artes y diseño gráfico",
+        script="Guion",
+        study="Estudio o documento técnico",
+        other="Otro",
+    ),
+    "publication_channels": _choices(
+        web="Página web",
+        networks="Redes sociales",
+        radio="Radio",
+        press="Prensa",
+        printed="Impreso",
+        event="Evento público",
+    ),
+    "project_parts": _choices(
+        objective="Objetivo",
+        result="Resultado",
+        conclusion="Conclusión",
+        recommendation="Recomendación",
+    ),
+    "audiences": _choices(
+        youth="Jóvenes",
+        parents="Padres y madres",
+        teachers="Docentes",
+        elected="Gobiernos electos",
+        employers="Empleadores",
+        other="Otro público",
+    ),
+    "actor_stances": _choices(
+        supporter="A favor", neutral="Neutral", opponent="En contra", unknown="No se sabe"
+    ),
+    "poverty_levels": _choices(none="Sin pobreza", poor="Pobreza", extreme="Pobreza extrema"),
+    "team_roles": _choices(
+        titular="Titular", alternate="Alterno", secretary="Secretaría", guest="Invitado"
+    ),
+    "delivery_measures": _choices(
+        attended="Personas atendidas",
+        placed="Personas colocadas",
+        trained="Personas capacitadas",
+        certified="Personas certificadas",
+        vacancies="Vacantes ofrecidas",
+    ),
+    "referral_results": _choices(accepted="Aceptada", rejected="No aceptada", pending="Pendiente"),
+    "training_terms": _choices(short="Corto plazo", medium="Mediano plazo", long="Largo plazo"),
+    "training_modalities": _choices(
+        onsite="Presencial", virtual="Virtual", asynchronous="Asincrónica"
+    ),
+    "content_kinds": _choices(
+        sheet="Ficha", guide="Guía", manual="Manual", presentation="Presentación"
+    ),
+    "norm_effects": _choices(
+        modified_by="Modificada por",
+        modifies="Modifica",
+        complemented_by="Complementada por",
+        complements="Complementa",
+        repealed_by="Derogada por",
+        repeals="Deroga",
+        approves="Aprueba",
+    ),
+    "letter_directions": _choices(incoming="Entrada", outgoing="Salida"),
+    "system_status": _choices(working="Funciona", failing="Falla", withdrawn="Retirado"),
+    "request_channels": _choices(
+        in_person="En persona", phone="Por teléfono", letter="Por escrito", web="Por internet"
     ),
 }

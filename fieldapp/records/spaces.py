@@ -35,6 +35,8 @@ class Space(Record, frozen=True, kw_only=True):
     locality: Annotated[str, Fact("Localidad")] = ""
     gov_level: Annotated[Code | None, Fact("Nivel de gobierno", catalogue="gov_levels")] = None
     legal_basis: Annotated[str, Fact("Acto de creación")] = ""
+    norm: Annotated[UUID | None, Fact("Norma de creación", to=("norm",))] = None
+    rules_document: Annotated[str, Fact("Reglamento interno")] = ""
     created_on: Annotated[date | None, Fact("Fecha de creación")] = None
     chair: Annotated[UUID | None, Fact("Preside", to=("organization",))] = None
     technical_secretary: Annotated[

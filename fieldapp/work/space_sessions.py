@@ -40,10 +40,14 @@ class SpaceSessions:
     def lines(self) -> list[SpaceLine]:
         """Every space in the order of its name."""
         with self._desk.reading() as reading:
-            same = Sameness(reading.all(SameAs))
-            held = self._sessions(reading, same)
-            owed = self._owed(reading, same)
-            spaces = reading.all(Space)
+            return self.lines_in(reading)
+
+    def lines_in(self, reading: Reading) -> list[SpaceLine]:
+        """The same from a snapshot that is open."""
+        same = Sameness(reading.all(SameAs))
+        held = self._sessions(reading, same)
+        owed = self._owed(reading, same)
+        spaces = reading.all(Space)
         groups: defaultdict[UUID, list[Space]] = defaultdict(list)
         for one in spaces:
             groups[same.representative(one.id)].append(one)

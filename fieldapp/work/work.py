@@ -20,6 +20,7 @@ from fieldapp.work.conflicts import Conflicts
 from fieldapp.work.corrections import Corrections
 from fieldapp.work.deliveries import Deliveries
 from fieldapp.work.desk import Desk
+from fieldapp.work.diagnosis import Diagnoses
 from fieldapp.work.drafts import Drafts
 from fieldapp.work.evidence import Evidence
 from fieldapp.work.exports import Exports
@@ -36,6 +37,7 @@ from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
 from fieldapp.work.registers import Registers
 from fieldapp.work.reports import Reports
+from fieldapp.work.results import Results
 from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
 from fieldapp.work.signed_papers import SignedPapers
@@ -43,6 +45,7 @@ from fieldapp.work.space_sessions import SpaceSessions
 from fieldapp.work.territory_card import TerritoryCards
 from fieldapp.work.today import Today
 from fieldapp.work.tokens import Tokens
+from fieldapp.work.tracing import Traces
 from fieldapp.work.travel import Travel
 from fieldapp.work.verifying import Verifying
 from fieldapp.work.visits import Visits
@@ -160,6 +163,16 @@ class Work:
         return Actors(self.desk)
 
     @property
+    def diagnoses(self) -> Diagnoses:
+        """Problems, their causes, and what is taken up."""
+        return Diagnoses(self.desk)
+
+    @property
+    def traces(self) -> Traces:
+        """Where a record comes from, and what came of it."""
+        return Traces(self.desk)
+
+    @property
     def drafts(self) -> Drafts:
         """What is half typed where nothing is saved before it is whole."""
         return Drafts(self.desk)
@@ -248,6 +261,11 @@ class Work:
     def reports(self) -> Reports:
         """Reports on paper, as sheets, as drafts."""
         return Reports(self.desk)
+
+    @property
+    def results(self) -> Results:
+        """What was done, counted."""
+        return Results(self.desk)
 
     @property
     def tokens(self) -> Tokens:

@@ -9,10 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from fieldapp.work.importers import budget, plans
+from fieldapp.work.importers import (
+    budget,
+    diagnosis,
+    plans,
+)
 from fieldapp.work.importers.shape import Importer
 
-IMPORTERS: Final[tuple[Importer, ...]] = (*plans.IMPORTERS, *budget.IMPORTERS)
+IMPORTERS: Final[tuple[Importer, ...]] = (
+    *budget.IMPORTERS,
+    *diagnosis.IMPORTERS,
+    *plans.IMPORTERS,
+)
 
 
 def importer_of(headings: Iterable[str], name: str = "") -> Importer | None:

@@ -4,7 +4,35 @@ from __future__ import annotations
 
 from typing import Final
 
-from fieldapp.work.reports import agreements, money, trips
+from fieldapp.work.reports import (
+    activities,
+    agreements,
+    diagnosis,
+    directory,
+    money,
+    norms,
+    requests,
+    results,
+    services,
+    spaces,
+    territorial,
+    trainings,
+    trips,
+)
 from fieldapp.work.reports.offered import ReportFacts
 
-REPORTS: Final[tuple[ReportFacts, ...]] = (*agreements.REPORTS, *trips.REPORTS, *money.REPORTS)
+REPORTS: Final[tuple[ReportFacts, ...]] = (
+    *agreements.REPORTS,
+    *activities.REPORTS,
+    *diagnosis.REPORTS,
+    *directory.REPORTS,
+    *money.REPORTS,
+    *norms.REPORTS,
+    *requests.REPORTS,
+    *results.REPORTS,
+    *services.REPORTS,
+    *spaces.REPORTS,
+    *territorial.REPORTS,
+    *trainings.REPORTS,
+    *trips.REPORTS,
+)

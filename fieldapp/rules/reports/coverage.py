@@ -1,0 +1,131 @@
+"""How much of the territory is reached: departments and capitals, the apart ones apart (D02)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fieldapp.packs.pack import Pack
+from fieldapp.packs.territories import Territory
+from fieldapp.records.territory_profiles import TerritoryProfile
+from fieldapp.rules.report import Block, Paragraph, Report, Row, table
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What happened in each territory, by its code: visits done and entries of the logbook."""
+
+    visits: Mapping[str, int]
+    entries: Mapping[str, int]
+
+
+def coverage_report(
+    reached: Reached, profiles: Sequence[TerritoryProfile], pack: Pack, *, period: str
+) -> Report:
+    """Visits, places visited and logbook by department; capitals by their logbook.
+
+    A first-level territory of another kind than most (a capital district) is counted apart, and
+    so is a capital that lies in it.
+    """
+    territories = pack.territories
+    first = [one for one in territories if one.level == 1]
+    usual = Counter(one.kind for one in first).most_common(1)[0][0]
+    capitals = {str(one.territory) for one in profiles if one.is_capital and not one.annulled}
+    told = [_told(one, reached, capitals, pack) for one in first]
+    blocks: list[Block] = [
+        Paragraph(_sentence(told, usual)),
+        *_apart(told, usual),
+        table(
+            (
+                ("Territorio", 24),
+                "Visitas",
+                ("Lugares visitados", 12),
+                ("Lugares que tiene", 12),
+                ("Anotaciones en la bitácora", 14),
+                ("Capital", 20),
+                ("Anotaciones de la capital", 14),
+            ),
+            [one.row for one in told],
+            caption="Cobertura por territorio",
+        ),
+        table(
+            (("Territorio", 34), "Visitas", "Anotaciones"),
+            [
+                (
+                    territories.path(str(one.territory)),
+                    reached.visits.get(str(one.territory), 0),
+                    reached.entries.get(str(one.territory), 0),
+                )
+                for one in profiles
+                if one.priority and one.territory and not one.annulled
+            ],
+            caption="Territorios priorizados",
+        ),
+    ]
+    return Report(
+        name="cobertura_territorial",
+        title="Cobertura territorial",
+        subtitle=period,
+        blocks=tuple(blocks),
+        sideways=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A department's line, and whether it and its capital have a logbook."""
+
+    territory: Territory
+    row: Row
+    has_logbook: bool
+    capital: str
+    capital_has_logbook: bool
+
+
+def _told(one: Territory, reached: Reached, capitals: set[str], pack: Pack) -> _Told:
+    inside = _inside(one, pack)
+    places = [place for place in inside if place.level > 1] or [one]
+    leaves = [place for place in places if not pack.territories.children(place.code)]
+    capital = next((place for place in places if place.code in capitals), None)
+    entries = sum(reached.entries.get(place.code, 0) for place in inside)
+    in_capital = reached.entries.get(capital.code, 0) if capital else 0
+    row: Row = (
+        one.name,
+        sum(reached.visits.get(place.code, 0) for place in inside),
+        sum(bool(reached.visits.get(place.code)) for place in leaves),
+        len(leaves),
+        entries,
+        capital.name if capital else "",
+        in_capital if capital else None,
+    )
+    return _Told(one, row, entries > 0, capital.name if capital else "", in_capital > 0)
+
+
+def _inside(territory: Territory, pack: Pack) -> list[Territory]:
+    found = [territory]
+    for one in found:
+        found += pack.territories.children(one.code)
+    return found
+
+
+def _sentence(told: Sequence[_Told], usual: str) -> str:
+    common = [one for one in told if one.territory.kind == usual]
+    capitals = [one for one in common if one.capital]
+    kind = f"{usual.replace('_', ' ').capitalize()}s"
+    return (
+        f"{kind} con bitácora: {sum(one.has_logbook for one in common)} de {len(common)}. "
+        f"Capitales con bitácora: {sum(one.capital_has_logbook for one in capitals)} "
+        f"de {len(capitals)}."
+    )
+
+
+def _apart(told: Sequence[_Told], usual: str) -> list[Paragraph]:
+    return [
+        Paragraph(
+            f"{one.territory.name}, aparte: {'con' if one.has_logbook else 'sin'} bitácora.",
+            aside=True,
+        )
+        for one in told
+        if one.territory.kind != usual
+    ]
