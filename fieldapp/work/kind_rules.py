@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
+from fieldapp.records import KINDS
 from fieldapp.records.budget import Funding, FundingBeneficiary
 from fieldapp.records.describe import Record
+from fieldapp.records.indicators import Indicator
 from fieldapp.records.plans import Plan, PlanNode
 from fieldapp.records.situation import ProfileSheet, SheetValue
 from fieldapp.records.text import Refused, say
 from fieldapp.records.trips import Trip, TripCertificate, TripExpense
 from fieldapp.rules import action_plan, fichas, trips
 from fieldapp.rules.funding import what_funding_lacks
+from fieldapp.rules.national_template import Ownership
 from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.desk import Desk
+from fieldapp.work.issued import must_be_a_plan_at_work
 
 _PUBLISHED: Final = "published"
 
@@ -85,7 +89,33 @@ def _figure(desk: Desk, writing: Writing, before: SheetValue | None, value: Shee
         )
 
 
+def _plan_row(desk: Desk, writing: Writing, before: Any, row: Any) -> None:
+    """Rows of a plan that was published or sent stay, and national rows in a regional plan (W8)."""
+    must_be_a_plan_at_work(writing, row.plan)
+    if before is None or before.origin is None:
+        return
+    plan = writing.get(Plan, row.plan)
+    national = next(iter(desk.pack.catalogue("gov_levels"))).code
+    above = [
+        found
+        for name, kind in (("plan_node", PlanNode), ("indicator", Indicator))
+        if (found := writing.get(kind, getattr(before, name, None) or before.id)) is not None
+    ]
+    nodes = [
+        found
+        for one in above
+        if isinstance(one, Indicator) and one.plan_node
+        if (found := writing.get(PlanNode, one.plan_node)) is not None
+    ]
+    owned = Ownership.of((before, *above, *nodes), national)
+    if plan is not None and plan.parent_plan and owned.is_fixed(before):
+        raise Refused(
+            say("Esta fila es de la plantilla nacional y no se cambia en el plan del territorio.")
+        )
+
+
 _RULES: Final[dict[type[Record], Rule]] = {
+    **{spec.record: _plan_row for spec in KINDS.children_of("plan")},
     Funding: _funding,
     Plan: _plan,
     ProfileSheet: _ficha,

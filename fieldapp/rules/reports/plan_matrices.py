@@ -72,7 +72,7 @@ def logframe_report(parts: PlanParts, pack: Pack, stamp: str) -> Report:
     )
 
 
-def logframe_blocks(parts: PlanParts, pack: Pack, level: str | None) -> list[Block]:
+def logframe_blocks(parts: PlanParts, pack: Pack, level: str | None, depth: int = 1) -> list[Block]:
     """One level's matrix, what proves it, and what it lacks."""
     rows = parts.logframe(level)
     who = label(pack, "gov_levels", level) or _NO_LEVEL
@@ -92,7 +92,7 @@ def logframe_blocks(parts: PlanParts, pack: Pack, level: str | None) -> list[Blo
         caption=f"Medios {who}",
         note=f"Sin medio de verificación: {tally.get('', 0)}.",
     )
-    return [Heading(f"Matriz lógica: {who}", 2), matrix, *_lacking(rows, who, pack), proofs]
+    return [Heading(f"Matriz lógica: {who}", depth), matrix, *_lacking(rows, who, pack), proofs]
 
 
 def _logframe_row(row: LogframeRow, pack: Pack) -> Row:

@@ -9,6 +9,7 @@ from fieldapp.packs.pack import Pack
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.plan_parts import PlanParts
 from fieldapp.rules.report import Report
+from fieldapp.rules.reports.consolidated_plans import consolidated_report
 from fieldapp.rules.reports.plan_matrices import (
     alignment_report,
     chain_report,
@@ -18,6 +19,7 @@ from fieldapp.rules.reports.plan_matrices import (
 from fieldapp.rules.reports.plan_measures import indicators_report, schedule_report
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
+from fieldapp.work.national_plans import consolidated_of
 from fieldapp.work.plan_parts import parts_of
 from fieldapp.work.reports.offered import ReportFacts, Wanted
 
@@ -52,6 +54,13 @@ def _indicators(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
 def _schedule(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     parts = _parts(reading, wanted)
     return schedule_report(parts, desk.pack, desk.today(), stamp_of(desk))
+
+
+def _consolidated(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
+    if wanted.record is None:
+        raise Refused(say("Diga de qué plan es el informe."))
+    found = consolidated_of(desk, reading, wanted.record)
+    return consolidated_report(found, desk.pack, stamp_of(desk))
 
 
 def _of_a_plan(
@@ -96,5 +105,11 @@ REPORTS: Final = (
         say("Cadena de valor del plan"),
         say("De los insumos al resultado final, en un dibujo y en palabras."),
         _matrix(chain_report),
+    ),
+    _of_a_plan(
+        "plan_consolidated",
+        say("Consolidado de una plantilla nacional"),
+        say("Qué territorio envió su plan, con qué versión, y qué le falta."),
+        _consolidated,
     ),
 )
