@@ -33,7 +33,7 @@ Rule: TypeAlias = Callable[[Desk, Writing, Any, Any], None]
 def must_hold(desk: Desk, writing: Writing, record: Record) -> None:
     """Raise Refused, in words, if a rule of its kind does not let the record be kept."""
     rule = _RULES.get(type(record))
-    if rule is not None and not record.annulled:
+    if rule is not None and (not record.annulled or rule is _plan_row):
         rule(desk, writing, writing.get(type(record), record.id), record)
 
 

@@ -98,7 +98,7 @@ class NationalPlans:
             new = regional_id(kept, territory)
             if writing.get(Plan, new) is not None:
                 raise Refused(say("Este territorio ya tiene su plan a partir de esa plantilla."))
-            own = {**_own(kept), "organization": None}
+            own: dict[str, Any] = {**_own(kept), "organization": None}
             copy = Plan(id=new, **own, territory=territory, parent_plan=template)
             put(self._desk, writing, change(self._desk, copy, {"territory": territory}))
             self._put_all(writing, copies(self._rows(writing, template), new, self._spec_of))
