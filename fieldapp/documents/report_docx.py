@@ -49,6 +49,8 @@ def render_report_docx(report: Report, pack: Pack, *, office: str) -> bytes:
 def _add(document: Document, block: Block, pack: Pack) -> None:
     match block:
         case Heading():
+            if block.new_page:
+                document.add_page_break()
             document.add_heading(block.words, level=block.level)
         case Paragraph():
             for line in block.words.splitlines():

@@ -8,7 +8,7 @@ from typing import Final
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from fieldapp.documents.archival import finish
 from fieldapp.documents.fonts import BOLD
@@ -82,7 +82,8 @@ def render_report(report: Report, pack: Pack, *, office: str) -> bytes:
 def _flowing(block: Block, pack: Pack, sheet: Sheet) -> Sequence[Flowable]:
     match block:
         case Heading():
-            return [text(block.words, SECTION if block.level == 1 else POINT)]
+            title = text(block.words, SECTION if block.level == 1 else POINT)
+            return [PageBreak(), title] if block.new_page else [title]
         case Paragraph():
             return paragraphs(block.words, NOTE if block.aside else BODY)
         case Picture():

@@ -101,6 +101,10 @@ class Formats:
         """Write a day for a document: "20 de noviembre de 2026"."""
         return f"{day.day} de {self.dates.months.split()[day.month - 1]} de {day.year}"
 
+    def month_long(self, day: date) -> str:
+        """Write the month of a day for a document: "noviembre de 2026"."""
+        return f"{self.dates.months.split()[day.month - 1]} de {day.year}"
+
     def clock(self, instant: datetime) -> str:
         """Write the hour of an instant: "14:30", or "2:30 p. m." where the pack says so."""
         local = instant.astimezone(self.zone)

@@ -58,13 +58,14 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class PackWords(msgspec.Struct, frozen=True):
-    """The country's own words on the screen (field rules R33, R34)."""
+    """The country's own words on the screen (field rules R33, R34); `offices` in a sentence."""
 
     visit: Named
     minutes: Named
     headquarters: str
     headquarters_article: Article
     office: str
+    offices: str
     officer: str
 
     @property
@@ -91,6 +92,7 @@ class _Written(msgspec.Struct, frozen=True):
     due_days_roll: bool
     mask_documents: bool
     full_months: int
+    least_shown: int
     catalogues: dict[str, tuple[Choice, ...]]
     calendar: Calendar
     data_protection: DataProtection
@@ -112,6 +114,7 @@ class Pack:
     `prompts`: questions that guide a piece of work, by its name: "alternatives" for those of a
     workshop, "pes_scan.<dimension>" for those of an instrument that the ministry typed itself.
     `full_months`: a laptop holds the closed visits of so many months in full; 0 is all of them.
+    `least_shown`: statistics tell no count of fewer people than that.
     """
 
     country: str
@@ -124,6 +127,7 @@ class Pack:
     due_days_roll: bool
     mask_documents: bool
     full_months: int
+    least_shown: int
     formats: Formats
     numbering: Numbering
     identity: Identity
@@ -254,6 +258,7 @@ def _pack(
         due_days_roll=written.due_days_roll,
         mask_documents=written.mask_documents,
         full_months=written.full_months,
+        least_shown=written.least_shown,
         formats=Formats(written.money, written.dates),
         numbering=Numbering(written.numbering.get("pattern", "")),
         identity=Identity(catalogues["id_types"]),

@@ -9,6 +9,7 @@ from uuid import UUID
 from fieldapp.records.describe import (
     FEMININE,
     REQUIRED,
+    Code,
     Fact,
     Merge,
     Record,
@@ -42,6 +43,13 @@ class ActorAssessment(Record, frozen=True, kw_only=True):
     on: Annotated[
         date | None, Fact("Fecha", close=REQUIRED, listed=True, merge=Merge.IMMUTABLE)
     ] = None
+    space: Annotated[UUID | None, Fact("Espacio", to=("space",))] = None
+    themes: Annotated[frozenset[Code], Fact("Temas", catalogue="themes", merge=Merge.UNION)] = (
+        frozenset()
+    )
     interest: Annotated[int | None, Fact("Interés", least=1, most=5, listed=True)] = None
     influence: Annotated[int | None, Fact("Influencia", least=1, most=5, listed=True)] = None
-    notes: Annotated[str, Fact("Relación y recursos", long=True, search=True)] = ""
+    stance: Annotated[Code | None, Fact("Posición", catalogue="actor_stances", listed=True)] = None
+    resources: Annotated[str, Fact("Recursos", long=True)] = ""
+    contact_person: Annotated[UUID | None, Fact("Persona de contacto", to=("person",))] = None
+    notes: Annotated[str, Fact("Relación", long=True, search=True)] = ""

@@ -5,21 +5,11 @@ A country pack may give another label to a code; it may not add one here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A code and the Spanish words a person reads for it."""
-
-    code: str
-    label: str
-
-
-def _choices(**labels: str) -> tuple[Choice, ...]:
-    return tuple(Choice(code, label) for code, label in labels.items())
-
+from fieldapp.records.choice import Choice
+from fieldapp.records.choice import choices_of as _choices
+from fieldapp.records.territorial_choices import TERRITORIAL
 
 CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     "activity_status": _choices(
@@ -315,6 +305,42 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         withdrawn="Autorización retirada",
         anonymised="Datos retirados",
     ),
+    "actor_stances": _choices(
+        supporter="A favor", neutral="Neutral", opponent="En contra", unknown="No se sabe"
+    ),
+    "poverty_levels": _choices(none="Sin pobreza", poor="Pobreza", extreme="Pobreza extrema"),
+    "team_roles": _choices(
+        titular="Titular", alternate="Alterno", secretary="Secretaría", guest="Invitado"
+    ),
+    "delivery_measures": _choices(
+        attended="Personas atendidas",
+        placed="Personas colocadas",
+        trained="Personas capacitadas",
+        certified="Personas certificadas",
+        vacancies="Vacantes ofrecidas",
+    ),
+    "referral_results": _choices(accepted="Aceptada", rejected="No aceptada", pending="Pendiente"),
+    "training_terms": _choices(short="Corto plazo", medium="Mediano plazo", long="Largo plazo"),
+    "training_modalities": _choices(
+        onsite="Presencial", virtual="Virtual", asynchronous="Asincrónica"
+    ),
+    "content_kinds": _choices(
+        sheet="Ficha", guide="Guía", manual="Manual", presentation="Presentación"
+    ),
+    "norm_effects": _choices(
+        modified_by="Modificada por",
+        modifies="Modifica",
+        complemented_by="Complementada por",
+        complements="Complementa",
+        repealed_by="Derogada por",
+        repeals="Deroga",
+        approves="Aprueba",
+    ),
+    "letter_directions": _choices(incoming="Entrada", outgoing="Salida"),
+    "system_status": _choices(working="Funciona", failing="Falla", withdrawn="Retirado"),
+    "request_channels": _choices(
+        in_person="En persona", phone="Por teléfono", letter="Por escrito", web="Por internet"
+    ),
     "register_groups": _choices(
         visits="Visitas y actas",
         agreements="Convenios y compromisos",
@@ -331,4 +357,5 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         products="Productos y proyectos",
         requests="Solicitudes ciudadanas",
     ),
+    **TERRITORIAL,
 }

@@ -98,12 +98,24 @@ class FieldType(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Needed:
+    """When a field must be filled for the record to be kept at all; a draft too is refused.
+
+    Where the field `field` of the same record has one of `codes`, or any value if none are named.
+    """
+
+    field: str
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """What is known of one field, said once.
 
     `close` means required before the record can be closed, never before it can be saved.
     `after` names the field of the same record that this day or instant may not precede.
     `longest` counts characters; `least` and `most` bound whole numbers and decimals.
+    `needed` says when the record is not even kept without it.
     `names` tells that the text is the name of a natural person: such a field is public where the
     name stands in an acta, and is asked all the same when somebody wants to know what is held.
     """
@@ -112,6 +124,7 @@ class Fact:
     catalogue: str = ""
     to: tuple[str, ...] = ()
     close: bool = False
+    needed: Needed | None = None
     merge: Merge = Merge.FIELD
     sensitivity: Sensitivity = Sensitivity.PUBLIC
     search: bool = False
@@ -180,7 +193,8 @@ class KindFacts:
     found: a territory, or a reference whose target's scope is inherited; empty means national.
     `title` is the field that names a record in lists, references and search results. `group` is
     its group of registers, a code of `register_groups`: an office switches groups on and off
-    (field rule R30), and lists are gathered by them; "" is never shown as a register.
+    (field rule R30), and lists are gathered by them; "" is never shown as a register. What is
+    `private` is seen by its author and by headquarters alone (field rule R6).
     """
 
     name: str
@@ -193,6 +207,7 @@ class KindFacts:
     edited_by: EditedBy
     keep_years: int
     group: str
+    private: bool
 
 
 @dataclass(frozen=True)
@@ -256,6 +271,7 @@ def kind(  # noqa: PLR0913 - the facts of a kind, all named
     keep_years: int = 10,
     name: str = "",
     group: str = "",
+    private: bool = False,
 ) -> Callable[[type[R]], type[R]]:
     """Describe a class as a kind of record. It only attaches facts; `Kinds.of` collects them.
 
@@ -275,6 +291,7 @@ def kind(  # noqa: PLR0913 - the facts of a kind, all named
             edited_by=edited_by,
             keep_years=keep_years,
             group=group,
+            private=private,
         )
         setattr(record, "__kind__", facts)  # noqa: B010 - a Struct class declares no such attribute
         return record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
@@ -48,6 +49,8 @@ class Organization(Record, frozen=True, kw_only=True):
     phone: Annotated[str, Fact("Teléfono", longest=60)] = ""
     email: Annotated[str, Fact("Correo electrónico")] = ""
     web: Annotated[str, Fact("Página web")] = ""
+    latitude: Annotated[Decimal | None, Fact("Latitud", least=-90, most=90)] = None
+    longitude: Annotated[Decimal | None, Fact("Longitud", least=-180, most=180)] = None
     is_sector: Annotated[bool | None, Fact("Sector trabajo")] = None
     active_from: Annotated[date | None, Fact("Activa desde")] = None
     active_to: Annotated[date | None, Fact("Activa hasta", after="active_from")] = None
@@ -64,7 +67,11 @@ class Organization(Record, frozen=True, kw_only=True):
     group="directory",
 )
 class Office(Record, frozen=True, kw_only=True):
-    """An office of the ministry; each opening and closing is a row of its own (domain D50)."""
+    """An office of the ministry (domain D50).
+
+    `opened_on` is its first day and `closed_on` its last for good; each time that it shut and
+    opened again is a row of its own (`OfficeClosure`), so that no closing writes over another.
+    """
 
     code: Annotated[str, Fact("Código", close=REQUIRED, listed=True, longest=30)] = ""
     name: Annotated[str, Fact("Nombre", close=REQUIRED, search=True, listed=True)] = ""
@@ -74,6 +81,32 @@ class Office(Record, frozen=True, kw_only=True):
     opened_on: Annotated[date | None, Fact("Abierta el")] = None
     closed_on: Annotated[date | None, Fact("Cerrada el", after="opened_on")] = None
     reason: Annotated[str, Fact("Motivo", long=True)] = ""
+    staff: Annotated[int | None, Fact("Personal", least=0, most=100_000)] = None
+    infrastructure: Annotated[str, Fact("Infraestructura", long=True)] = ""
+    partners: Annotated[str, Fact("Entidades aliadas", long=True)] = ""
+
+
+@kind(
+    "Cierre temporal",
+    "Cierres temporales",
+    gender=MASCULINE,
+    title="reason",
+    unit="office",
+    scope_by="office",
+    edited_by=EditedBy.HQ,
+    keep_years=20,
+)
+class OfficeClosure(Record, frozen=True, kw_only=True):
+    """A time in which an office did not attend; `reopened_on` is empty while it is still shut."""
+
+    office: Annotated[
+        UUID | None, Fact("Oficina", to=("office",), close=REQUIRED, merge=Merge.IMMUTABLE)
+    ] = None
+    closed_on: Annotated[date | None, Fact("Cerró el", close=REQUIRED, listed=True)] = None
+    reopened_on: Annotated[
+        date | None, Fact("Volvió a abrir el", after="closed_on", listed=True)
+    ] = None
+    reason: Annotated[str, Fact("Motivo", listed=True, long=True)] = ""
 
 
 @kind(

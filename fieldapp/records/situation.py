@@ -41,7 +41,7 @@ class ProfileSheet(Record, frozen=True, kw_only=True):
     )
     cut_off: Annotated[date | None, Fact("Corte", close=REQUIRED, listed=True)] = None
     version: Annotated[int | None, Fact("Versión", least=1, most=999, listed=True)] = 1
-    prepared_by: Annotated[str, Fact("Elaborada por")] = ""
+    prepared_by: Annotated[str, Fact("Elaborada por", names=True)] = ""
     summary: Annotated[str, Fact("Contexto", long=True)] = ""
     strengths: Annotated[str, Fact("Fortalezas", long=True)] = ""
     risks: Annotated[str, Fact("Riesgos", long=True)] = ""

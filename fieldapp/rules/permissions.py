@@ -51,6 +51,11 @@ _COORDINATORS_DECIDE: Final[dict[Action, Text]] = {
 }
 
 
+def is_headquarters(role: str) -> bool:
+    """Tell whether somebody works at headquarters, whom private kinds are open to (rule R6)."""
+    return role in _HEADQUARTERS
+
+
 def refusal(
     role: str, action: Action, spec: KindSpec, record: Record, person: UUID | None
 ) -> Text | None:

@@ -56,10 +56,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The title of a part; level 1 is a chapter, 2 a part of one."""
+    """The title of a part; level 1 is a chapter, 2 a part of one. `new_page` puts it on one."""
 
     words: str
     level: int = 1
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What may be kept of a person at all, whatever way it comes: typed, imported, from a register.
+"""What may be kept or shown of a person at all, whatever way it comes or goes.
 
 Everything that is put passes here, so that no page and no file can go around the person's answer
 (R2) or the protection of who is under 18 (R4).
@@ -11,9 +11,10 @@ from typing import TypeVar
 
 import msgspec
 
-from fieldapp.records.describe import Record
+from fieldapp.records.describe import KindSpec, Record
 from fieldapp.records.visits import Attendance, Consent, Ink
 from fieldapp.rules import attendance as rules
+from fieldapp.rules.permissions import is_headquarters
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.attendance_rows import consent_of
 from fieldapp.work.desk import Desk, WrongFields
@@ -30,6 +31,16 @@ def must_be_allowed(desk: Desk, reading: Reading, record: Record, typed: Collect
         faults = rules.not_allowed(record, consent_of(reading, record.id), desk.kinds, typed)
         if faults:
             raise WrongFields(faults)
+
+
+def seen_by(desk: Desk, spec: KindSpec) -> dict[str, object]:
+    """What a list of a kind is narrowed to: of a private one, what this officer wrote (R6).
+
+    Another's comes from headquarters without a word in it; an empty line would only puzzle.
+    """
+    if not spec.private or is_headquarters(desk.posting.role):
+        return {}
+    return {"created_by": desk.posting.officer}
 
 
 def as_may_be_kept(desk: Desk, writing: Writing, record: R) -> R:

@@ -197,21 +197,24 @@ class Cells:
         """An id as it is, held here or not; Refused when it is that of another kind of record."""
         if (field.fact.to, ident) in self._right:
             return ident  # the rows of a list all name one visit
-        others = (
-            one for one in self._desk.kinds if field.fact.to and one.name not in field.fact.to
-        )
-        for spec in others:
-            if not self._reading.count(spec.name, {"id": ident}):
-                continue
-            raise Refused(
-                say(
-                    "«{field}» no puede señalar un registro de «{wrong}».",
-                    field=Text(field.label),
-                    wrong=Text(spec.plural),
-                )
-            )
+        if not any(self._holds(self._desk.kinds[kind], ident) for kind in field.fact.to):
+            self._must_be_of_no_other(field, ident)
         self._right.add((field.fact.to, ident))
         return ident
+
+    def _must_be_of_no_other(self, field: FieldSpec, ident: UUID) -> None:
+        for spec in self._desk.kinds:
+            if field.fact.to and self._holds(spec, ident):
+                raise Refused(
+                    say(
+                        "«{field}» no puede señalar un registro de «{wrong}».",
+                        field=Text(field.label),
+                        wrong=Text(spec.plural),
+                    )
+                )
+
+    def _holds(self, spec: KindSpec, ident: UUID) -> bool:
+        return self._reading.get(spec.record, ident) is not None
 
     def _called(self, kind: str, name: str) -> list[UUID]:
         spec = self._desk.kinds[kind]

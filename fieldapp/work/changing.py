@@ -147,4 +147,6 @@ def _must_be_right(desk: Desk, spec: KindSpec, record: Record, touched: Iterable
 
 
 def _concerns(spec: KindSpec, fault: Fault, touched: set[str]) -> bool:
-    return fault.field in touched or spec[fault.field].fact.after in touched
+    fact = spec[fault.field].fact
+    asking = fact.needed.field if fact.needed else ""
+    return not touched.isdisjoint({fault.field, fact.after, asking})

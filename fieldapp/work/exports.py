@@ -20,6 +20,7 @@ from fieldapp.records.values import record_to_wire
 from fieldapp.records.visits import Activity
 from fieldapp.work.access_notes import note_access
 from fieldapp.work.acta_records import issuer_of, records_of
+from fieldapp.work.allowed import seen_by
 from fieldapp.work.changing import fetch
 from fieldapp.work.desk import Desk
 from fieldapp.work.import_entries import REGISTER_FORMAT
@@ -62,6 +63,7 @@ class Exports:
         spec = self._desk.kinds[kind]
         if personal:
             self._note(kind)
+        filters = {**(filters or {}), **seen_by(self._desk, spec)}
         columns = _columns(spec, personal=personal)
         if form == "json":
             return self._json(spec, columns, filters)

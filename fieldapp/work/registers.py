@@ -9,7 +9,7 @@ from uuid import UUID
 from fieldapp.packs.showing import Showing
 from fieldapp.records.describe import FieldSpec, KindSpec, Record
 from fieldapp.rules.visits import Lack
-from fieldapp.work.allowed import must_be_allowed
+from fieldapp.work.allowed import must_be_allowed, seen_by
 from fieldapp.work.changing import annul, change, create, fetch, lacking, put, restore
 from fieldapp.work.children import Children
 from fieldapp.work.desk import Changes, Desk, Saved
@@ -60,7 +60,10 @@ class Registers:
     def counts(self) -> dict[str, int]:
         """How many records of each kind this laptop holds, without the annulled."""
         with self._desk.reading() as reading:
-            return {spec.name: reading.count(spec.name) for spec in self._desk.kinds}
+            return {
+                spec.name: reading.count(spec.name, seen_by(self._desk, spec))
+                for spec in self._desk.kinds
+            }
 
     def list(
         self,
@@ -74,10 +77,13 @@ class Registers:
         offset: int = 0,
     ) -> Listing:
         """Rows of a kind in which every word of `text` occurs, sorted by a field or the newest."""
+        spec = self._desk.kinds[kind]
         order = (("-" if descending else "") + sort,) if sort else ()
-        wished = Wished(text, filters or {}, order, limit, offset)
+        wished = Wished(
+            text, {**(filters or {}), **seen_by(self._desk, spec)}, order, limit, offset
+        )
         with self._desk.reading() as reading:
-            return listing_of(self._desk, reading, self._desk.kinds[kind], wished)
+            return listing_of(self._desk, reading, spec, wished)
 
     def get(self, kind: str, id: UUID) -> Record | None:
         """A record, annulled or not; None if this laptop does not hold it."""

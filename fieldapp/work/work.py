@@ -39,6 +39,7 @@ from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
 from fieldapp.work.registers import Registers
 from fieldapp.work.reports import Reports
+from fieldapp.work.results import Results
 from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
 from fieldapp.work.signed_papers import SignedPapers
@@ -272,6 +273,11 @@ class Work:
     def reports(self) -> Reports:
         """Reports on paper, as sheets, as drafts."""
         return Reports(self.desk)
+
+    @property
+    def results(self) -> Results:
+        """What was done, counted."""
+        return Results(self.desk)
 
     @property
     def tokens(self) -> Tokens:

@@ -25,6 +25,7 @@ from fieldapp.rules.permissions import Role
 from sync.server import (
     commands,
     envelope_commands,
+    figure_commands,
     form_commands,
     keeping_commands,
     pack_commands,
@@ -103,7 +104,7 @@ def _parser() -> Parser:
     init = orders.add("init", commands.init, "make headquarters: keys, tables, first administrator")
     init.add_argument("--country", required=True, type=str.upper, choices=("CO", "PE", "HN"))
     _add_serve(orders)
-    orders.add("figures", commands.show_figures, "how much headquarters holds")
+    _add_figures(orders)
 
     offices = orders.group("office", "offices")
     office = offices.add("add", commands.add_office, "add an office or correct its name")
@@ -120,6 +121,16 @@ def _parser() -> Parser:
     _add_envelopes(orders)
     _add_privacy(orders)
     return parser
+
+
+def _add_figures(orders: "_Orders") -> None:
+    summary = "what was done in the field, and how much headquarters holds"
+    figures = orders.add("figures", figure_commands.show_figures, summary)
+    figures.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    figures.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="last day")
+    figures.add_argument("--axis", default="", help="code of an axis of the programme")
+    figures.add_argument("--territory", default="", help="code of a place of any level")
+    figures.add_argument("--officer", default="", metavar="LOGIN", help="who led it")
 
 
 def _add_users(orders: "_Orders") -> None:

@@ -3,9 +3,10 @@
 Sensitive answers and inks go up and never down to another officer's laptop; personal data inside
 a unit (an attendee's telephone) go down only to the officers of that visit. A withheld field is
 named, so that the laptop keeps whatever it holds of it; the row itself is never withheld, so both
-sides count and compare the same rows. Of old visits the words stay here unless a laptop asks for
-them (`old_visits`). What waits for a decision is shown no wider than the field
-it is about.
+sides count and compare the same rows. Of a private kind (a citizen's request, rule R6) nothing but
+that there is one goes to anybody except its author and headquarters. Of old visits the words stay
+here unless a laptop asks for them (`old_visits`). What waits for a decision is shown no wider than
+the field it is about.
 """
 
 from collections.abc import Mapping
@@ -14,9 +15,10 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID
 
-from fieldapp.records.describe import KindSpec, Sensitivity
+from fieldapp.records.describe import KindSpec, Record, Sensitivity
 from fieldapp.records.kinds import Kinds
 from fieldapp.rules.old_visits import is_old, told_short
+from fieldapp.rules.permissions import is_headquarters
 from sync.server.books import Found
 from sync.server.conflicts import KIND
 from sync.server.senders import Author
@@ -53,6 +55,8 @@ class Projection:
             return self._withheld_of_a_contest(found.row)
         if found.kind not in self._guarded or found.author == self.reader.account:
             return ()
+        if found.kind in self._private:
+            return () if is_headquarters(self.reader.role) else self._private[found.kind]
         sensitive, personal = self._guarded[found.kind]
         return sensitive if self._is_of_the_visit(found.unit) else personal
 
@@ -70,7 +74,10 @@ class Projection:
         sensitivity = spec[name].fact.sensitivity
         if sensitivity is Sensitivity.SENSITIVE:
             return _VALUES
-        if not spec.unit or sensitivity is not Sensitivity.PERSONAL:
+        if spec.private and is_headquarters(self.reader.role):
+            return ()
+        personal = bool(spec.unit) and sensitivity is Sensitivity.PERSONAL
+        if not (personal or spec.private):
             return ()
         # What stands may be read by who wrote it: offering a value gives nobody a look at it.
         reader = str(self.reader.person)
@@ -83,6 +90,17 @@ class Projection:
         if not self.in_full_since:
             return {}
         return {spec.name: told_short(spec) for spec in self.kinds}
+
+    @cached_property
+    def _private(self) -> dict[str, tuple[str, ...]]:
+        """For each private kind all that people write in it."""
+        return {
+            spec.name: tuple(
+                sorted({one.name for one in spec.fields} - set(Record.__struct_fields__))
+            )
+            for spec in self.kinds
+            if spec.private
+        }
 
     @cached_property
     def _guarded(self) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:

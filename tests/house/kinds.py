@@ -35,6 +35,7 @@ def _kind(spec: KindSpec) -> dict[str, Any]:
         "unit": spec.unit,
         "scope_by": spec.scope_by,
         "edited_by": spec.edited_by.value,
+        **({"private": True} if spec.private else {}),
         "fields": {field.name: _field(field) for field in spec.fields if field.name != "id"},
     }
 

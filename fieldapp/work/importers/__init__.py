@@ -10,14 +10,21 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Final
 
-from fieldapp.work.importers import budget, diagnosis, indicators, plans
+from fieldapp.work.importers import (
+    budget,
+    diagnosis,
+    indicators,
+    norms,
+    plans,
+)
 from fieldapp.work.importers.shape import Importer
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
-    *plans.IMPORTERS,
-    *indicators.IMPORTERS,
     *budget.IMPORTERS,
     *diagnosis.IMPORTERS,
+    *indicators.IMPORTERS,
+    *norms.IMPORTERS,
+    *plans.IMPORTERS,
 )
 
 

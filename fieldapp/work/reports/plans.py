@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from fieldapp.packs.pack import Pack
-from fieldapp.records.text import Refused, Text, say
+from fieldapp.records.text import Text, say
 from fieldapp.rules.plan_parts import PlanParts
 from fieldapp.rules.report import Report
 from fieldapp.rules.reports.consolidated_plans import consolidated_report
@@ -30,9 +30,7 @@ def stamp_of(desk: Desk) -> str:
 
 
 def _parts(reading: Reading, wanted: Wanted) -> PlanParts:
-    if wanted.record is None:
-        raise Refused(say("Diga de qué plan es el informe."))
-    return parts_of(reading, wanted.record)
+    return parts_of(reading, wanted.about)
 
 
 def _matrix(
@@ -57,9 +55,7 @@ def _schedule(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
 
 
 def _consolidated(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
-    if wanted.record is None:
-        raise Refused(say("Diga de qué plan es el informe."))
-    found = consolidated_of(desk, reading, wanted.record)
+    found = consolidated_of(desk, reading, wanted.about)
     return consolidated_report(found, desk.pack, stamp_of(desk))
 
 

@@ -1,0 +1,182 @@
+"""Training: needs ranked, the plan of courses, how far a training reached, its certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from fieldapp.packs.pack import Pack
+from fieldapp.records.training import Training, TrainingCourse, TrainingNeed, TrainingPlan
+from fieldapp.records.visits import Activity, Attendance
+from fieldapp.rules.acta_meeting import label
+from fieldapp.rules.places import place_of
+from fieldapp.rules.report import Block, Heading, Paragraph, Report, Row, table
+from fieldapp.rules.trainings import ranked_topics
+
+NO_DIAGNOSIS = "No se dispone de un diagnóstico de necesidades de capacitación."
+
+
+@dataclass(frozen=True, slots=True)
+class Trainee:
+    """Somebody of the list with how they did; `passed` is None while nobody said."""
+
+    row: Attendance
+    score: Decimal | None
+    passed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTraining:
+    """A training with its visit, its people, and how many entities they came from."""
+
+    training: Training
+    activity: Activity
+    trainees: tuple[Trainee, ...]
+    entities: int
+
+
+def training_needs_report(
+    needs: Sequence[TrainingNeed], names: Mapping[UUID, str], pack: Pack, *, today: date
+) -> Report:
+    """Topics ranked by what is lacking, then who needs what (domain D51)."""
+    ranked: list[Row] = [
+        (n, one.topic, one.posts, one.gap, one.priority)
+        for n, one in enumerate(ranked_topics(needs), start=1)
+    ]
+    by_post: list[Row] = [
+        (
+            names.get(one.organization, "") if one.organization else "",
+            one.role,
+            one.topic,
+            one.gap,
+            one.priority,
+        )
+        for one in needs
+    ]
+    heads = (("Lugar", 6), ("Tema", 44), "Cargos", "Suma de brechas", "Prioridad")
+    posts = (("Entidad", 30), ("Cargo", 24), ("Tema", 34), "Brecha", "Prioridad")
+    blocks: list[Block] = [] if needs else [Paragraph(NO_DIAGNOSIS)]
+    blocks += [
+        table(heads, ranked, caption="Temas por orden de necesidad", empty=NO_DIAGNOSIS),
+        table(posts, by_post, caption="Necesidades por cargo", empty=NO_DIAGNOSIS),
+    ]
+    return Report(
+        name="necesidades_de_capacitacion",
+        title="Diagnóstico de necesidades de capacitación",
+        stamp=f"Al {pack.formats.day_long(today)}",
+        blocks=tuple(blocks),
+    )
+
+
+def training_plan_report(
+    plan: TrainingPlan, courses: Sequence[TrainingCourse], owner: str, pack: Pack
+) -> Report:
+    """The courses of a plan under the term in which they are due."""
+    heads = (("N.º", 5), ("Curso", 44), ("Modalidad", 14), "Horas", "Cupos")
+    terms = [*(one.code for one in pack.catalogue("training_terms")), None]
+    blocks: list[Block] = []
+    for term in terms:
+        rows: list[Row] = [
+            (n, one.topic, label(pack, "training_modalities", one.modality), one.hours, one.people)
+            for n, one in enumerate((one for one in courses if one.term == term), start=1)
+        ]
+        if rows:
+            totals = ("", "Total", "", *(_sum(rows, place) for place in (3, 4)))
+            caption = label(pack, "training_terms", term) or "Sin plazo"
+            blocks.append(table(heads, rows, caption=caption, totals=totals))
+    return Report(
+        name="plan_de_capacitacion",
+        title=plan.title or "Plan de capacitación",
+        subtitle=" · ".join(part for part in (owner, str(plan.year or "")) if part),
+        blocks=tuple(blocks) or (Paragraph("El plan no tiene cursos todavía."),),
+    )
+
+
+def trainings_report(given: Sequence[GivenTraining], pack: Pack, *, period: str) -> Report:
+    """What was taught, to how many, and which part of the entities aimed at came (domain D52)."""
+    rows: list[Row] = []
+    for one in given:
+        total = one.training.entities_total
+        rows.append(
+            (
+                one.training.title,
+                _day(one.activity, pack),
+                label(pack, "training_modalities", one.training.modality),
+                one.training.hours,
+                len(one.trainees),
+                sum(trainee.passed is True for trainee in one.trainees),
+                one.entities,
+                total,
+                round(100 * one.entities / total) if total else None,
+            )
+        )
+    heads = (
+        ("Capacitación", 34),
+        ("Fecha", 16),
+        ("Modalidad", 14),
+        "Horas",
+        "Asistentes",
+        "Aprobaron",
+        "Entidades",
+        "De",
+        "%",
+    )
+    note = "«Entidades» son las que asistieron, cada una una vez; «De», a cuántas se dirige."
+    return Report(
+        name="capacitaciones",
+        title="Capacitaciones y su alcance",
+        subtitle=period,
+        blocks=(table(heads, rows, caption="Capacitaciones", note=note),),
+        sideways=True,
+    )
+
+
+def certificates_report(given: GivenTraining, institution: str, pack: Pack) -> Report:
+    """A certificate a page for everybody who passed; of attendance where nobody was graded."""
+    graded = any(one.passed is not None for one in given.trainees)
+    earned = [one for one in given.trainees if one.row.full_name and (one.passed or not graded)]
+    title = "Certificado de aprobación" if graded else "Certificado de asistencia"
+    blocks: list[Block] = []
+    for n, trainee in enumerate(earned):
+        blocks.append(Heading(trainee.row.full_name, new_page=n > 0))
+        blocks += _certificate(given, trainee, institution, pack)
+    return Report(
+        name="certificados",
+        title=title,
+        blocks=tuple(blocks) or (Paragraph("Todavía no hay a quién certificar."),),
+        sideways=True,
+    )
+
+
+def _certificate(
+    given: GivenTraining, trainee: Trainee, institution: str, pack: Pack
+) -> list[Block]:
+    training, row = given.training, trainee.row
+    did = "aprobó" if trainee.passed else "asistió a"
+    hours = f", con una duración de {training.hours} horas" if training.hours else ""
+    day = _day(given.activity, pack)
+    on = f" el {pack.formats.day_long(day)}" if day else ""
+    score = f" Nota: {pack.formats.number(trainee.score)}." if trainee.score is not None else ""
+    card = " ".join(part for part in (label(pack, "id_types", row.id_type), row.id_number) if part)
+    return [
+        Paragraph(card) if card else Paragraph("Documento no informado", aside=True),
+        Paragraph(
+            f"{institution} certifica que {did} la capacitación «{training.title}»{hours}, dictada "
+            f"en {place_of(given.activity, pack)}{on}.{score}"
+        ),
+        *([Paragraph(f"Contenido: {training.syllabus}")] if training.syllabus else []),
+        Paragraph(f"{'_' * 30}\n{training.trainer or 'Quien capacitó'}"),
+    ]
+
+
+def _day(activity: Activity, pack: Pack) -> date | None:
+    if activity.starts_at:
+        return pack.formats.day_of(activity.starts_at)
+    return activity.planned_on
+
+
+def _sum(rows: Sequence[Row], place: int) -> int:
+    return sum(cell for row in rows if isinstance(cell := row[place], int))

@@ -1,0 +1,74 @@
+"""What services reached, added up, with cells of few people covered (domain D47, D65)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from fieldapp.records.services import ServiceDelivery
+
+COVERED: Final = None
+"""What stands in place of a count that would tell of somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Counts by group as they may be shown, and their total; None where a count is covered."""
+
+    cells: tuple[int | None, ...]
+    total: int | None
+
+
+def shown(counts: Sequence[int], least: int) -> Told:
+    """Cover counts of fewer people than `least`, so that no subtraction brings one back.
+
+    Nothing and nobody is no secret: 0 stands. Where one group alone is covered, the next smallest
+    is covered with it; where there is no other, the total is.
+    """
+    small = {place for place, count in enumerate(counts) if 0 < count < least}
+    others = [place for place, count in enumerate(counts) if count and place not in small]
+    total: int | None = sum(counts)
+    if len(small) == 1:
+        if others:
+            small.add(min(others, key=lambda place: counts[place]))
+        else:
+            total = COVERED
+    if total is not None and 0 < total < least:
+        total = COVERED
+    cells = tuple(COVERED if place in small else count for place, count in enumerate(counts))
+    return Told(cells, total)
+
+
+def within_period(
+    rows: Iterable[ServiceDelivery], since: date | None, until: date | None
+) -> list[ServiceDelivery]:
+    """The rows whose time lies wholly inside; a row of four years is not cut into its months."""
+    return [
+        row
+        for row in rows
+        if not row.annulled
+        and row.people is not None
+        and (since is None or (row.from_on is not None and row.from_on >= since))
+        and (until is None or (row.to_on is not None and row.to_on <= until))
+    ]
+
+
+def people_by(rows: Iterable[ServiceDelivery], *names: str) -> Mapping[tuple[str, ...], int]:
+    """People added up by the values of some fields, "" where a row does not say."""
+    sums: Counter[tuple[str, ...]] = Counter()
+    for row in rows:
+        sums[tuple(str(getattr(row, name) or "") for name in names)] += row.people or 0
+    return sums
+
+
+def gap_percent(women: int | None, men: int | None) -> int | None:
+    """How far women's share lies from men's, in points of a hundred: +20 is 60 to 40 for women.
+
+    None where either is covered or nobody came.
+    """
+    if women is None or men is None or not women + men:
+        return None
+    return round(100 * (women - men) / (women + men))
