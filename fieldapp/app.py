@@ -11,10 +11,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from fieldapp.machine.places import Places
+from fieldapp.machine.proxies import proxies_for
 from fieldapp.records.text import Refused, say
 
 if TYPE_CHECKING:
     from fieldapp.packs.pack import Pack
+    from fieldapp.packs.shelf import PackShelf
     from fieldapp.store.files import Files
     from fieldapp.store.outgoing import Destination
     from fieldapp.store.settings import Identity
@@ -46,6 +48,7 @@ class Opened:
     files: Files
     identity: Identity
     pack: Pack
+    shelf: PackShelf
 
     def close(self) -> None:
         """Close the records and let another process open the vault.
@@ -76,8 +79,9 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
 
     Raises Refused (none yet, several, none named, wrong passphrase, open elsewhere) or Outside.
     """
-    from fieldapp.packs import load_pack
+    from fieldapp.packs.shelf import PackShelf
     from fieldapp.records import KINDS
+    from fieldapp.signing.packs_in_use import pack_in_use
     from fieldapp.store.files import Files
     from fieldapp.store.unit_of_work import Store
     from fieldapp.store.vault import Vault
@@ -89,7 +93,9 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
         store = opening.enter_context(Store.open(vault, KINDS))
         who = _enrolled(store)
         files = Files(vault.files_folder, vault.cipher_for("files"))
-        opened = Opened(vault, store, files, who, load_pack(who.enrolment.country))
+        shelf, told = PackShelf(places.packs), who.enrolment
+        pack = pack_in_use(shelf, told.country, told.headquarters_key)
+        opened = Opened(vault, store, files, who, pack, shelf)
         if writing:
             # A copy brought back, or a device that became another, has a series of its own.
             note_owner(folder, who.enrolment.officer.login, who.series)
@@ -114,9 +120,15 @@ def _take_answers(opened: Opened) -> None:
 
 
 def settle_papers(opened: Opened, now: Callable[[], datetime]) -> frozenset[str]:
-    """Stamp and sign the papers that what came from headquarters allows; the kinds changed."""
-    from fieldapp.work import completing
+    """Stamp and sign the papers that what came from headquarters allows; the kinds changed.
 
+    A newer pack that came with it is used from the next opening on.
+    """
+    from fieldapp.work import completing
+    from fieldapp.work.country_packs import shelve_received
+
+    key = opened.identity.enrolment.headquarters_key
+    shelve_received(opened.store, opened.shelf, opened.pack, key)
     return completing.settle_papers(assemble_work(opened, now).desk)
 
 
@@ -137,11 +149,12 @@ def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes
     from fieldapp.store.letter_book import LetterBook
     from fieldapp.store.outgoing import Outgoing
     from fieldapp.work.envelopes import Envelopes
+    from fieldapp.work.told_clock import EngineClock
     from sync.client import envelope
     from sync.client.asking import Asking
     from sync.client.correspondence import Correspondence
 
-    who, memory, clock = _enrolled(opened.store), _memory(opened), _Clock(now)
+    who, memory, clock = _enrolled(opened.store), _memory(opened), EngineClock(now)
     if not who.enrolment.envelope_key:
         raise Refused(
             say("Este equipo se activó sin clave para archivos de envío. Sincronice por la red.")
@@ -179,7 +192,7 @@ def send_envelopes(places: Places, proxies: Mapping[str, str] | None = None) -> 
 
     def hand_in(where: Destination, envelope: bytes) -> bytes:
         context = _context(lambda: microseconds(RELEASED_AT), where.authority)
-        line = HttpsLine(where.address, context, proxies=_proxies(proxies, where.address))
+        line = HttpsLine(where.address, context, proxies=proxies_for(proxies, where.address))
         try:
             return line.hand_in(envelope)
         finally:
@@ -221,7 +234,9 @@ def enrol(
     from sync.protocol.enrolment import EnrolRequest
 
     context = _context(lambda: microseconds(RELEASED_AT), headquarters.authority)
-    line = HttpsLine(headquarters.address, context, proxies=_proxies(proxies, headquarters.address))
+    line = HttpsLine(
+        headquarters.address, context, proxies=proxies_for(proxies, headquarters.address)
+    )
 
     def register(given: Presented) -> EnrolAnswer:
         asked = EnrolRequest(
@@ -299,6 +314,7 @@ def assemble_sync(
     from fieldapp.store.outgoing import Outgoing
     from fieldapp.work.envelopes import HandingInFirst
     from fieldapp.work.syncing import Syncing
+    from fieldapp.work.told_clock import EngineClock
     from sync.client.engine import Device
     from sync.protocol.dictionary import Dictionaries
 
@@ -306,7 +322,7 @@ def assemble_sync(
     line = _line(who, memory, proxies)
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
     about, dictionaries = _about(opened, now), Dictionaries.of(learnt_dictionaries())
-    device = Device(memory, line, _Clock(now), SystemRandom(), signer, about, dictionaries)
+    device = Device(memory, line, EngineClock(now), SystemRandom(), signer, about, dictionaries)
     if watch is not None:
         device.let_watch(watch)
     engine = HandingInFirst(device, Outgoing(opened.vault.folder), line.hand_in)
@@ -331,7 +347,7 @@ def _line(who: Identity, memory: SyncStore, proxies: Mapping[str, str] | None) -
     from sync.client.https import HttpsLine
 
     context = _context(lambda: max(memory.beacon_us(), microseconds(RELEASED_AT)), who.authority)
-    return HttpsLine(who.server, context, proxies=_proxies(proxies, who.server))
+    return HttpsLine(who.server, context, proxies=proxies_for(proxies, who.server))
 
 
 def probe(
@@ -341,6 +357,7 @@ def probe(
     from fieldapp import __version__
     from fieldapp.signing.keys import DeviceKey
     from fieldapp.signing.line import LineSigner
+    from fieldapp.work.told_clock import EngineClock
     from sync.client.probe import Probing
 
     who, memory = opened.identity, _memory(opened)
@@ -349,7 +366,7 @@ def probe(
     device = memory.device()
     try:
         return Probing(
-            line, device, signer, _Clock(now), __version__, SCHEMA, line.is_proxied
+            line, device, signer, EngineClock(now), __version__, SCHEMA, line.is_proxied
         ).probe()
     finally:
         line.close()
@@ -366,18 +383,6 @@ def _memory(opened: Opened) -> SyncStore:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """The laptop's clock as the engine reads it."""
-
-    now: Callable[[], datetime]
-
-    def now_us(self) -> int:
-        from fieldapp.records.values import microseconds
-
-        return microseconds(self.now())
-
-
 def _context(proven_us: Callable[[], int], authority: str) -> TrustingContext:
     import ssl
 
@@ -387,14 +392,3 @@ def _context(proven_us: Callable[[], int], authority: str) -> TrustingContext:
         return trusting_context(proven_us, authority)
     except ssl.SSLError as fault:
         raise Refused(say("El archivo de la autoridad no es un certificado (PEM).")) from fault
-
-
-def _proxies(given: Mapping[str, str] | None, url: str) -> Mapping[str, str]:
-    """What was handed in, else what the system says of this address (but for scripts: PAC)."""
-    import urllib.request
-    from urllib.parse import urlsplit
-
-    if given is not None:
-        return given
-    direct = urllib.request.proxy_bypass(urlsplit(url).hostname or "")
-    return {} if direct else urllib.request.getproxies()

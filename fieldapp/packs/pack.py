@@ -139,6 +139,7 @@ class Pack:
     prompts: Mapping[str, tuple[str, ...]]
     trips: TripRules
     budget: BudgetRules
+    sentences: Mapping[str, str]
     _catalogues: dict[str, Catalogue] = field(repr=False)
     _wording: dict[str, str] = field(repr=False)
 
@@ -223,6 +224,12 @@ def _notices(file: Path) -> dict[str, Translation]:
     return msgspec.json.decode(file.read_bytes(), type=dict[str, Translation])
 
 
+def _own_sentences(file: Path) -> dict[str, str]:
+    if not file.is_file():
+        return {}
+    return msgspec.json.decode(file.read_bytes(), type=dict[str, str])
+
+
 def _must_be_languages(notices: Iterable[str], written: _Written) -> None:
     """Refuse a notice in a language that the country's list lacks, and a second Spanish one."""
     known = {one.code for one in written.catalogues.get("languages", ()) if one.written} - {SPANISH}
@@ -272,6 +279,7 @@ def _pack(
         prompts=written.prompts,
         trips=written.trips,
         budget=written.budget,
+        sentences=_own_sentences(folder / "sentences.json"),
         _catalogues=catalogues,
         _wording=_wording(written, sections),
     )

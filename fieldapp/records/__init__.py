@@ -11,6 +11,7 @@ from fieldapp.records import (
     budget,
     contents,
     corrections,
+    country_packs,
     diagnosis,
     evaluation,
     import_notes,
@@ -74,4 +75,5 @@ KINDS = Kinds.of(
     policies,
     offers,
     products,
+    country_packs,
 )

@@ -261,6 +261,12 @@ def _add_envelopes(orders: "_Orders") -> None:
     packs = orders.group("pack", "country packs")
     pack = packs.add("check", pack_commands.check_pack, "what a pack lacks: notices by language")
     pack.add_argument("pack", metavar="PACK", help="CO, PE, HN, or the folder of a pack")
+    sign = packs.add("sign", pack_commands.sign, "check a pack and write it as one signed file")
+    sign.add_argument("folder", metavar="FOLDER", help="pack.json, wording.json, territories.csv")
+    sign.add_argument("file", metavar="FILE", help="the zip to write")
+    sign.add_argument("--after", metavar="FOLDER", default="", help="the edition that it follows")
+    publish = packs.add("publish", pack_commands.publish, "give a signed pack to every laptop")
+    publish.add_argument("file", metavar="FILE")
     bundles = orders.group("bundle", "whole territories as a file")
     bundle = bundles.add("out", envelope_commands.bundle_out, "write all a laptop may hold")
     bundle.add_argument(

@@ -1,12 +1,19 @@
-"""`fieldapp-server pack check`: what a country pack still lacks before officers may use it."""
+"""`fieldapp-server pack check | sign | publish`: a country pack on its way to the laptops."""
 
+import secrets
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from fieldapp.packs import load_pack, read_pack
 from fieldapp.packs.pack import Pack
 from fieldapp.records.text import Outside, Refused, Text, say, say_n
+from fieldapp.rules.pack_checks import drafts_in, what_breaks
+from sync.server.clock import utc_now
 from sync.server.commands import Call
+from sync.server.country_packs import publish_pack, sign_pack
 
 _STANDS, _DRAFT, _LACKS, _OLD, _UNPRINTABLE = "ready", "draft", "missing", "old", "unprintable"
 _WORDS = {
@@ -41,6 +48,68 @@ def check_pack(call: Call, chosen: Namespace) -> None:
     wrong = [code for code, state in states.items() if state in _WRONG]
     if wrong:
         raise Outside(say("Corrija en notices.json el aviso en: {codes}.", codes=", ".join(wrong)))
+
+
+def sign(call: Call, chosen: Namespace) -> None:
+    """Check a pack against the edition it follows, and write its signed zip.
+
+    Raises `Refused` with everything that keeps it from following that one: nothing is written.
+    """
+    folder = Path(chosen.folder)
+    pack = read_pack(folder)
+    before = read_pack(Path(chosen.after)) if chosen.after else load_pack(pack.country)
+    written = msgspec.json.decode((folder / "pack.json").read_bytes(), type=dict[str, Any])
+    broken = what_breaks(pack, before, tuple(written["catalogues"]))
+    if broken:
+        raise Refused(
+            say("El paquete no se firmó. {told}", told=" ".join(call.words(one) for one in broken))
+        )
+    content = sign_pack(folder, pack, call.keys())
+    try:
+        Path(chosen.file).write_bytes(content)
+    except OSError as fault:
+        raise Outside(say("No se puede escribir {file}.", file=chosen.file)) from fault
+    drafts = drafts_in(written)
+    call.tell(
+        say(
+            "Paquete de {country} {version} firmado en {file} ({size} bytes). "
+            "En borrador: {drafts}.",
+            country=pack.name,
+            version=pack.version,
+            file=chosen.file,
+            size=len(content),
+            drafts=", ".join(drafts) or say("nada"),
+        ),
+        country=pack.country,
+        version=pack.version,
+        bytes=len(content),
+        drafts=drafts,
+    )
+
+
+def publish(call: Call, chosen: Namespace) -> None:
+    """Give a signed pack to every laptop at its next sync, and to this server at its next start."""
+    content = _content(Path(chosen.file))
+    keys = call.keys()
+    with call.places.database_open() as engine, engine.begin() as connection:
+        about = publish_pack(connection, content, keys, utc_now(), secrets.token_bytes).manifest
+    call.tell(
+        say(
+            "Paquete {country} {version} publicado: los equipos lo reciben al sincronizar. "
+            "Reinicie el servicio para que también lo use.",
+            country=about.country,
+            version=about.version,
+        ),
+        country=about.country,
+        version=about.version,
+    )
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        raise Outside(say("No se puede leer {file}.", file=str(file))) from fault
 
 
 def _state(pack: Pack, code: str) -> str:

@@ -17,7 +17,6 @@ import uvicorn
 from sqlalchemy import Engine
 from uuid_utils.compat import uuid7
 
-from fieldapp.packs import load_pack
 from fieldapp.packs.dictionaries import learnt_dictionaries
 from fieldapp.records import KINDS
 from fieldapp.records.text import Refused, say
@@ -28,6 +27,7 @@ from sync.server.books_sql import SqlRealm
 from sync.server.bundles import Bundles
 from sync.server.checking import Checks
 from sync.server.clock import utc_now
+from sync.server.country_packs import headquarters_pack
 from sync.server.database import CONNECTIONS_MAX
 from sync.server.desk import Desk
 from sync.server.enrolling import Enrolling
@@ -152,7 +152,8 @@ def _announce(door: Door) -> None:
 
 def assembled(places: ServerPlaces, engine: Engine, keys: Keys, door: Door) -> Headquarters:
     """Put the desks together over one database, with the real clock and randomness."""
-    pack = load_pack(Register(engine, utc_now, secrets.token_bytes).country())
+    country = Register(engine, utc_now, secrets.token_bytes).country()
+    pack = headquarters_pack(engine, places.home, country, keys)
     checks = Checks(KINDS, pack)
     realm, parts = SqlRealm(engine), _parts(places, engine)
     bundles = Bundles(
