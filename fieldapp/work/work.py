@@ -10,6 +10,7 @@ from fieldapp.work.actors import Actors
 from fieldapp.work.agenda import Agenda
 from fieldapp.work.agreements import Agreements
 from fieldapp.work.approvals import Approvals
+from fieldapp.work.assessments import Assessments
 from fieldapp.work.attendance import AttendanceList
 from fieldapp.work.blank_forms import BlankForms
 from fieldapp.work.budgets import Budgets
@@ -163,6 +164,11 @@ class Work:
     def actors(self) -> Actors:
         """Who counts in a territory."""
         return Actors(self.desk)
+
+    @property
+    def assessments(self) -> Assessments:
+        """PES Scans."""
+        return Assessments(self.desk)
 
     @property
     def diagnoses(self) -> Diagnoses:
