@@ -11,7 +11,7 @@ from fieldapp.records.agreements import Agreement, Commitment
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.board import Board
 from fieldapp.rules.commitments import Standing
-from fieldapp.rules.report import Block, Heading, Paragraph, Report, Row, table
+from fieldapp.rules.report import Block, Paragraph, Report, Row, table
 from fieldapp.rules.service_figures import shown
 
 _PROMISES: Final = (
@@ -53,17 +53,14 @@ def community_report(told: Accounted, pack: Pack, *, stamp: str) -> Report:
             f"{pack.least_shown} personas no se dice cuántas.",
             aside=True,
         ),
-        Heading("Qué se hizo"),
         table(
             (("Resultado", 90), ("Cantidad", 30)),
             _figures(told, pack),
-            caption="Resultados",
+            caption="Qué se hizo",
         ),
         _by_department(told.board, pack),
         _by_sex(told.board, pack),
-        Heading("Acuerdos"),
         _agreements(told.agreements, pack),
-        Heading("Compromisos"),
         _promises(told.promises, pack),
     ]
     return Report(
