@@ -12,6 +12,7 @@ from fieldapp.work.agreements import Agreements
 from fieldapp.work.approvals import Approvals
 from fieldapp.work.assessments import Assessments
 from fieldapp.work.attendance import AttendanceList
+from fieldapp.work.audiences import Audiences
 from fieldapp.work.blank_forms import BlankForms
 from fieldapp.work.budgets import Budgets
 from fieldapp.work.calendars import Calendars
@@ -84,6 +85,11 @@ class Work:
     def attendance(self) -> AttendanceList:
         """Who came."""
         return AttendanceList(self.desk)
+
+    @property
+    def audiences(self) -> Audiences:
+        """How many people of each public a dissemination reached."""
+        return Audiences(self.desk)
 
     @property
     def kiosk(self) -> Kiosk:
