@@ -15,6 +15,7 @@ from fieldapp.work.calendars import Calendars
 from fieldapp.work.clock import Clocks
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.conflicts import Conflicts
+from fieldapp.work.contents import Contents
 from fieldapp.work.corrections import Corrections
 from fieldapp.work.deliveries import Deliveries
 from fieldapp.work.desk import Desk
@@ -100,6 +101,11 @@ class Work:
     def evidence(self) -> Evidence:
         """Photographs and papers of a visit."""
         return Evidence(self.desk)
+
+    @property
+    def contents(self) -> Contents:
+        """What headquarters sends to the field to read."""
+        return Contents(self.desk)
 
     @property
     def minutes(self) -> Actas:

@@ -208,14 +208,15 @@ def _offices_table(caption: str, offices: Sequence[OfficeHistory], pack: Pack) -
         )
         for one in offices
     ]
-    heads = ("Código", ("Oficina", 30), ("Tipo", 16), ("Territorio", 20), "Personal")
+    heads = (("Código", 20), ("Oficina", 30), ("Tipo", 16), ("Territorio", 20), "Personal")
     return table(heads, rows, caption=caption)
 
 
 def _time_line(offices: Sequence[OfficeHistory], today: date) -> Table:
     rows: list[Row] = []
     for one in offices:
-        rows.append((one.office.name, one.office.opened_on, None, None, "Abrió"))
+        if one.office.opened_on:
+            rows.append((one.office.name, one.office.opened_on, None, None, "Abrió"))
         rows += [
             (one.office.name, gap.closed_on, gap.until, gap.months(today), gap.reason)
             for gap in one.closings

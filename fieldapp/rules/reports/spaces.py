@@ -41,7 +41,7 @@ class MetSpace:
 def space_map_report(spaces: Sequence[MetSpace], pack: Pack, *, today: date, where: str) -> Report:
     """Spaces under their department: sessions held of those planned, and who leads (D06)."""
     active = [one for one in spaces if one.space.status == "active"]
-    kinds = Counter(label(pack, "space_types", one.space.type) for one in active)
+    kinds = Counter(label(pack, "space_types", one.space.type) or "Sin tipo" for one in active)
     heads = (
         ("Espacio", 34),
         ("Tipo", 22),
@@ -51,7 +51,7 @@ def space_map_report(spaces: Sequence[MetSpace], pack: Pack, *, today: date, whe
         ("Faltan", 8),
         ("Última", 14),
         ("Estado", 12),
-        ("Integrantes", 10),
+        ("Integrantes", 12),
         ("Acto de creación", 20),
     )
     blocks: list[Block] = [
