@@ -1,7 +1,4 @@
-"""The only file that meets store, work and the sync client: builds and wires them.
-
-One function an assembly; each imports what it needs inside, so that no command pays for another.
-"""
+"""The only file that meets store, work and the sync client; each assembly imports what it needs."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from fieldapp.work.work import Work
     from sync.client.asking import About
     from sync.client.https import HttpsLine
+    from sync.client.ports import Watch
     from sync.client.probe import Probe
     from sync.client.trust import TrustingContext
 
@@ -75,8 +74,7 @@ class Opened:
 def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Opened:
     """Open this officer's vault. `writing=False` works beside an open window.
 
-    Raises Refused (none yet, several and none named, wrong passphrase, open elsewhere) or Outside
-    (disk).
+    Raises Refused (none yet, several, none named, wrong passphrase, open elsewhere) or Outside.
     """
     from fieldapp.packs import load_pack
     from fieldapp.records import KINDS
@@ -284,13 +282,15 @@ def assemble_standing(opened: Opened) -> SyncStandings:
 
 
 def assemble_sync(
-    opened: Opened, now: Callable[[], datetime], proxies: Mapping[str, str] | None = None
+    opened: Opened,
+    now: Callable[[], datetime],
+    proxies: Mapping[str, str] | None = None,
+    watch: Watch | None = None,
 ) -> Syncing:
     """What a person can do about headquarters with this vault; call its `stop` at the end.
 
-    `proxies` by scheme; without them, what the system's settings say.
+    Without `proxies` (by scheme), what the system's settings say. `watch` sees files travel.
     """
-    from functools import partial
     from random import SystemRandom
 
     from fieldapp.packs.dictionaries import learnt_dictionaries
@@ -307,6 +307,8 @@ def assemble_sync(
     signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
     about, dictionaries = _about(opened, now), Dictionaries.of(learnt_dictionaries())
     device = Device(memory, line, _Clock(now), SystemRandom(), signer, about, dictionaries)
+    if watch is not None:
+        device.let_watch(watch)
     engine = HandingInFirst(device, Outgoing(opened.vault.folder), line.hand_in)
     settle = partial(settle_papers, opened, now)
     return Syncing(opened.store, assemble_standing(opened), engine, now, settle, line.close)
@@ -314,8 +316,6 @@ def assemble_sync(
 
 def _about(opened: Opened, now: Callable[[], datetime]) -> About:
     """What the laptop says of itself to headquarters, and asks for its officer."""
-    from functools import partial
-
     from fieldapp import __version__
     from fieldapp.work.own_signature import signing_request
     from sync.client.asking import About

@@ -222,6 +222,7 @@ def assemble_session(opened: Opened, now: Callable[[], datetime], log: Path) -> 
     import os
 
     from fieldapp import __version__
+    from fieldapp.machine.sticks import memory_sticks
     from fieldapp.ui.places import Session
     from fieldapp.ui.proxies import proxies_by_qt
     from fieldapp.work.locking import Locking
@@ -237,7 +238,9 @@ def assemble_session(opened: Opened, now: Callable[[], datetime], log: Path) -> 
         line.stop()
         opened.close()
 
-    keeping = Safekeeping(opened.vault, opened.store.database, opened.files, work.desk.now)
+    keeping = Safekeeping(
+        *(opened.vault, opened.store.database, opened.files, work.desk.now), sticks=memory_sticks
+    )
     standing, name = assemble_standing(opened), opened.vault.folder.name
     support = Support(work.desk, standing, log, __version__)
     where = Whereabouts(work.desk)
@@ -300,19 +303,24 @@ class _LineWhenNeeded:
         now: Callable[[], datetime],
         proxies: Callable[[str], Mapping[str, str]],
     ) -> None:
+        from fieldapp.work.sync_watch import SyncWatch
+
         self._opened = opened
         self._now = now
         self._proxies = proxies
         self._login: Login | None = None
         self._by: Mapping[str, str] = {}
         self._syncing: Syncing | None = None
+        self.watch = SyncWatch(now)
 
     def now(self, *, large_files: bool | None = None) -> Synced:
         """Sync once."""
+        self.watch.begin()
         way = self._way()
         if self._syncing is None or way != self._by:
             self.stop()
-            self._syncing, self._by = assemble_sync(self._opened, self._now, way), way
+            self._syncing = assemble_sync(self._opened, self._now, way, self.watch)
+            self._by = way
         return self._syncing.now(large_files=large_files)
 
     def probe(self) -> Probed:

@@ -29,11 +29,11 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(chosen: Namespace, call: Call) -> int:
-    """Write the PDF; works beside an open window."""
+    """Write the PDF; works beside an open window, unless it is the archive copy: that is noted."""
     from fieldapp.app import assemble_work, open_vault
     from fieldapp.store.disk import write_whole
 
-    with open_vault(call.places, call.passphrase(), writing=False) as opened:
+    with open_vault(call.places, call.passphrase(), writing=chosen.archive) as opened:
         work = assemble_work(opened, call.now)
         visit = work.papers.find(chosen.id)
         acta = work.minutes.of(visit)

@@ -21,12 +21,12 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(chosen: Namespace, call: Call) -> int:
-    """Write the list; works beside an open window."""
+    """Write the list; works beside an open window, unless personal data leave: that is noted."""
     from fieldapp.app import assemble_work, open_vault
     from fieldapp.store.disk import write_whole
 
     file: Path = chosen.file
-    with open_vault(call.places, call.passphrase(), writing=False) as opened:
+    with open_vault(call.places, call.passphrase(), writing=chosen.personal) as opened:
         work = assemble_work(opened, call.now)
         form = file.suffix.lower().removeprefix(".")
         content = work.exports.table(chosen.kind, form, personal=chosen.personal)

@@ -6,7 +6,7 @@ acta keeps what it printed. Territories are read when first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from fieldapp.packs.acta_layout import ActaLayout
+from fieldapp.packs.budget import BudgetRules
 from fieldapp.packs.calendar import Calendar
 from fieldapp.packs.cards import CardLayout
 from fieldapp.packs.catalogue import Catalogue, Choice
@@ -25,6 +26,7 @@ from fieldapp.packs.identity import Identity
 from fieldapp.packs.numbering import Numbering
 from fieldapp.packs.resources import resource_path
 from fieldapp.packs.territories import Territories, TerritoryNaming
+from fieldapp.packs.trips import TripRules
 from fieldapp.records.choices import CHOICES
 from fieldapp.records.text import Outside, Refused, say
 
@@ -56,13 +58,14 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class PackWords(msgspec.Struct, frozen=True):
-    """The country's own words on the screen (field rules R33, R34)."""
+    """The country's own words on the screen (field rules R33, R34); `offices` in a sentence."""
 
     visit: Named
     minutes: Named
     headquarters: str
     headquarters_article: Article
     office: str
+    offices: str
     officer: str
 
     @property
@@ -94,8 +97,11 @@ class _Written(msgspec.Struct, frozen=True):
     calendar: Calendar
     data_protection: DataProtection
     directory: DirectoryRules
+    trips: TripRules
+    budget: BudgetRules
     cards: tuple[CardLayout, ...] = ()
     labels: dict[str, dict[str, str]] = {}
+    prompts: dict[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,8 @@ class Pack:
     `due_days_roll`: a promise due on a holiday is due on the next working day.
     `mask_documents`: a delivered copy shows only the end of people's document numbers.
     `cards`: what a barcode scanner types of the country's identity cards.
+    `prompts`: questions that guide a piece of work, by its name: "alternatives" for those of a
+    workshop, "pes_scan.<dimension>" for those of an instrument that the ministry typed itself.
     `full_months`: a laptop holds the closed visits of so many months in full; 0 is all of them.
     `least_shown`: statistics tell no count of fewer people than that.
     """
@@ -128,6 +136,9 @@ class Pack:
     territories: Territories
     data_protection: DataProtection
     directory: DirectoryRules
+    prompts: Mapping[str, tuple[str, ...]]
+    trips: TripRules
+    budget: BudgetRules
     _catalogues: dict[str, Catalogue] = field(repr=False)
     _wording: dict[str, str] = field(repr=False)
 
@@ -258,6 +269,9 @@ def _pack(
             written.data_protection, institution=institution.name, translations=notices
         ),
         directory=written.directory,
+        prompts=written.prompts,
+        trips=written.trips,
+        budget=written.budget,
         _catalogues=catalogues,
         _wording=_wording(written, sections),
     )

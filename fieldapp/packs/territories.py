@@ -36,12 +36,14 @@ class Territory(NamedTuple):
 class TerritoryNaming(msgspec.Struct, frozen=True):
     """What the list does not say: other names in use, and names that take an article.
 
-    `article` lists codes of which people say "del Cauca" and not "de Cauca".
+    `article` lists codes of which people say "del Cauca" and not "de Cauca"; `capitals` the
+    municipality in which each department or region has its seat.
     """
 
     code_system: str
     levels: dict[str, str]
     article: frozenset[str] = frozenset()
+    capitals: frozenset[str] = frozenset()
     aliases: dict[str, tuple[str, ...]] = {}
 
 

@@ -5,21 +5,11 @@ A country pack may give another label to a code; it may not add one here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A code and the Spanish words a person reads for it."""
-
-    code: str
-    label: str
-
-
-def _choices(**labels: str) -> tuple[Choice, ...]:
-    return tuple(Choice(code, label) for code, label in labels.items())
-
+from fieldapp.records.choice import Choice
+from fieldapp.records.choice import choices_of as _choices
+from fieldapp.records.territorial_choices import TERRITORIAL
 
 CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     "activity_status": _choices(
@@ -184,6 +174,32 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         pilot="Experiencia piloto",
         headquarters="Nivel central",
     ),
+    "budget_states": _choices(
+        determined="Determinado",
+        not_determined="No se ha determinado",
+        blank="Sin costo anotado",
+    ),
+    "funding_status": _choices(
+        explored="En exploración",
+        requested="Solicitada",
+        approved="Aprobada",
+        executed="Ejecutada",
+    ),
+    "trip_status": _choices(
+        requested="Solicitada",
+        authorised="Autorizada",
+        in_progress="En curso",
+        reported="Con informe",
+        settled="Rendida",
+        returned="Devuelta",
+    ),
+    "expense_documents": _choices(
+        invoice="Factura",
+        receipt="Boleta o recibo",
+        ticket="Pasaje o tiquete",
+        sworn="Declaración jurada",
+        none="Sin comprobante",
+    ),
     "plan_types": _choices(
         improvement="Mejora continua",
         action_plan="Plan de acción",
@@ -258,6 +274,37 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     "indicator_directions": _choices(up="Debe subir", down="Debe bajar"),
     "target_kinds": _choices(target="Meta", trend="Tendencia"),
     "zones": _choices(urban="Urbana", rural="Rural"),
+    "feasibilities": _choices(yes="Sí", partly="En parte", no="No"),
+    "alternative_needs": _choices(
+        norm="Norma", budget="Presupuesto", agreement="Convenio", information="Información"
+    ),
+    "evaluation_areas": _choices(
+        a="Rectoría",
+        b="Organización",
+        c="Calidad del servicio",
+        d="Monitoreo y evaluación",
+        e="Desarrollo de capacidades",
+        f="Gestión descentralizada",
+    ),
+    "finding_severities": _choices(high="Alta", medium="Media", low="Baja"),
+    "assessment_instruments": _choices(pes_scan="PES Scan"),
+    "sheet_status": _choices(draft="Borrador", published="Publicada"),
+    "value_coverages": _choices(territory="Del territorio", national="Nacional"),
+    "satisfaction": _choices(good="Bueno", regular="Regular", bad="Malo"),
+    "instrument_states": _choices(
+        up_to_date="Actualizado",
+        outdated="Desactualizado",
+        in_update="En actualización",
+        missing="No existe",
+    ),
+    "data_accesses": _choices(
+        list_taken_out="Lista con datos personales",
+        archive_copy="Copia de archivo de un acta",
+        person_sought="Búsqueda de una persona",
+        person_told="Entrega de los datos de una persona",
+        withdrawn="Autorización retirada",
+        anonymised="Datos retirados",
+    ),
     "actor_stances": _choices(
         supporter="A favor", neutral="Neutral", opponent="En contra", unknown="No se sabe"
     ),
@@ -310,4 +357,5 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         products="Productos y proyectos",
         requests="Solicitudes ciudadanas",
     ),
+    **TERRITORIAL,
 }

@@ -98,12 +98,24 @@ class FieldType(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Needed:
+    """When a field must be filled for the record to be kept at all; a draft too is refused.
+
+    Where the field `field` of the same record has one of `codes`, or any value if none are named.
+    """
+
+    field: str
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """What is known of one field, said once.
 
     `close` means required before the record can be closed, never before it can be saved.
     `after` names the field of the same record that this day or instant may not precede.
     `longest` counts characters; `least` and `most` bound whole numbers and decimals.
+    `needed` says when the record is not even kept without it.
     `names` tells that the text is the name of a natural person: such a field is public where the
     name stands in an acta, and is asked all the same when somebody wants to know what is held.
     """
@@ -112,6 +124,7 @@ class Fact:
     catalogue: str = ""
     to: tuple[str, ...] = ()
     close: bool = False
+    needed: Needed | None = None
     merge: Merge = Merge.FIELD
     sensitivity: Sensitivity = Sensitivity.PUBLIC
     search: bool = False

@@ -55,6 +55,9 @@ class Plan(Record, frozen=True, kw_only=True):
     previous_version: Annotated[
         UUID | None, Fact("Versión anterior", to=("plan",), merge=Merge.IMMUTABLE, hidden=True)
     ] = None
+    origin: Annotated[
+        UUID | None, Fact("Primera versión nacional", merge=Merge.IMMUTABLE, hidden=True)
+    ] = None
     version: Annotated[int | None, Fact("Versión", least=1, listed=True, hidden=True)] = None
     status: Annotated[
         Code | None, Fact("Estado", catalogue="plan_status", listed=True, hidden=True)

@@ -41,6 +41,9 @@ class Activity(Record, frozen=True, kw_only=True):
     themes: Annotated[frozenset[Code], Fact("Temas", catalogue="themes", merge=Merge.UNION)] = (
         frozenset()
     )
+    challenges: Annotated[
+        frozenset[Code], Fact("Retos", catalogue="challenges", merge=Merge.UNION)
+    ] = frozenset()
     territory: Annotated[TerritoryCode | None, Fact("Territorio", close=REQUIRED, listed=True)] = (
         None
     )
@@ -74,6 +77,8 @@ class Activity(Record, frozen=True, kw_only=True):
         UUID | None, Fact("Funcionario responsable", to=("person",), close=REQUIRED)
     ] = None
     companions: Annotated[str, Fact("Acompañan", names=True)] = ""
+    obligation: Annotated[str, Fact("Obligación contractual o actividad del plan")] = ""
+    trip: Annotated[UUID | None, Fact("Comisión de servicios", to=("trip",))] = None
     audience_women: Annotated[
         int | None, Fact("Mujeres contadas sin nombre", least=0, most=100_000)
     ] = None
@@ -97,7 +102,10 @@ class Activity(Record, frozen=True, kw_only=True):
     scope_by="activity",
 )
 class AgendaItem(Record, frozen=True, kw_only=True):
-    """A point of the agenda with what was said and decided; its printed number is computed."""
+    """A point of the agenda with what was said and decided; its printed number is computed.
+
+    `started_at` and `ended_at` are stamped by a key in the meeting, nobody types them.
+    """
 
     activity: Annotated[
         UUID | None,
@@ -111,6 +119,35 @@ class AgendaItem(Record, frozen=True, kw_only=True):
     votes_for: Annotated[int | None, Fact("Votos a favor", least=0, most=9999)] = None
     votes_against: Annotated[int | None, Fact("Votos en contra", least=0, most=9999)] = None
     votes_abstain: Annotated[int | None, Fact("Abstenciones", least=0, most=9999)] = None
+    started_at: Annotated[datetime | None, Fact("Empezó a tratarse", hidden=True)] = None
+    ended_at: Annotated[
+        datetime | None, Fact("Terminó de tratarse", hidden=True, after="started_at")
+    ] = None
+
+
+@kind(
+    "Público de la difusión",
+    "Públicos de la difusión",
+    gender=MASCULINE,
+    title="audience",
+    unit="activity",
+    scope_by="activity",
+)
+class Audience(Record, frozen=True, kw_only=True):
+    """A public that a dissemination reached, counted without a list (domain D67)."""
+
+    activity: Annotated[
+        UUID | None,
+        Fact("Visita", to=("activity",), close=REQUIRED, merge=Merge.IMMUTABLE),
+    ] = None
+    position: Annotated[Decimal | None, Fact("Orden", hidden=True)] = None
+    audience: Annotated[
+        Code | None, Fact("Público", catalogue="audiences", close=REQUIRED, listed=True)
+    ] = None
+    people: Annotated[
+        int | None, Fact("Personas", close=REQUIRED, least=0, most=100_000, listed=True)
+    ] = None
+    notes: Annotated[str, Fact("Observaciones", listed=True)] = ""
 
 
 @kind(

@@ -57,6 +57,7 @@ def check(
     faults = [fault for field in spec.fields if (fault := _fault_of(field, about))]
     faults += _private_answers_of_minors(spec, record)
     at_fault = {fault.field for fault in faults}
+    faults += _not_even_a_draft(spec, record, pack, at_fault)
     faults += [fault for fault in _unverified(spec, record, pack) if fault.field not in at_fault]
     return faults
 
@@ -142,6 +143,35 @@ def _out_of_order(field: FieldSpec, value: Any, about: _Circumstances) -> Text |
         field=Text(field.label),
         earlier=Text(about.spec[field.fact.after].label),
     )
+
+
+def _not_even_a_draft(
+    spec: KindSpec, record: Record, pack: Pack, at_fault: Collection[str]
+) -> Iterator[Fault]:
+    """Refuse what stands only with something that is empty: a pilot without its convenio."""
+    for field in spec.fields:
+        needed = field.fact.needed
+        if needed is None or needed.field in at_fault or field.name in at_fault:
+            continue
+        if not is_empty(getattr(record, field.name)):
+            continue
+        asking, value = spec[needed.field], getattr(record, needed.field)
+        if needed.codes and value in needed.codes:
+            choice = pack.catalogue(asking.fact.catalogue).label(value)
+            text = say(
+                "Con «{asking}: {choice}» hay que escribir «{field}».",
+                asking=Text(asking.label),
+                choice=choice,
+                field=Text(field.label),
+            )
+            yield Fault(field.name, text)
+        elif not needed.codes and not is_empty(value):
+            text = say(
+                "«{asking}» no se guarda sin «{field}».",
+                asking=Text(asking.label),
+                field=Text(field.label),
+            )
+            yield Fault(field.name, text)
 
 
 def private_of_minors(field: FieldSpec) -> bool:

@@ -2,15 +2,16 @@
 
 *Asistencias* are rows of lists; *personas* are the distinct people in them (field rule R27).
 Visits not yet done, agreements not yet signed, what was promised in them, and annulled records
-are counted in no figure.
+are counted in no figure. Spaces and entities that turned out to be one count once (field rule R1).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -18,8 +19,13 @@ from fieldapp.packs import Pack
 from fieldapp.packs.folding import fold
 from fieldapp.packs.identity import Verification, compact
 from fieldapp.records.agreements import Agreement, Commitment, FollowUp
+from fieldapp.records.corrections import Correction
 from fieldapp.records.describe import Record
+from fieldapp.records.minutes import Minutes
+from fieldapp.records.people import Organization
+from fieldapp.records.spaces import Space, SpaceMember
 from fieldapp.records.visits import Activity, Attendance
+from fieldapp.rules.clarified_promises import clarified
 from fieldapp.rules.commitments import standing_of
 from fieldapp.rules.groups import Groups
 from fieldapp.rules.same_as import Sameness
@@ -29,6 +35,8 @@ R = TypeVar("R", bound=Record)
 
 _DONE: Final = frozenset({"done", "closed"})
 _SIGNED: Final = frozenset({"signed", "in_force", "expired", "terminated"})
+_CAPITAL_DISTRICT: Final = "distrito_capital"
+_NATIONAL: Final = "national"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,12 @@ class FieldWork:
     agreements: Sequence[Agreement] = ()
     commitments: Sequence[Commitment] = ()
     follow_ups: Sequence[FollowUp] = ()
+    spaces: Sequence[Space] = ()
+    members: Sequence[SpaceMember] = ()
+    bodies: Mapping[UUID, Organization] = field(default_factory=dict[UUID, Organization])
+    """The entities that members name, by id, as far as they are known here."""
+    actas: Sequence[Minutes] = ()
+    corrections: Sequence[Correction] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +62,19 @@ class Figures:
 
     `counted_without_names` are school audiences and the like, which are in neither attendances
     nor persons. `commitments` counts by status; `late` those among them past their day.
+    `sessions` are visits of a space, `spaces` those in which they were held, `departments` those
+    of every visit (a capital district is none), `entities` those of departments and
+    municipalities that take part in a space, however many it is in (domain D05, D61). `actas` are
+    the signed ones.
     """
 
     visits: int = 0
+    sessions: int = 0
+    spaces: int = 0
+    active_spaces: int = 0
+    departments: int = 0
+    entities: int = 0
+    actas: int = 0
     attendances: int = 0
     persons: int = 0
     counted_without_names: int = 0
@@ -59,19 +83,35 @@ class Figures:
     commitments: Mapping[str, int] = field(default_factory=dict[str, int])
     late: int = 0
 
+    @property
+    def sessions_per_space(self) -> Decimal | None:
+        """How often a space met, to two decimals; None where none did."""
+        if not self.spaces:
+            return None
+        return (Decimal(self.sessions) / self.spaces).quantize(Decimal("0.01"))
+
 
 def figures_of(work: FieldWork, same: Sameness, today: date, pack: Pack) -> Figures:
     """Count. `same` says which persons are one; `today` decides what is late."""
-    visits = [one for one in _standing(work.visits) if one.status in _DONE]
-    agreements = [one for one in _standing(work.agreements) if one.status in _SIGNED]
+    visits = visits_held(work)
+    agreements = agreements_signed(work)
     held = {one.id for one in visits}
     rows = [row for row in _standing(work.attendance) if row.activity in held and came(row)]
     origins = held | {one.id for one in agreements}
-    promised = [one for one in _standing(work.commitments) if one.origin in origins]
+    promised = promised_in(work, origins)
     reports = _by_commitment(work.follow_ups)
     standings = [standing_of(one, reports.get(one.id, []), today, pack) for one in promised]
+    sessions = [one.space for one in visits if one.space]
     return Figures(
         visits=len(visits),
+        sessions=len(sessions),
+        spaces=len({same.representative(one) for one in sessions}),
+        active_spaces=len(
+            {same.representative(one.id) for one in _standing(work.spaces) if _is_active(one)}
+        ),
+        departments=len(departments_of(visits, pack)),
+        entities=len(_entities(work, same)),
+        actas=sum(one.status == "sealed" and one.activity in held for one in work.actas),
         attendances=len(rows),
         persons=distinct_persons(rows, same, pack),
         counted_without_names=sum(
@@ -82,6 +122,31 @@ def figures_of(work: FieldWork, same: Sameness, today: date, pack: Pack) -> Figu
         commitments=dict(Counter(one.status for one in standings)),
         late=sum(one.late for one in standings),
     )
+
+
+def visits_held(work: FieldWork) -> list[Activity]:
+    """The visits that count."""
+    return [one for one in _standing(work.visits) if one.status in _DONE]
+
+
+def agreements_signed(work: FieldWork) -> list[Agreement]:
+    """The agreements that count."""
+    return [one for one in _standing(work.agreements) if one.status in _SIGNED]
+
+
+def promised_in(work: FieldWork, origins: Container[UUID | None]) -> list[Commitment]:
+    """The commitments of some visits and agreements, as signed actas have clarified them."""
+    promised = [one for one in _standing(work.commitments) if one.origin in origins]
+    sealed = {one.id for one in work.actas if one.status == "sealed"}
+    return clarified(promised, _standing(work.corrections), sealed)
+
+
+def departments_of(visits: Iterable[Activity], pack: Pack) -> set[str]:
+    """The departments in which visits were; a capital district is counted apart (domain D02)."""
+    territories = pack.territories
+    codes = {one.territory for one in visits if one.territory and one.territory in territories}
+    found = (territories.get(territories.level1(code)) for code in codes)
+    return {one.code for one in found if one and one.kind != _CAPITAL_DISTRICT}
 
 
 def distinct_persons(rows: Iterable[Attendance], same: Sameness, pack: Pack) -> int:
@@ -110,6 +175,17 @@ def _keys(row: Attendance, same: Sameness, pack: Pack) -> Iterator[tuple[str, ..
         name = fold(row.full_name)
         place = (str(row.territory or ""), fold(row.locality), fold(row.organization_name))
         yield ("name", name, *place) if name else ("row", str(row.id))
+
+
+def _entities(work: FieldWork, same: Sameness) -> set[UUID]:
+    """Who takes part in a space, but for entities of the nation: the figure is of territories."""
+    named = {one.organization for one in _standing(work.members) if one.organization}
+    nations = {one for one, body in work.bodies.items() if body.gov_level == _NATIONAL}
+    return {same.representative(one) for one in named if one not in nations}
+
+
+def _is_active(space: Space) -> bool:
+    return space.status in (None, "active")
 
 
 def _standing(records: Iterable[R]) -> Iterator[R]:

@@ -17,7 +17,7 @@ from fieldapp.records.agreements import Commitment
 from fieldapp.records.choices import CHOICES
 from fieldapp.records.describe import Record, Sensitivity
 from fieldapp.records.text import Refused, Text, say
-from fieldapp.records.visits import Activity, AgendaItem, Attendance, Consent, Ink
+from fieldapp.records.visits import Activity, AgendaItem, Attendance, Audience, Consent, Ink
 from fieldapp.rules.attendance import allows_sensitive
 from fieldapp.rules.checking import Fault, is_empty, what_lacks
 from fieldapp.rules.commitments import what_commitment_lacks
@@ -77,6 +77,7 @@ class VisitPapers:
     consents: Sequence[Consent] = ()
     inks: Sequence[Ink] = ()
     commitments: Sequence[Commitment] = ()
+    audiences: Sequence[Audience] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +94,22 @@ def what_stops_closing(papers: VisitPapers) -> list[Lack]:
     """Return what a visit still needs before it can be closed, in the order of the visit's room."""
     return [
         *_lacks(papers.visit, what_lacks(KINDS["activity"], papers.visit)),
-        *_lacks(papers.visit, what_attendance_lacks(papers.visit, papers.attendance)),
+        *_lacks(
+            papers.visit,
+            what_attendance_lacks(papers.visit, papers.attendance, papers.audiences),
+        ),
         *(lack for row in papers.attendance for lack in _lacks(row, _row_lacks(row, papers))),
         *(lack for one in papers.agenda for lack in _lacks(one, _agenda_lacks(one))),
         *(lack for one in papers.commitments for lack in _lacks(one, what_commitment_lacks(one))),
     ]
 
 
-def what_attendance_lacks(visit: Activity, attendance: Sequence[Attendance]) -> list[Fault]:
+def what_attendance_lacks(
+    visit: Activity, attendance: Sequence[Attendance], audiences: Sequence[Audience] = ()
+) -> list[Fault]:
     """Return what finishing needs: somebody who came, people counted, or why nobody did."""
     counted = (visit.audience_women or 0) + (visit.audience_men or 0)
+    counted += sum(one.people or 0 for one in audiences)
     if counted or any(map(came, attendance)) or not is_empty(visit.without_attendance):
         return []
     return [

@@ -21,6 +21,7 @@ from typing import Final, Protocol
 
 import msgspec
 
+from fieldapp.machine.progress import Step, part_of, unseen
 from fieldapp.records.text import Outside, Refused, Text, say
 from fieldapp.store.database import Database
 from fieldapp.store.disk import disk_in_words, flush_folder, take_name
@@ -64,17 +65,24 @@ class _Manifest(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, signature=hmac.digest(key, content, "sha256").hex())
 
 
-def back_up(vault: CopiedVault, database: Database, target: Path, files: Files | None) -> None:
-    """Copy a vault into the file `target` while others read and write.
+def back_up(
+    vault: CopiedVault,
+    database: Database,
+    target: Path,
+    files: Files | None,
+    step: Step = unseen,
+) -> None:
+    """Copy a vault into the file `target` while others read and write; `step` counts bytes.
 
-    Raises Outside if a disk refuses; a copy that was there under that name is then untouched.
+    Raises Outside if a disk refuses; a copy that was there under that name is then untouched,
+    as it is if `step` wants no more.
     """
     temporary = target.with_name(target.name + ".part")
     try:
         with disk_in_words(), TemporaryDirectory(dir=vault.backups_folder) as work:
             records = Path(work) / _DATABASE
             database.copy_to(records)
-            _zip(vault, temporary, records, files)
+            _zip(vault, temporary, records, files, step)
             take_name(temporary, target)
     finally:
         with suppress(OSError):
@@ -171,25 +179,31 @@ def refuse_if_there(folder: Path) -> None:
         )
 
 
-def _zip(vault: CopiedVault, target: Path, database: Path, files: Files | None) -> None:
+def _zip(vault: CopiedVault, target: Path, database: Path, files: Files | None, step: Step) -> None:
     sources = {_VAULT: vault.folder / _VAULT, _DATABASE: database}
     if files is not None:
         sources |= {f"files/{name}": vault.folder / "files" / name for name in files.names()}
+    total, packed = sum(path.stat().st_size for path in sources.values()), 0
     with target.open("wb") as raw:
         with zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED) as parts:
-            digests = {name: _pack_part(parts, name, path) for name, path in sources.items()}
+            digests: dict[str, str] = {}
+            for name, path in sources.items():
+                digests[name] = _pack_part(parts, name, path, part_of(step, packed, total))
+                packed += path.stat().st_size
             manifest = _Manifest(1, digests).signed(vault.key_for("backup"))
             parts.writestr(_MANIFEST, msgspec.json.encode(manifest))
         raw.flush()
         os.fsync(raw.fileno())
 
 
-def _pack_part(parts: zipfile.ZipFile, name: str, path: Path) -> str:
-    digest = hashlib.sha256()
+def _pack_part(parts: zipfile.ZipFile, name: str, path: Path, step: Step) -> str:
+    digest, done, size = hashlib.sha256(), 0, path.stat().st_size
     with path.open("rb") as source, parts.open(name, "w", force_zip64=True) as packed:
         while block := source.read(1 << 20):
+            step(done, size)
             digest.update(block)
             packed.write(block)
+            done += len(block)
     return digest.hexdigest()
 
 

@@ -182,6 +182,8 @@ class Desktop(QObject):
         self._prompts.stand_above(window)
         self._prompts.told.connect(window.show_notice)
         around.jobs.busy_changed.connect(window.status.show_writing)
+        around.jobs.long_moved.connect(window.progress.show_work)
+        window.progress.stop_wished.connect(around.jobs.stop_long)
         window.sync_requested.connect(turns.ask)
         turns.started.connect(partial(window.show_syncing, syncing=True))
         turns.ended.connect(partial(window.show_syncing, syncing=False))

@@ -1,6 +1,7 @@
 """Run slow work off the main thread and bring the answer back to it.
 
-Three workers: one writes, one reads, one talks to the network. SQLite allows one writer at a time:
+Four workers: one writes, one reads, one talks to the network, one does what takes long and is
+watched while it does. SQLite allows one writer at a time:
 a single writing worker turns "database is locked" from a rare failure in the field into something
 that cannot happen, and a reader of its own means that search and pages never wait for a pull.
 """
@@ -9,17 +10,35 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from fieldapp.machine.progress import Step, Stopped
+from fieldapp.records.text import Text
 
 T = TypeVar("T")
 Done = Callable[[T], object]
 Failed = Callable[[Exception], object]
+Turns = Generator[tuple[int, int], None, T]
+"""Work in pieces: each yields (done, total), the last returns the answer."""
+
+_TOLD_EVERY_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class LongWork:
+    """What takes long: its name, and how far it has come (`total` 0: nobody can tell)."""
+
+    title: Text
+    done: int = 0
+    total: int = 0
+    stopped: bool = False
 
 
 class Jobs(Protocol):
@@ -39,12 +58,35 @@ class Jobs(Protocol):
         """Run `work`, which talks to headquarters, one at a time."""
         ...
 
+    def long(
+        self, title: Text, work: Callable[[Step], T], *, done: Done[T], failed: Failed
+    ) -> None:
+        """Run `work` beside all the rest, with a bar that shows its steps and can stop it.
+
+        What was stopped answers nothing: the bar itself says so.
+        """
+        ...
+
+    def in_turns(
+        self,
+        title: Text,
+        work: Callable[[], Turns[T]],
+        *,
+        done: Done[T],
+        failed: Failed,
+    ) -> None:
+        """Like `long`, for what only the main thread may do: a piece at each turn of the window."""
+        ...
+
 
 class ThreadedJobs(QObject):
-    """The three workers of the running program."""
+    """The four workers of the running program."""
 
     busy_changed = Signal(bool)
     """Whether anything is being written, for the words at the bottom of the window."""
+
+    long_moved = Signal(object)
+    """`LongWork` under way, or that was stopped; None once it has ended."""
 
     _answered = Signal()
 
@@ -55,6 +97,8 @@ class ThreadedJobs(QObject):
         self._writer = _Worker("writer", self._hand_over, finishes=True)
         self._reader = _Worker("reader", self._hand_over, finishes=False)
         self._networker = _Worker("network", self._hand_over, finishes=False)
+        self._long = _Worker("long", self._hand_over, finishes=False)
+        self._no_more = threading.Event()
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(self, work: Callable[[], T], *, done: Done[T], failed: Failed) -> None:
@@ -75,6 +119,32 @@ class ThreadedJobs(QObject):
         """Run `work` on the network worker."""
         self._networker.ask(_Call(partial(_run, work, done, failed)))
 
+    def long(
+        self, title: Text, work: Callable[[Step], T], *, done: Done[T], failed: Failed
+    ) -> None:
+        """Run `work` on the worker for what takes long."""
+        begun = partial(self._hand_over, False, partial(self._begin_long, title))
+
+        def run() -> Callable[[], object]:
+            self._no_more.clear()
+            begun()
+            answer = _run(partial(work, self._teller(title)), done, failed)
+            return partial(self._end_long, title, answer)
+
+        self._long.ask(_Call(run))
+
+    def in_turns(
+        self, title: Text, work: Callable[[], Turns[T]], *, done: Done[T], failed: Failed
+    ) -> None:
+        """Run `work` here, and let the window live between its pieces."""
+        self._no_more.clear()
+        self._begin_long(title)
+        self._turn(title, work(), done, failed)
+
+    def stop_long(self) -> None:
+        """The person wants no more of what is under way."""
+        self._no_more.set()
+
     def stop(self) -> None:
         """Finish everything that was to be written, drop the rest, deliver the last answers.
 
@@ -82,7 +152,8 @@ class ThreadedJobs(QObject):
         last moment is still told, and what an answer asks to write (a field typed while its
         record was being made) is written too.
         """
-        for worker in (self._networker, self._reader):
+        self._no_more.set()
+        for worker in (self._networker, self._reader, self._long):
             worker.stop()
         self._writer.finish()
         self._deliver()
@@ -90,6 +161,45 @@ class ThreadedJobs(QObject):
             self._writer.finish()
             self._deliver()
         self._writer.stop()
+
+    def _teller(self, title: Text) -> Step:
+        """Tell the window now and then; from any thread."""
+        told_at = 0.0
+
+        def step(done: int, total: int) -> None:
+            nonlocal told_at
+            if self._no_more.is_set():
+                raise Stopped
+            now = time.monotonic()
+            if now - told_at >= _TOLD_EVERY_S:
+                told_at = now
+                moved = partial(self.long_moved.emit, LongWork(title, done, total))
+                self._hand_over(False, moved)
+
+        return step
+
+    def _turn(self, title: Text, work: Turns[T], done: Done[T], failed: Failed) -> None:
+        if self._no_more.is_set():
+            work.close()
+            self._end_long(title, partial(failed, Stopped()))
+            return
+        try:
+            self.long_moved.emit(LongWork(title, *next(work)))
+        except StopIteration as ended:
+            self._end_long(title, partial(done, ended.value))
+        except Exception as error:  # noqa: BLE001 - whoever asked decides
+            self._end_long(title, partial(failed, error))
+        else:
+            QTimer.singleShot(0, self, partial(self._turn, title, work, done, failed))
+
+    def _begin_long(self, title: Text) -> None:
+        self.long_moved.emit(LongWork(title))
+
+    def _end_long(self, title: Text, answer: partial[object]) -> None:
+        stopped = bool(answer.args) and isinstance(answer.args[-1], Stopped)
+        self.long_moved.emit(LongWork(title, stopped=True) if stopped else None)
+        if not stopped:
+            answer()
 
     def _hand_over(self, writes: bool, answer: Callable[[], object]) -> None:
         # Runs on a worker: touch nothing of Qt here but the signal.
@@ -161,9 +271,7 @@ def _nothing() -> None:
     """The answer of a call that asked for none."""
 
 
-def _run(
-    work: Callable[[], Any], done: Callable[[Any], object], failed: Failed
-) -> Callable[[], object]:
+def _run(work: Callable[[], Any], done: Callable[[Any], object], failed: Failed) -> partial[object]:
     try:
         answer = work()
     except Exception as error:  # noqa: BLE001  (whoever asked decides: refused, outside or a bug)

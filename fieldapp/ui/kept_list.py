@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
+from fieldapp.machine.progress import Step
 from fieldapp.records.text import Text, say
 from fieldapp.rules.list_choice import ListChoice
 from fieldapp.ui.page import Page
@@ -71,17 +73,21 @@ class KeptList(QObject):
         path = prompts.file_to_save(say("Guardar la lista"), f"{self._title}.xlsx")
         if path is not None:
             table = self._table
-            make = partial(self._sheet, table.asked, table.view.wished_columns())
-            self._page.load(
-                partial(write_file, path, make),
+            make = partial(self._written, path, table.asked, table.view.wished_columns())
+            self._page.take_long(
+                say("Guardar la lista"),
+                make,
                 lambda written: prompts.tell(say("Lista guardada en {path}", path=str(written))),
-                topic=f"sheet {self._name}",
             )
 
-    def _sheet(self, asked: Asked, columns: Sequence[int]) -> bytes:
+    def _written(self, path: Path, asked: Asked, columns: Sequence[int], step: Step) -> Path:
+        return write_file(path, partial(self._sheet, asked, columns, step))
+
+    def _sheet(self, asked: Asked, columns: Sequence[int], step: Step) -> bytes:
         model = self._table.model
         heads = [self._page.words(model.columns[one].label) for one in columns]
         rows = (
-            [(row.cells[one], row.values[one]) for one in columns] for row in model.every_row(asked)
+            [(row.cells[one], row.values[one]) for one in columns]
+            for row in model.every_row(asked, step)
         )
         return self._work.sheet(self._title, heads, rows)

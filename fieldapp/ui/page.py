@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from fieldapp.machine.progress import Step
 from fieldapp.packs.formats import Formats
 from fieldapp.records import Kinds
 from fieldapp.records.text import Text, say
@@ -175,6 +176,17 @@ class Page(QWidget):
             failed=failed or self.tools.prompts.show_error,
             autosave=autosave,
         )
+
+    def take_long(
+        self,
+        title: Text,
+        work: Callable[[Step], T],
+        done: Callable[[T], object],
+        *,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Run what takes long where it holds nothing up; the window shows how far it has come."""
+        self.tools.jobs.long(title, work, done=done, failed=failed or self.tools.prompts.show_error)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn the leaves of the sheet in sight with the keys nobody inside wanted."""

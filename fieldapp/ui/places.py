@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING
 from fieldapp.records.text import Text, say
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.ports import Clock
-from fieldapp.ui.sync_turns import SyncTurns, SyncWork
+from fieldapp.ui.sync_turns import SyncTurns
 from fieldapp.ui.way import Way
 from fieldapp.ui.window import Place
-from fieldapp.work.locking import Locking
-from fieldapp.work.safekeeping import Safekeeping
-from fieldapp.work.support import Support
-from fieldapp.work.syncing import SyncStandings
-from fieldapp.work.whereabouts import Whereabouts
-from fieldapp.work.work import Work
 
 if TYPE_CHECKING:
+    from fieldapp.ui.lane_progress import WatchedSync
     from fieldapp.ui.offline import Offline
     from fieldapp.ui.pages.settings import PreferencesWork
+    from fieldapp.work.locking import Locking
+    from fieldapp.work.safekeeping import Safekeeping
+    from fieldapp.work.support import Support
+    from fieldapp.work.syncing import SyncStandings
+    from fieldapp.work.whereabouts import Whereabouts
+    from fieldapp.work.work import Work
 
 _IN_THE_ROOM = frozenset({"activity", "minutes"})
 
@@ -32,7 +33,7 @@ class Session:
 
     work: Work
     standings: SyncStandings
-    syncing: SyncWork
+    syncing: WatchedSync
     way: Way
     offline: Offline
     clock: Clock
@@ -91,6 +92,7 @@ class Pages:
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
             Place("forms", say("Formularios en blanco"), "document", self.forms, below=True),
+            Place("personal", say("Datos personales"), "person", self.privacy, below=True),
             Place("sync", say("Sincronizar"), "sync", self.sync, below=True),
             Place("settings", say("Ajustes"), "settings", self.settings, below=True),
         )
@@ -123,9 +125,11 @@ class Pages:
     def visit(self, tools: PageTools) -> Page:
         """The room of one visit."""
         from fieldapp.ui.offline import OfflineDesk
+        from fieldapp.ui.pages.visit_room.closing_copy import ClosingCopy
         from fieldapp.ui.pages.visit_room.page import VisitRoomPage
 
         page = VisitRoomPage(tools, self.session.work, self.session.locking)
+        ClosingCopy(page, page.foot, self.session.keeping)
         page.pass_wished.connect(OfflineDesk(tools, self.session.offline, page).give_visit)
         return page
 
@@ -190,6 +194,12 @@ class Pages:
 
         return BlankFormsPage(tools, self.session.work)
 
+    def privacy(self, tools: PageTools) -> Page:
+        """What is held of somebody who asks."""
+        from fieldapp.ui.pages.privacy import PrivacyPage
+
+        return PrivacyPage(tools, self.session.work)
+
     def sync(self, tools: PageTools) -> Page:
         """How things stand with headquarters."""
         from fieldapp.ui.pages.sync import SyncPage
@@ -197,7 +207,9 @@ class Pages:
         session = self.session
         named = {"activity": session.work.desk.pack.words.visit.many}
         deciding, offline = session.work.conflicts, session.offline
-        page = SyncPage(tools, session.standings, session.way, deciding, offline, named)
+        watch = session.syncing.watch
+        page = SyncPage(tools, session.standings, session.way, deciding, offline, watch, named)
+        page.lanes.pause_wished.connect(self.turns.pause)
         page.sync_wished.connect(self.turns.ask)
         self.turns.started.connect(page.show_turn_started)
         self.turns.ended.connect(page.show_turn_ended)

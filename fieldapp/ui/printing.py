@@ -8,12 +8,14 @@ an inch would fill the memory of a small laptop.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from fieldapp.records.text import Outside, say
-from fieldapp.ui.prompts import Prompts
+from fieldapp.ui.jobs import Turns
+from fieldapp.ui.page import PageTools
 from fieldapp.work.deliveries import PrintedSheets
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ _DOTS_AN_INCH_MOST: Final = 600
 """More makes no letter of ours sharper, and takes four times the time."""
 _STRIP_BYTES: Final = 12 * 1024 * 1024
 _PIXEL_BYTES: Final = 4
+
+
+def _ignored(_sheets: PrintedSheets | None) -> None:
+    """Nobody counts this paper."""
 
 
 class NotPrinted(Outside):
@@ -39,27 +45,34 @@ class _Paper:
     height: float
 
 
-def print_paper(pdf: bytes, name: str, printer: QPrinter) -> PrintedSheets:
-    """Hand the pages chosen in `printer` over to it; what it took, once it took all of it.
+def print_paper(pdf: bytes, name: str, printer: QPrinter) -> Turns[PrintedSheets]:
+    """Hand the pages chosen in `printer` over to it, strip by strip, so that the window lives on.
 
-    Raises NotPrinted, in words, when it did not.
+    Yields (sheets drawn, sheets in all) after each strip; returns what the printer took, once it
+    took all of it. Raises NotPrinted, in words, when it did not. Whoever lets go of it before the
+    end has the printer drop what it was handed.
     """
     from pypdfium2 import PdfDocument  # pyright: ignore[reportMissingTypeStubs]
     from PySide6.QtGui import QPainter
 
     document: Any = PdfDocument(pdf)
+    painter = QPainter()
     try:
         papers = [_Paper(*document.get_page_size(n)) for n in range(len(document))]
         first, last = _pages(printer, len(papers))
         _set_up(printer, name, papers[first - 1])
-        painter = QPainter()
         if not painter.begin(printer):
             raise _not_printed(printer)
         chosen = list(range(first - 1, last)) * _turns(printer)
-        went = all(_sheet(document, painter, printer, n, at) for at, n in enumerate(chosen))
-        if not painter.end() or not went or _has_failed(printer):
+        yield from _sheets(document, painter, printer, chosen)
+        if not painter.end():
             raise _not_printed(printer)
+    except GeneratorExit:
+        printer.abort()
+        raise
     finally:
+        if painter.isActive():
+            painter.end()
         document.close()
     copies = max(printer.copyCount(), 1)
     return PrintedSheets(printer.printerName() or printer.docName(), copies, first, last)
@@ -73,20 +86,35 @@ def printers() -> list[str]:
     return sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: name != usual)
 
 
-def ask_and_print(prompts: Prompts, pdf: bytes, name: str) -> PrintedSheets | None:
-    """Ask which printer, pages and copies, and print; None when nothing was, which was said.
+def ask_and_print(
+    tools: PageTools,
+    pdf: bytes,
+    name: str,
+    done: Callable[[PrintedSheets | None], object] = _ignored,
+) -> None:
+    """Ask which printer, pages and copies, and print; `done` gets None when nothing was printed.
 
-    A person who thought better of it was told nothing, because nothing happened.
+    A failure was said by then; who thought better of it is told nothing: nothing happened.
     """
+
+    def failed(error: Exception) -> None:
+        tools.prompts.show_error(error)
+        done(None)
+
+    def printed(sheets: PrintedSheets) -> None:
+        tools.prompts.tell(say("Enviada a la impresora."))
+        done(sheets)
+
     try:
-        printer = prompts.printer(page_count(pdf))
-        sheets = print_paper(pdf, name, printer) if printer is not None else None
+        printer = tools.prompts.printer(page_count(pdf))
     except Exception as error:  # noqa: BLE001 - whatever a driver does, the paper is kept
-        prompts.show_error(error)
-        return None
-    if sheets is not None:
-        prompts.tell(say("Enviada a la impresora."))
-    return sheets
+        failed(error)
+        return
+    if printer is None:
+        done(None)
+        return
+    begin = partial(print_paper, pdf, name, printer)
+    tools.jobs.in_turns(say("Imprimiendo"), begin, done=printed, failed=failed)
 
 
 def _pages(printer: QPrinter, count: int) -> tuple[int, int]:
@@ -116,15 +144,20 @@ def _turns(printer: QPrinter) -> int:
     return 1 if printer.supportsMultipleCopies() else max(printer.copyCount(), 1)
 
 
-def _sheet(document: Any, painter: QPainter, printer: QPrinter, number: int, place: int) -> bool:
-    """Draw one page strip by strip; False once the printer takes no more."""
+def _sheets(
+    document: Any, painter: QPainter, printer: QPrinter, chosen: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Draw pages strip by strip; raises NotPrinted once the printer takes no more."""
     from PySide6.QtCore import QPointF
 
-    if place and not printer.newPage():
-        return False
-    for top, strip in _strips(document[number], printer.resolution()):
-        painter.drawImage(QPointF(0, top), strip)
-    return not _has_failed(printer)
+    for place, number in enumerate(chosen):
+        if place and not printer.newPage():
+            raise _not_printed(printer)
+        for top, strip in _strips(document[number], printer.resolution()):
+            painter.drawImage(QPointF(0, top), strip)
+            yield place, len(chosen)
+        if _has_failed(printer):
+            raise _not_printed(printer)
 
 
 def _strips(page: Any, dots_an_inch: int) -> Iterator[tuple[int, QImage]]:

@@ -55,8 +55,21 @@ class Synced(Protocol):
         ...
 
 
+class Pausing(Protocol):
+    """Holds files up and lets them go on."""
+
+    def pause(self, *, paused: bool) -> None:
+        """Hold them up from now on, or not any more."""
+        ...
+
+
 class SyncWork(Protocol):
     """What the turns ask of work."""
+
+    @property
+    def watch(self) -> Pausing:
+        """Whoever holds files up."""
+        ...
 
     def now(self, *, large_files: bool | None = None) -> Synced:
         """Sync once; raises Outside, in words, when the way fails.
@@ -89,12 +102,18 @@ class SyncTurns(QObject):
         self._work = work
         self._under_way = False
         self._asked = False
+        self._paused = False
         self.last: Synced | None = None
         """The last turn that went through, and why the last one did not, if it did not."""
         self.failed: Exception | None = None
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._take_turn)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the next turn will be taken by itself."""
+        return self._next.isActive()
 
     def begin(self) -> None:
         """Sync soon after the window is there, and from then on as headquarters says."""
@@ -104,6 +123,15 @@ class SyncTurns(QObject):
         """The person wants it now and wants to hear how it ended."""
         self._asked = True
         self._take_turn(large_files)
+
+    def pause(self, paused: bool) -> None:
+        """Let files wait and take no turn by itself, or go on at once."""
+        self._paused = paused
+        self._work.watch.pause(paused=paused)
+        if paused:
+            self._next.stop()
+        else:
+            self._take_turn()
 
     def stop(self) -> None:
         """Take no more turns: the program closes."""
@@ -146,6 +174,7 @@ class SyncTurns(QObject):
         """Get ready for the next turn; tell whether the person had asked for this one."""
         asked, self._asked = self._asked, False
         self._under_way = False
-        self._next.start(max(next_after_s, _SOONEST_S) * 1000)
+        if not self._paused:
+            self._next.start(max(next_after_s, _SOONEST_S) * 1000)
         self.ended.emit()
         return asked

@@ -29,6 +29,7 @@ from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.shell.menus import KEYS_IN_WORDS, Key, add_menu
 from fieldapp.ui.shell.navigation import Navigation
 from fieldapp.ui.shell.notice import Notice
+from fieldapp.ui.shell.progress import ProgressLine
 from fieldapp.ui.shell.search_box import SearchBox, Searching
 from fieldapp.ui.shell.status_line import Standing, StatusLine
 from fieldapp.ui.theme import mark
@@ -105,6 +106,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self._status = StatusLine(tools)
         self._notice = Notice(tools.theme, tools.words)
+        self.progress = ProgressLine(tools.theme, tools.words)
         self._search = SearchBox(tools, work)
         self._inside: dict[str, str] = {}
         self._title = Elided()
@@ -210,6 +212,7 @@ class Window(QMainWindow):
         row.addWidget(self._sync)
         below = QVBoxLayout()
         below.setContentsMargins(*(theme.space(step) for step in (5, 0, 4, 2)))
+        below.addWidget(self.progress)
         below.addWidget(self._notice)
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -232,6 +235,7 @@ class Window(QMainWindow):
         self._navigation.chosen.connect(self.go)
         self._search.found.connect(self.open)
         self._sync.clicked.connect(self.sync_requested)
+        self.progress.stopped.connect(self.show_notice)
         tools.theme.changed.connect(self._fit)
         tools.changes.saved.connect(self._status.show_saved)
         tools.changes.saved.connect(self.refresh_standing)

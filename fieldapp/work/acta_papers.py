@@ -17,6 +17,7 @@ from fieldapp.rules.acta_reading import ReadPart, reading_of
 from fieldapp.rules.acta_standing import ActaStanding
 from fieldapp.store.ledger import Fate, NumberTaken, Version, newest_file, numbers
 from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.access_notes import note_access
 from fieldapp.work.acta_codes import codes_of
 from fieldapp.work.acta_records import issuer_of, paper_name, records_of, said_by, signatures_of
 from fieldapp.work.acta_room import standings
@@ -95,9 +96,14 @@ class ActaPapers:
     def pdf(self, minutes: UUID, *, archive: bool = False) -> bytes:
         """The acta's PDF: the stored file once it is signed; before that, as issued so far.
 
-        The delivered copy hides personal values, the archive copy carries them (R8). Outside when
-        the file has not reached this laptop yet.
+        The delivered copy hides personal values, the archive copy carries them (R8) and its taking
+        out is written down. Outside when the file has not reached this laptop yet.
         """
+        if archive:
+            with self._desk.writing() as writing:
+                note_access(
+                    self._desk, writing, "archive_copy", about_kind="minutes", about=minutes
+                )
         with self._desk.reading() as reading:
             return self._pdf(reading, fetch(reading, Minutes, minutes), archive=archive)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from fieldapp.records.visits import AgendaItem
+from fieldapp.rules.agenda_clock import begun, ended, is_running
+from fieldapp.rules.permissions import Action
 from fieldapp.store.unit_of_work import Reading
-from fieldapp.work.changing import annul, change, create, fetch, put, restore
+from fieldapp.work.changing import annul, change, create, fetch, must_may, put, restore
 from fieldapp.work.desk import Changes, Desk, Saved
 from fieldapp.work.issued import must_be_open
 from fieldapp.work.order import in_order, last_position, position_after
@@ -45,6 +47,25 @@ class Agenda:
             point = fetch(writing, AgendaItem, id)
             must_be_open(writing, point.activity)
             return put(self._desk, writing, change(self._desk, point, changes))
+
+    def begin(self, id: UUID) -> Saved:
+        """Stamp that a point is being treated from now on; another one under way ends."""
+        with self._desk.writing() as writing:
+            point, now = fetch(writing, AgendaItem, id), self._desk.now()
+            must_be_open(writing, point.activity)
+            must_may(self._desk, Action.EDIT, point)
+            for other in writing.all(AgendaItem, {"activity": point.activity}):
+                if other.id != id and is_running(other):
+                    put(self._desk, writing, ended(other, now))
+            return put(self._desk, writing, begun(point, now))
+
+    def end(self, id: UUID) -> Saved:
+        """Stamp that a point is done."""
+        with self._desk.writing() as writing:
+            point = fetch(writing, AgendaItem, id)
+            must_be_open(writing, point.activity)
+            must_may(self._desk, Action.EDIT, point)
+            return put(self._desk, writing, ended(point, self._desk.now()))
 
     def move(self, id: UUID, after: UUID | None) -> Saved:
         """Put a point after another one, or first."""

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from fieldapp.records.agreements import Agreement, Commitment, Party
+from fieldapp.records.products import Publication
 from fieldapp.rules.places import place_of
 from fieldapp.rules.visits import Lack
 from fieldapp.store.unit_of_work import Reading
@@ -53,12 +54,13 @@ class AgreementPage:
 
 @dataclass(frozen=True, slots=True)
 class AgreementRoom:
-    """One agreement with its parties, its promises and what it still needs to be signed."""
+    """One agreement with its parties and promises, what it needs, and where it was made known."""
 
     agreement: Agreement
     parties: list[Party]
     commitments: list[CommitmentLine]
     missing: list[Lack]
+    publications: list[Publication] = field(default_factory=list[Publication])
 
 
 def page_of(

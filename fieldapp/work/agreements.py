@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fieldapp.records.agreements import Agreement, Commitment, Party
 from fieldapp.records.describe import Code
+from fieldapp.records.products import Publication
 from fieldapp.records.text import Refused
 from fieldapp.rules.agreements import must_move, what_signing_lacks
 from fieldapp.rules.commitments import what_commitment_lacks
@@ -117,7 +118,7 @@ class Agreements:
             return page_of(self._desk, reading, wanted or AgreementFilter(), limit, offset)
 
     def room(self, id: UUID) -> AgreementRoom:
-        """One agreement with its parties, its promises and what it still needs."""
+        """One agreement with all that belongs to it, and what it still needs."""
         with self._desk.reading() as reading:
             agreement = fetch(reading, Agreement, id)
             return AgreementRoom(
@@ -125,6 +126,7 @@ class Agreements:
                 _parties(reading, id),
                 lines_of_origin(self._desk, reading, id),
                 self._lacks(reading, agreement),
+                reading.all(Publication, {"agreement": id}, ("-on",)),
             )
 
     def pdf(self, id: UUID) -> bytes:

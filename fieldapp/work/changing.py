@@ -18,6 +18,7 @@ from fieldapp.rules.visits import Lack
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.allowed import as_may_be_kept
 from fieldapp.work.desk import Changes, Desk, Saved, WrongFields
+from fieldapp.work.kind_rules import must_hold
 
 R = TypeVar("R", bound=Record)
 
@@ -56,7 +57,11 @@ def fetch(reading: Reading, kind: type[R], id: UUID) -> R:
 
 
 def put(desk: Desk, writing: Writing, record: Record) -> Saved:
-    """Keep a record in the transaction under way, and the public bodies that it names (R5)."""
+    """Keep a record in the transaction under way, and the public bodies that it names (R5).
+
+    Raises Refused where a rule of its kind does not hold.
+    """
+    must_hold(desk, writing, record)
     for field in desk.kinds.spec_of(record).references:
         if "organization" in field.fact.to:
             _keep_body(desk, writing, getattr(record, field.name))
@@ -142,4 +147,6 @@ def _must_be_right(desk: Desk, spec: KindSpec, record: Record, touched: Iterable
 
 
 def _concerns(spec: KindSpec, fault: Fault, touched: set[str]) -> bool:
-    return fault.field in touched or spec[fault.field].fact.after in touched
+    fact = spec[fault.field].fact
+    asking = fact.needed.field if fact.needed else ""
+    return not touched.isdisjoint({fault.field, fact.after, asking})

@@ -8,7 +8,7 @@ import msgspec
 
 from fieldapp.records.agreements import Commitment
 from fieldapp.records.text import Refused
-from fieldapp.records.visits import Activity, AgendaItem, Attendance, Consent, Ink
+from fieldapp.records.visits import Activity, AgendaItem, Attendance, Audience, Consent, Ink
 from fieldapp.rules.visits import (
     Lack,
     VisitPapers,
@@ -34,6 +34,7 @@ def papers_of(
         visit=visit,
         agenda=sorted(reading.all(AgendaItem, own), key=in_order),
         attendance=attendance,
+        audiences=reading.all(Audience, own),
         consents=reading.all(Consent, own),
         inks=reading.all(Ink, own, ("signed_at",)),
         commitments=sorted(reading.all(Commitment, {"origin": visit.id}), key=in_order),
@@ -54,6 +55,8 @@ def missing_of(
 
 def must_have_attendees(reading: Reading, visit: Activity) -> None:
     """Raise Refused when nobody came and nobody said why."""
-    faults = what_attendance_lacks(visit, reading.all(Attendance, {"activity": visit.id}))
+    own = {"activity": visit.id}
+    came, counted = reading.all(Attendance, own), reading.all(Audience, own)
+    faults = what_attendance_lacks(visit, came, counted)
     if faults:
         raise Refused(faults[0].text)

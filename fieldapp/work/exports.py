@@ -18,6 +18,7 @@ from fieldapp.records.minutes import Minutes
 from fieldapp.records.text import Refused, say
 from fieldapp.records.values import record_to_wire
 from fieldapp.records.visits import Activity
+from fieldapp.work.access_notes import note_access
 from fieldapp.work.acta_records import issuer_of, records_of
 from fieldapp.work.allowed import seen_by
 from fieldapp.work.changing import fetch
@@ -60,6 +61,8 @@ class Exports:
         if form not in FORMATS:
             raise Refused(say("Se exporta a XLSX, CSV o JSON."))
         spec = self._desk.kinds[kind]
+        if personal:
+            self._note(kind)
         filters = {**(filters or {}), **seen_by(self._desk, spec)}
         columns = _columns(spec, personal=personal)
         if form == "json":
@@ -85,15 +88,26 @@ class Exports:
     def attendance(self, activity: UUID, *, personal: bool = False) -> bytes:
         """The list of a visit as an XLSX that `Imports.attendance` takes back.
 
-        Documents and contact data only when they are asked for.
+        Documents and contact data only when they are asked for; that is written down.
         """
         from fieldapp.documents.sheets import attendance_sheet
 
+        if personal:
+            self._note("attendance", activity)
         with self._desk.reading() as reading:
             visit = fetch(reading, Activity, activity)
             minutes = acta_of(reading, activity) or Minutes(id=self._desk.new_id())
             records = records_of(self._desk, reading, minutes, visit)
         return attendance_sheet(records, self._desk.pack, issuer_of(self._desk), personal=personal)
+
+    def _note(self, kind: str, about: UUID | None = None) -> None:
+        """Write down that guarded values are about to leave."""
+        with self._desk.writing() as writing:
+            where = {"activity": about} if about else None
+            rows = writing.count(kind, where)
+            note_access(
+                self._desk, writing, "list_taken_out", about_kind=kind, about=about, rows=rows
+            )
 
     def _rows(
         self,

@@ -84,7 +84,7 @@ class Imports:
             or PurePath(table.name).stem.partition(".")[0] in self._desk.kinds
         ):
             return None
-        return importer_of(table.headings, kind)
+        return importer_of(table.headings, kind, table.name)
 
     def owner(self, said: str) -> UUID:
         """The record that somebody names, by id or title, among those that matrices belong to.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.visits import Activity, AgendaItem, Attachment
 from fieldapp.rules.places import place_of
+from fieldapp.rules.quorum import Quorum, quorum_of
 from fieldapp.rules.visits import Lack
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.acta_room import ActaRoom, acta_room
@@ -54,6 +55,7 @@ class VisitRoom:
     signers: list[SignerLine]
     acta: ActaRoom | None
     missing: list[Lack]
+    quorum: Quorum | None = None
     held: Held = Held.IN_FULL
 
 
@@ -74,6 +76,7 @@ def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
         signers=signer_lines(desk, reading, minutes, [row.attendance for row in people]),
         acta=acta_room(desk, reading, minutes) if minutes else None,
         missing=missing_of(reading, visit, [row.attendance for row in people]),
+        quorum=quorum_of(visit, [row.attendance for row in people]),
         held=held(reading, visit.id),
     )
 

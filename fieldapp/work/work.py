@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldapp.work.acta_papers import ActaPapers
+from fieldapp.work.action_plans import ActionPlans
 from fieldapp.work.actors import Actors
 from fieldapp.work.agenda import Agenda
 from fieldapp.work.agreements import Agreements
 from fieldapp.work.approvals import Approvals
 from fieldapp.work.attendance import AttendanceList
 from fieldapp.work.blank_forms import BlankForms
+from fieldapp.work.budgets import Budgets
 from fieldapp.work.calendars import Calendars
 from fieldapp.work.clock import Clocks
 from fieldapp.work.commitments import Commitments
@@ -19,6 +21,7 @@ from fieldapp.work.contents import Contents
 from fieldapp.work.corrections import Corrections
 from fieldapp.work.deliveries import Deliveries
 from fieldapp.work.desk import Desk
+from fieldapp.work.diagnosis import Diagnoses
 from fieldapp.work.drafts import Drafts
 from fieldapp.work.evidence import Evidence
 from fieldapp.work.exports import Exports
@@ -31,9 +34,11 @@ from fieldapp.work.lists import Lists
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
 from fieldapp.work.old_visits import OldVisits
+from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
 from fieldapp.work.registers import Registers
 from fieldapp.work.reports import Reports
+from fieldapp.work.results import Results
 from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
 from fieldapp.work.signed_papers import SignedPapers
@@ -41,6 +46,7 @@ from fieldapp.work.space_sessions import SpaceSessions
 from fieldapp.work.territory_card import TerritoryCards
 from fieldapp.work.today import Today
 from fieldapp.work.tokens import Tokens
+from fieldapp.work.tracing import Traces
 from fieldapp.work.travel import Travel
 from fieldapp.work.verifying import Verifying
 from fieldapp.work.visits import Visits
@@ -163,6 +169,16 @@ class Work:
         return Actors(self.desk)
 
     @property
+    def diagnoses(self) -> Diagnoses:
+        """Problems, their causes, and what is taken up."""
+        return Diagnoses(self.desk)
+
+    @property
+    def traces(self) -> Traces:
+        """Where a record comes from, and what came of it."""
+        return Traces(self.desk)
+
+    @property
     def drafts(self) -> Drafts:
         """What is half typed where nothing is saved before it is whole."""
         return Drafts(self.desk)
@@ -223,6 +239,16 @@ class Work:
         return Recent(self.desk)
 
     @property
+    def budgets(self) -> Budgets:
+        """What plans cost."""
+        return Budgets(self.desk)
+
+    @property
+    def action_plans(self) -> ActionPlans:
+        """Actions by priority."""
+        return ActionPlans(self.desk)
+
+    @property
     def imports(self) -> Imports:
         """Files brought in."""
         return Imports(self.desk)
@@ -233,9 +259,19 @@ class Work:
         return Exports(self.desk)
 
     @property
+    def privacy(self) -> Privacy:
+        """What somebody may ask of their own data."""
+        return Privacy(self.desk)
+
+    @property
     def reports(self) -> Reports:
         """Reports on paper, as sheets, as drafts."""
         return Reports(self.desk)
+
+    @property
+    def results(self) -> Results:
+        """What was done, counted."""
+        return Results(self.desk)
 
     @property
     def tokens(self) -> Tokens:

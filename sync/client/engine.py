@@ -29,6 +29,7 @@ from sync.client.ports import (
     Step,
     Traffic,
     Transport,
+    Watch,
 )
 from sync.protocol.dictionary import NO_DICTIONARIES, NO_DICTIONARY, Dictionaries
 from sync.protocol.files import Lane
@@ -106,6 +107,10 @@ class Device:
         self._dictionary = dictionaries.newest
         self._files = FileLanes(store, transport, signer)
         self._bundles = BundleLane(store, transport, signer)
+
+    def let_watch(self, watch: Watch) -> None:
+        """Let somebody look on while files travel, and hold them up."""
+        self._files.watch = watch
 
     def sync(self, *, large_files: bool = True) -> SyncReport:
         """Send what waits, take what is new, then let files travel; large ones only if told so.

@@ -14,7 +14,15 @@ from functools import partial
 from typing import Final
 
 from fieldapp.records.text import Outside, Text, say
-from sync.client.ports import EngineStore, FileDeclined, LineFailure, Signer, Transport
+from sync.client.ports import (
+    EngineStore,
+    FileDeclined,
+    LineFailure,
+    Signer,
+    Transport,
+    Unwatched,
+    Watch,
+)
 from sync.protocol.files import FILE_BYTES_MAX, PIECE_BYTES_MAX, Lane, file_path, piece_target
 from sync.protocol.signing import DEVICE_HEADER, SIGNATURE_HEADER, file_request_to_sign
 
@@ -25,6 +33,10 @@ _MISSED_MAX: Final = 5
 """After so many files that headquarters has not yet, the others are asked for next time."""
 _BACKWARDS_MAX: Final = 3
 """So often may headquarters lose a piece it had before a file is left for another day."""
+
+
+class _Held(Exception):
+    """The person wants nothing more to travel for now; every piece that came is kept."""
 
 
 class Pace:
@@ -74,6 +86,7 @@ class FileLanes:
         self._store = store
         self._transport = transport
         self._signer = signer
+        self.watch: Watch = Unwatched()
         self._up = Pace()
         self._down = Pace()
 
@@ -92,18 +105,28 @@ class FileLanes:
                 for digest, offset in lacking
                 if digest in held and held[digest].lane is lane
             ]
+            moved = partial(self._moved, lane, report)
             try:
+                moved()
                 for one in going:
-                    self._each(report, self._up, partial(self._send, one, report))
-                self._fetch_all(lane, report)
+                    self._each(report, self._up, partial(self._send, one, report, moved))
+                self._fetch_all(lane, report, moved)
             except LineFailure as failure:
                 report.failed = failure.text
+            except _Held:
+                report.failed = say("En pausa: lo que falta sigue cuando usted diga.")
         return reports
 
-    def _fetch_all(self, lane: Lane, report: LaneReport) -> None:
+    def _moved(self, lane: Lane, report: LaneReport) -> None:
+        """Tell how far a lane is; raises _Held where the person wants no more for now."""
+        self.watch.moved(lane.value, report.bytes_sent, report.bytes_received)
+        if not self.watch.may_go_on():
+            raise _Held
+
+    def _fetch_all(self, lane: Lane, report: LaneReport, moved: Callable[[], object]) -> None:
         missed = 0
         for digest in self._store.files_wanted(lane, _FETCHED_MAX):
-            found = self._each(report, self._down, partial(self._fetch, digest, report))
+            found = self._each(report, self._down, partial(self._fetch, digest, report, moved))
             missed += not found
             if missed == _MISSED_MAX:
                 return
@@ -125,7 +148,7 @@ class FileLanes:
                 report.failed = trouble.text
                 return True
 
-    def _send(self, one: _Sending, report: LaneReport) -> bool:
+    def _send(self, one: _Sending, report: LaneReport, moved: Callable[[], object]) -> bool:
         backwards = 0
         while True:
             piece_bytes = self._up.next(one.size_bytes - one.offset)
@@ -139,13 +162,15 @@ class FileLanes:
             if carried.complete:
                 self._store.file_received(one.digest)
                 report.files_sent += 1
+                moved()
                 return True
             backwards += carried.received <= one.offset
             if backwards > _BACKWARDS_MAX:
                 raise FileDeclined(_not_kept())
             one.offset = min(carried.received, one.size_bytes)
+            moved()
 
-    def _fetch(self, digest: bytes, report: LaneReport) -> bool:
+    def _fetch(self, digest: bytes, report: LaneReport, moved: Callable[[], object]) -> bool:
         """Fetch a file; False if headquarters has none to give."""
         target = file_path(digest)
         offset = self._store.file_begun(digest)
@@ -164,9 +189,11 @@ class FileLanes:
             if offset >= piece.size_bytes:
                 break
             self._store.keep_piece(digest, offset - len(piece.content), piece.content)
+            moved()
         if not self._store.keep_file(digest, piece.content):
             raise FileDeclined(_not_itself())
         report.files_received += 1
+        moved()
         return True
 
     def _signed(self, method: str, target: str, content: bytes) -> dict[str, str]:

@@ -107,6 +107,29 @@ class Transport(Protocol):
         ...
 
 
+class Watch(Protocol):
+    """Whoever looks on while files travel, and may ask for a pause."""
+
+    def moved(self, lane: str, bytes_sent: int, bytes_received: int) -> None:
+        """Hear how much one lane has carried in this sync."""
+        ...
+
+    def may_go_on(self) -> bool:
+        """Tell whether the next piece may travel."""
+        ...
+
+
+class Unwatched:
+    """Nobody looks on."""
+
+    def moved(self, lane: str, bytes_sent: int, bytes_received: int) -> None:
+        """Nobody hears it."""
+
+    def may_go_on(self) -> bool:
+        """Nothing is ever held up."""
+        return True
+
+
 class Clock(Protocol):
     """The laptop's clock, for people and diagnosis; nothing is decided by it."""
 

@@ -25,9 +25,11 @@ from fieldapp.rules.permissions import Role
 from sync.server import (
     commands,
     envelope_commands,
+    figure_commands,
     form_commands,
     keeping_commands,
     pack_commands,
+    privacy_commands,
     review_commands,
     trust_commands,
 )
@@ -102,7 +104,7 @@ def _parser() -> Parser:
     init = orders.add("init", commands.init, "make headquarters: keys, tables, first administrator")
     init.add_argument("--country", required=True, type=str.upper, choices=("CO", "PE", "HN"))
     _add_serve(orders)
-    orders.add("figures", commands.show_figures, "how much headquarters holds")
+    _add_figures(orders)
 
     offices = orders.group("office", "offices")
     office = offices.add("add", commands.add_office, "add an office or correct its name")
@@ -117,7 +119,18 @@ def _parser() -> Parser:
     _add_trust(orders)
     _add_keeping(orders)
     _add_envelopes(orders)
+    _add_privacy(orders)
     return parser
+
+
+def _add_figures(orders: "_Orders") -> None:
+    summary = "what was done in the field, and how much headquarters holds"
+    figures = orders.add("figures", figure_commands.show_figures, summary)
+    figures.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    figures.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="last day")
+    figures.add_argument("--axis", default="", help="code of an axis of the programme")
+    figures.add_argument("--territory", default="", help="code of a place of any level")
+    figures.add_argument("--officer", default="", metavar="LOGIN", help="who led it")
 
 
 def _add_users(orders: "_Orders") -> None:
@@ -225,6 +238,19 @@ def _add_keeping(orders: "_Orders") -> None:
         "restore-drill", keeping_commands.restore_drill, "bring a backup back beside, and use it"
     )
     drill.add_argument("file", nargs="?", help="a backup; without it one is made now")
+
+
+def _add_privacy(orders: "_Orders") -> None:
+    exports = orders.group("export", "files for authorities and coordinators")
+    listed = exports.add(
+        "data-protection", privacy_commands.export_inventory, "which personal data are held (XLSX)"
+    )
+    listed.add_argument("file", metavar="FILE")
+    kept = orders.add(
+        "retention", privacy_commands.retention, "what is held longer than its years; a dry run"
+    )
+    kept.add_argument("--apply", action="store_true", help="let it forget whom it speaks of")
+    kept.add_argument("--as", dest="by", default="admin", metavar="LOGIN", help="in whose name")
 
 
 def _add_envelopes(orders: "_Orders") -> None:

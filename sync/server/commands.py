@@ -13,13 +13,11 @@ import msgspec
 from sqlalchemy import Engine
 
 from fieldapp.packs import load_pack
-from fieldapp.records import KINDS
 from fieldapp.records.text import Text, Words, say
 from fieldapp.rules.permissions import Role
 from sync.server.activation import activation_card, save_card, save_qr
 from sync.server.authority import Entity
 from sync.server.clock import utc_now
-from sync.server.figures import figures_by_scope, holdings
 from sync.server.keys import Keys, fingerprint, make_keys, open_keys
 from sync.server.places import ServerPlaces
 from sync.server.register import CODE_DAYS, Register
@@ -102,23 +100,6 @@ def serve(call: Call, chosen: Namespace) -> None:
     workers = chosen.workers or call.places.workers
     tls = (chosen.tls_certificate, chosen.tls_key)
     serve_until_told(call.places, Door(chosen.host, chosen.port, *tls, workers))
-
-
-def show_figures(call: Call, chosen: Namespace) -> None:
-    """Print how much headquarters holds and, in JSON, the figures that laptops count too."""
-    del chosen
-    with call.places.database_open() as engine, engine.connect() as connection:
-        pack = load_pack(_register(engine).country())
-        held = holdings(connection)
-        today = pack.formats.day_of(utc_now())
-        figures = figures_by_scope(connection, KINDS, pack, today)
-    if call.json:
-        facts = {**msgspec.to_builtins(held), "figures_by_scope": figures}
-        print(msgspec.json.encode(facts).decode())
-        return
-    for scope, kinds in held.records_by_scope.items():
-        for kind, number in kinds.items():
-            print(f"{scope:>6}  {kind:<20} {number:>9}")
 
 
 def add_office(call: Call, chosen: Namespace) -> None:

@@ -9,12 +9,17 @@ from sqlalchemy import Connection, text
 
 from fieldapp.packs import Pack
 from fieldapp.records.agreements import Agreement, Commitment, FollowUp
+from fieldapp.records.corrections import Correction
 from fieldapp.records.describe import Record
 from fieldapp.records.kinds import Kinds
-from fieldapp.records.people import SameAs
+from fieldapp.records.minutes import Minutes
+from fieldapp.records.people import Organization, SameAs
+from fieldapp.records.spaces import Space, SpaceMember
 from fieldapp.records.values import record_from_wire
 from fieldapp.records.visits import Activity, Attendance
+from fieldapp.rules.board import Board, board_of
 from fieldapp.rules.figures import FieldWork, Figures, figures_of
+from fieldapp.rules.results import Chosen
 from fieldapp.rules.same_as import Sameness
 from sync.server.records import ROW_COLUMNS, read_row
 
@@ -85,6 +90,14 @@ def figures_by_scope(
     }
 
 
+def board_here(
+    connection: Connection, kinds: Kinds, pack: Pack, chosen: Chosen, today: date
+) -> Board:
+    """The board of results of the whole country, as laptops count theirs (domain D61)."""
+    same = Sameness(_all(connection, kinds, SameAs, ""))
+    return board_of(_field_work(connection, kinds, ""), chosen, same, today, pack)
+
+
 def _field_work(connection: Connection, kinds: Kinds, scope: str) -> FieldWork:
     return FieldWork(
         visits=_all(connection, kinds, Activity, scope),
@@ -92,11 +105,16 @@ def _field_work(connection: Connection, kinds: Kinds, scope: str) -> FieldWork:
         agreements=_all(connection, kinds, Agreement, scope),
         commitments=_all(connection, kinds, Commitment, scope),
         follow_ups=_all(connection, kinds, FollowUp, scope),
+        spaces=_all(connection, kinds, Space, scope),
+        members=_all(connection, kinds, SpaceMember, scope),
+        bodies={one.id: one for one in _all(connection, kinds, Organization, "")},
+        actas=_all(connection, kinds, Minutes, scope),
+        corrections=_all(connection, kinds, Correction, scope),
     )
 
 
 def _all(connection: Connection, kinds: Kinds, kind: type[R], scope: str) -> list[R]:
-    """Read all records of a kind in a scope ("" = everywhere), oldest revision first."""
+    """Read the records of a kind in a scope ("" = everywhere, each once), oldest revision first."""
     spec = kinds.spec_of(kind)
     found = connection.execute(
         text(
@@ -107,7 +125,7 @@ def _all(connection: Connection, kinds: Kinds, kind: type[R], scope: str) -> lis
     )
     rows = (read_row(*columns) for columns in found)
     records = (record_from_wire(spec, row.id, row.vals) for row in rows)
-    return [record for record in records if isinstance(record, kind)]
+    return list({one.id: one for one in records if isinstance(one, kind)}.values())
 
 
 def _count(connection: Connection, rows: str) -> int:

@@ -62,7 +62,7 @@ class Review:
         name = spelled(ref)
         try:
             with self.engine.begin() as connection:
-                who = _reviewer(connection, login, self.now())
+                who = reviewer(connection, login, self.now())
                 means = Means(self.checks, self.now, self.random_bytes)
                 deciding = Deciding(means, connection, who)
                 if name.startswith("Q"):
@@ -82,7 +82,8 @@ class Review:
         return Reading(connection, self.checks.kinds, self.checks.pack)
 
 
-def _reviewer(connection: Connection, login: str, now: datetime) -> Reviewer:
+def reviewer(connection: Connection, login: str, now: datetime) -> Reviewer:
+    """Give who decides under a login. Raises `Refused` for one that is unknown or blocked."""
     found = connection.execute(
         text("select id, active from account where login = :login"), {"login": login}
     ).one_or_none()

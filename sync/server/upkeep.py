@@ -15,12 +15,14 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
+from fieldapp.records import KINDS
 from sync.server.authority import Entity
 from sync.server.authority_keys import AuthorityKeys
 from sync.server.bugs import places_of
 from sync.server.clock import ran_back
 from sync.server.completing import Completing
 from sync.server.files import FilesAway
+from sync.server.forgetting import forget_history
 from sync.server.secret_files import RandomBytes
 from sync.server.signers import tell_signers
 from sync.server.trust_list import tell_trust
@@ -65,6 +67,7 @@ class Upkeep:
             tell_trust(connection, holders, now, self.random_bytes)
         if self._records_at is None or now - self._records_at >= _RECORDS_EVERY:
             self._tell_signers(now)
+            self._forget()
             self._records_at = now
         return self.completing.complete_due()
 
@@ -92,6 +95,10 @@ class Upkeep:
             ended.wait(_REST_S)
             self._arrived.wait(_EVERY_S)
             self._arrived.clear()
+
+    def _forget(self) -> None:
+        with self.engine.begin() as connection:
+            forget_history(connection, KINDS)
 
     def _tell_signers(self, now: datetime) -> None:
         while True:

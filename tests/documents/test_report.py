@@ -86,7 +86,7 @@ def test_a_sheet_has_a_leaf_a_table_with_types_and_no_formula() -> None:
 
 def test_a_draft_has_the_tables_to_write_on() -> None:
     written = Document(io.BytesIO(render_report_docx(_REPORT, pack(), office="DT")))
-    assert [one.text for one in written.tables[0].rows[3].cells][0] == "Total"
+    assert written.tables[0].rows[3].cells[0].text == "Total"
     said = "\n".join(one.text for one in written.paragraphs)
     assert "Gobernanza 3, alianzas 1,5 y desempeño 4 de 4." in said
     assert "Cronograma: pendiente." in said

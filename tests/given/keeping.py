@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from fieldapp.machine.progress import Step, unseen
 from fieldapp.work.safekeeping import Kept
 from tests.given.vaults import NOON
 
@@ -17,9 +18,13 @@ class Keeping:
     copied_at: datetime | None = NOON - timedelta(days=2)
     free_bytes: int = 40 * 1024**3
     outside: bool = True
+    stick: Path | None = None
     copies: list[Path] = field(default_factory=list)
 
-    def copy_to(self, path: Path) -> Kept:
+    def on_the_stick(self) -> Path | None:
+        return self.stick
+
+    def copy_to(self, path: Path, step: Step = unseen) -> Kept:
         self.copies.append(path)
         self.copied_at = NOON
         return Kept(path, self.outside)

@@ -55,7 +55,15 @@ def test_every_kind_has_empty_defaults_so_that_a_draft_is_a_record() -> None:
 
 def test_the_children_of_a_visit_travel_with_it() -> None:
     children = {spec.name for spec in KINDS.children_of("activity")}
-    assert children == {"agenda_item", "attendance", "consent", "ink", "attachment", "remark"}
+    assert children == {
+        "agenda_item",
+        "audience",
+        "attendance",
+        "consent",
+        "ink",
+        "attachment",
+        "remark",
+    }
 
 
 def test_the_fingerprint_changes_when_a_kind_is_added() -> None:

@@ -158,13 +158,6 @@ def test_records_are_written_by_one_writer_only(
         headquarters.force(statement)
 
 
-def test_history_is_only_added_to(headquarters: HeadquartersGiven) -> None:
-    laptop = headquarters.a_laptop()
-    laptop.send(a_visit("19", VISIT), changed("19", ROOT, ROOT, venue=(None, "Alcaldía")))
-    with pytest.raises(ProgrammingError, match="only added to"):
-        headquarters.force("update history set patch = '{}'")
-
-
 def test_history_has_one_patch_a_record_and_commit_and_none_for_a_creation(
     headquarters: HeadquartersGiven,
 ) -> None:

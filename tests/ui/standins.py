@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from fieldapp.machine.progress import Step, unseen
 from fieldapp.records import KINDS
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import SPANISH, Text, Words
 from fieldapp.ui.changes import ChangeBus
+from fieldapp.ui.jobs import Turns
 from fieldapp.ui.page import PageTools
 from fieldapp.ui.prompts import Undo
 from fieldapp.ui.theme import Theme, ThemeName
@@ -60,6 +63,35 @@ class InlineJobs:
         failed: Callable[[Exception], object],
     ) -> None:
         self.read(work, done=done, failed=failed)
+
+    def long(
+        self,
+        title: Text,
+        work: Callable[[Step], T],
+        *,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        self.read(partial(work, unseen), done=done, failed=failed)
+
+    def in_turns(
+        self,
+        title: Text,
+        work: Callable[[], Turns[T]],
+        *,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        self.read(lambda: all_turns(work()), done=done, failed=failed)
+
+
+def all_turns(turns: Turns[T]) -> T:
+    """Do all of a work in pieces at once, and give its answer."""
+    while True:
+        try:
+            next(turns)
+        except StopIteration as ended:
+            return ended.value
 
 
 @dataclass

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from fieldapp.ui.jobs import ThreadedJobs
+from fieldapp.machine.progress import Step
+from fieldapp.records.text import SPANISH, say
+from fieldapp.ui.jobs import LongWork, ThreadedJobs
+from fieldapp.ui.shell.progress import ProgressLine
+from tests.ui.standins import tools_for
 
 
 @pytest.fixture
@@ -97,3 +101,63 @@ def test_what_an_answer_asks_to_write_while_the_program_closes_is_written(qtbot:
     jobs.write(lambda: kept.append("the record"), done=go_on, failed=_boom, autosave=True)
     jobs.stop()
     assert kept == ["the record", "its fields"]
+
+
+# What takes long.
+
+
+def test_long_work_is_watched_and_can_be_stopped(jobs: ThreadedJobs, qtbot: QtBot) -> None:
+    moves: list[LongWork | None] = []
+    jobs.long_moved.connect(moves.append)
+
+    def endless(step: Step) -> None:
+        while True:
+            step(3, 10)
+
+    jobs.long(say("Copia"), endless, done=_boom, failed=_boom)
+    qtbot.wait_until(lambda: LongWork(say("Copia"), 3, 10) in moves)
+    jobs.stop_long()
+    qtbot.wait_until(lambda: moves[-1] == LongWork(say("Copia"), stopped=True))
+
+
+def test_long_work_answers_when_it_is_done_and_holds_up_nothing(
+    jobs: ThreadedJobs, qtbot: QtBot
+) -> None:
+    may_go, answers, moves = threading.Event(), list[object](), list[LongWork | None]()
+    jobs.long_moved.connect(moves.append)
+    jobs.long(say("Copia"), lambda _step: may_go.wait(5), done=answers.append, failed=_boom)
+    jobs.read(lambda: 7, done=answers.append, failed=_boom)
+    qtbot.wait_until(lambda: answers == [7])
+    may_go.set()
+    qtbot.wait_until(lambda: answers == [7, True])
+    assert moves[-1] is None
+
+
+def test_work_of_the_main_thread_is_done_in_turns(jobs: ThreadedJobs, qtbot: QtBot) -> None:
+    order: list[object] = []
+
+    def three() -> Generator[tuple[int, int], None, str]:
+        for n in range(3):
+            order.append(n)
+            yield n, 3
+        return "printed"
+
+    jobs.in_turns(say("Imprimiendo"), three, done=order.append, failed=_boom)
+    jobs.read(lambda: "a key", done=order.append, failed=_boom)
+    qtbot.wait_until(lambda: "printed" in order)
+    assert order.index("printed") > 2
+
+
+def test_a_bar_is_shown_only_when_something_takes_more_than_a_blink(qtbot: QtBot) -> None:
+    line = ProgressLine(tools_for().theme, SPANISH)
+    qtbot.add_widget(line)
+    told: list[str] = []
+    line.stopped.connect(told.append)
+    line.show_work(LongWork(say("Copia")))
+    assert not line.isVisible()
+    qtbot.wait_until(line.isVisible)
+    line.show_work(LongWork(say("Copia"), 42, 100))
+    assert line.accessibleName() == "Copia: 42 %"
+    line.show_work(LongWork(say("Copia"), stopped=True))
+    assert not line.isVisible()
+    assert told == ["Se detuvo: Copia. Nada quedó a medias."]

@@ -9,12 +9,15 @@ from typing import Any
 import pypdfium2
 import pytest
 from PIL import ImageChops
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from reportlab.lib.pagesizes import A4, LETTER, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from fieldapp.ui.printing import NotPrinted, print_paper
+from fieldapp.work.deliveries import PrintedSheets
 from tests.given.printers import a_printer, sheets
+from tests.ui.standins import all_turns
 
 
 def a_paper(size: tuple[float, float], pages: int = 3) -> bytes:
@@ -30,13 +33,17 @@ def a_paper(size: tuple[float, float], pages: int = 3) -> bytes:
     return written.getvalue()
 
 
+def printed(pdf: bytes, printer: QPrinter) -> PrintedSheets:
+    return all_turns(print_paper(pdf, "Acta", printer))
+
+
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("size", [LETTER, A4, landscape(LETTER), (612, 936)])
 def test_a_page_comes_out_at_its_own_size_and_place(
     tmp_path: Path, size: tuple[float, float]
 ) -> None:
     pdf, out = a_paper(size, 1), tmp_path / "out.pdf"
-    print_paper(pdf, "Acta", a_printer(out))
+    printed(pdf, a_printer(out))
     with pypdfium2.PdfDocument(pdf) as document:
         wanted = document[0].render(scale=1, grayscale=True).to_pil()
     (came,) = sheets(out)
@@ -50,7 +57,7 @@ def test_a_page_comes_out_at_its_own_size_and_place(
 @pytest.mark.usefixtures("qapp")
 def test_only_the_pages_asked_for_come_out_and_so_many_times(tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
-    took = print_paper(a_paper(LETTER, 4), "Acta", a_printer(out, pages=(2, 3), copies=2))
+    took = printed(a_paper(LETTER, 4), a_printer(out, pages=(2, 3), copies=2))
     assert (took.first_page, took.last_page, took.copies) == (2, 3, 2)
     two, three, two_again, three_again = sheets(out)
     assert _differ(two, three)
@@ -60,7 +67,7 @@ def test_only_the_pages_asked_for_come_out_and_so_many_times(tmp_path: Path) -> 
 
 @pytest.mark.usefixtures("qapp")
 def test_a_range_beyond_the_end_stops_at_the_end(tmp_path: Path) -> None:
-    took = print_paper(a_paper(LETTER, 2), "Acta", a_printer(tmp_path / "o.pdf", pages=(2, 9)))
+    took = printed(a_paper(LETTER, 2), a_printer(tmp_path / "o.pdf", pages=(2, 9)))
     assert (took.first_page, took.last_page) == (2, 2)
 
 
@@ -69,7 +76,16 @@ def test_a_printer_that_takes_nothing_is_said_to_have_failed(
     qapp: QApplication, tmp_path: Path
 ) -> None:
     with pytest.raises(NotPrinted, match="memoria USB"):
-        print_paper(a_paper(LETTER, 1), "Acta", a_printer(tmp_path / "none" / "out.pdf"))
+        printed(a_paper(LETTER, 1), a_printer(tmp_path / "none" / "out.pdf"))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_window_lives_between_the_strips_and_may_stop_the_printer(tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    turns = print_paper(a_paper(LETTER, 3), "Acta", a_printer(out))
+    assert next(turns) == (0, 3)
+    turns.close()
+    assert len(list(sheets(out))) == 1  # a printer of paper drops it; a file has what was drawn
 
 
 def _dark(grey: int) -> int:

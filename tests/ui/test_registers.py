@@ -38,7 +38,14 @@ from tests.ui.screens.registers import RegistersScreen
 from tests.ui.standins import FakePrompts, tools_for
 
 
-@kind("Vehículo", "Vehículos", gender=MASCULINE, title="plate", scope_by="territory")
+@kind(
+    "Vehículo",
+    "Vehículos",
+    gender=MASCULINE,
+    title="plate",
+    scope_by="territory",
+    group="trips",
+)
 class Vehicle(Record, frozen=True, kw_only=True):
     """A kind that nobody had thought of: a dozen lines, and nothing else in the program."""
 

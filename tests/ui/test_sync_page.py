@@ -14,8 +14,11 @@ from fieldapp.ui.offline import OfflineDesk
 from fieldapp.ui.pages.sync import SyncPage
 from fieldapp.work.conflicts import OpenConflict, Value
 from fieldapp.work.desk import Saved
+from fieldapp.work.sync_watch import SyncWatch
 from fieldapp.work.syncing import Failure, LaneReport, SyncState
+from tests.given.desks import Clock
 from tests.given.standings import QUIET, WAITING, Standing
+from tests.given.vaults import NOON
 from tests.ui.screens.sync import SyncScreen
 from tests.ui.standins import FakePrompts, tools_for
 
@@ -154,9 +157,12 @@ def screen_of(
     prompts: FakePrompts | None = None,
     deciding: Decided | None = None,
     offline: NoNetwork | None = None,
+    watch: SyncWatch | None = None,
 ) -> SyncScreen:
     tools = tools_for(prompts=prompts)
-    page = SyncPage(tools, standing, way or Way(), deciding or Decided(), offline or NoNetwork())
+    watch = watch or SyncWatch(lambda: NOON)
+    told = (way or Way(), deciding or Decided(), offline or NoNetwork(), watch)
+    page = SyncPage(tools, standing, *told)
     return SyncScreen(qtbot, page)
 
 
@@ -339,3 +345,32 @@ def test_thinking_better_of_it_writes_nothing(qtbot: QtBot) -> None:
     for word in ("Guardar en memoria USB…", "Recibir un archivo…", "Recibir una visita…"):
         screen.press_button(word)
     assert offline.asked == []
+
+
+def test_a_lane_under_way_says_how_much_has_gone_and_how_long_the_rest_takes(qtbot: QtBot) -> None:
+    clock = Clock()
+    watch = SyncWatch(clock)
+    standing = Standing()
+    screen = screen_of(qtbot, standing, watch=watch)
+    screen.page.lanes.show_waiting({"large": 8 * 1024 * 1024})
+    screen.page.show_turn_started()
+    watch.moved("large", 0, 0)
+    clock.go_on(seconds=60)
+    watch.moved("large", 2 * 1024 * 1024, 0)
+    screen.page.lanes.look()
+    assert screen.page.lanes.sentence.text() == (
+        "Fotografías y documentos: 2,0 de 8,0 MB · faltan cerca de 3 minutos"
+    )
+
+
+def test_files_are_paused_and_go_on_with_one_button(qtbot: QtBot) -> None:
+    screen = screen_of(qtbot, Standing())
+    wished: list[bool] = []
+    screen.page.lanes.pause_wished.connect(wished.append)
+    assert not screen.has_button("Pausar los archivos")
+    screen.page.show_turn_started()
+    screen.press_button("Pausar los archivos")
+    screen.page.show_turn_ended()
+    assert "En pausa: lo que falta sigue cuando usted diga." in screen.words
+    screen.press_button("Seguir enviando")
+    assert wished == [True, False]

@@ -36,6 +36,14 @@ class Line:
     failure: Exception | None = None
     turns: int = 0
     large_files: bool | None = None
+    paused: list[bool] = field(default_factory=list)
+
+    @property
+    def watch(self) -> Line:
+        return self
+
+    def pause(self, *, paused: bool) -> None:
+        self.paused.append(paused)
 
     def now(self, *, large_files: bool | None = None) -> Synced:
         self.turns += 1
@@ -106,3 +114,13 @@ def test_what_was_answered_about_large_files_counts_for_that_turn_only(given: Gi
     assert given.line.large_files is False
     given.turns.ask()
     assert given.line.large_files is None
+
+
+def test_a_pause_lets_nothing_begin_by_itself_and_going_on_begins_at_once(given: Given) -> None:
+    given.turns.pause(True)
+    assert (given.line.paused, given.line.turns) == ([True], 0)
+    given.turns.ask()
+    assert not given.turns.is_waiting
+    given.turns.pause(False)
+    assert (given.line.paused, given.line.turns) == ([True, False], 2)
+    assert given.turns.is_waiting

@@ -262,7 +262,7 @@ class BlankFormsPage(Page):
     def _print(self, made: PrintedForms) -> None:
         from fieldapp.ui.printing import ask_and_print
 
-        ask_and_print(self.tools.prompts, made.pdf, made.numbers[0])
+        ask_and_print(self.tools, made.pdf, made.numbers[0])
 
     def _keep(self, made: PrintedForms) -> None:
         name = self.words(say("Formularios {number}", number=made.numbers[0])) + ".pdf"

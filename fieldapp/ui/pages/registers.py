@@ -15,8 +15,8 @@ from fieldapp.records.text import Text, say
 from fieldapp.ui.history_view import HistoryWork
 from fieldapp.ui.kept_list import ListWork
 from fieldapp.ui.page import Page, PageTools
-from fieldapp.ui.register import Register
 from fieldapp.ui.register_work import RegisterWork
+from fieldapp.ui.root_register import RootRegister
 from fieldapp.ui.theme import mark
 
 _KINDS_PX = 190
@@ -47,7 +47,7 @@ class RegistersPage(Page):
         self._lists = lists
         self._histories = histories
         self._specs = {spec.name: spec for spec in work.kinds()}
-        self._open: dict[str, Register] = {}
+        self._open: dict[str, RootRegister] = {}
         self._kinds = QListView()
         self._stack = QStackedWidget()
         self._lay_out()
@@ -87,12 +87,12 @@ class RegistersPage(Page):
     # What it is made of.
 
     @property
-    def register(self) -> Register | None:
+    def register(self) -> RootRegister | None:
         """The register that is open."""
         shown = self._stack.currentWidget()
-        return shown if isinstance(shown, Register) else None
+        return shown if isinstance(shown, RootRegister) else None
 
-    def show_kind(self, kind: str) -> Register:
+    def show_kind(self, kind: str) -> RootRegister:
         """Open the register of a kind."""
         row = list(self._specs).index(kind)
         self._kinds.setCurrentIndex(self._kinds.model().index(row, 0))
@@ -135,7 +135,7 @@ class RegistersPage(Page):
         spec = list(self._specs.values())[current.row()]
         register = self._open.get(spec.name)
         if register is None:
-            register = Register(self, spec, self._work, self._lists, self._histories)
+            register = RootRegister(self, spec, self._work, self._lists, self._histories)
             register.opened.connect(self._on_opened)
             self._open[spec.name] = register
             self._stack.addWidget(register)
@@ -155,5 +155,5 @@ class RegistersPage(Page):
 
     def _on_kinds_changed(self, kinds: frozenset[str]) -> None:
         register = self.register
-        if register is not None and register.kind in kinds and self.isVisible():
-            register.reload()
+        if register is not None and self.isVisible():
+            register.take_changes(kinds)

@@ -14,11 +14,12 @@ from typing import ClassVar, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records import KINDS
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.conflict_card import ConflictCard, Deciding
+from fieldapp.ui.lane_progress import LaneProgress, Watched
 from fieldapp.ui.metered_box import MeteredBox, SparingStandings
 from fieldapp.ui.offline import Offline, OfflineCard, OfflineDesk
 from fieldapp.ui.page import Page, PageTools
@@ -83,6 +84,7 @@ class SyncPage(Page):
         way: Way,
         deciding: Deciding,
         offline: Offline,
+        watched: Watched,
         named: Mapping[str, str] | None = None,
     ) -> None:
         """`named` are the plurals of the kinds that the country calls by another name (R33)."""
@@ -98,7 +100,7 @@ class SyncPage(Page):
         self._sentence = QLabel()
         self._receipt = QLabel()
         self._under_way = False
-        self._progress = QProgressBar()
+        self.lanes = LaneProgress(tools, watched)
         self._cards = CardColumns(tools.theme)
         self._sync = QPushButton(self.words(_SYNC))
         self._metered = MeteredBox(tools, standings)
@@ -124,7 +126,7 @@ class SyncPage(Page):
         """A turn is under way: say so, and that work goes on."""
         self._under_way = True
         self._sync.setText(self.words(say("Sincronizando…")))
-        self._progress.show()
+        self.lanes.show_under_way(under_way=True)
         self._say("sync", "info", say("Enviando y recibiendo… Puede seguir trabajando."))
 
     @Slot()
@@ -132,7 +134,7 @@ class SyncPage(Page):
         """A turn ended, well or not: how things stand is read again."""
         self._under_way = False
         self._sync.setText(self.words(_SYNC))
-        self._progress.hide()
+        self.lanes.show_under_way(under_way=False)
         self.reload()
 
     @Slot(object)
@@ -150,11 +152,6 @@ class SyncPage(Page):
         mark(self._receipt, "soft-body")
         for label in (self._sentence, self._receipt):
             label.setWordWrap(True)
-        self._progress.setFixedHeight(theme.space(2))
-        self._progress.setRange(0, 0)
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.words(say("Sincronizando")))
-        self._progress.hide()
         above = QWidget()
         told = QVBoxLayout(above)
         told.setContentsMargins(*(theme.space(step) for step in (5, 4, 5, 0)))
@@ -166,7 +163,7 @@ class SyncPage(Page):
         told.addLayout(row)
         told.addWidget(self._receipt)
         told.addWidget(self._metered, 0, Qt.AlignmentFlag.AlignLeft)
-        told.addWidget(self._progress)
+        told.addWidget(self.lanes)
         foot = ActionBar(theme)
         foot.add(self._probe)
         foot.add_main(self._sync)
@@ -182,6 +179,7 @@ class SyncPage(Page):
             self._say(*SYNC_LOOKS[standing.state], standing.text)
         self._receipt.setText(self.words(receipt(standing, self.tools.formats)))
         self._metered.show_standing(standing)
+        self.lanes.show_waiting(standing.counts.bytes_waiting)
         left = [self._pending(standing)]
         if standing.failure is not None:
             left.insert(0, self._failed(standing.failure))

@@ -254,7 +254,7 @@ class TravelPage(Page):
     def _print(self, papers: OpeningPapers) -> None:
         from fieldapp.ui.printing import ask_and_print
 
-        ask_and_print(self.tools.prompts, papers.pdf, papers.name)
+        ask_and_print(self.tools, papers.pdf, papers.name)
 
     def _on_keep(self) -> None:
         self.load(self._work.travel.openings, self._keep, topic="openings")

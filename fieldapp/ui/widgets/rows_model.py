@@ -6,7 +6,7 @@ question and its scroll bar is right from the start.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from fieldapp.machine.progress import Step
 from fieldapp.records.text import Text
 from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.ports import Wording
@@ -28,6 +29,7 @@ from fieldapp.ui.widgets.tips import plain_tip
 
 _PIECE = 100
 _PIECE_OF_ALL = 2000
+_TOLD_EVERY = 50
 
 Index = QModelIndex | QPersistentModelIndex
 Mark = Callable[[Any], "tuple[str, str] | None"]
@@ -154,12 +156,18 @@ class RowsModel(QAbstractTableModel):
                     return piece * _PIECE + place
         return -1
 
-    def every_row(self, asked: Asked) -> list[Row]:
-        """Fetch all rows that answer a question. Called on the reading worker."""
-        rows: list[Row] = []
-        while piece := self._fetch(asked, len(rows), _PIECE_OF_ALL).rows:
-            rows += piece
-        return rows
+    def every_row(self, asked: Asked, step: Step) -> Iterator[Row]:
+        """Fetch all rows that answer a question, piece by piece; on the worker that wants them."""
+        handed = 0
+        while True:
+            piece = self._fetch(asked, handed, _PIECE_OF_ALL)
+            if not piece.rows:
+                return
+            for row in piece.rows:
+                if handed % _TOLD_EVERY == 0:
+                    step(handed, piece.total)
+                handed += 1
+                yield row
 
     # What Qt asks.
 

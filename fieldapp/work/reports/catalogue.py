@@ -5,22 +5,36 @@ from __future__ import annotations
 from typing import Final
 
 from fieldapp.work.reports import (
+    activities,
     agreements,
+    diagnosis,
     directory,
+    money,
     norms,
+    plans,
     requests,
+    results,
     services,
     spaces,
+    territorial,
     trainings,
+    trips,
 )
 from fieldapp.work.reports.offered import ReportFacts
 
 REPORTS: Final[tuple[ReportFacts, ...]] = (
     *agreements.REPORTS,
+    *activities.REPORTS,
+    *diagnosis.REPORTS,
     *directory.REPORTS,
-    *spaces.REPORTS,
-    *services.REPORTS,
-    *trainings.REPORTS,
+    *money.REPORTS,
     *norms.REPORTS,
+    *plans.REPORTS,
     *requests.REPORTS,
+    *results.REPORTS,
+    *services.REPORTS,
+    *spaces.REPORTS,
+    *territorial.REPORTS,
+    *trainings.REPORTS,
+    *trips.REPORTS,
 )

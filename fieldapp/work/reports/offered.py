@@ -31,6 +31,14 @@ class Wanted:
     territory: TerritoryCode | None = None
     record: UUID | None = None
 
+    @property
+    def about(self) -> UUID:
+        """The record of a report that is about one; `Reports.build` refuses to go on without."""
+        if self.record is None:
+            msg = "this report is about a record and none was named"
+            raise ValueError(msg)
+        return self.record
+
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:

@@ -19,6 +19,7 @@ from fieldapp.ui.page import Page, Saved
 from fieldapp.ui.pages.agreements.paper import AgreementPaper
 from fieldapp.ui.pages.agreements.parties import Parties, PartyForm
 from fieldapp.ui.pages.agreements.promises import Promises
+from fieldapp.ui.pages.agreements.published import Published
 from fieldapp.ui.pages.agreements.steps import Lacks, Steps
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.form import RecordForm
@@ -49,6 +50,8 @@ _MORE: Final = (
     "review_period",
     "activity",
     "publication_url",
+    "delegated_functions",
+    "resources",
     "locality_kind",
     "locality",
 )
@@ -59,6 +62,7 @@ _PARTY: Final = (
     "representative",
     "position_title",
     "gov_level",
+    "refusal",
 )
 
 
@@ -84,6 +88,7 @@ class AgreementPanel(QWidget):
             page, work.agreements, lambda: PartyForm(party, form_tools, fields=_PARTY)
         )
         self.promises = Promises(page, work)
+        self._published = Published(lent)
         self._sheet = Sheet(lent.theme, widest_px=_WIDEST_PX)
         self._paper = AgreementPaper(page, work.agreements)
         self._stack = QStackedWidget()
@@ -113,6 +118,7 @@ class AgreementPanel(QWidget):
         self.form.show_missing({one.field: one.text for one in told if one.kind == "agreement"})
         self.parties.show_parties(agreement.id, room.parties, locked=locked)
         self.promises.show_promises(agreement.id, room.commitments, locked=locked)
+        self._published.show_publications(room.publications)
         self._steps.show_status(agreement.status or "draft")
         self._lacks.show_lacks(told)
         self._show_rest(shown=True)
@@ -126,6 +132,7 @@ class AgreementPanel(QWidget):
         self._saving_more.show_blank()
         self.form.show_missing({})
         self.promises.forget()
+        self._published.show_publications(())
         self._steps.show_status("draft")
         self._lacks.show_lacks(())
         self._unfold(open_=False)
@@ -177,6 +184,7 @@ class AgreementPanel(QWidget):
         self._sheet.add(self.parties)
         self._headings.append(self._sheet.add_section(words(say("Compromisos"))))
         self._sheet.add(self.promises)
+        self._sheet.add(self._published)
         self._stack.addWidget(self._sheet)
         self._stack.addWidget(self._paper)
         foot = ActionBar(theme)

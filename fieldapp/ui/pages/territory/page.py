@@ -177,4 +177,4 @@ class TerritoryPage(Page):
     def _print(self, papers: OpeningPapers) -> None:
         from fieldapp.ui.printing import ask_and_print
 
-        ask_and_print(self.tools.prompts, papers.pdf, papers.name)
+        ask_and_print(self.tools, papers.pdf, papers.name)

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayo
 
 from fieldapp.records.text import say
 from fieldapp.records.visits import AgendaItem
+from fieldapp.rules.agenda_clock import is_running
 from fieldapp.ui.page import PageTools
+from fieldapp.ui.pages.visit_room.point_clock import stamps_of
 from fieldapp.ui.theme import mark
 
 _ICON_PX = 16
@@ -34,8 +36,7 @@ class AgendaList(QWidget):
     def __init__(self, tools: PageTools) -> None:
         super().__init__()
         words = tools.words
-        self._words = words
-        self._theme = tools.theme
+        self._tools = tools
         self.view = _Points()
         self.line = QLineEdit()
         self._model = QStandardItemModel(self)
@@ -79,18 +80,32 @@ class AgendaList(QWidget):
         self.view.locked = locked
         blocked = self.view.selectionModel().blockSignals(True)
         self._model.clear()
-        for number, point in enumerate(points, start=1):
-            title = point.title or self._words(say("Sin asunto"))
-            worded = self._words(say("{number}. {title}", number=number, title=title))
-            line = QStandardItem(worded)
+        for point in points:
+            line = QStandardItem()
             line.setData(point.id, _ID)
-            if point.decision:
-                line.setIcon(self._theme.icon("check", "good"))
-                decided = self._words(say("{title}, con decisión", title=worded))
-                line.setData(decided, Qt.ItemDataRole.AccessibleTextRole)
             self._model.appendRow(line)
+        self.say_stamps()
         self.view.selectionModel().blockSignals(blocked)
         self.stand_on(before if any(one.id == before for one in points) else None)
+
+    def say_stamps(self) -> None:
+        """Say each point in its line, with how long it has taken so far."""
+        for row, point in enumerate(self._points):
+            self._say(self._model.item(row), row + 1, point)
+
+    def _say(self, line: QStandardItem, number: int, point: AgendaItem) -> None:
+        words, theme = self._tools.words, self._tools.theme
+        title = point.title or words(say("Sin asunto"))
+        worded = words(say("{number}. {title}", number=number, title=title))
+        stamps = stamps_of(point, self._tools)
+        line.setText(f"{worded}\n{words(stamps)}" if stamps is not None else worded)
+        if is_running(point):
+            line.setIcon(theme.icon("start", "warn"))
+        elif point.decision:
+            line.setIcon(theme.icon("check", "good"))
+        if point.decision:
+            decided = words(say("{title}, con decisión", title=line.text()))
+            line.setData(decided, Qt.ItemDataRole.AccessibleTextRole)
 
     def stand_on(self, point: UUID | None) -> None:
         """Stand on a point, or on the first."""

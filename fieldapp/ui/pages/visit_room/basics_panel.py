@@ -29,6 +29,7 @@ SECTIONS = (
         say("Más sobre la sesión y quién participa"),
         (
             "themes",
+            "challenges",
             "character",
             "session_number",
             "quorum_required",
@@ -36,6 +37,8 @@ SECTIONS = (
             "requested_by",
             "lead_officer",
             "companions",
+            "obligation",
+            "trip",
             "zone",
         ),
         folded=True,

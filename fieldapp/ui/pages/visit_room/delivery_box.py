@@ -24,6 +24,7 @@ from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.told import Told, ToldRows
 from fieldapp.ui.theme import mark
 from fieldapp.ui.written_file import write_file
+from fieldapp.work.deliveries import PrintedSheets
 from fieldapp.work.visit_room import VisitRoom
 
 _Paper = tuple[str, bytes]
@@ -123,16 +124,20 @@ class DeliveryBox(QWidget):
         from fieldapp.ui.printing import ask_and_print
 
         name, pdf = made
-        room, sheets = self._room, ask_and_print(self._page.tools.prompts, pdf, name)
-        if room is None or sheets is None:
-            self.focus_first()  # the other ways stand beside it
-            return
+        room = self._room
         handed_to = str(self.entry.typed["handed_to"]) if paper == "acta" else ""
-        printed = self._work.deliveries.printed
-        self._page.save(
-            partial(printed, room.activity.id, paper, sheets, pdf, handed_to=handed_to),
-            done=self.entry.clear if handed_to else None,
-        )
+
+        def count(sheets: PrintedSheets | None) -> None:
+            if room is None or sheets is None:
+                self.focus_first()  # the other ways stand beside it
+                return
+            printed = self._work.deliveries.printed
+            self._page.save(
+                partial(printed, room.activity.id, paper, sheets, pdf, handed_to=handed_to),
+                done=self.entry.clear if handed_to else None,
+            )
+
+        ask_and_print(self._page.tools, pdf, name, count)
 
     def _on_file(self, way: str, typed: Mapping[str, Any]) -> None:
         minutes, papers = self._minutes, self._work.papers

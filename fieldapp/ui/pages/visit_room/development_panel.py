@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records.text import say
@@ -16,6 +17,7 @@ from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.page import Page, Saved
 from fieldapp.ui.pages.visit_room.agenda_list import AgendaList
 from fieldapp.ui.pages.visit_room.panel import Panel
+from fieldapp.ui.pages.visit_room.point_clock import PointClock
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.sections import Section, SectionedForm
 from fieldapp.ui.theme import mark
@@ -44,6 +46,7 @@ class DevelopmentPanel(Panel):
         kinds, theme = page.tools.kinds, page.tools.theme
         tools = page.form_tools(work.registers)
         self.agenda = AgendaList(page.tools)
+        self.clock = PointClock(page.tools)
         self.point = SectionedForm(kinds["agenda_item"], tools, _POINT)
         self.texts = RecordForm(kinds["activity"], tools, _VISIT_TEXTS)
         self._saving_point = Autosave(page, self.point, self._write_point)
@@ -62,6 +65,12 @@ class DevelopmentPanel(Panel):
         self.agenda.move_wished.connect(self._on_move)
         self.agenda.remove_wished.connect(self._on_remove)
         self.agenda.write_wished.connect(partial(self.point.focus_field, "discussion"))
+        self.clock.begin_wished.connect(self._on_begin)
+        self.clock.end_wished.connect(self._on_end)
+        stamp = QShortcut(QKeySequence("Ctrl+T"), self)
+        stamp.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        stamp.activated.connect(self.clock.button.click)
+        self.clock.minute_passed.connect(self.agenda.say_stamps)
         self._up.clicked.connect(partial(self.agenda.view.moved.emit, -1))
         self._down.clicked.connect(partial(self.agenda.view.moved.emit, 1))
         self._remove.clicked.connect(self.agenda.view.removed)
@@ -137,6 +146,7 @@ class DevelopmentPanel(Panel):
         left.addLayout(above)
         left.addWidget(self.agenda, 1)
         sheet.add(self._nothing)
+        sheet.add(self.clock)
         sheet.add(self.point)
         sheet.add_section(words(say("De toda la reunión")))
         sheet.add(self.texts)
@@ -166,10 +176,12 @@ class DevelopmentPanel(Panel):
     def _show_point(self) -> None:
         points = self.room.agenda if self.room is not None else []
         current = next((one for one in points if one.id == self.agenda.current), None)
-        self.point.setVisible(current is not None)
+        for shown in (self.point, self.clock):
+            shown.setVisible(current is not None)
         self._nothing.setVisible(current is None)
-        if current is not None:
+        if self.room is not None and current is not None:
             self._saving_point.show(current, locked=self.is_issued)
+            self.clock.show_point(current, self.room.counts.present, locked=self.is_issued)
 
     def _on_chosen(self, _point: UUID | None) -> None:
         self._show_point()
@@ -185,6 +197,18 @@ class DevelopmentPanel(Panel):
         self._wished = saved.id
         if self.room is not None:
             self.show_room(self.room)
+
+    def _on_begin(self) -> None:
+        self.flush()
+        point = self.agenda.current
+        if point is not None:
+            self.page.save(partial(self.work.agenda.begin, point))
+
+    def _on_end(self) -> None:
+        self.flush()
+        point = self.agenda.current
+        if point is not None:
+            self.page.save(partial(self.work.agenda.end, point))
 
     def _on_move(self, point: UUID, after: UUID | None) -> None:
         self.flush()

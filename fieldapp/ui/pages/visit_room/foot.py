@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import Text, say, say_n
+from fieldapp.rules.quorum import Quorum
 from fieldapp.ui.page import PageTools
 from fieldapp.ui.theme import mark
 from fieldapp.ui.visit_words import ACTA_LOOKS, VISIT_LOOKS
@@ -16,11 +18,15 @@ from fieldapp.work.visit_room import VisitRoom
 class RoomFoot(QWidget):
     """Chips and stamps, the stamp still to be given, and the one main action."""
 
+    shown = Signal(object)
+    """The `VisitRoom` it shows now, or None."""
+
     def __init__(self, tools: PageTools) -> None:
         super().__init__()
         self._tools = tools
         theme = tools.theme
         self._visit, self._acta = StatusChip(theme), StatusChip(theme)
+        self._quorum = StatusChip(theme)
         self._stamps = Elided()
         self.finish = QPushButton(tools.words(say("Terminar")))
         self.pass_on = QPushButton(tools.words(say("Pasar a un colega…")))
@@ -33,11 +39,12 @@ class RoomFoot(QWidget):
         mark(self.pass_on, "quiet")
         mark(self.convene, "quiet")
         theme.dress(self.convene, "calendar", "accent")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(*(theme.space(step) for step in (5, 2, 4, 2)))
         row.setSpacing(theme.space(3))
         row.addWidget(self._visit)
         row.addWidget(self._acta)
+        row.addWidget(self._quorum)
         row.addWidget(self._stamps, 1)
         row.addWidget(self.pass_on)
         row.addWidget(self.convene)
@@ -56,6 +63,7 @@ class RoomFoot(QWidget):
             drawn = ACTA_LOOKS[acta]
             worded = say("Acta: {state}", state=words(drawn.word).lower())
             self._acta.show_status(drawn.icon, words(worded), drawn.role)
+        self._show_quorum(room.quorum if room is not None else None)
         stamps = self._stamps_of(room)
         self._stamps.setText(words(stamps) if stamps is not None else "")
         self.convene.setVisible(room is not None and status == "planned")
@@ -64,6 +72,31 @@ class RoomFoot(QWidget):
         self.pass_on.setVisible(room is not None and acta in (None, "draft", "review"))
         self.main.setText(main_words)
         self.main.setVisible(bool(main_words))
+        self.shown.emit(room)
+
+    def offer(self, button: QPushButton) -> None:
+        """Put a lesser action before the main one; whoever made it shows and hides it."""
+        self._row.insertWidget(self._row.indexOf(self.main), button)
+
+    def _show_quorum(self, quorum: Quorum | None) -> None:
+        """In sight on every tab: it changes while people come in and go out."""
+        self._quorum.setVisible(quorum is not None)
+        if quorum is None:
+            return
+        words, missing = self._tools.words, quorum.missing
+        if missing:
+            worded = say_n("Sin quórum: falta {n}", "Sin quórum: faltan {n}", missing)
+            self._quorum.show_status("warn", words(worded), "warn")
+        else:
+            self._quorum.show_status("good", words(say("Hay quórum")), "good")
+        counted = say(
+            "{present} presentes de {required} requeridos",
+            present=quorum.present,
+            required=quorum.required,
+        )
+        majority = say("mayoría de {convened} convocados", convened=quorum.convened)
+        told = [counted, majority] if quorum.convened else [counted]
+        self._quorum.setToolTip(" · ".join(words(one) for one in told))
 
     def _stamps_of(self, room: VisitRoom | None) -> Text | None:
         if room is None:

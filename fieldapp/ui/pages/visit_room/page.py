@@ -66,7 +66,8 @@ class VisitRoomPage(Page):
     )
     purpose: ClassVar[Text] = say(
         "Aquí se lleva la visita: los datos, quién asiste, lo tratado, los compromisos y el acta. "
-        "Ctrl+1 a Ctrl+5 cambian de pestaña; todo lo que escriba se guarda solo."
+        "Ctrl+1 a Ctrl+5 cambian de pestaña; Ctrl+T empieza y termina un punto del orden del día. "
+        "Todo lo que escriba se guarda solo."
     )
 
     def __init__(self, tools: PageTools, everything: Work, lock: LockWork | None = None) -> None:

@@ -22,6 +22,7 @@ from fieldapp.ui.pages.visit_room.told import Told, ToldRows
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.written_file import write_file
+from fieldapp.work.deliveries import PrintedSheets
 from fieldapp.work.signed_papers import PHOTO_ENDINGS
 from fieldapp.work.visit_room import VisitRoom
 
@@ -113,10 +114,14 @@ class PhotoBox(QWidget):
         from fieldapp.ui.printing import ask_and_print
 
         name, pdf = made
-        visit, sheets = self._visit, ask_and_print(self._page.tools.prompts, pdf, name)
-        if visit is not None and sheets is not None:
-            printed = self._work.deliveries.printed
-            self._page.save(partial(printed, visit, "photo_annex", sheets, pdf))
+        visit = self._visit
+
+        def count(sheets: PrintedSheets | None) -> None:
+            if visit is not None and sheets is not None:
+                printed = self._work.deliveries.printed
+                self._page.save(partial(printed, visit, "photo_annex", sheets, pdf))
+
+        ask_and_print(self._page.tools, pdf, name, count)
 
     def _keep(self, made: _Paper) -> None:
         name, pdf = made

@@ -86,6 +86,14 @@ class AgendaActions(Protocol):
         """Keep what was typed."""
         ...
 
+    def begin(self, id: UUID) -> Saved:
+        """Stamp that it is being treated from now on."""
+        ...
+
+    def end(self, id: UUID) -> Saved:
+        """Stamp that it is done."""
+        ...
+
     def move(self, id: UUID, after: UUID | None) -> Saved:
         """Put it after another, or first."""
         ...

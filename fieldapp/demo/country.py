@@ -1,0 +1,20 @@
+"""A whole country to look at: its demonstration set, brought in as a ministry's files would be."""
+
+from __future__ import annotations
+
+from fieldapp.demo.country_files import CountrySet
+from fieldapp.work.work import Work
+
+
+def fill_country(work: Work) -> None:
+    """Bring the set of the desk's country in, and sign its agreements.
+
+    The officer must be permitted every department. Raises Refused if it was brought before.
+    """
+    desk = work.desk
+    made = CountrySet(desk.pack, desk.directory, desk.today())
+    for file in made.files():
+        work.imports.bring(file.name, file.content)
+    for agreement in made.agreements:
+        work.agreements.advance(agreement, "signed")
+        work.agreements.advance(agreement, "in_force")

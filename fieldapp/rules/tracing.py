@@ -1,0 +1,84 @@
+"""Walking from a finding to what it led to, and back (workflow W7).
+
+Every arrow is one stored reference. Which record holds it does not matter to who asks where a
+line comes from: an arrow names its holder, its field, and on which side of the walk the holder is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+Place = tuple[str, UUID]
+"""The kind and the id of a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A reference of the chain: the field `field` of `holder`, which points to one of `to`.
+
+    `holder_comes_later` tells that the holder follows from what it points to, as a cause follows
+    from its problem; a finding comes before the problem that it points to.
+    """
+
+    holder: str
+    field: str
+    to: tuple[str, ...]
+    holder_comes_later: bool = True
+
+
+DIAGNOSIS: Final = (
+    Arrow("finding", "problem", ("problem",), holder_comes_later=False),
+    Arrow("cause", "problem", ("problem",)),
+    Arrow("alternative", "cause", ("cause",)),
+    Arrow("prioritisation", "chosen_from", ("alternative", "cause", "problem")),
+)
+"""The arrows from what was found to what is taken up."""
+
+Pointed = Callable[[Place, str], Sequence[Place]]
+"""What the field of a record points to: one place, or none."""
+
+Pointing = Callable[[str, str, UUID], Sequence[Place]]
+"""The records of a kind whose field points to an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What comes before a record and what after it, the nearest first, each once."""
+
+    start: Place
+    before: tuple[Place, ...]
+    after: tuple[Place, ...]
+
+
+def trace(start: Place, arrows: Sequence[Arrow], pointed: Pointed, pointing: Pointing) -> Trace:
+    """Walk the arrows from a record to both ends.
+
+    Backwards only backwards, so that the siblings of a record are never taken for its causes.
+    """
+
+    def near(place: Place, *, later: bool) -> list[Place]:
+        kind, record = place
+        found: list[Place] = []
+        for arrow in arrows:
+            if arrow.holder == kind and arrow.holder_comes_later != later:
+                found += pointed(place, arrow.field)
+            if kind in arrow.to and arrow.holder_comes_later == later:
+                found += pointing(arrow.holder, arrow.field, record)
+        return found
+
+    def walk(*, later: bool) -> tuple[Place, ...]:
+        seen: dict[Place, None] = {}
+        waiting = [start]
+        while waiting:
+            following = [
+                one for place in waiting for one in near(place, later=later) if one not in seen
+            ]
+            waiting = list(dict.fromkeys(following))
+            seen |= dict.fromkeys(waiting)
+        seen.pop(start, None)
+        return tuple(seen)
+
+    return Trace(start, walk(later=False), walk(later=True))
