@@ -123,18 +123,12 @@ def is_territorial(entity: Organization) -> bool:
     return entity.gov_level != "national"
 
 
-def linked_entities(
-    members: Iterable[SpaceMember], spaces: Iterable[Space], same: Sameness
-) -> dict[UUID, tuple[UUID, ...]]:
-    """Spaces by the entity that takes part in each: as a member, in the chair, as secretary.
+def linked_entities(members: Iterable[SpaceMember], same: Sameness) -> dict[UUID, tuple[UUID, ...]]:
+    """Spaces by the entity that is a member of each, whatever its capacity, as the board counts.
 
     Entities and spaces that are one in the world count once (field rule R1).
     """
     found: dict[UUID, dict[UUID, None]] = defaultdict(dict)
-    for space in spaces:
-        for entity in (space.chair, space.technical_secretary):
-            if entity and not space.annulled:
-                found[same.representative(entity)][same.representative(space.id)] = None
     for member in members:
         if member.organization and member.space and not member.annulled:
             entity = same.representative(member.organization)
