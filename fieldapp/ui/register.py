@@ -31,7 +31,6 @@ from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.history_view import HistoryButton, HistoryWork
 from fieldapp.ui.kept_list import KeptList, ListWork
 from fieldapp.ui.page import Page
-from fieldapp.ui.record_papers import PapersButton
 from fieldapp.ui.register_work import Lacking, RegisterWork
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.described import columns_of, filters_of
@@ -91,7 +90,6 @@ class Register(QWidget):
         self._new = QPushButton(self._words(phrases.new(spec)))
         self._annul = QPushButton(self._words(say("Anular")))
         self._history = HistoryButton(page, histories)
-        self._papers = PapersButton(page, work.papers, spec.name)
         self._close = QPushButton()
         self._panel = QFrame()
         self._inside = QVBoxLayout(self._panel)
@@ -136,7 +134,7 @@ class Register(QWidget):
         """Show an empty form; the record is made by the first field typed."""
         self._saving.show_blank()
         self._annul.setEnabled(False)
-        self._point_at_record(None)
+        self._history.point_at(self._spec.name, None)
         self._show_panel(self._words(phrases.new(self._spec)))
         self.form.focus_field()
 
@@ -152,7 +150,7 @@ class Register(QWidget):
         if not self.is_open:
             return False
         self.form.flush()
-        self._point_at_record(None)
+        self._history.point_at(self._spec.name, None)
         self._panel.hide()
         self._fit()
         self.opened.emit("")
@@ -185,7 +183,6 @@ class Register(QWidget):
         above = QHBoxLayout()
         above.setContentsMargins(*(theme.space(step) for step in (5, 3, 3, 0)))
         above.addWidget(self._title, 1)
-        above.addWidget(self._papers)
         above.addWidget(self._history)
         above.addWidget(self._annul)
         above.addWidget(self._close)
@@ -283,13 +280,8 @@ class Register(QWidget):
         self._saving.show(seen.record, locked=locked)
         self.form.show_missing({one.field: one.text for one in seen.missing if one.field})
         self._annul.setEnabled(not locked)
-        self._point_at_record(record_id)
-        self._show_panel(self._words(seen.title))
-
-    def _point_at_record(self, record_id: UUID | None) -> None:
-        """The buttons above are those of this record from now on."""
         self._history.point_at(self._spec.name, record_id)
-        self._papers.point_at(record_id)
+        self._show_panel(self._words(seen.title))
 
     def _show_panel(self, title: str) -> None:
         self._title.setText(title)
@@ -308,7 +300,7 @@ class Register(QWidget):
 
     def _on_created(self, record_id: UUID) -> None:
         self._annul.setEnabled(True)
-        self._point_at_record(record_id)
+        self._history.point_at(self._spec.name, record_id)
         self.table.mark_row(record_id)
 
     def _on_annul(self) -> None:

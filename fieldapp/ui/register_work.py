@@ -9,7 +9,6 @@ from uuid import UUID
 from fieldapp.records.describe import FieldSpec, KindSpec, Record
 from fieldapp.records.text import Text
 from fieldapp.ui.page import Saved
-from fieldapp.ui.record_papers import PaperWork
 from fieldapp.ui.widgets.ports import Option, Options
 from fieldapp.ui.widgets.rows_model import Piece
 from fieldapp.work.register_rows import Wished
@@ -130,9 +129,4 @@ class RegisterWork(Options, Protocol):
     @property
     def children(self) -> ChildWork:
         """Return what is done with the rows that belong to a record."""
-        ...
-
-    @property
-    def papers(self) -> PaperWork:
-        """Return how the papers of a record are made."""
         ...

@@ -15,7 +15,6 @@ from fieldapp.work.children import Children
 from fieldapp.work.desk import Changes, Desk, Saved
 from fieldapp.work.options import Option, options_of
 from fieldapp.work.register_rows import Listing, Wished, listing_of
-from fieldapp.work.reports.record_papers import RecordPapers
 from fieldapp.work.same_as import join_equals
 from fieldapp.work.showing import labels_of
 
@@ -57,11 +56,6 @@ class Registers:
     def children(self) -> Children:
         """What belongs to one record, as rows of it."""
         return Children(self._desk)
-
-    @property
-    def papers(self) -> RecordPapers:
-        """The papers that one record has of its own."""
-        return RecordPapers(self._desk)
 
     def counts(self) -> dict[str, int]:
         """How many records of each kind this laptop holds, without the annulled."""
