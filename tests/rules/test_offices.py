@@ -11,13 +11,16 @@ from tests.given.field_work import an_id
 OPENED = Office(id=an_id("office"), name="Oficina de Tela", opened_on=date(2019, 5, 2))
 
 
-def a_closure(closed: date, reopened: date | None, **more: str) -> OfficeClosure:
+def a_closure(
+    closed: date, reopened: date | None, *, reason: str = "", annulled: str = ""
+) -> OfficeClosure:
     return OfficeClosure(
         id=an_id(f"closed {closed}"),
         office=OPENED.id,
         closed_on=closed,
         reopened_on=reopened,
-        **more,
+        reason=reason,
+        annulled=annulled,
     )
 
 
