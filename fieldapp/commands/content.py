@@ -12,6 +12,7 @@ from fieldapp.records.text import Words, say
 
 if TYPE_CHECKING:
     from fieldapp.work.contents import Contents
+    from fieldapp.work.record_files import RecordFiles
 
 SUMMARY = say("dice qué contenidos llegaron para leer, guarda uno o publica otro")
 
@@ -38,13 +39,13 @@ def run(chosen: Namespace, call: Call) -> int:
 
     changes_something = chosen.publish or chosen.open is not None
     with open_vault(call.places, call.passphrase(), writing=changes_something) as opened:
-        contents = assemble_work(opened, call.now).contents
+        work = assemble_work(opened, call.now)
         if chosen.file is not None and chosen.publish:
-            _publish(contents, chosen, call)
+            _publish(work.contents, chosen, call)
         elif chosen.file is not None and chosen.open is not None:
-            _keep(contents, chosen, call)
+            _keep(work.record_files, chosen, call)
         else:
-            _list(contents, call)
+            _list(work.contents, call)
     return DONE
 
 
@@ -56,11 +57,11 @@ def _publish(contents: Contents, chosen: Namespace, call: Call) -> None:
     call.tell(str(contents.publish(file.name, file.read_bytes(), changes).id))
 
 
-def _keep(contents: Contents, chosen: Namespace, call: Call) -> None:
+def _keep(files: RecordFiles, chosen: Namespace, call: Call) -> None:
     from fieldapp.store.disk import write_whole
 
-    write_whole(chosen.file, contents.file(chosen.open))
-    contents.acknowledge(chosen.open)
+    write_whole(chosen.file, files.content("content_item", chosen.open))
+    files.taken("content_item", chosen.open)
     call.tell(str(chosen.file))
 
 

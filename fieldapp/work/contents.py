@@ -50,16 +50,15 @@ class Contents:
         ]
         return sorted(kit, key=lambda piece: piece.is_read)
 
-    def file(self, id: UUID) -> bytes:
-        """The bytes of a content. Outside while they have not reached this laptop."""
-        with self._desk.reading() as reading:
-            sha256 = fetch(reading, ContentItem, id).sha256
-        return self._desk.files.read(sha256)
-
     def acknowledge(self, id: UUID) -> Saved:
-        """Say that this officer read a content; headquarters sees it after the next sync."""
+        """Say that this officer read a content; headquarters sees it after the next sync.
+
+        Said once for an office: a second reading writes nothing.
+        """
         with self._desk.writing() as writing:
             content = fetch(writing, ContentItem, id)
+            if id in _read_here(self._desk, writing):
+                return Saved(writing.changed_kinds, id)
             posting = self._desk.posting
             office = writing.get(Office, posting.office)
             typed = {
