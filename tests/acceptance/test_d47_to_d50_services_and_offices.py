@@ -46,7 +46,7 @@ def test_d47_the_job_exchange_holds_the_392_placements_of_people_with_a_disabili
 ) -> None:
     with work_in(tmp_path, "PE") as work:
         placed = {"service": Code("g"), "measure": Code("placed"), "territory": PUNO, **FOUR_YEARS}
-        keep(work, "service_delivery", disability=Code("physical"), people=250, **placed)
+        keep(work, "service_delivery", with_disability=True, people=250, **placed)
         keep(work, "service_delivery", disability=Code("visual"), people=142, **placed)
         keep(work, "service_delivery", people=5_000, **(placed | {"measure": Code("attended")}))
         said = report(work, "services", since=date(2011, 1, 1), until=date(2014, 12, 31))
