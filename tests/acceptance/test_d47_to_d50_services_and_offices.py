@@ -144,6 +144,9 @@ def test_d50_a_closing_that_begins_inside_another_is_shown_to_be_mended(tmp_path
         for first, last in ((date(2022, 1, 3), date(2022, 11, 3)), (date(2022, 6, 1), None)):
             keep(work, "office_closure", office=office, closed_on=first, reopened_on=last)
         assert len(rows(report(work, "offices"), "Por corregir")) == 1
+        closings = work.registers.children.list("office_closure", office).rows
+        advice = [work.registers.missing("office_closure", row.id) for row in closings]
+        assert all("se cruza" in str(one[0].text) for one in advice)
 
 
 @pytest.mark.parametrize(("men", "told"), [(40, 20), (2, "No se calcula")])
