@@ -16,7 +16,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -34,6 +33,7 @@ from fieldapp.ui.page import Page
 from fieldapp.ui.register_work import Lacking, RegisterWork
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.described import columns_of, filters_of
+from fieldapp.ui.widgets.elided import Elided
 from fieldapp.ui.widgets.form import RecordForm
 from fieldapp.ui.widgets.ports import Options
 from fieldapp.ui.widgets.rows_model import Asked, Piece
@@ -86,7 +86,7 @@ class Register(QWidget):
         self.form = RecordForm(spec, tools, self._fields())
         self._saving = Autosave(page, self.form, partial(work.save, spec.name))
         self._sheet = Sheet(lent.theme)
-        self._title = QLabel()
+        self._title = Elided()
         self._new = QPushButton(self._words(phrases.new(spec)))
         self._annul = QPushButton(self._words(say("Anular")))
         self._history = HistoryButton(page, histories)
@@ -166,7 +166,6 @@ class Register(QWidget):
     def _lay_out(self) -> None:
         theme = self._page.tools.theme
         mark(self._title, "section")
-        self._title.setWordWrap(True)
         mark(self._new, "main")
         theme.dress(self._new, "add", "on_accent")
         mark(self._annul, "quiet")
@@ -284,7 +283,7 @@ class Register(QWidget):
         self._show_panel(self._words(seen.title))
 
     def _show_panel(self, title: str) -> None:
-        self._title.setText(title)
+        self._title.setText(" ".join(title.split()))
         self._panel.show()
         self._fit()
         self.opened.emit(title)

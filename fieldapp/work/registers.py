@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from fieldapp.packs.showing import Showing
 from fieldapp.records.describe import FieldSpec, KindSpec, Record
 from fieldapp.rules.visits import Lack
+from fieldapp.store.settings import remember, remembered
 from fieldapp.work.allowed import must_be_allowed, seen_by
 from fieldapp.work.changing import annul, change, create, fetch, lacking, put, restore
 from fieldapp.work.children import Children
@@ -39,6 +41,18 @@ _WITH_A_PAGE: Final = frozenset(
 """Kinds that have a page of their own, or are read through one."""
 
 
+_LAST_KIND: Final = "last register"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterGroup:
+    """Registers that belong together: the group's code and label, and its kinds."""
+
+    code: str
+    label: str
+    kinds: tuple[KindSpec, ...]
+
+
 class Registers:
     """What is done with any kind of record; each method is one transaction."""
 
@@ -52,6 +66,27 @@ class Registers:
             for spec in self._desk.kinds
             if spec.group and not spec.unit and spec.name not in _WITH_A_PAGE
         )
+
+    def groups(self) -> tuple[RegisterGroup, ...]:
+        """The plain registers by group, in the groups' own order."""
+        kinds = self.kinds()
+        gathered = (
+            RegisterGroup(
+                one.code, one.label, tuple(spec for spec in kinds if spec.group == one.code)
+            )
+            for one in self._desk.pack.catalogue("register_groups")
+        )
+        return tuple(group for group in gathered if group.kinds)
+
+    def last_kind(self) -> str:
+        """The register that was looked at last; "" for none."""
+        with self._desk.reading() as reading:
+            return remembered(reading, _LAST_KIND, str) or ""
+
+    def keep_last_kind(self, kind: str) -> None:
+        """Remember which register is looked at."""
+        with self._desk.writing() as writing:
+            remember(writing, _LAST_KIND, kind)
 
     @property
     def children(self) -> Children:
@@ -80,9 +115,8 @@ class Registers:
         """Rows of a kind in which every word of `text` occurs, sorted by a field or the newest."""
         spec = self._desk.kinds[kind]
         order = (("-" if descending else "") + sort,) if sort else ()
-        wished = Wished(
-            text, {**(filters or {}), **seen_by(self._desk, spec)}, order, limit, offset
-        )
+        seen = {**(filters or {}), **seen_by(self._desk, spec)}
+        wished = Wished(text, seen, order, limit, offset)
         with self._desk.reading() as reading:
             return listing_of(self._desk, reading, spec, wished)
 

@@ -33,7 +33,9 @@ from fieldapp.work.kiosk import Kiosk
 from fieldapp.work.lists import Lists
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
+from fieldapp.work.national_plans import NationalPlans
 from fieldapp.work.old_visits import OldVisits
+from fieldapp.work.plans import Plans
 from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
 from fieldapp.work.record_files import RecordFiles
@@ -183,6 +185,16 @@ class Work:
     def traces(self) -> Traces:
         """Where a record comes from, and what came of it."""
         return Traces(self.desk)
+
+    @property
+    def plans(self) -> Plans:
+        """Plans: their tree, roles, indicators and schedule."""
+        return Plans(self.desk)
+
+    @property
+    def national_plans(self) -> NationalPlans:
+        """National plans that territories complete."""
+        return NationalPlans(self.desk)
 
     @property
     def drafts(self) -> Drafts:

@@ -85,7 +85,9 @@ def session_report(facts: VisitFacts, pack: Pack, *, today: str) -> Report:
         last, before = [*told, "", ""][:_LAST]
         status = label(pack, "commitment_status", one.standing.status)
         responsible = one.commitment.responsible_name
-        rows.append((n, one.commitment.text, responsible, one.standing.due_on, status, last, before))
+        rows.append(
+            (n, one.commitment.text, responsible, one.standing.due_on, status, last, before)
+        )
     heads = (
         ("N.º", 5),
         ("Compromiso", 44),
@@ -163,6 +165,4 @@ def _people(facts: VisitFacts) -> Block:
 def _told(report: FollowUp, pack: Pack) -> str:
     day = pack.formats.day(report.on) if report.on else ""
     status = label(pack, "commitment_status", report.status)
-    return ". ".join(
-        said for said in (f"{day}: {status}", report.text, report.adjustment) if said
-    )
+    return ". ".join(said for said in (f"{day}: {status}", report.text, report.adjustment) if said)

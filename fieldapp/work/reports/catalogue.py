@@ -9,6 +9,7 @@ from fieldapp.work.reports import (
     agreements,
     diagnosis,
     directory,
+    logbook,
     money,
     norms,
     plans,
@@ -19,6 +20,7 @@ from fieldapp.work.reports import (
     territorial,
     trainings,
     trips,
+    visits,
 )
 from fieldapp.work.reports.offered import ReportFacts
 
@@ -27,6 +29,7 @@ REPORTS: Final[tuple[ReportFacts, ...]] = (
     *activities.REPORTS,
     *diagnosis.REPORTS,
     *directory.REPORTS,
+    *logbook.REPORTS,
     *money.REPORTS,
     *norms.REPORTS,
     *plans.REPORTS,
@@ -37,4 +40,5 @@ REPORTS: Final[tuple[ReportFacts, ...]] = (
     *territorial.REPORTS,
     *trainings.REPORTS,
     *trips.REPORTS,
+    *visits.REPORTS,
 )

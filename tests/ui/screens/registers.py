@@ -28,6 +28,20 @@ class RegistersScreen:
         page.activateWindow()
         qtbot.wait_until(page.isActiveWindow)
 
+    @property
+    def kinds(self) -> list[str]:
+        """The groups, and the kinds of those that are open."""
+        return self.page.kinds.lines
+
+    def look_for_kind(self, text: str) -> None:
+        """Type in the line above the kinds."""
+        self.page.kinds.look_for(text)
+
+    def enter_first_kind(self) -> None:
+        line = self.page.kinds.findChildren(QLineEdit)[0]
+        line.setFocus()
+        self._qtbot.keyClick(line, Qt.Key.Key_Return)
+
     def choose_kind(self, name: str) -> None:
         self.page.show_kind(name)
 
