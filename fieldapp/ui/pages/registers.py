@@ -18,7 +18,8 @@ from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.register_work import RegisterWork
 from fieldapp.ui.root_register import RootRegister
 
-_KINDS_PX = 220
+_KINDS_PX = 150, 220
+_KINDS_SHARE = 5
 _KINDS_FROM = 1080
 
 
@@ -124,7 +125,8 @@ class RegistersPage(Page):
 
     def _fit(self) -> None:
         theme = self.tools.theme
-        self.kinds.setFixedWidth(theme.px(_KINDS_PX))
+        least, most = (theme.px(length) for length in _KINDS_PX)
+        self.kinds.setFixedWidth(min(most, max(least, self.width() // _KINDS_SHARE)))
         crowded = self.width() < theme.px(_KINDS_FROM)
         register = self.register
         self.kinds.setVisible(not (crowded and register is not None and register.is_open))
