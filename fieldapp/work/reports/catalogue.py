@@ -9,8 +9,10 @@ from fieldapp.work.reports import (
     agreements,
     diagnosis,
     directory,
+    logbook,
     money,
     norms,
+    plans,
     requests,
     results,
     services,
@@ -18,6 +20,7 @@ from fieldapp.work.reports import (
     territorial,
     trainings,
     trips,
+    visits,
 )
 from fieldapp.work.reports.offered import ReportFacts
 
@@ -26,8 +29,10 @@ REPORTS: Final[tuple[ReportFacts, ...]] = (
     *activities.REPORTS,
     *diagnosis.REPORTS,
     *directory.REPORTS,
+    *logbook.REPORTS,
     *money.REPORTS,
     *norms.REPORTS,
+    *plans.REPORTS,
     *requests.REPORTS,
     *results.REPORTS,
     *services.REPORTS,
@@ -35,4 +40,5 @@ REPORTS: Final[tuple[ReportFacts, ...]] = (
     *territorial.REPORTS,
     *trainings.REPORTS,
     *trips.REPORTS,
+    *visits.REPORTS,
 )
