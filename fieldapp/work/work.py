@@ -19,6 +19,7 @@ from fieldapp.work.calendars import Calendars
 from fieldapp.work.clock import Clocks
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.conflicts import Conflicts
+from fieldapp.work.contents import Contents
 from fieldapp.work.corrections import Corrections
 from fieldapp.work.deliveries import Deliveries
 from fieldapp.work.desk import Desk
@@ -39,6 +40,7 @@ from fieldapp.work.old_visits import OldVisits
 from fieldapp.work.plans import Plans
 from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
+from fieldapp.work.record_files import RecordFiles
 from fieldapp.work.registers import Registers
 from fieldapp.work.reports import Reports
 from fieldapp.work.results import Results
@@ -115,6 +117,16 @@ class Work:
     def evidence(self) -> Evidence:
         """Photographs and papers of a visit."""
         return Evidence(self.desk)
+
+    @property
+    def contents(self) -> Contents:
+        """What headquarters sends to the field to read."""
+        return Contents(self.desk)
+
+    @property
+    def record_files(self) -> RecordFiles:
+        """The one file that some kinds of record have."""
+        return RecordFiles(self.desk)
 
     @property
     def minutes(self) -> Actas:
