@@ -59,6 +59,7 @@ class Pages:
         work = self.session.work
         visits = Text(work.desk.pack.words.visit.many)
         plain = frozenset(spec.name for spec in work.registers.kinds())
+        reports = frozenset(one.wish for one in work.reports.known() if one.about)
         return (
             Place("today", say("Hoy"), "today", self.today),
             Place("travel", say("Preparar viaje"), "start", self.travel, word=False),
@@ -104,6 +105,7 @@ class Pages:
                 word=False,
             ),
             Place("registers", say("Registros"), "registers", self.registers, plain),
+            Place("reports", say("Informes"), "reports", self.reports, reports),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
             Place("forms", say("Formularios en blanco"), "document", self.forms, below=True),
@@ -201,7 +203,14 @@ class Pages:
         from fieldapp.ui.pages.registers import RegistersPage
 
         work = self.session.work
-        return RegistersPage(tools, work.registers, work.lists, work.histories)
+        return RegistersPage(*(tools, work.registers, work.lists, work.histories), work.reports.of)
+
+    def reports(self, tools: PageTools) -> Page:
+        """What is printed and taken along."""
+        from fieldapp.ui.pages.reports import ReportsPage
+
+        work = self.session.work
+        return ReportsPage(tools, work.reports, work.registers)
 
     def ledger(self, tools: PageTools) -> Page:
         """Every number of an acta and its fate."""
