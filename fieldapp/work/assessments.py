@@ -10,6 +10,7 @@ from uuid import UUID
 from fieldapp.records.describe import Code
 from fieldapp.records.evaluation import Assessment, AssessmentItem
 from fieldapp.records.people import Organization
+from fieldapp.records.plans import PlanNode
 from fieldapp.records.text import Refused, say
 from fieldapp.rules.assessments import Dimension, dimensions_of
 from fieldapp.store.unit_of_work import Reading
@@ -95,5 +96,16 @@ def room_of(desk: Desk, reading: Reading, assessment: UUID) -> AssessmentRoom:
         whose.name if whose else "",
         tuple(items),
         tuple(dimensions_of(items, desk.pack)),
-        {},
+        _actions(reading, [one.id for one in items]),
     )
+
+
+def _actions(reading: Reading, questions: list[UUID]) -> dict[UUID, str]:
+    """The actions that close the gaps, by question; several of one gap stand in one text."""
+    found: dict[UUID, str] = {}
+    for node in reading.all(PlanNode, {"gap": questions}, ("position", "created_at")):
+        if node.gap is not None:
+            found[node.gap] = "; ".join(
+                part for part in (found.get(node.gap, ""), node.text) if part
+            )
+    return found

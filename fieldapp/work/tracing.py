@@ -17,11 +17,15 @@ ARROWS: Final[tuple[Arrow, ...]] = (*DIAGNOSIS, *PLAN)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A record on the way. `title` is what its kind says names it."""
+    """A record on the way. `title` is what its kind says names it.
+
+    `opens` is the record with which it is shown: itself, or the one it is a row of.
+    """
 
     kind: str
     id: UUID
     title: str
+    opens: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +80,10 @@ class _Look:
 
     def step(self, place: Place) -> Step:
         kind, record = place
-        rows = self._reading.listing(kind, (self._kinds[kind].title,), {"id": record})
-        return Step(kind, record, str(rows[0][0] or "") if rows else "")
+        spec = self._kinds[kind]
+        columns = (spec.title, spec.unit) if spec.unit else (spec.title,)
+        rows = self._reading.listing(kind, columns, {"id": record})
+        title = str(rows[0][0] or "") if rows else ""
+        root = rows[0][1] if rows and spec.unit else None
+        opens = (spec[spec.unit].fact.to[0], root) if root is not None else place
+        return Step(kind, record, title, opens)

@@ -64,6 +64,26 @@ def test_d22_the_four_dimensions_are_always_there_and_the_radar_has_words(work: 
     assert "sin acción" in told
 
 
+def test_d22_a_gap_that_became_an_action_keeps_its_link_both_ways(work: Work) -> None:
+    assessment = an_assessment(work)
+    gap = answered(work, assessment, "performance", 2, gap="No se miden colocaciones")
+    plan = work.registers.save(
+        "plan", None, {"type": Code("action_plan"), "title": "Plan 2024", "territory": CHOLUTECA}
+    ).id
+    action = work.registers.save(
+        "plan_node",
+        None,
+        {"plan": plan, "level": Code("action"), "text": "Medir cada mes", "gap": gap},
+    ).id
+    assert work.assessments.room(assessment).actions == {gap: "Medir cada mes"}
+    assert "sin acción" not in words_of(forms_of(work, "pes_scan", assessment)["pdf"])
+    back = work.traces.trace("plan_node", action).before
+    assert [(step.kind, step.opens) for step in back] == [
+        ("assessment_item", ("assessment", assessment))
+    ]
+    assert [step.id for step in work.traces.trace("assessment_item", gap).after] == [action]
+
+
 def test_d22_a_score_beyond_the_scale_is_refused(work: Work) -> None:
     with pytest.raises(WrongFields):
         answered(work, an_assessment(work), "governance", 5)

@@ -63,6 +63,7 @@ class ScanRoom(QWidget):
         self._side = QStackedWidget()
         self.about = QPushButton(words(say("Datos generales")))
         self.from_pack = QPushButton(words(say("Preguntas del paquete")))
+        self.report = QPushButton(words(say("Informe")))
         self.new = QPushButton(words(say("Nueva pregunta")))
         self._lay_out()
         self._connect()
@@ -140,6 +141,7 @@ class ScanRoom(QWidget):
         foot = ActionBar(theme)
         foot.add(self.about)
         foot.add(self.from_pack)
+        foot.add(self.report)
         foot.add_main(self.new)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.space(step) for step in (5, 3, 4, 0)))
@@ -159,7 +161,11 @@ class ScanRoom(QWidget):
             mark(label, look)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        for button, icon in ((self.about, "write"), (self.from_pack, "down")):
+        for button, icon in (
+            (self.about, "write"),
+            (self.from_pack, "down"),
+            (self.report, "document"),
+        ):
             mark(button, "quiet")
             theme.dress(button, icon, "accent")
         self._facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -173,6 +179,7 @@ class ScanRoom(QWidget):
         self.questions.first_wished.connect(self.begin_question)
         self.about.clicked.connect(self._on_about)
         self.from_pack.clicked.connect(self._on_from_pack)
+        self.report.clicked.connect(self._on_report)
         self.new.clicked.connect(self.begin_question)
         self.panel.closed.connect(self.go_back)
 
@@ -273,6 +280,12 @@ class ScanRoom(QWidget):
         if self._room is not None:
             self._side.setCurrentWidget(self.panel)
             self.panel.load("assessment", self._room.assessment.id, write=True)
+
+    def _on_report(self) -> None:
+        if self._room is not None:
+            self.flush()
+            for one in self._work.reports.of("assessment"):
+                self._page.open_requested.emit(one.wish, self._room.assessment.id)
 
     def _on_from_pack(self) -> None:
         if self._room is not None:

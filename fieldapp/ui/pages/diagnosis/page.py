@@ -170,7 +170,7 @@ class DiagnosisPage(Page):
         self.territory.picked.connect(self._on_territory)
         self.territory.textChanged.connect(self._on_territory_text)
         self._new.clicked.connect(self.start_new)
-        self._scans.clicked.connect(lambda: self.open_requested.emit("assessment", None))
+        self._scans.clicked.connect(lambda: self.open_requested.emit("assessments", None))
         self._empty.wished.connect(self.start_new)
         self.votes.voted.connect(self._on_voted)
         self.votes.opened.connect(self._open_problem)
