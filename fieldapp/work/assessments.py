@@ -50,6 +50,11 @@ class Assessments:
             kept = fetch(writing, AssessmentItem, question)
             return put(self._desk, writing, change(self._desk, kept, {"score": score}))
 
+    def has_pack_questions(self) -> bool:
+        """Tell whether the country's pack brings questions of an instrument."""
+        instruments = [one.code for one in self._desk.pack.catalogue("assessment_instruments")]
+        return any(name.partition(".")[0] in instruments for name in self._desk.pack.prompts)
+
     def add_pack_questions(self, assessment: UUID) -> Saved:
         """Write the questions that the ministry put in its pack, those not yet here.
 

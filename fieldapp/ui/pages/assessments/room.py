@@ -169,6 +169,7 @@ class ScanRoom(QWidget):
             mark(button, "quiet")
             theme.dress(button, icon, "accent")
         self._facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.from_pack.setVisible(self._work.assessments.has_pack_questions())
         theme.dress(self.new, "add", "on_accent")
 
     def _connect(self) -> None:
@@ -188,7 +189,7 @@ class ScanRoom(QWidget):
     def _show_questions(self, room: AssessmentRoom) -> None:
         words = self._page.words
         if not room.items:
-            nothing = say("Todavía no hay preguntas: escríbalas o tráigalas del paquete.")
+            nothing = say("Todavía no hay preguntas en esta autoevaluación.")
             self.questions.show_nothing(words(nothing), words(say("Escribir la primera")))
             return
         rows: list[Line | Heading] = []
