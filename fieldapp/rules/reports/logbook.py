@@ -99,7 +99,13 @@ def logbook_coverage(watched: Sequence[Watched], pack: Pack, *, today: date) -> 
             f"{SILENT_DAYS} días: {len(silent)}."
         ),
         table(
-            (("Territorio", 40), ("Última anotación", 16), ("Días", 8), ("Anotaciones", 12), "Estado"),
+            (
+                ("Territorio", 40),
+                ("Última anotación", 16),
+                ("Días", 8),
+                ("Anotaciones", 12),
+                "Estado",
+            ),
             rows,
             caption="Territorios",
         ),

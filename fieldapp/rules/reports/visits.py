@@ -40,6 +40,7 @@ class VisitFacts:
     officer: str
     space: str = ""
     acta: str = ""
+    plan_activity: str = ""
     agenda: Sequence[AgendaItem] = ()
     people: Sequence[Attendance] = ()
     commitments: Sequence[Owed] = ()
@@ -85,7 +86,9 @@ def session_report(facts: VisitFacts, pack: Pack, *, today: str) -> Report:
         last, before = [*told, "", ""][:_LAST]
         status = label(pack, "commitment_status", one.standing.status)
         responsible = one.commitment.responsible_name
-        rows.append((n, one.commitment.text, responsible, one.standing.due_on, status, last, before))
+        rows.append(
+            (n, one.commitment.text, responsible, one.standing.due_on, status, last, before)
+        )
     heads = (
         ("N.º", 5),
         ("Compromiso", 44),
@@ -133,7 +136,8 @@ def _facts(facts: VisitFacts, pack: Pack) -> list[Row]:
         ("Espacio", facts.space),
         ("Responsable", facts.officer),
         ("Acompañan", visit.companions),
-        ("Obligación o actividad del plan", visit.obligation),
+        ("Obligación contractual", visit.obligation),
+        ("Actividad del plan", facts.plan_activity),
         ("Acta", facts.acta),
         ("Próxima sesión", formats.day(visit.next_session_on) if visit.next_session_on else ""),
     ]
@@ -163,6 +167,4 @@ def _people(facts: VisitFacts) -> Block:
 def _told(report: FollowUp, pack: Pack) -> str:
     day = pack.formats.day(report.on) if report.on else ""
     status = label(pack, "commitment_status", report.status)
-    return ". ".join(
-        said for said in (f"{day}: {status}", report.text, report.adjustment) if said
-    )
+    return ". ".join(said for said in (f"{day}: {status}", report.text, report.adjustment) if said)

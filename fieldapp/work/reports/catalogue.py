@@ -9,6 +9,7 @@ from fieldapp.work.reports import (
     agreements,
     diagnosis,
     directory,
+    logbook,
     money,
     norms,
     requests,
@@ -18,6 +19,7 @@ from fieldapp.work.reports import (
     territorial,
     trainings,
     trips,
+    visits,
 )
 from fieldapp.work.reports.offered import ReportFacts
 
@@ -26,6 +28,7 @@ REPORTS: Final[tuple[ReportFacts, ...]] = (
     *activities.REPORTS,
     *diagnosis.REPORTS,
     *directory.REPORTS,
+    *logbook.REPORTS,
     *money.REPORTS,
     *norms.REPORTS,
     *requests.REPORTS,
@@ -35,4 +38,5 @@ REPORTS: Final[tuple[ReportFacts, ...]] = (
     *territorial.REPORTS,
     *trainings.REPORTS,
     *trips.REPORTS,
+    *visits.REPORTS,
 )

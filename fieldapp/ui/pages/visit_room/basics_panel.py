@@ -38,6 +38,7 @@ SECTIONS = (
             "lead_officer",
             "companions",
             "obligation",
+            "plan_node",
             "trip",
             "zone",
         ),
