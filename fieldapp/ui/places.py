@@ -88,7 +88,7 @@ class Pages:
             Place("territory", say("Territorio"), "territory", self.territory),
             Place("spaces", say("Espacios y sesiones"), "space", self.spaces, word=False),
             Place("actors", say("Mapa de actores"), "people", self.actors, word=False),
-            Place("registers", say("Directorio"), "registers", self.registers, plain),
+            Place("registers", say("Registros"), "registers", self.registers, plain),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
             Place("forms", say("Formularios en blanco"), "document", self.forms, below=True),

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -199,3 +200,23 @@ def test_the_calendar_holds_only_what_the_filters_leave(bench: Bench, tmp_path: 
     (only,) = events_of(bench.prompts.save_to.read_bytes())
     assert only["UID"] == f"{bench.days.late}@bitacora"
     assert bench.prompts.told[-1].endswith("con 1 compromiso.")
+
+
+def test_the_board_is_saved_as_a_sheet_as_it_is_shown(bench: Bench, tmp_path: Path) -> None:
+    bench.prompts.save_to = tmp_path / "compromisos.xlsx"
+    bench.screen.press("Solo vencidos")
+    bench.screen.press("Guardar lista en XLSX")
+    heads, *rows = load_workbook(tmp_path / "compromisos.xlsx").worksheets[0].values
+    assert heads[:4] == ("Grupo", "Compromiso", "Responsable", "Vence")
+    assert len(rows) == len(bench.screen.lines)
+    assert (rows[0][0], rows[0][5]) == ("Vencidos", 10)
+    assert str(rows[0][1]).startswith(LATE)
+
+
+def test_the_filters_of_the_board_are_there_again_the_next_time(bench: Bench, qtbot: QtBot) -> None:
+    bench.screen.press("Por entidad")
+    bench.screen.press("Solo vencidos")
+    again = CommitmentsScreen(qtbot, CommitmentsPage(tools_for(), bench.work))
+    assert again.page.filters.wanted == bench.screen.page.filters.wanted
+    assert again.headings[0] == "Alcaldía de Guapi"
+    assert len(again.lines) == len(bench.screen.lines)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 
 from fieldapp.ui.pages.logbook import LogbookPage
@@ -137,3 +138,17 @@ def test_an_entry_left_half_typed_is_there_when_the_program_opens_again(
     again.press("Anotar")
     once_more = LogbookScreen(qtbot, LogbookPage(tools_for(prompts=FakePrompts()), bench.work))
     assert once_more.field("Anotación").editor.value() == ""
+
+
+def test_the_timeline_is_saved_as_a_sheet_and_its_filters_are_kept(
+    bench: Bench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bench.screen.choose_territory("Guapi")
+    bench.prompts.save_to = tmp_path / "bitacora.xlsx"
+    bench.screen.press("Guardar lista en XLSX")
+    heads, *rows = load_workbook(tmp_path / "bitacora.xlsx").worksheets[0].values
+    assert heads[:4] == ("Fecha", "Territorio", "Tipo", "Anotación")
+    assert [row[3] for row in rows] == [one.text for one in bench.screen.entries]
+    again = LogbookScreen(qtbot, LogbookPage(tools_for(), bench.work))
+    assert again.page.filters.wanted == bench.screen.page.filters.wanted
+    assert [one.text for one in again.entries] == [row[3] for row in rows]

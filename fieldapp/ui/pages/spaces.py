@@ -56,7 +56,7 @@ class SpacesPage(Page):
             _COLUMNS, self._fetch, self.form_tools(work.registers), icon="space"
         )
         self.table.say_when_empty(
-            self.words(say("Todavía no hay espacios.")), self.words(say("Ver el directorio"))
+            self.words(say("Todavía no hay espacios.")), self.words(say("Ver los registros"))
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(*(tools.theme.space(step) for step in (5, 3, 4, 3)))

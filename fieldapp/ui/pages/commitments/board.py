@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.commitment_words import line_of
+from fieldapp.ui.kept_lines import KeptLines
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.pages.commitments.filters import BoardFilters
 from fieldapp.ui.pages.commitments.panel import CommitmentPanel
+from fieldapp.ui.pages.commitments.sheet import board_sheet
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.beside import Beside
 from fieldapp.ui.widgets.line import Heading, Line
@@ -44,6 +46,8 @@ class CommitmentsPage(Page):
         self.list = LineList(tools.theme, self.words(say("Compromisos")), icon="commitments")
         self.panel = CommitmentPanel(self, work)
         self._calendar = QPushButton(self.words(say("Llevar al calendario")))
+        sheet = board_sheet(tools, work.commitments.board)
+        self._kept = KeptLines(self, self.filters, sheet, work.lists)
         self._lay_out()
         self.setFocusProxy(self.list)
         self.filters.changed.connect(self.reload)
@@ -101,6 +105,7 @@ class CommitmentsPage(Page):
         mark(self._calendar, "quiet")
         theme.dress(self._calendar, "calendar", "accent")
         self.filters.add_action(self._calendar)
+        self.filters.add_action(self._kept.button)
         listed = QWidget()
         inner = QVBoxLayout(listed)
         inner.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from fieldapp.records.describe import FieldSpec
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Text, say
+from fieldapp.ui.kept_lines import Filters
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.choice_button import ChoiceButton
 from fieldapp.ui.widgets.flow import FlowLayout
@@ -28,6 +29,7 @@ from fieldapp.work.commitment_board import BoardFilter
 
 _PAUSE_MS: Final = 200
 _PICKER_PX: Final = 170
+_YES: Final = "yes"
 _GROUPED: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "date": say("Por fecha"),
@@ -37,10 +39,8 @@ _GROUPED: Final[Mapping[str, Text]] = MappingProxyType(
 )
 
 
-class BoardFilters(QWidget):
+class BoardFilters(Filters[BoardFilter]):
     """A line to search, three groupings, two yes-or-no choices, a status and a territory."""
-
-    changed = Signal()
 
     def __init__(self, kinds: Kinds, tools: FormTools) -> None:
         super().__init__()
@@ -71,6 +71,27 @@ class BoardFilters(QWidget):
             mine=self._mine.isChecked(),
             late_only=self._late.isChecked(),
         )
+
+    @property
+    def choice(self) -> dict[str, str]:
+        """What is remembered of it: all but the words searched for."""
+        chosen = {
+            "by": self.wanted.by if self.wanted.by != "date" else "",
+            "status": str(self._status.value or ""),
+            "territory": str(self._territory.value or ""),
+            "mine": _YES if self._mine.isChecked() else "",
+            "late_only": _YES if self._late.isChecked() else "",
+        }
+        return {name: value for name, value in chosen.items() if value}
+
+    def take_up(self, choice: Mapping[str, str]) -> None:
+        """Choose what was remembered; a grouping that is none any more is the usual one."""
+        self._by.get(choice.get("by", ""), self._by["date"]).setChecked(True)
+        self._mine.setChecked(choice.get("mine") == _YES)
+        self._late.setChecked(choice.get("late_only") == _YES)
+        for picker, name in ((self._status, "status"), (self._territory, "territory")):
+            picker.show_value(choice.get(name))
+        self.changed.emit()
 
     def add_action(self, button: QPushButton) -> None:
         """Put what can be done with all that is shown beside the line to search."""

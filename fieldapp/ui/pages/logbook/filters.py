@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit
 
 from fieldapp.records.describe import KindSpec
 from fieldapp.records.text import Text, say
+from fieldapp.ui.kept_lines import Filters
 from fieldapp.ui.theme import mark, restyle
 from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.picker import Picker
@@ -21,10 +23,8 @@ _PAUSE_MS: Final = 250
 _PICKER_PX, _SEARCH_PX, _DAY_PX = 160, 200, 150
 
 
-class LogbookFilters(QWidget):
+class LogbookFilters(Filters[LogbookFilter]):
     """Each choice is asked for as soon as it is made; a day that cannot be read is no choice."""
-
-    changed = Signal()
 
     def __init__(self, spec: KindSpec, tools: FormTools) -> None:
         super().__init__()
@@ -54,6 +54,26 @@ class LogbookFilters(QWidget):
             from_on=self._day(self._from),
             to_on=self._day(self._to),
         )
+
+    @property
+    def choice(self) -> dict[str, str]:
+        """What is remembered of it: all but the words searched for."""
+        chosen = {
+            "territory": str(self._territory.value or ""),
+            "type": str(self._type.value or ""),
+            "from_on": self._from.text().strip(),
+            "to_on": self._to.text().strip(),
+        }
+        return {name: value for name, value in chosen.items() if value}
+
+    def take_up(self, choice: Mapping[str, str]) -> None:
+        """Choose what was remembered; days come back as they were typed."""
+        for picker, name in ((self._territory, "territory"), (self._type, "type")):
+            picker.show_value(choice.get(name))
+        for line, name in ((self._from, "from_on"), (self._to, "to_on")):
+            line.setText(choice.get(name, ""))
+        self._pause.stop()
+        self.changed.emit()
 
     def choose_territory(self, code: str) -> None:
         """Show one territory, or all with ""."""

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from fieldapp.records import phrases
 from fieldapp.records.text import Text, say
+from fieldapp.ui.kept_lines import KeptLines
 from fieldapp.ui.logbook_words import by_month, territory_line
 from fieldapp.ui.page import Page, PageTools, Saved
 from fieldapp.ui.pages.logbook.entry import QuickEntry
 from fieldapp.ui.pages.logbook.filters import LogbookFilters
+from fieldapp.ui.pages.logbook.sheet import timeline_sheet
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.fitting import Fitting
 from fieldapp.ui.widgets.line import Line
@@ -57,6 +59,8 @@ class LogbookPage(Page):
         self._origin = QPushButton(self.words(say("Ver de dónde viene")))
         self._more = QPushButton(self.words(say("Mostrar más")))
         self._new = QPushButton(self.words(phrases.new(tools.kinds["logbook_entry"])))
+        sheet = timeline_sheet(tools, work.logbook.page)
+        self._kept = KeptLines(self, self.filters, sheet, work.lists)
         self._above, self._past = Fitting(self.entry), QWidget()
         self._writing = False
         self._lay_out()
@@ -118,7 +122,7 @@ class LogbookPage(Page):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             across.addWidget(part, share)
         foot = QHBoxLayout()
-        for button in (self._correct, self._origin, self._more):
+        for button in (self._correct, self._origin, self._more, self._kept.button):
             foot.addWidget(button)
         foot.addStretch(1)
         foot.addWidget(self._new)
