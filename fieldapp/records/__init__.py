@@ -13,6 +13,7 @@ from fieldapp.records import (
     corrections,
     diagnosis,
     evaluation,
+    handover,
     import_notes,
     indicators,
     logbook,
@@ -74,4 +75,5 @@ KINDS = Kinds.of(
     policies,
     offers,
     products,
+    handover,
 )

@@ -88,6 +88,14 @@ class Pages:
             Place("territory", say("Territorio"), "territory", self.territory),
             Place("spaces", say("Espacios y sesiones"), "space", self.spaces, word=False),
             Place("actors", say("Mapa de actores"), "people", self.actors, word=False),
+            Place(
+                "handover",
+                say("Entrega del puesto"),
+                "deliver",
+                self.handover,
+                frozenset({"handover"}),
+                word=False,
+            ),
             Place("registers", say("Directorio"), "registers", self.registers, plain),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
@@ -168,6 +176,14 @@ class Pages:
         from fieldapp.ui.pages.actors import ActorsPage
 
         return ActorsPage(tools, self.session.work)
+
+    def handover(self, tools: PageTools) -> Page:
+        """Leaving a post."""
+        from fieldapp.ui.pages.handover import HandoverPage
+
+        page = HandoverPage(tools, self.session.work)
+        page.sync_wished.connect(self.turns.ask)
+        return page
 
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""
