@@ -128,7 +128,7 @@ def room_of(desk: Desk, reading: Reading, handover: Handover) -> HandoverRoom:
     leaver = handover.leaver
     led = {"lead_officer": leaver}
     visits = _lines(desk, reading, "activity", {**led, "status": _OPEN}, "id")
-    unsigned = {"status": _UNSIGNED, "activity": Among(("activity",), led)}
+    unsigned: dict[str, object] = {"status": _UNSIGNED, "activity": Among(("activity",), led)}
     papers = _lines(desk, reading, "minutes", unsigned, "activity")
     made = [one.made_at for one in reading.all(HandoverMade, {"handover": handover.id})]
     made_at = max((one for one in made if one is not None), default=None)
