@@ -119,12 +119,19 @@ def _signing(
             capacity=_entity(party, organizations),
         )
         for party in parties
+        if not party.refusal
+    ]
+    refused = [
+        text(f"{_signer(party, organizations)}. No firma: {party.refusal}", PLAIN)
+        for party in parties
+        if party.refusal
     ]
     first, *others = blank_blocks(signers) or [Spacer(0, 0)]
     return [
         Spacer(0, 4 * mm),
         KeepTogether([*paragraphs(closing, PLAIN), first]),
         *others,
+        *refused,
     ]
 
 
@@ -146,6 +153,11 @@ def _data_sheet(
     told = [row for row in rows if row[1]]
     table = labelled_table(told, [_LABELS, COLUMN - _LABELS])
     return [KeptBlock([text("Ficha del acuerdo", SECTION), table])]
+
+
+def _signer(party: Party, organizations: Mapping[UUID, str]) -> str:
+    """Who would have signed, and for whom."""
+    return ", ".join(said for said in (party.representative, _entity(party, organizations)) if said)
 
 
 def _entity(party: Party, organizations: Mapping[UUID, str]) -> str:

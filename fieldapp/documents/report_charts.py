@@ -1,4 +1,7 @@
-"""Charts of reports, in black on white: bars, and a ring of axes (radar). Each has its words."""
+"""Charts of reports, in black on white: bars, a ring of axes (radar), columns joined by arrows.
+
+Each has its words beneath.
+"""
 
 # pyright: reportUnknownMemberType=false
 # (reportlab's stubs leave the parameters of its drawing calls untyped)
@@ -10,7 +13,7 @@ from decimal import Decimal
 from math import cos, pi, sin
 from typing import Final
 
-from reportlab.lib.colors import Color, black
+from reportlab.lib.colors import Color, black, white
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Spacer
@@ -22,6 +25,8 @@ from fieldapp.rules.report import Picture
 
 BARS: Final = "bars"
 RADAR: Final = "radar"
+CHAIN: Final = "chain"
+"""Each point stands in the column of its value, from 0; the first of a column is its head."""
 
 _LETTERS: Final = 8
 _GREY: Final = Color(0.82, 0.82, 0.82)
@@ -31,6 +36,9 @@ _VALUES: Final = 16 * mm
 _RADIUS: Final = 34 * mm
 _AROUND: Final = 9 * mm
 _RINGS: Final = 4
+_ARROW: Final = 9 * mm
+_LEADING: Final = 3.5 * mm
+_PAD: Final = 1.5 * mm
 
 
 def drawn(picture: Picture, width: float) -> Sequence[Flowable]:
@@ -123,7 +131,48 @@ class _Radar(_Chart):
         return self.width / 2 + out * cos(turn), self.height / 2 + out * sin(turn)
 
 
-_CHARTS: Final = {BARS: _Bars, RADAR: _Radar}
+class _Chain(_Chart):
+    """Columns of boxes, each column leading to the next."""
+
+    def __init__(self, picture: Picture, width: float) -> None:
+        columns: dict[Decimal, list[str]] = {}
+        for words, column in picture.points:
+            columns.setdefault(column, []).append(words)
+        self._wide = (width - _ARROW * (len(columns) - 1)) / max(len(columns), 1)
+        self._columns = [
+            [_wrapped(words, self._wide - 2 * _PAD) for words in columns[one]]
+            for one in sorted(columns)
+        ]
+        highest = max((sum(map(self._high, boxes)) for boxes in self._columns), default=0)
+        super().__init__(picture, width, highest)
+
+    def draw_lines(self) -> None:
+        canvas = self.canv
+        canvas.setFont(REGULAR, _LETTERS)
+        for n, boxes in enumerate(self._columns):
+            left, top = n * (self._wide + _ARROW), self.height
+            for box, lines in enumerate(boxes):
+                high = self._high(lines) - _PAD
+                canvas.setFillColor(_GREY if box == 0 else white)
+                canvas.rect(left, top - high, self._wide, high, fill=1)
+                canvas.setFillColor(black)
+                for row, line in enumerate(lines, start=1):
+                    canvas.drawString(left + _PAD, top - row * _LEADING, line)
+                top -= high + _PAD
+            if n:
+                self._arrow(left - _ARROW)
+
+    def _high(self, lines: Sequence[str]) -> float:
+        return len(lines) * _LEADING + 2 * _PAD
+
+    def _arrow(self, left: float) -> None:
+        level, tip = self.height - _LEADING, left + _ARROW - 1.5 * mm
+        self.canv.line(left + 1.5 * mm, level, tip, level)
+        for side in (1, -1):
+            self.canv.line(tip, level, tip - 1.5 * mm, level + side * mm)
+
+
+_CHARTS: Final = {BARS: _Bars, RADAR: _Radar, CHAIN: _Chain}
 
 
 def _share(value: Decimal, most: Decimal) -> float:
@@ -132,6 +181,17 @@ def _share(value: Decimal, most: Decimal) -> float:
 
 def _figure(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
+
+
+def _wrapped(words: str, width: float) -> list[str]:
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if stringWidth(longer, REGULAR, _LETTERS) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(_cut(word, width))
+    return [line for line in lines if line]
 
 
 def _cut(words: str, width: float) -> str:

@@ -28,7 +28,7 @@ from fieldapp.packs.pack import Pack
 from fieldapp.records.describe import Money
 from fieldapp.rules.acta import Issuer, VisitRecords, acta_of_draft
 from fieldapp.rules.acta_meeting import label
-from fieldapp.rules.report import Report, Value
+from fieldapp.rules.report import Heading, Paragraph, Report, Value
 
 _TEXT_MOST: Final = 32_767
 _TITLE_MOST: Final = 31
@@ -73,14 +73,24 @@ def write_book(leaves: Iterable[Leaf], formats: Formats) -> bytes:
 def report_book(report: Report, formats: Formats) -> bytes:
     """The tables of a report, a sheet each; its other words are not for reckoning.
 
-    Totals are not written: whoever has the rows sums them, and a filter would sum them twice. A
-    report without tables is an empty sheet with its title, for a book must have one.
+    Totals are not written: whoever has the rows sums them, and a filter would sum them twice.
+    A report without tables has its words on one sheet, since a book needs one.
     """
     leaves = [
         Leaf(one.caption or report.title, [column.head for column in one.columns], one.rows)
         for one in report.tables
     ]
-    return write_book(leaves or [Leaf(report.title, [report.title], ())], formats)
+    return write_book(leaves or [_words_alone(report)], formats)
+
+
+def _words_alone(report: Report) -> Leaf:
+    said = [
+        line
+        for one in report.blocks
+        if isinstance(one, Heading | Paragraph)
+        for line in one.words.splitlines()
+    ]
+    return Leaf(report.title, [report.title], [(line,) for line in said])
 
 
 def _fill(sheet: Worksheet, leaf: Leaf, formats: Formats) -> None:

@@ -17,10 +17,11 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     that is none (`absent`), a minor's or an entity's, with the form of its number (`pattern`) and
     its check digit (`check`); the answer that gives none (`declines`); the `parties` and `levels`
     of government an agreement takes; the axis that an activity usually serves; the sessions a
-    space usually plans; a language that is not `written` (signs, or "another"), for which no text
-    can be kept; the sector's `organ` at a level of government, which heads that level's column;
-    the `unit` of an indicator and the `part` of the ficha in which it stands; the `working_days`
-    in which a request of that kind must be answered.
+    space usually plans, and whether it follows the `protocol` of local plans; a language that is
+    not `written` (signs, or "another"), for which no text can be kept; the sector's `organ` at a
+    level of government, which heads that level's column; the `unit` of an indicator and the `part`
+    of the ficha in which it stands; the `working_days` in which a request of that kind must be
+    answered.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     axis: str = ""
     sessions_per_year: int = 0
     written: bool = True
+    protocol: bool = False
     organ: str = ""
     unit: str = ""
     part: str = ""

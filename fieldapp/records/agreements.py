@@ -62,6 +62,8 @@ class Agreement(Record, frozen=True, kw_only=True):
         Code | None, Fact("Periodicidad de la revisión", catalogue="periodicities")
     ] = None
     publication_url: Annotated[str, Fact("Página donde se publica")] = ""
+    delegated_functions: Annotated[str, Fact("Funciones que se delegan", long=True)] = ""
+    resources: Annotated[str, Fact("Recursos que se comprometen", long=True)] = ""
     activity: Annotated[UUID | None, Fact("Visita en que se acordó", to=("activity",))] = None
     status: Annotated[Code | None, Fact("Estado", catalogue="agreement_status", listed=True)] = (
         Code("draft")
@@ -94,6 +96,58 @@ class Party(Record, frozen=True, kw_only=True):
     representative: Annotated[str, Fact("Representante", listed=True, names=True)] = ""
     position_title: Annotated[str, Fact("Cargo", listed=True)] = ""
     gov_level: Annotated[Code | None, Fact("Nivel de gobierno", catalogue="gov_levels")] = None
+    refusal: Annotated[str, Fact("Motivo por el que no firma")] = ""
+
+
+@kind(
+    "Meta del convenio",
+    "Metas del convenio",
+    gender=FEMININE,
+    title="objective",
+    unit="agreement",
+    scope_by="agreement",
+    keep_years=80,
+)
+class AgreementGoal(Record, frozen=True, kw_only=True):
+    """What an agreement wants to reach, adjusted from year to year (domain D18).
+
+    The text of the goal stands where it is no number; `reached` is what was measured last.
+    """
+
+    agreement: Annotated[
+        UUID | None,
+        Fact("Acuerdo", to=("agreement",), close=REQUIRED, merge=Merge.IMMUTABLE),
+    ] = None
+    position: Annotated[Decimal | None, Fact("Orden", hidden=True)] = None
+    objective: Annotated[str, Fact("Objetivo", close=REQUIRED, search=True, listed=True)] = ""
+    indicator: Annotated[str, Fact("Indicador", listed=True)] = ""
+    year: Annotated[int | None, Fact("Año", least=1990, most=2100, listed=True)] = None
+    target: Annotated[Decimal | None, Fact("Meta", listed=True)] = None
+    target_text: Annotated[str, Fact("Meta en palabras")] = ""
+    reached: Annotated[Decimal | None, Fact("Alcanzado", listed=True)] = None
+    adjustment: Annotated[str, Fact("Ajuste y su motivo", long=True)] = ""
+
+
+@kind(
+    "Modificación",
+    "Modificaciones",
+    gender=FEMININE,
+    title="text",
+    unit="agreement",
+    scope_by="agreement",
+    keep_years=80,
+)
+class Amendment(Record, frozen=True, kw_only=True):
+    """A change the parties signed later: an addendum, an extension (domain D18)."""
+
+    agreement: Annotated[
+        UUID | None,
+        Fact("Acuerdo", to=("agreement",), close=REQUIRED, merge=Merge.IMMUTABLE),
+    ] = None
+    number: Annotated[str, Fact("Número", listed=True, longest=60)] = ""
+    signed_on: Annotated[date | None, Fact("Fecha de la firma", close=REQUIRED, listed=True)] = None
+    text: Annotated[str, Fact("Qué cambia", close=REQUIRED, long=True, listed=True)] = ""
+    valid_to: Annotated[date | None, Fact("Vigente hasta", listed=True)] = None
 
 
 @kind(

@@ -5,21 +5,11 @@ A country pack may give another label to a code; it may not add one here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A code and the Spanish words a person reads for it."""
-
-    code: str
-    label: str
-
-
-def _choices(**labels: str) -> tuple[Choice, ...]:
-    return tuple(Choice(code, label) for code, label in labels.items())
-
+from fieldapp.records.choice import Choice
+from fieldapp.records.choice import choices_of as _choices
+from fieldapp.records.territorial_choices import TERRITORIAL
 
 CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     "activity_status": _choices(
@@ -282,7 +272,7 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         document="Documento",
     ),
     "indicator_directions": _choices(up="Debe subir", down="Debe bajar"),
-    "target_kinds": _choices(result="De resultado", product="De producto"),
+    "target_kinds": _choices(target="Meta", trend="Tendencia"),
     "zones": _choices(urban="Urbana", rural="Rural"),
     "feasibilities": _choices(yes="Sí", partly="En parte", no="No"),
     "alternative_needs": _choices(
@@ -314,87 +304,6 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         person_told="Entrega de los datos de una persona",
         withdrawn="Autorización retirada",
         anonymised="Datos retirados",
-    ),
-    "register_groups": _choices(
-        visits="Visitas y actas",
-        agreements="Convenios y compromisos",
-        logbook="Bitácora del territorio",
-        directory="Directorio",
-        spaces="Espacios y actores",
-        trips="Comisiones de servicios",
-        diagnosis="Diagnóstico",
-        planning="Planeación",
-        territorial="Planes y políticas territoriales",
-        services="Servicios y oficinas",
-        training="Capacitación y contenidos",
-        norms="Normas y correspondencia",
-        products="Productos y proyectos",
-        requests="Solicitudes ciudadanas",
-    ),
-    "guideline_inclusions": _choices(yes="Sí", partial="En parte", no="No"),
-    "accumulations": _choices(
-        incremental="Incremental: los años se suman",
-        stock="De existencias: cuenta lo alcanzado al final",
-        flow="De flujo: cada año por separado",
-    ),
-    "recommendation_status": _choices(
-        draft="Borrador",
-        reviewed="Revisado",
-        published="Publicado",
-        socialised="Socializado",
-    ),
-    "policy_stages": _choices(
-        agenda="Agenda pública",
-        formulation="Formulación",
-        adoption="Adopción",
-        implementation="Implementación",
-        monitoring="Seguimiento",
-    ),
-    "pilot_status": _choices(
-        prepared="En preparación",
-        running="En marcha",
-        finished="Terminada",
-        stopped="Suspendida",
-    ),
-    "pilot_conditions": _choices(
-        political="Interés político",
-        socioeconomic="Socioeconómica",
-        labour="Laboral",
-        staff="De personal",
-    ),
-    "product_status": _choices(
-        draft="Borrador", agreed="Consensuado", approved="Aprobado", published="Publicado"
-    ),
-    "product_kinds": _choices(
-        manual="Manual",
-        signage="Manual de señalética",
-        service_model="Modelo de servicios",
-        artwork="Artes y diseño gráfico",
-        script="Guion",
-        study="Estudio o documento técnico",
-        other="Otro",
-    ),
-    "publication_channels": _choices(
-        web="Página web",
-        networks="Redes sociales",
-        radio="Radio",
-        press="Prensa",
-        printed="Impreso",
-        event="Evento público",
-    ),
-    "project_parts": _choices(
-        objective="Objetivo",
-        result="Resultado",
-        conclusion="Conclusión",
-        recommendation="Recomendación",
-    ),
-    "audiences": _choices(
-        youth="Jóvenes",
-        parents="Padres y madres",
-        teachers="Docentes",
-        elected="Gobiernos electos",
-        employers="Empleadores",
-        other="Otro público",
     ),
     "actor_stances": _choices(
         supporter="A favor", neutral="Neutral", opponent="En contra", unknown="No se sabe"
@@ -432,4 +341,21 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     "request_channels": _choices(
         in_person="En persona", phone="Por teléfono", letter="Por escrito", web="Por internet"
     ),
+    "register_groups": _choices(
+        visits="Visitas y actas",
+        agreements="Convenios y compromisos",
+        logbook="Bitácora del territorio",
+        directory="Directorio",
+        spaces="Espacios y actores",
+        trips="Comisiones de servicios",
+        diagnosis="Diagnóstico",
+        planning="Planeación",
+        territorial="Planes y políticas territoriales",
+        services="Servicios y oficinas",
+        training="Capacitación y contenidos",
+        norms="Normas y correspondencia",
+        products="Productos y proyectos",
+        requests="Solicitudes ciudadanas",
+    ),
+    **TERRITORIAL,
 }

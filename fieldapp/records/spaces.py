@@ -76,3 +76,25 @@ class SpaceMember(Record, frozen=True, kw_only=True):
     role: Annotated[str, Fact("Papel en el espacio", listed=True)] = ""
     from_on: Annotated[date | None, Fact("Desde")] = None
     to_on: Annotated[date | None, Fact("Hasta", after="from_on")] = None
+
+
+@kind(
+    "Paso del protocolo",
+    "Pasos del protocolo",
+    gender=MASCULINE,
+    title="step",
+    unit="space",
+    scope_by="space",
+)
+class ProtocolStep(Record, frozen=True, kw_only=True):
+    """A step of the pack's protocol that a space has taken towards its local plan (domain D20)."""
+
+    space: Annotated[
+        UUID | None,
+        Fact("Espacio", to=("space",), close=REQUIRED, merge=Merge.IMMUTABLE),
+    ] = None
+    step: Annotated[
+        Code | None, Fact("Paso", catalogue="protocol_steps", close=REQUIRED, listed=True)
+    ] = None
+    done_on: Annotated[date | None, Fact("Cumplido el", close=REQUIRED, listed=True)] = None
+    evidence: Annotated[str, Fact("Evidencia", listed=True)] = ""

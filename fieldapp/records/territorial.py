@@ -100,7 +100,7 @@ class IndicativeTarget(Record, frozen=True, kw_only=True):
     ] = None
     position: Annotated[Decimal | None, Fact("Orden", hidden=True)] = None
     indicator: Annotated[str, Fact("Indicador", close=REQUIRED, search=True, listed=True)] = ""
-    kind: Annotated[Code | None, Fact("Clase", catalogue="target_kinds", listed=True)] = None
+    kind: Annotated[Code | None, Fact("Clase", catalogue="indicative_kinds", listed=True)] = None
     unit: Annotated[str, Fact("Unidad", longest=60)] = ""
     baseline: Annotated[Decimal | None, Fact("Línea de base")] = None
     four_year_target: Annotated[

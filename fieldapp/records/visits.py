@@ -77,6 +77,7 @@ class Activity(Record, frozen=True, kw_only=True):
         UUID | None, Fact("Funcionario responsable", to=("person",), close=REQUIRED)
     ] = None
     companions: Annotated[str, Fact("Acompañan", names=True)] = ""
+    obligation: Annotated[str, Fact("Obligación contractual o actividad del plan")] = ""
     trip: Annotated[UUID | None, Fact("Comisión de servicios", to=("trip",))] = None
     audience_women: Annotated[
         int | None, Fact("Mujeres contadas sin nombre", least=0, most=100_000)

@@ -20,7 +20,7 @@ from fieldapp.records.territorial import (
     TerritorialPlan,
 )
 from fieldapp.records.text import Text, say
-from fieldapp.rules.traffic_light import Light, light_of, percent_of
+from fieldapp.rules.measuring import Light, light_of, percent_of
 
 INCREMENTAL: Final = "incremental"
 
@@ -43,9 +43,9 @@ class TargetStanding:
     flags: tuple[Text, ...]
 
     @property
-    def light(self) -> Light:
-        """The light of what was done of what was programmed so far."""
-        return light_of(self.percent)
+    def light(self) -> Light | None:
+        """The light of what was done of what was programmed so far; unreported is not red."""
+        return light_of(self.percent) if self.percent is not None else None
 
 
 def standing_of_target(
@@ -65,10 +65,14 @@ def standing_of_target(
         tuple(own),
         programmed,
         executed,
-        percent_of(executed, so_far),
-        percent_of(executed, target.four_year_target),
+        _percent(executed, so_far),
+        _percent(executed, target.four_year_target),
         tuple(_flags(plan, target, own, programmed)),
     )
+
+
+def _percent(reached: Decimal | None, wanted: Decimal | None) -> Decimal | None:
+    return None if reached is None or wanted is None else percent_of(reached, wanted)
 
 
 def _together(target: IndicativeTarget, values: Iterable[Decimal | None]) -> Decimal | None:
@@ -122,8 +126,8 @@ class PlanStanding:
         return sum(bool(one.flags) for one in self.targets)
 
     @property
-    def lights(self) -> Counter[Light]:
-        """How many targets have each light."""
+    def lights(self) -> Counter[Light | None]:
+        """How many targets have each light, and how many nobody reported."""
         return Counter(one.light for one in self.targets)
 
     @property

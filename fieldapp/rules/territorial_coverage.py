@@ -11,7 +11,7 @@ from fieldapp.packs.pack import Pack
 from fieldapp.packs.territories import Territories
 from fieldapp.records.choices import CHOICES
 from fieldapp.records.policies import Accompaniment, PolicyInstrument
-from fieldapp.rules.traffic_light import percent_of
+from fieldapp.rules.measuring import percent_of
 
 BODIES: Final = "accompanied_bodies"
 STAGES: Final = tuple(choice.code for choice in CHOICES["policy_stages"])

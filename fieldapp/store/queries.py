@@ -167,7 +167,8 @@ def _ordered(names: _Names, wished: str) -> ColumnElement[Any]:
         held = func.sort_key(held)
     elif field_type is FieldType.DECIMAL:
         held = held * 1.0  # kept as text, on which 10 comes before 2
-    return held.desc() if wished.startswith("-") else held.asc()
+    ordered = held.desc() if wished.startswith("-") else held.asc()
+    return ordered.nulls_last() if field_type is FieldType.DECIMAL else ordered
 
 
 def _speaks_of(made: KindTable, words: Sequence[str]) -> ColumnElement[bool]:

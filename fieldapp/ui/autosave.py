@@ -25,6 +25,7 @@ class _Target:
     """The record that a form wrote at some moment, whatever the form shows by now."""
 
     id: UUID | None
+    write: WriteFields
     creating: bool = False
     waiting: dict[str, Any] = field(default_factory=dict[str, Any])
     """What was typed while the record was being made."""
@@ -47,7 +48,7 @@ class Autosave(QObject):
         self._page = page
         self._form = form
         self._write = write
-        self._target = _Target(None)
+        self._target = _Target(None, self._write)
         self._unsaved: dict[_Target, dict[str, Any]] = {}
         self._again: set[_Target] = set()
         form.edited.connect(self._on_edited)
@@ -67,16 +68,22 @@ class Autosave(QObject):
         unsaved: dict[str, Any] = {}
         if record.id != self._target.id:
             self._form.flush()
-            self._target = _Target(record.id)
+            self._target = _Target(record.id, self._write)
             unsaved = self._take_unsaved(record.id)
         self._form.show_record(msgspec.structs.replace(record, **unsaved), locked=locked)
         if unsaved:
             self._save(self._target, unsaved)
 
+    def write_by(self, write: WriteFields) -> None:
+        """Write the records shown from now on so; what is on its way keeps its own way."""
+        self._form.flush()
+        self._write = write
+        self.show_blank()
+
     def show_blank(self) -> None:
         """Show an empty form; the first field typed makes the record."""
         self._form.flush()
-        self._target = _Target(None)
+        self._target = _Target(None, self._write)
         self._form.show_blank()
 
     def _take_unsaved(self, record_id: UUID) -> dict[str, Any]:
@@ -96,7 +103,7 @@ class Autosave(QObject):
             return
         target.creating = target.id is None
         self._page.save(
-            partial(self._write, target.id, changes),
+            partial(target.write, target.id, changes),
             done=partial(self._on_saved, target),
             failed=partial(self._on_failed, target, changes),
             autosave=True,

@@ -96,7 +96,7 @@ class Pages:
                 frozenset({"handover"}),
                 word=False,
             ),
-            Place("registers", say("Directorio"), "registers", self.registers, plain),
+            Place("registers", say("Registros"), "registers", self.registers, plain),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
             Place("forms", say("Formularios en blanco"), "document", self.forms, below=True),

@@ -6,7 +6,8 @@ comes from the description and from the work handed in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
@@ -15,7 +16,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -23,21 +23,36 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.records import phrases
-from fieldapp.records.describe import KindSpec, Record
+from fieldapp.records.describe import FieldSpec, KindSpec, Record
 from fieldapp.records.text import say
+from fieldapp.ui.annulling import annul_record
 from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.history_view import HistoryButton, HistoryWork
 from fieldapp.ui.kept_list import KeptList, ListWork
 from fieldapp.ui.page import Page
 from fieldapp.ui.register_work import Lacking, RegisterWork
 from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.described import columns_of, filters_of
+from fieldapp.ui.widgets.elided import Elided
 from fieldapp.ui.widgets.form import RecordForm
+from fieldapp.ui.widgets.ports import Options
 from fieldapp.ui.widgets.rows_model import Asked, Piece
 from fieldapp.ui.widgets.sheet import Sheet
-from fieldapp.ui.widgets.table import RecordTable, columns_of
+from fieldapp.ui.widgets.table import RecordTable
+from fieldapp.work.register_rows import listed_columns
 
 _LIST_SHARE, _PANEL_SHARE = 54, 46
 _SIDE_BY_SIDE_FROM = 860
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record as it is shown: what it lacks, how it is called, how many rows it has."""
+
+    record: Record
+    missing: Sequence[Lacking]
+    title: str
+    rows: Mapping[str, int]
 
 
 class Register(QWidget):
@@ -60,22 +75,24 @@ class Register(QWidget):
         self._work = work
         self._words = page.words
         lent = page.tools
-        tools = page.form_tools(work)
+        tools = page.form_tools(self._options())
         self.table = RecordTable(
-            columns_of(spec.listed),
+            columns_of(listed_columns(spec)),
             self._fetch,
             tools,
             icon=lent.theme.icon_for(spec.name),
-            filtered=spec.listed,
+            filtered=self._filters(),
         )
-        self.form = RecordForm(spec, tools)
+        self.form = RecordForm(spec, tools, self._fields())
         self._saving = Autosave(page, self.form, partial(work.save, spec.name))
-        self._title = QLabel()
+        self._sheet = Sheet(lent.theme)
+        self._title = Elided()
         self._new = QPushButton(self._words(phrases.new(spec)))
         self._annul = QPushButton(self._words(say("Anular")))
         self._history = HistoryButton(page, histories)
         self._close = QPushButton()
         self._panel = QFrame()
+        self._inside = QVBoxLayout(self._panel)
         self._lay_out()
         self._connect()
         KeptList(page, self.table, f"register {spec.name}", spec.plural, lists)
@@ -96,6 +113,11 @@ class Register(QWidget):
     def record_id(self) -> UUID | None:
         """The record that is open beside the list; None for none, or for one not begun yet."""
         return self._saving.record_id if self.is_open else None
+
+    def take_changes(self, kinds: frozenset[str]) -> None:
+        """Records changed: fetch again what is on the screen, if it is of those kinds."""
+        if self.kind in kinds:
+            self.reload()
 
     def reload(self) -> None:
         """Fetch what is on the screen again."""
@@ -144,7 +166,6 @@ class Register(QWidget):
     def _lay_out(self) -> None:
         theme = self._page.tools.theme
         mark(self._title, "section")
-        self._title.setWordWrap(True)
         mark(self._new, "main")
         theme.dress(self._new, "add", "on_accent")
         mark(self._annul, "quiet")
@@ -157,8 +178,7 @@ class Register(QWidget):
         self.table.say_when_empty(
             self._words(phrases.none_yet(self._spec)), self._words(phrases.new(self._spec))
         )
-        sheet = Sheet(theme)
-        sheet.add(self.form)
+        self._sheet.add(self.form)
         above = QHBoxLayout()
         above.setContentsMargins(*(theme.space(step) for step in (5, 3, 3, 0)))
         above.addWidget(self._title, 1)
@@ -166,10 +186,9 @@ class Register(QWidget):
         above.addWidget(self._annul)
         above.addWidget(self._close)
         mark(self._panel, "raised")
-        inside = QVBoxLayout(self._panel)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addLayout(above)
-        inside.addWidget(sheet, 1)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.addLayout(above)
+        self._inside.addWidget(self._sheet, 1)
         self._panel.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -194,10 +213,34 @@ class Register(QWidget):
 
     def _fit(self) -> None:
         """Stand side by side where both can be read; else the open record has the room."""
-        beside = self.width() >= self._page.tools.theme.px(_SIDE_BY_SIDE_FROM)
-        self.table.setVisible(beside or not self.is_open)
+        self.table.setVisible((self._has_room and not self._fills) or not self.is_open)
 
-    # What happens.
+    @property
+    def _has_room(self) -> bool:
+        return self.width() >= self._page.tools.theme.px(_SIDE_BY_SIDE_FROM)
+
+    # What another kind of register does otherwise.
+
+    def _filters(self) -> tuple[FieldSpec, ...]:
+        """The fields by which the list is filtered."""
+        return filters_of(self._spec.listed)
+
+    def _fields(self) -> tuple[str, ...]:
+        """The names of the fields that are written."""
+        return tuple(field.name for field in self._spec.described)
+
+    def _options(self) -> Options:
+        """Where the pickers of list and form find what may be chosen."""
+        return self._work
+
+    def _is_locked(self, record: Record) -> bool:
+        """Whether nobody may write on a record here."""
+        return bool(record.annulled)
+
+    @property
+    def _fills(self) -> bool:
+        """Whether the open record needs the room of the list too."""
+        return False
 
     def _fetch(self, asked: Asked, offset: int, limit: int) -> Piece:
         return self._work.list(
@@ -210,36 +253,44 @@ class Register(QWidget):
             offset=offset,
         )
 
+    # What happens.
+
     def _load(self, record_id: UUID) -> None:
         self._page.load(
-            lambda: (
-                self._work.get(self._spec.name, record_id),
-                self._work.missing(self._spec.name, record_id),
-            ),
+            partial(self._read, record_id),
             partial(self._show, record_id),
             topic=f"{self._spec.name} record",
         )
 
-    def _show(self, record_id: UUID, answer: tuple[Record | None, Sequence[Lacking]]) -> None:
-        record, missing = answer
+    def _read(self, record_id: UUID) -> Seen | None:
+        """Read a record; on the reading worker."""
+        name, work = self._spec.name, self._work
+        record = work.get(name, record_id)
         if record is None:
+            return None
+        title, rows = work.title(name, record_id), work.children.counts(name, record_id)
+        return Seen(record, work.missing(name, record_id), title, rows)
+
+    def _show(self, record_id: UUID, seen: Seen | None) -> None:
+        if seen is None:
             self._page.tools.prompts.tell(phrases.not_here(self._spec))
             return
-        self._saving.show(record, locked=bool(record.annulled))
-        self.form.show_missing({one.field: one.text for one in missing if one.field})
-        self._annul.setEnabled(not record.annulled)
+        locked = self._is_locked(seen.record)
+        self._saving.show(seen.record, locked=locked)
+        self.form.show_missing({one.field: one.text for one in seen.missing if one.field})
+        self._annul.setEnabled(not locked)
         self._history.point_at(self._spec.name, record_id)
-        title = str(getattr(record, self._spec.title, "") or self._words(self._spec.label))
-        self._show_panel(title)
+        self._show_panel(self._words(seen.title))
 
     def _show_panel(self, title: str) -> None:
-        self._title.setText(title)
+        self._title.setText(" ".join(title.split()))
         self._panel.show()
         self._fit()
         self.opened.emit(title)
 
-    def _on_marked(self, record_id: UUID | None) -> None:
-        if record_id is not None and record_id != self._saving.record_id:
+    def _on_marked(self, record_id: UUID) -> None:
+        """Show the record of a row passed over, where that does not take the list away."""
+        if record_id != self._saving.record_id and (self._has_room or self.is_open):
             self._load(record_id)
 
     def _on_chosen(self, record_id: UUID) -> None:
@@ -252,28 +303,9 @@ class Register(QWidget):
         self.table.mark_row(record_id)
 
     def _on_annul(self) -> None:
-        record_id = self._saving.record_id
-        if record_id is None:
-            return
-        self.form.flush()
-        reason = self._page.tools.prompts.ask_reason(
-            say(
-                "¿Por qué se anula «{title}»? Queda guardado y se puede deshacer.",
-                title=self._title.text(),
-            ),
-            verb=say("Anular"),
-        )
-        if reason is None:
-            return
-        name = self._spec.name
-        self._page.save(
-            lambda: self._work.annul(name, record_id, reason),
-            done=lambda _saved: self._on_annulled(record_id),
-        )
+        if self._saving.record_id is not None:
+            self.form.flush()
+            self._annul_record(self._saving.record_id, self._title.text())
 
-    def _on_annulled(self, record_id: UUID) -> None:
-        self.go_back()
-        self._page.tools.prompts.tell(
-            phrases.annulled(self._spec),
-            undo=lambda: self._page.save(lambda: self._work.restore(self._spec.name, record_id)),
-        )
+    def _annul_record(self, record_id: UUID, title: str) -> None:
+        annul_record(self._page, self._work, self._spec, (record_id, title), self.go_back)

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
-from fieldapp.records.describe import Record
+from fieldapp.records.describe import FieldSpec, KindSpec, Record
 from fieldapp.records.text import Text
 from fieldapp.ui.page import Saved
-from fieldapp.ui.widgets.ports import Options
+from fieldapp.ui.widgets.ports import Option, Options
 from fieldapp.ui.widgets.rows_model import Piece
+from fieldapp.work.register_rows import Wished
 
 
 class Lacking(Protocol):
@@ -24,6 +25,63 @@ class Lacking(Protocol):
     @property
     def text(self) -> Text:
         """What is missing, in words."""
+        ...
+
+
+class Brought(Protocol):
+    """What was pasted."""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Names of the kinds that changed."""
+        ...
+
+    @property
+    def id(self) -> UUID:
+        """The record to which the rows belong."""
+        ...
+
+    @property
+    def rows(self) -> tuple[UUID, ...]:
+        """The rows that came."""
+        ...
+
+
+class ChildWork(Protocol):
+    """What is done with the rows that belong to a record."""
+
+    def kinds(self, root: str) -> Sequence[KindSpec]:
+        """Return the kinds of rows that a kind of record has."""
+        ...
+
+    def counts(self, root: str, parent: UUID) -> Mapping[str, int]:
+        """Return how many rows of each kind a record has."""
+        ...
+
+    def list(self, kind: str, parent: UUID, wished: Wished) -> Piece:
+        """Return some rows of a record."""
+        ...
+
+    def add(self, kind: str, parent: UUID, changes: Mapping[str, object]) -> Saved:
+        """Write a new row of a record."""
+        ...
+
+    def move(self, kind: str, id: UUID, by: int) -> Saved:
+        """Put a row one place further (1) or back (-1)."""
+        ...
+
+    def paste(self, kind: str, parent: UUID, text: str) -> Brought:
+        """Add rows copied from a sheet, all or none."""
+        ...
+
+    def take_back(self, kind: str, rows: Sequence[UUID]) -> Saved:
+        """Let rows that were just pasted no longer count."""
+        ...
+
+    def options(
+        self, root: str, parent: UUID | None, field: FieldSpec, text: str, limit: int
+    ) -> Sequence[Option]:
+        """Return what may be chosen in a row of this record."""
         ...
 
 
@@ -48,6 +106,10 @@ class RegisterWork(Options, Protocol):
         """Return a record, or None if this laptop does not hold it."""
         ...
 
+    def title(self, kind: str, id: UUID) -> str:
+        """Return how a record is called, in words."""
+        ...
+
     def save(self, kind: str, id: UUID | None, changes: Mapping[str, object]) -> Saved:
         """Write fields of a record, or of a new one."""
         ...
@@ -62,4 +124,9 @@ class RegisterWork(Options, Protocol):
 
     def missing(self, kind: str, id: UUID) -> Sequence[Lacking]:
         """Return what the record still lacks."""
+        ...
+
+    @property
+    def children(self) -> ChildWork:
+        """Return what is done with the rows that belong to a record."""
         ...

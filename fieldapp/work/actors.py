@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -68,12 +69,22 @@ class Actors:
             where = actor.territory or entity.territory
             if not where:
                 raise Refused(say("Elija primero el territorio en que se ubica la entidad."))
-            today, own = self._desk.today(), {"organization": actor.id, "territory": where}
+            today, own = (
+                self._desk.today(),
+                {"organization": actor.id, "territory": TerritoryCode(where)},
+            )
             said = writing.all(ActorAssessment, {**own, "on": today}, ("created_at",))
             if said:
                 return put(self._desk, writing, change(self._desk, said[-1], levels))
-            given = {**levels, "organization": actor.id, "territory": TerritoryCode(where)}
+            given = {**self._said_last(writing, own), **levels, **own}
             return put(self._desk, writing, create(self._desk, ActorAssessment, given, on=today))
+
+    def _said_last(self, reading: Reading, own: Mapping[str, object]) -> dict[str, object]:
+        """What was said of an entity there before, which moving it on the map does not change."""
+        said = reading.all(ActorAssessment, own, ("on", "created_at"))
+        spec = self._desk.kinds.spec_of(ActorAssessment)
+        names = {field.name for field in spec.described} - {"on"}
+        return {name: getattr(said[-1], name) for name in names} if said else {}
 
     def _rows(self, reading: Reading, territory: str) -> list[ActorAssessment]:
         """The oldest first, so that the last word on an entity comes last."""

@@ -49,7 +49,7 @@ class AttendanceList:
     def known(self, text: str, limit: int = 8) -> list[Known]:
         """People seen before whose name or document begins so: their row needs no typing."""
         with self._desk.reading() as reading:
-            return known_people(reading, text, limit)
+            return known_people(reading, text, limit, self._desk.today())
 
     def add(
         self,
@@ -118,7 +118,7 @@ class AttendanceList:
     def known_by(self, number: str) -> Known | None:
         """Who was seen before with exactly this document; None for a number seen for the first."""
         with self._desk.reading() as reading:
-            found = known_people(reading, number, _LIKELY)
+            found = known_people(reading, number, _LIKELY, self._desk.today())
         written = compact(number)
         return next((one for one in found if compact(one.document) == written), None)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from fieldapp.packs.data_protection import SPANISH
 from fieldapp.packs.identity import Verification, compact
 from fieldapp.records.describe import Code
+from fieldapp.records.people import Organization, Position
 from fieldapp.records.text import Text
 from fieldapp.records.visits import Attendance, Consent, Ink
 from fieldapp.rules.checking import Severity, check
+from fieldapp.rules.posts import posts_on
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Changes, Desk
 from fieldapp.work.order import in_order
@@ -125,17 +128,22 @@ def consent_of(reading: Reading, attendance: UUID) -> Consent | None:
     return next(iter(reading.all(Consent, {"attendance": attendance})), None)
 
 
-def known_people(reading: Reading, text: str, limit: int) -> list[Known]:
-    """People whose name or document has the words typed, the last seen first, each once."""
+def known_people(reading: Reading, text: str, limit: int, today: date) -> list[Known]:
+    """People whose name or document has the words typed, the last seen first, each once.
+
+    Somebody of the register comes with the post held today, which a list of last year cannot know.
+    """
     rows = [
-        *reading.listing("person", _OF_A_PERSON, {}, ("-created_at",), limit, text=text),
-        *reading.listing(
-            "attendance", _REMEMBERED, {"minor": None}, ("-created_at",), 10 * limit, text=text
+        *_of_the_register(reading, text, limit, today),
+        *(
+            dict(zip(_REMEMBERED, row, strict=True))
+            for row in reading.listing(
+                "attendance", _REMEMBERED, {"minor": None}, ("-created_at",), 10 * limit, text=text
+            )
         ),
     ]
     found: dict[str, Known] = {}
-    for row in rows:
-        changes = dict(zip(_REMEMBERED, row, strict=True))
+    for changes in rows:
         key = compact(changes["id_number"]) or changes["full_name"].casefold()
         if key and changes["full_name"] and key not in found:
             found[key] = Known(
@@ -145,6 +153,26 @@ def known_people(reading: Reading, text: str, limit: int) -> list[Known]:
                 {name: value for name, value in changes.items() if value},
             )
     return list(found.values())[:limit]
+
+
+def _of_the_register(reading: Reading, text: str, limit: int, today: date) -> list[dict[str, Any]]:
+    columns = ("id", *_OF_A_PERSON)
+    people = reading.listing("person", columns, {}, ("-created_at",), limit, text=text)
+    held = posts_on(today, reading.all(Position, {"person": [row[0] for row in people]}))
+    offices = reading.many(
+        Organization, {one.organization for one in held.values() if one.organization}
+    )
+    found: list[dict[str, Any]] = []
+    for ident, *values in people:
+        changes: dict[str, Any] = dict(zip(_REMEMBERED, values, strict=True))
+        post = held.get(ident)
+        if post is not None:
+            changes["position_title"] = post.title
+            office = offices.get(post.organization) if post.organization else None
+            if office is not None:
+                changes |= {"organization": office.id, "organization_name": office.name}
+        found.append(changes)
+    return found
 
 
 def _row(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, cast
@@ -10,7 +11,7 @@ from uuid import UUID
 
 from fieldapp.packs.folding import fold
 from fieldapp.packs.formats import MoneyState
-from fieldapp.records.describe import Code, FieldSpec, FieldType, KindSpec, TerritoryCode
+from fieldapp.records.describe import Code, FieldSpec, FieldType, KindSpec, Record, TerritoryCode
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.records.values import from_wire, instant_of
 from fieldapp.store.unit_of_work import Reading
@@ -18,7 +19,16 @@ from fieldapp.work.desk import Desk
 
 _YES: Final = frozenset({"si", "s", "x", "true", "verdadero", "1", "yes"})
 _NO: Final = frozenset({"no", "n", "false", "falso", "0"})
+_ALSO_NAMED_BY: Final = ("code", "number")
 _QUOTED: Final = ("'=", "'+", "'-", "'@")
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """The record to which a row belongs: `unit` is the row's own reference to it."""
+
+    unit: FieldSpec
+    id: UUID
 
 
 class Cells:
@@ -27,19 +37,29 @@ class Cells:
     def __init__(self, desk: Desk, reading: Reading) -> None:
         self._desk = desk
         self._reading = reading
-        self._named: dict[str, dict[str, list[UUID]]] = {}
+        self._named: dict[tuple[str, UUID | None], dict[str, list[UUID]]] = {}
         self._right: set[tuple[tuple[str, ...], UUID]] = set()
+        self._inside: Inside | None = None
 
-    def read(self, field: FieldSpec, written: Any) -> Any:
+    def read(self, field: FieldSpec, written: Any, inside: Inside | None = None) -> Any:
         """The value of a cell; an empty one is the field's own emptiness.
 
-        Raises Refused with a sentence that names the field.
+        A name means a row of the same record where the field points to such rows. Raises Refused
+        with a sentence that names the field.
         """
+        self._inside = inside
         if isinstance(written, str):
             written = _unquoted(written).strip()
         if written is None or written == "":
             return from_wire(field, None)
         return _READERS[field.type](self, field, written)
+
+    def note(self, spec: KindSpec, record: Record) -> None:
+        """A record was kept: later rows may name it."""
+        for (kind, root), names in self._named.items():
+            if kind == spec.name and root in (None, getattr(record, spec.unit, None)):
+                for said in _names_in(getattr(record, name) for name in _naming(spec)):
+                    names.setdefault(said, []).append(record.id)
 
     def text(self, field: FieldSpec, written: Any) -> str:
         """A number that a sheet made of a document or a phone is written back without decimals."""
@@ -197,13 +217,32 @@ class Cells:
         return self._reading.get(spec.record, ident) is not None
 
     def _called(self, kind: str, name: str) -> list[UUID]:
-        if kind not in self._named:
+        spec = self._desk.kinds[kind]
+        root = self._root_of(spec)
+        if (kind, root) not in self._named:
             names: dict[str, list[UUID]] = {}
-            title = self._desk.kinds[kind].title
-            for ident, said in self._reading.listing(kind, ("id", title)):
-                names.setdefault(fold(said or ""), []).append(ident)
-            self._named[kind] = names
-        return self._named[kind].get(name, [])
+            where = {spec.unit: root} if root else {}
+            for ident, *said in self._reading.listing(kind, ("id", *_naming(spec)), where):
+                for one in _names_in(said):
+                    names.setdefault(one, []).append(ident)
+            self._named[kind, root] = names
+        return self._named[kind, root].get(name, [])
+
+    def _root_of(self, spec: KindSpec) -> UUID | None:
+        """The record among whose rows a name is looked for; None for all of this laptop."""
+        inside = self._inside
+        if inside is None or not spec.unit:
+            return None
+        return inside.id if set(spec[spec.unit].fact.to) & set(inside.unit.fact.to) else None
+
+
+def _naming(spec: KindSpec) -> list[str]:
+    """What a record may be called by: its title, or the code or number it goes by."""
+    return [name for name in dict.fromkeys((spec.title, *_ALSO_NAMED_BY)) if name in spec]
+
+
+def _names_in(said: Iterable[object]) -> set[str]:
+    return {fold(str(one)) for one in said if one not in (None, "")}
 
 
 def _unquoted(written: str) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
 from fieldapp.packs.folding import fold
 from fieldapp.packs.identity import compact
-from fieldapp.records.describe import Code, Record
+from fieldapp.records.describe import Code, KindSpec, Record
 from fieldapp.records.text import Refused, Text, say, say_n
 from fieldapp.records.visits import Attendance, Consent
 from fieldapp.rules.attendance import not_allowed
@@ -18,14 +21,15 @@ from fieldapp.rules.notices import as_read
 from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.allowed import must_be_allowed
 from fieldapp.work.attendance import same_document
-from fieldapp.work.cells import Cells
+from fieldapp.work.cells import Cells, Inside
 from fieldapp.work.changing import change, create, put
 from fieldapp.work.desk import Desk, WrongFields
 from fieldapp.work.import_entries import Entry, field_called
 from fieldapp.work.issued import must_be_open
-from fieldapp.work.order import in_order, last_position
+from fieldapp.work.order import between, in_order, last_position
 from fieldapp.work.same_as import join_equals
 
+_SAID_THOUGH_HIDDEN: Final = ("id", "status")
 _MAY_COME_AS: Final = ("planned", "in_progress", "done")
 
 
@@ -76,28 +80,34 @@ class Keeping:
         self.faults: list[RowFault] = []
         self.counts: Counter[str] = Counter()
         self.listed: list[UUID] = []
+        self.kept: list[UUID] = []
         self.passed = 0
         self._lists: dict[UUID | None, list[Attendance]] = {}
         self._compacts: dict[UUID, str] = {}
         self._open: set[UUID] = set()
+        self._places: dict[tuple[str, UUID | None], Decimal] = {}
 
-    def keep_all(self, entries: Iterable[Entry]) -> None:
-        """Keep them all. Raises WrongFile, with every fault, if one is wrong."""
+    def keep_all(
+        self, entries: Iterable[Entry], known: Mapping[str, Any] = MappingProxyType({})
+    ) -> None:
+        """Keep them all, `known` being the same for each. Raises WrongFile with every fault."""
         for entry in entries:
-            self.keep(entry, {})
+            self.keep(entry, dict(known))
         if self.faults:
             raise WrongFile(tuple(self.faults))
 
     def keep(self, entry: Entry, known: dict[str, Any]) -> None:
         """Keep one entry and those that belong to it; `known` is what the file need not say."""
         faults_before = len(self.faults)
-        values = self._values(entry)
+        values = self._values(entry, known)
         try:
             record = self._record(entry, values, known)
             if record is not None and len(self.faults) == faults_before:
                 put(self._desk, self._writing, record)
                 join_equals(self._desk, self._writing, record)
                 self.counts[entry.spec.name] += 1
+                self.kept.append(record.id)
+                self._cells.note(entry.spec, record)
                 if isinstance(record, Attendance):
                     self.listed.append(record.id)
                     self._list_of(record.activity).append(record)
@@ -108,16 +118,18 @@ class Keeping:
         except Refused as refusal:
             self._add(entry, "", refusal.text)
 
-    def _values(self, entry: Entry) -> dict[str, Any]:
+    def _values(self, entry: Entry, known: Mapping[str, Any]) -> dict[str, Any]:
         """The entry's values by field; what cannot be read is a fault."""
-        values: dict[str, Any] = {}
-        for heading, written in entry.given.items():
-            field = field_called(entry.spec, heading)
-            if field is None or (field.fact.hidden and field.name not in ("id", "status")):
+        spec, values = entry.spec, dict[str, Any]()
+        for heading, written in sorted(entry.given.items(), key=partial(_unit_first, spec)):
+            field = field_called(spec, heading)
+            if field is None or (field.fact.hidden and field.name not in _SAID_THOUGH_HIDDEN):
                 self._add_unknown(entry, heading)
                 continue
+            root: UUID | None = {**values, **known}.get(spec.unit)
+            inside = Inside(spec[spec.unit], root) if root and field.name != spec.unit else None
             try:
-                values[field.name] = self._cells.read(field, written)
+                values[field.name] = self._cells.read(field, written, inside)
             except Refused as refusal:
                 self._add(entry, heading, refusal.text)
         return values
@@ -213,7 +225,7 @@ class Keeping:
 
     def _check_permission(self, entry: Entry, row: Attendance, typed: dict[str, Any]) -> None:
         allowed = any(
-            child.spec.name == "consent" and self._values(child).get("sensitive")
+            child.spec.name == "consent" and self._values(child, {}).get("sensitive")
             for child in entry.children
         )
         consent = Consent(id=row.id, data=True, sensitive=allowed)
@@ -224,7 +236,7 @@ class Keeping:
         for child in entry.children:
             known: dict[str, Any] = {}
             if child.spec.name == "consent" and isinstance(record, Attendance):
-                known = self._consent_of(record, self._values(child))
+                known = self._consent_of(record, self._values(child, {}))
             elif child.spec.name == "commitment":
                 known = {"origin": record.id}
             else:
@@ -240,13 +252,20 @@ class Keeping:
             "given_at": self._desk.now(),
         }
 
-    def _last(self, entry: Entry, values: dict[str, Any]) -> Any:
+    def _last(self, entry: Entry, values: dict[str, Any]) -> Decimal:
         """After the rows that are there."""
         above = _above(entry)
+        root: UUID | None = values.get(above)
         if entry.spec.name == "attendance":
-            return last_position(self._list_of(values.get(above)))
-        rows: list[Any] = self._writing.all(entry.spec.record, {above: values.get(above)})
-        return last_position(rows)
+            return last_position(self._list_of(root))
+        key = entry.spec.name, root
+        if key in self._places:
+            place = between(self._places[key])
+        else:
+            rows: list[Any] = self._writing.all(entry.spec.record, {above: root})
+            place = last_position(rows)
+        self._places[key] = place
+        return place
 
     def _must_be_open(self, entry: Entry, record: Record) -> None:
         above = _above(entry)
@@ -279,6 +298,12 @@ class Keeping:
         fault = RowFault(entry.place, entry.written.get(column, column), text)
         if fault not in self.faults:
             self.faults.append(fault)
+
+
+def _unit_first(spec: KindSpec, written: tuple[str, Any]) -> bool:
+    """Which record a row belongs to is read first: what the row names is looked for in it."""
+    field = field_called(spec, written[0])
+    return field is None or field.name != spec.unit
 
 
 def _above(entry: Entry) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from fieldapp.packs.showing import Showing
-from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
+from fieldapp.records.describe import FieldSpec, KindSpec, Record
 from fieldapp.rules.visits import Lack
-from fieldapp.store.unit_of_work import Reading
+from fieldapp.store.settings import remember, remembered
 from fieldapp.work.allowed import must_be_allowed, seen_by
 from fieldapp.work.changing import annul, change, create, fetch, lacking, put, restore
+from fieldapp.work.children import Children
 from fieldapp.work.desk import Changes, Desk, Saved
 from fieldapp.work.options import Option, options_of
+from fieldapp.work.register_rows import Listing, Wished, listing_of
 from fieldapp.work.same_as import join_equals
 from fieldapp.work.showing import labels_of
 
@@ -38,23 +40,16 @@ _WITH_A_PAGE: Final = frozenset(
 """Kinds that have a page of their own, or are read through one."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedRow:
-    """A record in a list: its cells as people read them and the values behind, for sorting."""
-
-    id: UUID
-    cells: tuple[str, ...]
-    values: tuple[Any, ...]
+_LAST_KIND: Final = "last register"
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """Some rows of a register, its columns, and how many rows there are in all."""
+class RegisterGroup:
+    """Registers that belong together: the group's code and label, and its kinds."""
 
-    spec: KindSpec
-    columns: tuple[FieldSpec, ...]
-    rows: list[ListedRow]
-    total: int
+    code: str
+    label: str
+    kinds: tuple[KindSpec, ...]
 
 
 class Registers:
@@ -70,6 +65,32 @@ class Registers:
             for spec in self._desk.kinds
             if spec.group and not spec.unit and spec.name not in _WITH_A_PAGE
         )
+
+    def groups(self) -> tuple[RegisterGroup, ...]:
+        """The plain registers by group, in the groups' own order."""
+        kinds = self.kinds()
+        gathered = (
+            RegisterGroup(
+                one.code, one.label, tuple(spec for spec in kinds if spec.group == one.code)
+            )
+            for one in self._desk.pack.catalogue("register_groups")
+        )
+        return tuple(group for group in gathered if group.kinds)
+
+    def last_kind(self) -> str:
+        """The register that was looked at last; "" for none."""
+        with self._desk.reading() as reading:
+            return remembered(reading, _LAST_KIND, str) or ""
+
+    def keep_last_kind(self, kind: str) -> None:
+        """Remember which register is looked at."""
+        with self._desk.writing() as writing:
+            remember(writing, _LAST_KIND, kind)
+
+    @property
+    def children(self) -> Children:
+        """What belongs to one record, as rows of it."""
+        return Children(self._desk)
 
     def counts(self) -> dict[str, int]:
         """How many records of each kind this laptop holds, without the annulled."""
@@ -92,14 +113,11 @@ class Registers:
     ) -> Listing:
         """Rows of a kind in which every word of `text` occurs, sorted by a field or the newest."""
         spec = self._desk.kinds[kind]
-        columns = spec.listed or (spec[spec.title],)
-        order = ("-" if descending else "") + sort if sort else "-created_at"
-        filters = {**(filters or {}), **seen_by(self._desk, spec)}
+        order = (("-" if descending else "") + sort,) if sort else ()
+        seen = {**(filters or {}), **seen_by(self._desk, spec)}
+        wished = Wished(text, seen, order, limit, offset)
         with self._desk.reading() as reading:
-            total = reading.count(kind, filters, text=text)
-            names = ("id", *(column.name for column in columns))
-            found = reading.listing(kind, names, filters, (order,), limit, offset, text)
-            return Listing(spec, columns, self._rows(reading, columns, found), total)
+            return listing_of(self._desk, reading, spec, wished)
 
     def get(self, kind: str, id: UUID) -> Record | None:
         """A record, annulled or not; None if this laptop does not hold it."""
@@ -122,6 +140,13 @@ class Registers:
             put(self._desk, writing, record)
             join_equals(self._desk, writing, record)
             return Saved(writing.changed_kinds, record.id)
+
+    def title(self, kind: str, id: UUID) -> str:
+        """How a record is called in words; its kind's name where it has no name yet."""
+        spec = self._desk.kinds[kind]
+        with self._desk.reading() as reading:
+            named = getattr(fetch(reading, spec.record, id), spec.title)
+        return self.label(spec[spec.title], named) or spec.label
 
     def annul(self, kind: str, id: UUID, reason: str) -> Saved:
         """Mark a record as not counting, with its reason."""
@@ -149,25 +174,3 @@ class Registers:
         with self._desk.reading() as reading:
             labels = labels_of(reading, self._desk.kinds, [(field, value)])
             return Showing(self._desk.pack, labels).cell(field, value)
-
-    def _rows(
-        self, reading: Reading, columns: tuple[FieldSpec, ...], found: list[tuple[Any, ...]]
-    ) -> list[ListedRow]:
-        references = [
-            (column, row[place])
-            for place, column in enumerate(columns, 1)
-            if column.type is FieldType.REF
-            for row in found
-        ]
-        showing = Showing(self._desk.pack, labels_of(reading, self._desk.kinds, references))
-        return [
-            ListedRow(
-                ident,
-                tuple(
-                    showing.cell(column, value)
-                    for column, value in zip(columns, values, strict=True)
-                ),
-                tuple(values),
-            )
-            for ident, *values in found
-        ]

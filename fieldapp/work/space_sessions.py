@@ -9,8 +9,9 @@ from uuid import UUID
 
 from fieldapp.packs.folding import fold
 from fieldapp.records.people import SameAs
-from fieldapp.records.spaces import Space
+from fieldapp.records.spaces import ProtocolStep, Space
 from fieldapp.rules.acta_meeting import label
+from fieldapp.rules.protocol import Progress, protocol_of
 from fieldapp.rules.same_as import Sameness
 from fieldapp.rules.sessions import Session, SessionsOfYear, sessions_of_year
 from fieldapp.store.open_promises import open_promises
@@ -29,6 +30,8 @@ class SpaceLine:
     sessions: SessionsOfYear
     behind: int
     open_commitments: int
+    protocol: Progress | None = None
+    """How far its local plan is, where its type makes one."""
 
 
 class SpaceSessions:
@@ -48,16 +51,19 @@ class SpaceSessions:
         held = self._sessions(reading, same)
         owed = self._owed(reading, same)
         spaces = reading.all(Space)
+        steps = reading.all(ProtocolStep)
         groups: defaultdict[UUID, list[Space]] = defaultdict(list)
         for one in spaces:
             groups[same.representative(one.id)].append(one)
         lines = [
-            self._line(group, held.get(stands, []), owed[stands])
+            self._line(group, held.get(stands, []), owed[stands], steps)
             for stands, group in groups.items()
         ]
         return sorted(lines, key=lambda line: fold(line.name))
 
-    def _line(self, group: list[Space], sessions: list[Session], owed: int) -> SpaceLine:
+    def _line(
+        self, group: list[Space], sessions: list[Session], owed: int, steps: list[ProtocolStep]
+    ) -> SpaceLine:
         """The first written of what is one space, with the plan that any of its records has."""
         desk, today = self._desk, self._desk.today()
         space = min(group, key=lambda one: one.id)
@@ -72,6 +78,7 @@ class SpaceSessions:
             sessions=year,
             behind=year.behind(today),
             open_commitments=owed,
+            protocol=protocol_of(space, _of(steps, group), desk.pack),
         )
 
     def _sessions(self, reading: Reading, same: Sameness) -> dict[UUID, list[Session]]:
@@ -93,6 +100,11 @@ class SpaceSessions:
         rows = reading.listing("commitment", ("id", "origin"), {"origin": list(origins)})
         waiting = {one.id for one in open_promises(reading, territories=(), origins=origins)}
         return Counter(same.representative(origins[of]) for one, of in rows if one in waiting)
+
+
+def _of(steps: list[ProtocolStep], group: list[Space]) -> list[ProtocolStep]:
+    ids = {one.id for one in group}
+    return [one for one in steps if one.space in ids]
 
 
 def _of_spaces(reading: Reading, named: tuple[str, ...]) -> list[tuple[Any, ...]]:

@@ -11,13 +11,14 @@ from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity
 from fieldapp.rules.permissions import Action
 from fieldapp.rules.visits import Lack, VisitStatus, must_move
-from fieldapp.store.unit_of_work import Reading
+from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.changing import annul, change, create, fetch, must_may, put, required, restore
 from fieldapp.work.closing import missing_of, must_have_attendees
 from fieldapp.work.commitment_lines import CommitmentLine, last_agreed
 from fieldapp.work.desk import Changes, Desk, Saved
 from fieldapp.work.issued import must_be_open, must_not_be_issued
 from fieldapp.work.old_visits import must_be_here
+from fieldapp.work.session_points import lay_points
 from fieldapp.work.visit_list import VisitFilter, VisitPage, page_of
 from fieldapp.work.visit_room import VisitRoom, room_of
 
@@ -31,7 +32,7 @@ class Visits:
     def plan(self, changes: Changes) -> Saved:
         """Write down a visit to come, led by this officer. Raises WrongFields."""
         with self._desk.writing() as writing:
-            return put(self._desk, writing, self._new(changes))
+            return self._put_session(writing, self._new(changes))
 
     def start(self, id: UUID | None = None, changes: Changes | None = None) -> Saved:
         """Begin a planned visit now, or one that nobody planned."""
@@ -40,7 +41,7 @@ class Visits:
                 visit = self._new(changes or {})
             else:
                 visit = change(self._desk, fetch(writing, Activity, id), changes or {})
-            return put(self._desk, writing, self._begun(visit))
+            return self._put_session(writing, self._begun(visit))
 
     def edit(self, id: UUID, changes: Changes) -> Saved:
         """Keep what was typed. Raises WrongFields; Refused once the acta is issued."""
@@ -120,6 +121,12 @@ class Visits:
         """What is still open of earlier visits and agreements of that place or space."""
         with self._desk.reading() as reading:
             return last_agreed(self._desk, reading, fetch(reading, Activity, id))
+
+    def _put_session(self, writing: Writing, visit: Activity) -> Saved:
+        """Keep the visit; a session opens with what its space must look at."""
+        saved = put(self._desk, writing, visit)
+        lay_points(self._desk, writing, visit)
+        return Saved(writing.changed_kinds, saved.id)
 
     def _new(self, changes: Changes) -> Activity:
         changes = {"lead_officer": self._desk.posting.officer, **changes}

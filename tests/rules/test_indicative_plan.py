@@ -15,7 +15,7 @@ from fieldapp.records.territorial import (
     TerritorialPlan,
 )
 from fieldapp.rules.indicative_plan import TargetStanding, standing_of_plan, standing_of_target
-from fieldapp.rules.traffic_light import Light, light_of, percent_of
+from fieldapp.rules.measuring import Light
 from tests.given.field_work import an_id
 
 PLAN = TerritorialPlan(id=an_id("plan"), name="Cauca 2016–2019", first_year=2016, last_year=2019)
@@ -73,7 +73,7 @@ def test_the_light_compares_only_the_years_that_were_reported() -> None:
 
 
 def test_a_target_nobody_reported_is_not_red() -> None:
-    assert standing(a_target(), a_year(2016, 100)).light is Light.NONE
+    assert standing(a_target(), a_year(2016, 100)).light is None
     assert standing(a_target(), a_year(2016, 100, 0)).light is Light.RED
 
 
@@ -91,25 +91,6 @@ def test_what_a_row_lacks_or_says_twice_is_told() -> None:
         "El año 2025 está fuera del plan.",
     ]
     assert str(standing(a_target(accumulation=None)).flags[0]).startswith("No dice cómo")
-
-
-@pytest.mark.parametrize(
-    ("reached", "wanted", "light"),
-    [
-        (44, 44, "Verde"),
-        (90, 100, "Verde"),
-        (31, 44, "Amarillo"),
-        (60, 100, "Amarillo"),
-        (59, 100, "Rojo"),
-        (1, 0, "Sin reporte"),
-    ],
-)
-def test_the_thresholds_of_the_light(reached: int, wanted: int, light: str) -> None:
-    assert light_of(percent_of(Decimal(reached), Decimal(wanted))).value == light
-
-
-def test_thirty_one_of_forty_four_is_seventy_point_five() -> None:
-    assert percent_of(Decimal(31), Decimal(44)) == Decimal("70.5")
 
 
 def test_a_plan_counts_its_own_rows_and_its_guidelines() -> None:

@@ -91,4 +91,4 @@ def test_the_acta_de_entrega_is_saved_to_be_signed(
 
 def test_without_a_hand_over_it_says_who_writes_one(qtbot: QtBot, desk: Desk) -> None:
     leaving = open_page(qtbot, desk, named=False)
-    assert "La coordinación la escribe en el Directorio" in leaving.words
+    assert "La coordinación la escribe en los Registros" in leaving.words

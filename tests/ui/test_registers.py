@@ -38,7 +38,14 @@ from tests.ui.screens.registers import RegistersScreen
 from tests.ui.standins import FakePrompts, tools_for
 
 
-@kind("Vehículo", "Vehículos", gender=MASCULINE, title="plate", scope_by="territory")
+@kind(
+    "Vehículo",
+    "Vehículos",
+    gender=MASCULINE,
+    title="plate",
+    scope_by="territory",
+    group="trips",
+)
 class Vehicle(Record, frozen=True, kw_only=True):
     """A kind that nobody had thought of: a dozen lines, and nothing else in the program."""
 
@@ -53,11 +60,17 @@ class Bench:
     """A real store behind real registers, and the page in front of them."""
 
     def __init__(self, qtbot: QtBot, desk: Desk) -> None:
-        registers = self.registers = Registers(desk)
+        self.registers = Registers(desk)
         self.prompts = FakePrompts()
+        self._desk = desk
+        self.screen = self.again(qtbot)
+
+    def again(self, qtbot: QtBot) -> RegistersScreen:
+        """The page as it is when the program is opened again."""
+        desk = self._desk
         tools = tools_for(kinds=desk.kinds, prompts=self.prompts)
-        page = RegistersPage(tools, registers, Lists(desk), Histories(desk))
-        self.screen = RegistersScreen(qtbot, page)
+        page = RegistersPage(tools, self.registers, Lists(desk), Histories(desk))
+        return RegistersScreen(qtbot, page)
 
     def all_of(self, kind: str) -> list[Record]:
         found = [self.registers.get(kind, row.id) for row in self.registers.list(kind).rows]
@@ -114,6 +127,41 @@ def test_every_plain_kind_shows_its_register(open_page: Open) -> None:
         bench.screen.page.start_new()
         assert bench.screen.register.is_open
         assert bench.screen.page.go_back()
+
+
+def test_kinds_stand_under_their_group_and_are_found_by_name(open_page: Open) -> None:
+    bench = open_page(Vehicle)
+    bench.screen.choose_kind("person")
+    assert bench.screen.kinds[:5] == ["Directorio", "Entidades", "Oficinas", "Personas", "Cargos"]
+    assert "Vehículos" not in bench.screen.kinds  # its group is closed
+    bench.screen.look_for_kind("vehic")
+    assert bench.screen.kinds == ["Comisiones de servicios", "Vehículos"]
+    bench.screen.enter_first_kind()
+    assert bench.screen.register.kind == "vehicle"
+    assert "Directorio" in bench.screen.kinds
+
+
+def test_groups_open_and_close_from_the_keyboard(open_page: Open) -> None:
+    bench = open_page(Vehicle)
+    tree = bench.screen.page.kinds.focusProxy()
+    assert tree is not None
+    tree.setFocus()
+    bench.screen.key(Qt.Key.Key_Up, tree)
+    bench.screen.key(Qt.Key.Key_Left, tree)
+    assert "Entidades" not in bench.screen.kinds
+    bench.screen.key(Qt.Key.Key_Right, tree)
+    bench.screen.key(Qt.Key.Key_Down, tree)
+    bench.screen.key(Qt.Key.Key_Down, tree)
+    assert bench.screen.register.kind == "office"
+
+
+def test_the_kind_looked_at_last_is_there_at_the_next_opening(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    bench = open_page(Vehicle)
+    bench.screen.choose_kind("vehicle")
+    again = bench.again(qtbot)
+    assert again.register.kind == "vehicle"
 
 
 def test_what_is_typed_makes_one_record_and_saves_itself(open_page: Open) -> None:

@@ -15,7 +15,7 @@ from tests.given.desks import GUAPI, a_desk_on
 from tests.given.vaults import a_vault
 
 
-@kind("Bote", "Botes", gender=MASCULINE, title="name", scope_by="territory")
+@kind("Bote", "Botes", gender=MASCULINE, title="name", scope_by="territory", group="trips")
 class Boat(Record, frozen=True, kw_only=True):
     """A boat that takes officers up the river."""
 

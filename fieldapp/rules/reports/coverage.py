@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldapp.packs.pack import Pack
@@ -25,8 +25,8 @@ def coverage_report(
 ) -> Report:
     """Visits, places visited and logbook by department; capitals by their logbook.
 
-    A first-level territory of another kind than most (a capital district) is counted apart, and
-    so is a capital that lies in it.
+    A first-level territory of another kind than most (a capital district) is no department and is
+    told apart; as the seat of one it counts among the capitals.
     """
     territories = pack.territories
     first = [one for one in territories if one.level == 1]
@@ -34,7 +34,7 @@ def coverage_report(
     capitals = {str(one.territory) for one in profiles if one.is_capital and not one.annulled}
     told = [_told(one, reached, capitals, pack) for one in first]
     blocks: list[Block] = [
-        Paragraph(_sentence(told, usual)),
+        Paragraph(_sentence(told, usual, capitals, reached)),
         *_apart(told, usual),
         table(
             (
@@ -74,13 +74,11 @@ def coverage_report(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A department's line, and whether it and its capital have a logbook."""
+    """A department's line, and whether it has a logbook."""
 
     territory: Territory
     row: Row
     has_logbook: bool
-    capital: str
-    capital_has_logbook: bool
 
 
 def _told(one: Territory, reached: Reached, capitals: set[str], pack: Pack) -> _Told:
@@ -99,7 +97,7 @@ def _told(one: Territory, reached: Reached, capitals: set[str], pack: Pack) -> _
         capital.name if capital else "",
         in_capital if capital else None,
     )
-    return _Told(one, row, entries > 0, capital.name if capital else "", in_capital > 0)
+    return _Told(one, row, entries > 0)
 
 
 def _inside(territory: Territory, pack: Pack) -> list[Territory]:
@@ -109,13 +107,14 @@ def _inside(territory: Territory, pack: Pack) -> list[Territory]:
     return found
 
 
-def _sentence(told: Sequence[_Told], usual: str) -> str:
+def _sentence(
+    told: Sequence[_Told], usual: str, capitals: Collection[str], reached: Reached
+) -> str:
     common = [one for one in told if one.territory.kind == usual]
-    capitals = [one for one in common if one.capital]
     kind = f"{usual.replace('_', ' ').capitalize()}s"
     return (
         f"{kind} con bitácora: {sum(one.has_logbook for one in common)} de {len(common)}. "
-        f"Capitales con bitácora: {sum(one.capital_has_logbook for one in capitals)} "
+        f"Capitales con bitácora: {sum(bool(reached.entries.get(one)) for one in capitals)} "
         f"de {len(capitals)}."
     )
 

@@ -6,14 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from uuid import UUID
 
-from fieldapp.packs.folding import fold
 from fieldapp.packs.pack import Pack
 from fieldapp.records.people import Organization, Position
 from fieldapp.records.teams import Representation, Team, TeamMember
 from fieldapp.rules.acta_meeting import label
+from fieldapp.rules.posts import held_twice
 from fieldapp.rules.report import Block, Heading, Paragraph, Report, Row, table
 
 _INDENT = "· "
@@ -156,24 +155,6 @@ def turnover_report(
     )
 
 
-def held_twice(posts: Iterable[Position]) -> list[tuple[Position, Position]]:
-    """Pairs of people in one post of one entity whose times overlap."""
-    by_post: dict[tuple[UUID | None, str], list[Position]] = defaultdict(list)
-    for post in posts:
-        if post.title and not post.annulled:
-            by_post[post.organization, fold(post.title)].append(post)
-    found: list[tuple[Position, Position]] = []
-    for holders in by_post.values():
-        ordered = sorted(holders, key=lambda one: one.from_on or date.min)
-        found += [
-            (before, after)
-            for before, after in pairwise(ordered)
-            if before.person != after.person
-            and (before.to_on or date.max) > (after.from_on or date.min)
-        ]
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class WholeTeam:
     """A team with its members and those who came in their place."""
@@ -191,7 +172,7 @@ def teams_report(teams: Sequence[WholeTeam], pack: Pack) -> Report:
     blocks.append(Paragraph(f"Integrantes: {members}. En representación de otro: {stood_in}."))
     for one in teams:
         named = {member.id: member.full_name for member in one.members}
-        blocks.append(Heading(one.team.name, level=2))
+        blocks.append(Heading(one.team.name))
         if one.team.designation:
             blocks.append(Paragraph(f"Designado con {one.team.designation}."))
         rows: list[Row] = [

@@ -11,18 +11,25 @@ from fieldapp.packs.pack import Pack
 from fieldapp.records.territorial import PlanGuideline, TargetYear
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.indicative_plan import PlanStanding, TargetStanding
+from fieldapp.rules.measuring import AMBER_FROM, GREEN_FROM, Light
 from fieldapp.rules.report import Block, Heading, Paragraph, Picture, Report, Row, Table, table
 from fieldapp.rules.territorial_coverage import capitals_of, departments_of
-from fieldapp.rules.traffic_light import AMBER_FROM, GREEN_FROM, Light
 
-_LIGHTS: Final = (Light.GREEN, Light.AMBER, Light.RED, Light.NONE)
+_LIGHTS: Final[dict[Light | None, str]] = {
+    Light.GREEN: "Verde",
+    Light.AMBER: "Amarillo",
+    Light.RED: "Rojo",
+    None: "Sin reporte",
+}
+"""The word of each light: colour is never the only sign, and paper has none."""
+
 _MOST_YEARS: Final = 6
 
 
 def indicative_plans_report(plans: Sequence[PlanStanding], pack: Pack, *, today: date) -> Report:
     """Every plan in a line, the departments first, and how many took the guidelines in."""
     rows = [_plan_row(one, pack) for one in sorted(plans, key=lambda one: _order(one, pack))]
-    heads = ("Territorio", 34), ("Plan", 40), ("Metas", 11), *((one.value, 14) for one in _LIGHTS)
+    lights = ((word, 14) for word in _LIGHTS.values())
     return Report(
         name="planes_indicativos",
         title="Seguimiento a plan indicativo – plan de acción",
@@ -31,7 +38,16 @@ def indicative_plans_report(plans: Sequence[PlanStanding], pack: Pack, *, today:
         blocks=(
             Paragraph(_told_of(plans, pack)),
             table(
-                (*heads, ("No cuadran", 14), ("Lineamientos: sí", 15), ("En parte", 12), ("No", 9)),
+                (
+                    ("Territorio", 34),
+                    ("Plan", 40),
+                    ("Metas", 11),
+                    *lights,
+                    ("No cuadran", 14),
+                    ("Lineamientos: sí", 15),
+                    ("En parte", 12),
+                    ("No", 9),
+                ),
                 rows,
                 caption="Planes por territorio",
                 totals=("Total", None, *_totals(rows)),
@@ -125,13 +141,13 @@ def _told_of(plans: Sequence[PlanStanding], pack: Pack) -> str:
 
 
 def _lights_of(plans: Sequence[PlanStanding]) -> Picture:
-    counts = [(light, sum(one.lights[light] for one in plans)) for light in _LIGHTS]
+    counts = [(word, sum(one.lights[light] for one in plans)) for light, word in _LIGHTS.items()]
     return Picture(
         "bars",
         "Metas por semáforo: "
-        + ", ".join(f"{light.value.lower()} {count}" for light, count in counts)
+        + ", ".join(f"{word.lower()} {count}" for word, count in counts)
         + ".",
-        tuple((light.value, Decimal(count)) for light, count in counts),
+        tuple((word, Decimal(count)) for word, count in counts),
         Decimal(max((count for _, count in counts), default=0)),
     )
 
@@ -160,16 +176,16 @@ def _target_row(one: TargetStanding, years: Sequence[int], pack: Pack) -> Row:
     for year in years:
         kept = by_year.get(year)
         told += [kept.programmed, kept.executed] if kept else [None, None]
-    target = one.target
+    target, light = one.target, _LIGHTS[one.light]
     return (
         target.indicator,
-        label(pack, "target_kinds", target.kind),
+        label(pack, "indicative_kinds", target.kind),
         target.baseline,
         target.four_year_target,
         *told,
         one.reached_percent,
         one.percent,
-        f"{one.light.value} (no cuadra)" if one.flags else one.light.value,
+        f"{light} (no cuadra)" if one.flags else light,
     )
 
 

@@ -141,7 +141,7 @@ def certificates_report(given: GivenTraining, institution: str, pack: Pack) -> R
     title = "Certificado de aprobación" if graded else "Certificado de asistencia"
     blocks: list[Block] = []
     for n, trainee in enumerate(earned):
-        blocks += [Heading(title, new_page=True)] if n else []
+        blocks.append(Heading(trainee.row.full_name, new_page=n > 0))
         blocks += _certificate(given, trainee, institution, pack)
     return Report(
         name="certificados",
@@ -162,7 +162,6 @@ def _certificate(
     score = f" Nota: {pack.formats.number(trainee.score)}." if trainee.score is not None else ""
     card = " ".join(part for part in (label(pack, "id_types", row.id_type), row.id_number) if part)
     return [
-        Heading(row.full_name, level=2),
         Paragraph(card) if card else Paragraph("Documento no informado", aside=True),
         Paragraph(
             f"{institution} certifica que {did} la capacitación «{training.title}»{hours}, dictada "

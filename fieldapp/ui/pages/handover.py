@@ -106,11 +106,11 @@ class HandoverPage(Page):
         self._nothing.say(
             self.words(
                 say(
-                    "No hay ninguna entrega del puesto. La coordinación la escribe en el "
-                    "Directorio, con el nombre de quien recibe."
+                    "No hay ninguna entrega del puesto. La coordinación la escribe en los "
+                    "Registros, con el nombre de quien recibe."
                 )
             ),
-            self.words(say("Ver el directorio")),
+            self.words(say("Ver los registros")),
         )
         for button, icon, role in (
             (self._print, "print", "accent"),

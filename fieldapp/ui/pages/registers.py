@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar, Protocol
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from fieldapp.records.describe import KindSpec
 from fieldapp.records.text import Text, say
 from fieldapp.ui.history_view import HistoryWork
 from fieldapp.ui.kept_list import ListWork
+from fieldapp.ui.kind_tree import KindTree, RegisterGroup
 from fieldapp.ui.page import Page, PageTools
-from fieldapp.ui.register import Register
 from fieldapp.ui.register_work import RegisterWork
-from fieldapp.ui.theme import mark
+from fieldapp.ui.root_register import RootRegister
 
-_KINDS_PX = 190
-_KINDS_FROM = 1000
+_KINDS_PX = 220
+_KINDS_FROM = 1080
 
 
 class RegistersWork(RegisterWork, Protocol):
     """A register's work, and which kinds are shown as plain registers."""
 
-    def kinds(self) -> Sequence[KindSpec]:
-        """Return their descriptions, in the order in which they are shown."""
+    def groups(self) -> Sequence[RegisterGroup]:
+        """Return the kinds by groups, in the order in which they are shown."""
+        ...
+
+    def last_kind(self) -> str:
+        """Return the kind that was looked at last; "" for none."""
+        ...
+
+    def keep_last_kind(self, kind: str) -> None:
+        """Remember the kind that is looked at."""
         ...
 
 
@@ -35,8 +42,8 @@ class RegistersPage(Page):
     """A kind is chosen on the left; its register is built when it is first looked at."""
 
     purpose: ClassVar[Text] = say(
-        "Aquí están las entidades, personas, cargos, espacios y demás registros. "
-        "Elija una clase a la izquierda; lo que escriba se guarda solo."
+        "Aquí están todos los registros de la oficina, por grupos: el directorio, los espacios, el "
+        "diagnóstico, los planes… Elija uno a la izquierda; lo que escriba se guarda solo."
     )
 
     def __init__(
@@ -46,21 +53,26 @@ class RegistersPage(Page):
         self._work = work
         self._lists = lists
         self._histories = histories
-        self._specs = {spec.name: spec for spec in work.kinds()}
-        self._open: dict[str, Register] = {}
-        self._kinds = QListView()
+        groups = work.groups()
+        self._specs = {spec.name: spec for group in groups for spec in group.kinds}
+        self._open: dict[str, RootRegister] = {}
+        self.kinds = KindTree(tools, groups)
         self._stack = QStackedWidget()
         self._lay_out()
-        self.setFocusProxy(self._kinds)
-        self._kinds.selectionModel().currentChanged.connect(self._on_kind)
+        self.setFocusProxy(self.kinds)
+        self.kinds.chosen.connect(self._on_kind)
         tools.changes.saved.connect(self._on_kinds_changed)
 
     # What the shell asks.
 
     def reload(self) -> None:
-        """Show the first kind, or the one that was open."""
+        """Show the kind that was open, also before the program was closed; or the first."""
         if not self._open:
-            self._kinds.setCurrentIndex(self._kinds.model().index(0, 0))
+            self.load(self._work.last_kind, self._on_last_kind, topic="last kind")
+
+    def _on_last_kind(self, kind: str) -> None:
+        if not self._open and self._specs:
+            self.show_kind(kind if kind in self._specs else next(iter(self._specs)))
 
     def open_record(self, kind: str, record_id: UUID) -> None:
         if kind in self._specs:
@@ -87,36 +99,22 @@ class RegistersPage(Page):
     # What it is made of.
 
     @property
-    def register(self) -> Register | None:
+    def register(self) -> RootRegister | None:
         """The register that is open."""
         shown = self._stack.currentWidget()
-        return shown if isinstance(shown, Register) else None
+        return shown if isinstance(shown, RootRegister) else None
 
-    def show_kind(self, kind: str) -> Register:
+    def show_kind(self, kind: str) -> RootRegister:
         """Open the register of a kind."""
-        row = list(self._specs).index(kind)
-        self._kinds.setCurrentIndex(self._kinds.model().index(row, 0))
+        self.kinds.choose(kind)
         return self._open[kind]
 
     def _lay_out(self) -> None:
         theme = self.tools.theme
-        names = QStandardItemModel(self)
-        for spec in self._specs.values():
-            line = QStandardItem(
-                theme.icon(theme.icon_for(spec.name), "text_soft"), self.words(spec.plural)
-            )
-            names.appendRow(line)
-        self._kinds.setModel(names)
-        self._kinds.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._kinds.setIconSize(QSize(theme.px(18), theme.px(18)))
-        self._kinds.setAccessibleName(self.words(say("Clases de registro")))
-        self._kinds.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        mark(self._kinds, "kinds")
         row = QHBoxLayout(self)
         row.setContentsMargins(*(theme.space(step) for step in (4, 3, 4, 3)))
         row.setSpacing(theme.space(3))
-        row.addWidget(self._kinds)
+        row.addWidget(self.kinds)
         row.addWidget(self._stack, 1)
         self._fit()
 
@@ -126,16 +124,16 @@ class RegistersPage(Page):
 
     def _fit(self) -> None:
         theme = self.tools.theme
-        self._kinds.setFixedWidth(theme.px(_KINDS_PX))
+        self.kinds.setFixedWidth(theme.px(_KINDS_PX))
         crowded = self.width() < theme.px(_KINDS_FROM)
         register = self.register
-        self._kinds.setVisible(not (crowded and register is not None and register.is_open))
+        self.kinds.setVisible(not (crowded and register is not None and register.is_open))
 
-    def _on_kind(self, current: QModelIndex, _before: QModelIndex) -> None:
-        spec = list(self._specs.values())[current.row()]
+    def _on_kind(self, kind: str) -> None:
+        spec = self._specs[kind]
         register = self._open.get(spec.name)
         if register is None:
-            register = Register(self, spec, self._work, self._lists, self._histories)
+            register = RootRegister(self, spec, self._work, self._lists, self._histories)
             register.opened.connect(self._on_opened)
             self._open[spec.name] = register
             self._stack.addWidget(register)
@@ -143,6 +141,9 @@ class RegistersPage(Page):
         register.reload()
         self.place_changed.emit(self.words(spec.plural))
         self._note_open()
+        keep = partial(self._work.keep_last_kind, kind)
+        failed = self.tools.prompts.show_error
+        self.tools.jobs.write(keep, done=lambda _kept: None, failed=failed)
 
     def _on_opened(self, _title: str) -> None:
         self._fit()
@@ -155,5 +156,5 @@ class RegistersPage(Page):
 
     def _on_kinds_changed(self, kinds: frozenset[str]) -> None:
         register = self.register
-        if register is not None and register.kind in kinds and self.isVisible():
-            register.reload()
+        if register is not None and self.isVisible():
+            register.take_changes(kinds)

@@ -56,7 +56,7 @@ class SpacesPage(Page):
             _COLUMNS, self._fetch, self.form_tools(work.registers), icon="space"
         )
         self.table.say_when_empty(
-            self.words(say("Todavía no hay espacios.")), self.words(say("Ver el directorio"))
+            self.words(say("Todavía no hay espacios.")), self.words(say("Ver los registros"))
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(*(tools.theme.space(step) for step in (5, 3, 4, 3)))
@@ -97,7 +97,7 @@ class SpacesPage(Page):
                 self.words(say("{n} de {planned}", n=year.held, planned=planned))
                 if planned
                 else str(year.held),
-                self.words(_pace(one)),
+                self._pace(one),
                 self._day(year.last),
                 self._day(year.next),
                 str(one.open_commitments or ""),
@@ -106,6 +106,14 @@ class SpacesPage(Page):
             one.behind,
             bool(planned),
         )
+
+    def _pace(self, one: SpaceLine) -> str:
+        """How it keeps to the plan of the year, and how far its local plan is, if it makes one."""
+        pace = self.words(_pace(one))
+        if one.protocol is None:
+            return pace
+        n, total = one.protocol.taken, one.protocol.total
+        return f"{pace} · {self.words(say('plan local: paso {n} de {total}', n=n, total=total))}"
 
     def _day(self, day: date | None) -> str:
         return self.tools.formats.day(day) if day is not None else ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldapp.records.describe import FieldSpec, FieldType
+from fieldapp.records.describe import FieldSpec
 from fieldapp.records.text import say, say_n
 from fieldapp.rules.list_choice import ListChoice
 from fieldapp.ui.theme import mark
@@ -35,22 +36,7 @@ _ICON_PX = 16
 _PAUSE_MS = 200
 _SLOW_MS = 300
 _FILTER_PX = 170
-_NUMBERS = (FieldType.WHOLE, FieldType.DECIMAL, FieldType.MONEY)
-_FILTERED = (FieldType.CODE, FieldType.CODES, FieldType.TERRITORY)
-_CHARS = {FieldType.DAY: 15, FieldType.INSTANT: 20, FieldType.CODE: 16, FieldType.TRUTH: 8}
-
-
-def columns_of(fields: Sequence[FieldSpec]) -> tuple[Column, ...]:
-    """Return the plain columns of described fields: numbers to the right, widths by type."""
-    return tuple(
-        Column(
-            one.name,
-            one.label,
-            right=one.type in _NUMBERS,
-            chars=_CHARS.get(one.type, 28 if one is fields[0] or one.fact.long else 18),
-        )
-        for one in fields
-    )
+_SEARCH_PX = 120
 
 
 class RecordTable(QWidget):
@@ -78,7 +64,7 @@ class RecordTable(QWidget):
     ) -> None:
         """Build an empty table; nothing is fetched before `refresh`.
 
-        `filtered` are the fields (codes, territories) offered as filters beside the search.
+        `filtered` are the fields offered as filters beside the search, see `described.filters_of`.
         """
         super().__init__(parent)
         self._tools = tools
@@ -88,7 +74,7 @@ class RecordTable(QWidget):
         self.model = RowsModel(columns, fetch, tools.jobs, tools.words, tools.theme, self)
         self.view = RowsView()
         self.search = QLineEdit()
-        self._filters = {one.name: Picker(one, tools) for one in filtered if one.type in _FILTERED}
+        self._filters = {one.name: Picker(one, tools) for one in filtered}
         self._by_label = {one.name: tools.words(one.label) for one in filtered}
         self._columns_button = QPushButton()
         self._clear = QPushButton()
@@ -98,6 +84,8 @@ class RecordTable(QWidget):
         self._middle = QStackedWidget()
         self._actions = QHBoxLayout()
         self._foot = QHBoxLayout()
+        self._choices = QWidget()
+        self._flow = FlowLayout(tools.theme.space(2), self._choices)
         self._pause, self._slow = QTimer(self), QTimer(self)
         self._dress()
         self._lay_out()
@@ -117,6 +105,11 @@ class RecordTable(QWidget):
     def add_action(self, button: QPushButton) -> None:
         """Put a page's button beside the search."""
         self._actions.addWidget(button)
+
+    def add_lesser(self, button: QPushButton) -> None:
+        """Put a button after the filters, where several find room one under the other."""
+        self._flow.addWidget(button)
+        self._choices.show()
 
     def add_main(self, button: QPushButton) -> None:
         """Put the page's main action where it always is: at the bottom right."""
@@ -144,12 +137,19 @@ class RecordTable(QWidget):
 
     @property
     def choice(self) -> ListChoice:
-        """How the person wants this list; what is typed in the search is of the moment only."""
+        """How the person wants this list; what is typed in the search is of the moment only.
+
+        So is a filter by a record: the next list may have no such record.
+        """
         asked = self.model.asked
         columns = self.view.wished_columns()
         as_made = columns == tuple(range(len(self.model.columns)))
         return ListChoice(
-            {name: str(value) for name, value in asked.filters.items()},
+            {
+                name: str(value)
+                for name, value in asked.filters.items()
+                if not isinstance(value, UUID)
+            },
             () if as_made else tuple(self.model.columns[one].key for one in columns),
             asked.sort,
             asked.descending,
@@ -192,7 +192,7 @@ class RecordTable(QWidget):
         self.search.setPlaceholderText(words(say("Filtrar esta lista")))
         self.search.setAccessibleName(words(say("Filtrar esta lista")))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(tools.theme.px(_FILTER_PX))
+        self.search.setMinimumWidth(tools.theme.px(_SEARCH_PX))
         mark(self.search, "filter")
         for name, picker in self._filters.items():
             picker.setPlaceholderText(self._by_label[name])
@@ -221,13 +221,11 @@ class RecordTable(QWidget):
         above.addWidget(self.search, 1)
         above.addLayout(self._actions)
         above.addWidget(self._columns_button)
-        filters = QWidget()
-        flow = FlowLayout(theme.space(2), filters)
         for picker in self._filters.values():
-            flow.addWidget(picker)
-        flow.addWidget(self._clear)
+            self._flow.addWidget(picker)
+        self._flow.addWidget(self._clear)
         if not self._filters:
-            filters.hide()
+            self._choices.hide()
         self._foot.addWidget(self._count, 1)
         self._middle.addWidget(self.view)
         self._middle.addWidget(self._empty)
@@ -235,7 +233,7 @@ class RecordTable(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(2))
         column.addLayout(above)
-        column.addWidget(filters)
+        column.addWidget(self._choices)
         column.addWidget(self._middle, 1)
         column.addLayout(self._foot)
 
@@ -330,8 +328,11 @@ class RecordTable(QWidget):
             self.row_marked.emit(row.id)
 
     def _on_arrived(self) -> None:
-        """The row on which the person already stands may just have arrived."""
-        self._on_current(self.view.currentIndex(), QModelIndex())
+        """The row on which the person stands may just have arrived, or stand elsewhere now."""
+        if self.model.row_of(self._marked) >= 0:
+            self._restore()
+        else:
+            self._on_current(self.view.currentIndex(), QModelIndex())
 
     def _on_entered(self) -> None:
         row = self.model.row_at(self.view.currentIndex().row())

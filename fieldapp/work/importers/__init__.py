@@ -7,11 +7,14 @@ in one transaction, or none and every fault is told by row and column; what came
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Final
 
 from fieldapp.work.importers import (
     budget,
     diagnosis,
+    indicators,
+    norms,
     plans,
 )
 from fieldapp.work.importers.shape import Importer
@@ -19,14 +22,23 @@ from fieldapp.work.importers.shape import Importer
 IMPORTERS: Final[tuple[Importer, ...]] = (
     *budget.IMPORTERS,
     *diagnosis.IMPORTERS,
+    *indicators.IMPORTERS,
+    *norms.IMPORTERS,
     *plans.IMPORTERS,
 )
 
 
-def importer_of(headings: Iterable[str], name: str = "") -> Importer | None:
-    """The importer of that name; without a name, the only one that knows all the headings."""
+def importer_of(headings: Iterable[str], name: str = "", file: str = "") -> Importer | None:
+    """The importer of that name; without a name, the only one that knows all the headings.
+
+    Of several that know them it is the one whose name the file's own name ends with, as
+    `puno_causes.csv` does.
+    """
     if name:
         return next((one for one in IMPORTERS if one.name == name), None)
     heads = tuple(headings)
     knowing = [one for one in IMPORTERS if one.knows(heads)]
+    if len(knowing) > 1:
+        stem = PurePath(file).stem
+        knowing = [one for one in knowing if stem.endswith(one.name)]
     return knowing[0] if len(knowing) == 1 else None

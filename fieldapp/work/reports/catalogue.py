@@ -10,8 +10,10 @@ from fieldapp.work.reports import (
     diagnosis,
     directory,
     handovers,
+    logbook,
     money,
     norms,
+    plans,
     requests,
     results,
     services,
@@ -19,6 +21,7 @@ from fieldapp.work.reports import (
     territorial,
     trainings,
     trips,
+    visits,
 )
 from fieldapp.work.reports.offered import ReportFacts
 
@@ -28,8 +31,10 @@ REPORTS: Final[tuple[ReportFacts, ...]] = (
     *diagnosis.REPORTS,
     *directory.REPORTS,
     *handovers.REPORTS,
+    *logbook.REPORTS,
     *money.REPORTS,
     *norms.REPORTS,
+    *plans.REPORTS,
     *requests.REPORTS,
     *results.REPORTS,
     *services.REPORTS,
@@ -37,4 +42,5 @@ REPORTS: Final[tuple[ReportFacts, ...]] = (
     *territorial.REPORTS,
     *trainings.REPORTS,
     *trips.REPORTS,
+    *visits.REPORTS,
 )

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldapp.ui.child_register import ChildRegister
 from fieldapp.ui.pages.registers import RegistersPage
 from fieldapp.ui.register import Register
+from fieldapp.ui.root_register import RootRegister
 from fieldapp.ui.widgets.field_box import FieldBox
 from fieldapp.ui.widgets.picker import Picker
 from tests.ui.screens.keys import type_text
@@ -26,13 +28,32 @@ class RegistersScreen:
         page.activateWindow()
         qtbot.wait_until(page.isActiveWindow)
 
+    @property
+    def kinds(self) -> list[str]:
+        """The groups, and the kinds of those that are open."""
+        return self.page.kinds.lines
+
+    def look_for_kind(self, text: str) -> None:
+        """Type in the line above the kinds."""
+        self.page.kinds.look_for(text)
+
+    def enter_first_kind(self) -> None:
+        line = self.page.kinds.findChildren(QLineEdit)[0]
+        line.setFocus()
+        self._qtbot.keyClick(line, Qt.Key.Key_Return)
+
     def choose_kind(self, name: str) -> None:
         self.page.show_kind(name)
 
     @property
-    def register(self) -> Register:
+    def register(self) -> RootRegister:
         assert self.page.register is not None
         return self.page.register
+
+    @property
+    def _part(self) -> Register:
+        """Where a person works: the rows of the open record, or the register itself."""
+        return self.register.rows or self.register
 
     @property
     def rows(self) -> list[str]:
@@ -49,7 +70,7 @@ class RegistersScreen:
     def press(self, button: str) -> None:
         found = next(
             one
-            for one in self.register.findChildren(QPushButton)
+            for one in self._part.findChildren(QPushButton)
             if button in (one.text(), one.accessibleName()) and one.isVisible()
         )
         self._qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
@@ -57,7 +78,7 @@ class RegistersScreen:
     def field(self, label: str) -> FieldBox:
         return next(
             box
-            for box in self.register.findChildren(FieldBox)
+            for box in self._part.findChildren(FieldBox)
             if any(one.text() == label for one in box.findChildren(QLabel))
         )
 
@@ -101,3 +122,26 @@ class RegistersScreen:
 
     def key(self, key: Qt.Key, widget: QWidget | None = None) -> None:
         self._qtbot.keyClick(widget or self.page.focusWidget() or self.page, key)
+
+    # The rows of the record that is open.
+
+    def open_rows(self, kind: str) -> None:
+        self.register.show_rows(kind)
+
+    @property
+    def child(self) -> ChildRegister:
+        rows = self.register.rows
+        assert rows is not None
+        return rows
+
+    @property
+    def child_rows(self) -> list[tuple[str, ...]]:
+        """The cells of every row of the open record, as they stand."""
+        model = self.child.table.model
+        across = range(model.columnCount())
+        return [
+            tuple(model.index(row, c).data() for c in across) for row in range(model.rowCount())
+        ]
+
+    def keys(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+        self._qtbot.keyClick(self.page.focusWidget() or self.page, key, modifier)

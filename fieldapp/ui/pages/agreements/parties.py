@@ -24,6 +24,7 @@ _WIDE: Final = {
     "representative": (1, 0, 2),
     "position_title": (1, 2, 2),
     "gov_level": (1, 4, 2),
+    "refusal": (2, 0, 6),
 }
 """Row, column and columns taken by each field where there is room for six columns."""
 

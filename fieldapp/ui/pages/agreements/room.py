@@ -50,6 +50,8 @@ _MORE: Final = (
     "review_period",
     "activity",
     "publication_url",
+    "delegated_functions",
+    "resources",
     "locality_kind",
     "locality",
 )
@@ -60,6 +62,7 @@ _PARTY: Final = (
     "representative",
     "position_title",
     "gov_level",
+    "refusal",
 )
 
 

@@ -37,6 +37,7 @@ SECTIONS = (
             "requested_by",
             "lead_officer",
             "companions",
+            "obligation",
             "trip",
             "zone",
         ),

@@ -11,18 +11,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from fieldapp.packs.data_protection import SPANISH
-from fieldapp.records.text import say, say_n
+from fieldapp.records.text import say
 from fieldapp.records.visits import Activity
 from fieldapp.ui.page import Page
 from fieldapp.ui.pages.visit_room.ports import RoomWork
-from fieldapp.ui.prompts import Prompts
 from fieldapp.ui.theme import mark
 from fieldapp.ui.written_file import write_file
+from fieldapp.ui.wrong_file import explain_wrong_file
 from fieldapp.work.attendance_rows import ListBrought
-from fieldapp.work.import_keeping import WrongFile
 
 _BLANK_ROWS = 40
-_FAULTS_MOST = 12
 
 
 class ListPapers(QObject):
@@ -125,17 +123,5 @@ class ListPapers(QObject):
         self._page.save(
             lambda: self._work.imports.attendance(visit, path.name, path.read_bytes()),
             done=self._tell_brought,
-            failed=partial(explain_wrong_list, prompts),
+            failed=partial(explain_wrong_file, prompts),
         )
-
-
-def explain_wrong_list(prompts: Prompts, error: Exception) -> None:
-    """Tell each fault of a list with its row and column; nothing of it was taken."""
-    if not isinstance(error, WrongFile):
-        prompts.show_error(error)
-        return
-    sentences = tuple(fault.sentence for fault in error.faults[:_FAULTS_MOST])
-    rest = len(error.faults) - len(sentences)
-    if rest:
-        sentences = (*sentences, say_n("… y {n} falta más.", "… y {n} faltas más.", rest))
-    prompts.explain(error.text, sentences)

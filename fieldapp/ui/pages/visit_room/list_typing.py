@@ -14,9 +14,9 @@ from fieldapp.rules.cards import CardRead
 from fieldapp.ui.page import Page, Saved
 from fieldapp.ui.pages.visit_room.attendance_model import DOCUMENT, FIELDS, TYPED, Draft
 from fieldapp.ui.pages.visit_room.attendance_table import AttendanceTable
-from fieldapp.ui.pages.visit_room.list_papers import explain_wrong_list
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.question_bar import QuestionBar
+from fieldapp.ui.wrong_file import explain_wrong_file
 from fieldapp.work.attendance_rows import Known, ListBrought
 from fieldapp.work.desk import Question
 
@@ -245,7 +245,7 @@ class ListTyping(QObject):
         self._page.save(
             partial(self._work.imports.paste, visit, text, fields or [FIELDS[DOCUMENT]]),
             done=self.tell_brought,
-            failed=partial(explain_wrong_list, self._tools.prompts),
+            failed=partial(explain_wrong_file, self._tools.prompts),
         )
 
     def tell_brought(self, brought: ListBrought) -> None:
