@@ -19,6 +19,7 @@ from fieldapp.records import (
     minutes,
     norms,
     offers,
+    packs,
     people,
     plans,
     policies,
@@ -74,4 +75,5 @@ KINDS = Kinds.of(
     policies,
     offers,
     products,
+    packs,
 )

@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, text
 
-from fieldapp.packs import load_pack
 from fieldapp.records import KINDS
 from fieldapp.records.text import Refused, say
 from fieldapp.rules.report import words_of
@@ -20,7 +19,7 @@ from sync.server.figures import board_here, figures_by_scope, holdings
 def show_figures(call: Call, chosen: Namespace) -> None:
     """Print what was done, by the rules of laptops, and how many records there are of what."""
     with call.register() as register, register.engine.connect() as connection:
-        pack = load_pack(register.country())
+        pack = call.places.pack(register.country())
         held = holdings(connection)
         today = pack.formats.day_of(utc_now())
         counted = chosen_of(connection, chosen)

@@ -7,6 +7,7 @@ from typing import Final
 from fieldapp.work.reports import (
     activities,
     agreements,
+    community,
     diagnosis,
     directory,
     logbook,
@@ -27,6 +28,7 @@ from fieldapp.work.reports.offered import ReportFacts
 REPORTS: Final[tuple[ReportFacts, ...]] = (
     *agreements.REPORTS,
     *activities.REPORTS,
+    *community.REPORTS,
     *diagnosis.REPORTS,
     *directory.REPORTS,
     *logbook.REPORTS,
