@@ -217,7 +217,9 @@ class Pages:
         from fieldapp.ui.pages.registers import RegistersPage
 
         work = self.session.work
-        return RegistersPage(*(tools, work.registers, work.lists, work.histories), work.reports.of)
+        return RegistersPage(
+            *(tools, work.registers, work.lists, work.histories, work.reports.of), work
+        )
 
     def reports(self, tools: PageTools) -> Page:
         """What is printed and taken along."""
