@@ -213,10 +213,16 @@ class KindFacts:
 
 @dataclass(frozen=True)
 class KindSpec(KindFacts):
-    """One kind of record: its facts, its class, and its fields in order."""
+    """One kind of record: its facts, its class, and its fields in order.
+
+    `off` and `unseen` say how one office sees it (`rules.switches`): nobody there works with the
+    kind, or with what these fields point to.
+    """
 
     record: type[Record]
     fields: tuple[FieldSpec, ...]
+    off: bool = False
+    unseen: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> FieldSpec:
         return self._by_name[name]
@@ -231,12 +237,18 @@ class KindSpec(KindFacts):
     @cached_property
     def described(self) -> tuple[FieldSpec, ...]:
         """The fields a person sees: without the common ones and the hidden ones."""
-        return tuple(field for field in self.fields if not field.fact.hidden)
+        return tuple(
+            field
+            for field in self.fields
+            if not field.fact.hidden and field.name not in self.unseen
+        )
 
     @cached_property
     def listed(self) -> tuple[FieldSpec, ...]:
         """The columns of the plain list, the most telling first."""
-        return tuple(field for field in self.fields if field.fact.listed)
+        return tuple(
+            field for field in self.fields if field.fact.listed and field.name not in self.unseen
+        )
 
     @cached_property
     def searched(self) -> tuple[FieldSpec, ...]:
