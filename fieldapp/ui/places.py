@@ -114,6 +114,7 @@ class Pages:
                 "plan",
                 self.assessments,
                 frozenset({"assessment"}),
+                word=False,
             ),
             Place(
                 "handover",

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from fieldapp.machine.progress import Step
 from fieldapp.records.describe import KindSpec
 from fieldapp.records.text import Text, say
+from fieldapp.ui.brought import tell_brought
 from fieldapp.ui.page import Page
 from fieldapp.ui.register import Register
 from fieldapp.ui.theme import mark
@@ -107,17 +108,7 @@ class RegisterFiles(QObject):
         return self._work.imports.bring(path.name, path.read_bytes(), kind=self._spec.name)
 
     def _on_brought(self, brought: Imported) -> None:
-        tools = self._page.tools
-        tools.changes.publish(brought.kinds)
-        counted = "; ".join(
-            f"{tools.words(tools.kinds[kind].plural)}: {many}"
-            for kind, many in brought.counts.items()
-        )
-        tools.prompts.tell(
-            say("Del archivo llegaron {counts}.", counts=counted)
-            if counted
-            else say("Todo lo del archivo ya estaba aquí.")
-        )
+        tell_brought(self._page.tools, brought)
 
     def _on_take(self, form: str) -> None:
         self._take(form, None)

@@ -48,14 +48,17 @@ class Traces:
         self._desk = desk
 
     def trace(self, kind: str, id: UUID) -> Way:
-        """Walk from a record to both ends of the chain; annulled records are passed over."""
+        """Walk from a record to both ends of the chain.
+
+        Annulled records are passed over, and what the office does not work with is not shown.
+        """
         with self._desk.reading() as reading:
             look = _Look(self._desk, reading)
             found = trace((kind, id), ARROWS, look.pointed, look.pointing)
             return Way(
                 look.step(found.start),
-                tuple(map(look.step, found.before)),
-                tuple(map(look.step, found.after)),
+                look.steps(found.before),
+                look.steps(found.after),
             )
 
 
@@ -77,6 +80,9 @@ class _Look:
     def pointing(self, kind: str, field: str, record: UUID) -> Sequence[Place]:
         rows = self._reading.listing(kind, ("id",), {field: record}, ("created_at",))
         return [(kind, one) for (one,) in rows]
+
+    def steps(self, places: Sequence[Place]) -> tuple[Step, ...]:
+        return tuple(self.step(place) for place in places if not self._kinds[place[0]].off)
 
     def step(self, place: Place) -> Step:
         kind, record = place

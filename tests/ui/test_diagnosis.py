@@ -212,3 +212,17 @@ def test_the_way_of_an_open_record_leads_to_what_it_comes_from(workshop: Worksho
         button.steps.actions()[2].trigger()
     assert opened.args == ["problem", workshop.problem("1").id]
     button.steps.close()
+
+
+def test_a_ministrys_matrix_comes_in_from_the_page_and_faults_are_told_by_cell(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "puno_causes.csv"
+    sheet.write_text("problem,gov_level,letter,text\n9,MTPE,a,Otra\n", encoding="utf-8")
+    workshop.prompts.open_from = sheet
+    workshop.page.bring.click()
+    assert "puno_causes.csv, fila 2, columna «problem»" in workshop.prompts.explained[-1]
+    sheet.write_text("problem,gov_level,letter,text\n4,DRTPE,e,Una más\n", encoding="utf-8")
+    workshop.page.bring.click()
+    assert workshop.prompts.told == ["Del archivo llegaron Causas: 1."]
+    assert len(workshop.kept.causes) == 53
