@@ -17,6 +17,7 @@ from fieldapp.records.describe import Code
 from fieldapp.records.diagnosis import Alternative, Cause, Problem
 from fieldapp.records.text import Refused
 from fieldapp.rules.diagnosis import Diagnosis, lettered, ranked
+from fieldapp.rules.report import Heading
 from fieldapp.work.desk import WrongFields
 from fieldapp.work.import_keeping import WrongFile
 from fieldapp.work.work import Work
@@ -229,6 +230,25 @@ def test_w7_a_priority_is_walked_back_to_its_problem_and_a_problem_forward(work:
     third = next(one for one in diagnosis.problems if one.number == "3")
     forward = Counter(step.kind for step in work.traces.trace("problem", third.id).after)
     assert forward == {"cause": 21, "alternative": 30, "prioritisation": 22}
+
+
+def test_two_territories_with_the_same_numbers_are_kept_and_printed_apart(tmp_path: Path) -> None:
+    scopes = frozenset({PUNO, "08", "0"})
+    with a_desk(tmp_path, Clock(THE_WORKSHOP), **{**PERU, "scopes": scopes}) as desk:
+        work = Work(desk)
+        the_diagnosis(work)
+        other = {"number": "1", "text": "Otro problema", "territory": "08"}
+        work.registers.save("problem", None, other)
+        line = "problem,gov_level,letter,text,territory\n1,MTPE,a,Otra causa,"
+        with pytest.raises(WrongFile) as told:
+            work.imports.bring("x_causes.csv", f"{line}\n".encode())
+        assert "diga el territorio" in str(told.value.faults[0].text)
+        work.imports.bring("x_causes.csv", f"{line}Cusco\n".encode())
+        assert len(work.diagnoses.of("08").causes) == 1
+        assert len(work.diagnoses.of(PUNO).causes) == 52
+        report = work.reports.build("problem_matrix")
+    headings = [one.words for one in report.blocks if isinstance(one, Heading)]
+    assert headings == ["Cusco", "Puno"]
 
 
 def test_matrices_come_in_as_workbooks_too_and_only_once(work: Work) -> None:

@@ -15,7 +15,7 @@ from fieldapp.packs import Pack
 from fieldapp.records.diagnosis import Alternative, Cause, Prioritisation, Problem
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.diagnosis import Diagnosis, lettered, ranked, scores_of
-from fieldapp.rules.report import Block, Paragraph, Report, Row, Table, table
+from fieldapp.rules.report import Block, Heading, Paragraph, Report, Row, Table, table
 
 LATER: Final = "Mediano o largo plazo"
 """The term of an alternative that nobody took up and that says none itself."""
@@ -24,7 +24,25 @@ WITHOUT_ALTERNATIVE: Final = "La fuente no conserva la alternativa"
 
 
 def problem_matrix(diagnosis: Diagnosis, pack: Pack, *, place: str, today: date) -> Report:
-    """The whole diagnosis of a place, as it stands on a day."""
+    """The whole diagnosis of a place, as it stands on a day; of several, one after the other."""
+    territories = diagnosis.territories()
+    blocks: list[Block] = []
+    for territory in territories:
+        if len(territories) > 1:
+            blocks.append(Heading(pack.territories.path(territory) if territory else "—"))
+        blocks += _blocks(diagnosis.of_territory(territory), pack)
+    return Report(
+        name="problemas",
+        title="Problemas, causas, alternativas y priorización",
+        subtitle=place,
+        stamp=f"Al {pack.formats.day_long(today)}",
+        blocks=tuple(blocks or [Paragraph("Todavía no hay problemas.")]),
+        sideways=True,
+    )
+
+
+def _blocks(diagnosis: Diagnosis, pack: Pack) -> list[Block]:
+    """The parts of one territory's diagnosis."""
     blocks: list[Block] = [
         Paragraph(_counts(diagnosis, pack)),
         _problems(diagnosis),
@@ -35,15 +53,7 @@ def problem_matrix(diagnosis: Diagnosis, pack: Pack, *, place: str, today: date)
     ]
     for year in diagnosis.years():
         blocks += _chosen(diagnosis, pack, year)
-    blocks += [later_table(diagnosis, pack), *_what_lacks(diagnosis, pack)]
-    return Report(
-        name="problemas",
-        title="Problemas, causas, alternativas y priorización",
-        subtitle=place,
-        stamp=f"Al {pack.formats.day_long(today)}",
-        blocks=tuple(blocks),
-        sideways=True,
-    )
+    return [*blocks, later_table(diagnosis, pack), *_what_lacks(diagnosis, pack)]
 
 
 def organ(pack: Pack, level: str | None) -> str:
@@ -134,7 +144,9 @@ def _problems(diagnosis: Diagnosis) -> Table:
 def _chain_table(diagnosis: Diagnosis, pack: Pack) -> Table:
     """Each problem at its link of the value chain; every link is there, and what has none."""
     problems = ranked_by_number(diagnosis)
-    stages = [(one.code, one.label) for one in pack.catalogue("chain_stages")]
+    stages: list[tuple[str | None, str]] = [
+        (one.code, one.label) for one in pack.catalogue("chain_stages")
+    ]
     if any(one.chain_stage is None for one in problems):
         stages.append((None, "Sin eslabón"))
     rows = [

@@ -57,7 +57,7 @@ class DiagnosisPage(Page):
         self._new = QPushButton(self.words(phrases.new(tools.kinds["problem"])))
         self.bring = MatrixButton(self, work.imports)
         self._scans = QPushButton(self.words(say("PES Scan")))
-        self.votes = VotingTable(tools)
+        self.votes = VotingTable(tools, work.desk.pack.territories.path)
         self._empty = EmptyState(tools.theme, "agenda")
         self._middle = QStackedWidget()
         self.panel = RecordPanel(self, work, FIELDS)
