@@ -17,7 +17,6 @@ from fieldapp.records.describe import Code
 from fieldapp.records.diagnosis import Alternative, Cause, Problem
 from fieldapp.records.text import Refused
 from fieldapp.rules.diagnosis import Diagnosis, lettered, ranked
-from fieldapp.rules.report import Heading
 from fieldapp.work.desk import WrongFields
 from fieldapp.work.import_keeping import WrongFile
 from fieldapp.work.work import Work
@@ -247,8 +246,10 @@ def test_two_territories_with_the_same_numbers_are_kept_and_printed_apart(tmp_pa
         assert len(work.diagnoses.of("08").causes) == 1
         assert len(work.diagnoses.of(PUNO).causes) == 52
         report = work.reports.build("problem_matrix")
-    headings = [one.words for one in report.blocks if isinstance(one, Heading)]
-    assert headings == ["Cusco", "Puno"]
+    table = next(one for one in report.tables if one.caption == "Problemas por puntaje")
+    assert [row[0] for row in table.rows] == ["Cusco", *["Puno"] * 4]
+    causes = next(one for one in report.tables if one.caption.startswith("Problemas y causas"))
+    assert ("Cusco", "1. Otro problema", "a. Otra causa") in [row[:3] for row in causes.rows]
 
 
 def test_matrices_come_in_as_workbooks_too_and_only_once(work: Work) -> None:

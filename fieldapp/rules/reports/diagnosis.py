@@ -15,7 +15,8 @@ from fieldapp.packs import Pack
 from fieldapp.records.diagnosis import Alternative, Cause, Prioritisation, Problem
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.diagnosis import Diagnosis, lettered, ranked, scores_of
-from fieldapp.rules.report import Block, Heading, Paragraph, Report, Row, Table, table
+from fieldapp.rules.report import Block, Paragraph, Report, Row, Table, table
+from fieldapp.rules.reports.several import together
 
 LATER: Final = "Mediano o largo plazo"
 """The term of an alternative that nobody took up and that says none itself."""
@@ -24,27 +25,29 @@ WITHOUT_ALTERNATIVE: Final = "La fuente no conserva la alternativa"
 
 
 def problem_matrix(diagnosis: Diagnosis, pack: Pack, *, place: str, today: date) -> Report:
-    """The whole diagnosis of a place, as it stands on a day; of several, one after the other."""
+    """The whole diagnosis of a place on a day; tables of several places say whose a row is."""
     territories = diagnosis.territories()
-    blocks: list[Block] = []
-    for territory in territories:
-        if len(territories) > 1:
-            blocks.append(Heading(pack.territories.path(territory) if territory else "—"))
-        blocks += _blocks(diagnosis.of_territory(territory), pack)
+    parts = {
+        pack.territories.path(one or ""): _blocks(diagnosis.of_territory(one), pack)
+        for one in territories
+    }
+    blocks = [Paragraph(_counts(diagnosis, pack))]
+    blocks += (
+        together(parts) if len(parts) > 1 else [one for part in parts.values() for one in part]
+    )
     return Report(
         name="problemas",
         title="Problemas, causas, alternativas y priorización",
         subtitle=place,
         stamp=f"Al {pack.formats.day_long(today)}",
-        blocks=tuple(blocks or [Paragraph("Todavía no hay problemas.")]),
+        blocks=tuple(blocks),
         sideways=True,
     )
 
 
 def _blocks(diagnosis: Diagnosis, pack: Pack) -> list[Block]:
-    """The parts of one territory's diagnosis."""
+    """The tables of one territory's diagnosis."""
     blocks: list[Block] = [
-        Paragraph(_counts(diagnosis, pack)),
         _problems(diagnosis),
         _chain_table(diagnosis, pack),
         causes_table(diagnosis, pack),
@@ -200,7 +203,7 @@ def _chosen(diagnosis: Diagnosis, pack: Pack, year: int) -> Iterator[Block]:
         yield table(
             (("N.º", 8), ("Problema", 14), ("Texto priorizado", 110), ("Sale de", 44)),
             rows,
-            caption=f"Priorización {year}, {organ(pack, level)}: {len(rows)}",
+            caption=f"Priorización {year}, {organ(pack, level)}",
         )
 
 
