@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from fieldapp.rules.report import Block, Column, Row, Table
+from fieldapp.rules.report import Block, Column, Table
 
 _PLACE: Final = 22
 
