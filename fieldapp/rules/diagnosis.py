@@ -12,13 +12,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from fieldapp.records.describe import TerritoryCode
 from fieldapp.records.diagnosis import Alternative, Cause, Prioritisation, Problem
 
 CRITERIA: Final = ("magnitude", "severity", "feasibility", "ownership")
 """What a workshop scores from 1 to 5; each counts the same."""
+
+
+_ROWS: Final = UUID("5c1d7c52-1f0e-5f3b-9d5a-3b1c6f0a7e44")
+
+
+def id_of_row(above: UUID, *words: object) -> UUID:
+    """The id of what is said under a record: the same on every laptop that says the same.
+
+    Two officers who bring the same matrix, or take up the same alternative in the same year,
+    without a network, make one record and not two.
+    """
+    return uuid5(_ROWS, "/".join(map(str, (above, *words))))
 
 
 @dataclass(frozen=True, slots=True)

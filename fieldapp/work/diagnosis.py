@@ -8,7 +8,7 @@ from uuid import UUID
 from fieldapp.records.describe import Record
 from fieldapp.records.diagnosis import Alternative, Cause, Prioritisation, Problem
 from fieldapp.records.text import Refused, say
-from fieldapp.rules.diagnosis import CRITERIA, Diagnosis
+from fieldapp.rules.diagnosis import CRITERIA, Diagnosis, id_of_row
 from fieldapp.store.unit_of_work import Reading, Where
 from fieldapp.work.changing import change, create, fetch, put
 from fieldapp.work.desk import Desk, Saved
@@ -60,7 +60,8 @@ class Diagnoses:
                 "sub": kept.sub,
                 "copied_text": kept.text,
             }
-            return put(self._desk, writing, create(self._desk, Prioritisation, typed))
+            own = id_of_row(alternative, year)
+            return put(self._desk, writing, create(self._desk, Prioritisation, typed, id=own))
 
 
 def diagnosis_of(desk: Desk, reading: Reading, territory: str = "") -> Diagnosis:

@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from openpyxl import Workbook
 
+from fieldapp.demo.country_files import registers_of
 from fieldapp.documents.conformance import faults
 from fieldapp.records.describe import Code
 from fieldapp.records.diagnosis import Alternative, Cause, Problem
@@ -22,6 +24,7 @@ from fieldapp.work.import_keeping import WrongFile
 from fieldapp.work.work import Work
 from tests.given.desks import Clock, a_desk
 from tests.given.diagnosis import (
+    MATRICES,
     bring_matrix,
     bring_problems,
     forms_of,
@@ -250,6 +253,26 @@ def test_two_territories_with_the_same_numbers_are_kept_and_printed_apart(tmp_pa
     assert [row[0] for row in table.rows] == ["Cusco", *["Puno"] * 4]
     causes = next(one for one in report.tables if one.caption.startswith("Problemas y causas"))
     assert ("Cusco", "1. Otro problema", "a. Otra causa") in [row[:3] for row in causes.rows]
+
+
+def test_two_laptops_that_bring_the_same_matrices_make_the_same_records(tmp_path: Path) -> None:
+    made: list[list[set[UUID]]] = []
+    for laptop in ("one", "other"):
+        with a_desk(tmp_path / laptop, Clock(THE_WORKSHOP), **PERU) as desk:
+            work = Work(desk)
+            problems = next(one for one in registers_of("PE") if "problem" in one.name)
+            work.imports.bring(problems.name, problems.content)
+            if laptop == "other":
+                desk.new_id()  # from here on its chance is another
+            for name in MATRICES:
+                bring_matrix(work, name)
+            later = work.diagnoses.of(PUNO).left_for_later(2015)
+            work.diagnoses.choose(later[0].id, 2016)
+            kept = work.diagnoses.of(PUNO)
+            parts = (kept.causes, kept.alternatives, kept.prioritisations)
+            made.append([{one.id for one in part} for part in parts])
+    assert made[0] == made[1]
+    assert [len(part) for part in made[0]] == [52, 61, 49]
 
 
 def test_matrices_come_in_as_workbooks_too_and_only_once(work: Work) -> None:

@@ -28,6 +28,7 @@ from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.beside import Beside
 from fieldapp.ui.widgets.empty import EmptyState
 from fieldapp.ui.widgets.picker import Picker
+from fieldapp.work.tracing import Way
 from fieldapp.work.work import Work
 
 _TERRITORY_PX: Final = 260
@@ -216,9 +217,8 @@ class DiagnosisPage(Page):
             self._wanted = (problem, marked)
             self.reload()
 
-    def _open_traced(self, record: UUID, way: object) -> None:
-        steps = getattr(way, "before", ())
-        problem = next((step.id for step in steps if step.kind == "problem"), None)
+    def _open_traced(self, record: UUID, way: Way) -> None:
+        problem = next((step.id for step in way.before if step.kind == "problem"), None)
         self._open_problem(problem, record)
 
     def _leave_problem(self) -> None:
