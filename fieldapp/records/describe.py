@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
@@ -213,10 +214,19 @@ class KindFacts:
 
 @dataclass(frozen=True)
 class KindSpec(KindFacts):
-    """One kind of record: its facts, its class, and its fields in order."""
+    """One kind of record: its facts, its class, and its fields in order.
+
+    `read` reads the fields from the class, when they are first asked for: a program has a hundred
+    kinds and opens its window with a dozen.
+    """
 
     record: type[Record]
-    fields: tuple[FieldSpec, ...]
+    read: Callable[[type[Record]], tuple[FieldSpec, ...]] = dataclass_field(repr=False)
+
+    @cached_property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """The fields in their order, the common ones last."""
+        return self.read(self.record)
 
     def __getitem__(self, name: str) -> FieldSpec:
         return self._by_name[name]
