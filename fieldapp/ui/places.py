@@ -85,6 +85,7 @@ class Pages:
                 self.logbook,
                 frozenset({"logbook_entry"}),
             ),
+            Place("plans", say("Planes"), "plan", self.plans, frozenset({"plan"})),
             Place("territory", say("Territorio"), "territory", self.territory),
             Place("spaces", say("Espacios y sesiones"), "space", self.spaces, word=False),
             Place("actors", say("Mapa de actores"), "people", self.actors, word=False),
@@ -150,6 +151,12 @@ class Pages:
         from fieldapp.ui.pages.logbook.page import LogbookPage
 
         return LogbookPage(tools, self.session.work)
+
+    def plans(self, tools: PageTools) -> Page:
+        """The plans, and the room of each."""
+        from fieldapp.ui.pages.plan import PlanPage
+
+        return PlanPage(tools, self.session.work)
 
     def territory(self, tools: PageTools) -> Page:
         """All that is known of a place."""
