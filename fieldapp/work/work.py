@@ -10,13 +10,16 @@ from fieldapp.work.actors import Actors
 from fieldapp.work.agenda import Agenda
 from fieldapp.work.agreements import Agreements
 from fieldapp.work.approvals import Approvals
+from fieldapp.work.assessments import Assessments
 from fieldapp.work.attendance import AttendanceList
+from fieldapp.work.audiences import Audiences
 from fieldapp.work.blank_forms import BlankForms
 from fieldapp.work.budgets import Budgets
 from fieldapp.work.calendars import Calendars
 from fieldapp.work.clock import Clocks
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.conflicts import Conflicts
+from fieldapp.work.contents import Contents
 from fieldapp.work.corrections import Corrections
 from fieldapp.work.deliveries import Deliveries
 from fieldapp.work.desk import Desk
@@ -24,6 +27,7 @@ from fieldapp.work.diagnosis import Diagnoses
 from fieldapp.work.drafts import Drafts
 from fieldapp.work.evidence import Evidence
 from fieldapp.work.exports import Exports
+from fieldapp.work.handovers import Handovers
 from fieldapp.work.history import Histories
 from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
@@ -38,6 +42,7 @@ from fieldapp.work.plan_schedules import PlanSchedules
 from fieldapp.work.plans import Plans
 from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
+from fieldapp.work.record_files import RecordFiles
 from fieldapp.work.registers import Registers
 from fieldapp.work.reports import Reports
 from fieldapp.work.results import Results
@@ -76,6 +81,11 @@ class Work:
         return Agenda(self.desk)
 
     @property
+    def handovers(self) -> Handovers:
+        """Leaving a post, and taking one over."""
+        return Handovers(self.desk)
+
+    @property
     def invitations(self) -> Invitations:
         """Convening a planned meeting."""
         return Invitations(self.desk)
@@ -84,6 +94,11 @@ class Work:
     def attendance(self) -> AttendanceList:
         """Who came."""
         return AttendanceList(self.desk)
+
+    @property
+    def audiences(self) -> Audiences:
+        """How many people of each public a dissemination reached."""
+        return Audiences(self.desk)
 
     @property
     def kiosk(self) -> Kiosk:
@@ -109,6 +124,16 @@ class Work:
     def evidence(self) -> Evidence:
         """Photographs and papers of a visit."""
         return Evidence(self.desk)
+
+    @property
+    def contents(self) -> Contents:
+        """What headquarters sends to the field to read."""
+        return Contents(self.desk)
+
+    @property
+    def record_files(self) -> RecordFiles:
+        """The one file that some kinds of record have."""
+        return RecordFiles(self.desk)
 
     @property
     def minutes(self) -> Actas:
@@ -164,6 +189,11 @@ class Work:
     def actors(self) -> Actors:
         """Who counts in a territory."""
         return Actors(self.desk)
+
+    @property
+    def assessments(self) -> Assessments:
+        """PES Scans."""
+        return Assessments(self.desk)
 
     @property
     def diagnoses(self) -> Diagnoses:

@@ -21,15 +21,15 @@ from PySide6.QtWidgets import (
 from fieldapp.records.text import Text, say
 from fieldapp.rules.plan_moves import Step
 from fieldapp.ui.page import Page
+from fieldapp.ui.pages.plan.budget import BudgetPanel
 from fieldapp.ui.pages.plan.facts_panel import FactsPanel
 from fieldapp.ui.pages.plan.indicators_panel import IndicatorsPanel
 from fieldapp.ui.pages.plan.logframe_panel import LogframePanel
+from fieldapp.ui.pages.plan.priorities import PriorityPanel
 from fieldapp.ui.pages.plan.roles_panel import RolesPanel
 from fieldapp.ui.pages.plan.row_panel import RowPanel
 from fieldapp.ui.pages.plan.schedule_panel import SchedulePanel
 from fieldapp.ui.pages.plan.tree import PlanTree
-from fieldapp.ui.pages.plan_budget import BudgetPanel
-from fieldapp.ui.pages.plan_priorities import PriorityPanel
 from fieldapp.ui.theme import mark
 from fieldapp.work.plans import PlanRoom
 from fieldapp.work.work import Work
