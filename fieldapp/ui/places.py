@@ -103,6 +103,8 @@ class Pages:
                 "plan",
                 self.assessments,
                 frozenset({"assessment"}),
+            ),
+            Place(
                 "handover",
                 say("Entrega del puesto"),
                 "deliver",
