@@ -86,7 +86,6 @@ class Pages:
                 self.logbook,
                 frozenset({"logbook_entry"}),
             ),
-            Place("plans", say("Planes"), "plan", self.plans, frozenset({"plan"})),
             Place("territory", say("Territorio"), "territory", self.territory),
             Place("spaces", say("Espacios y sesiones"), "space", self.spaces, word=False),
             Place("actors", say("Mapa de actores"), "people", self.actors, word=False),
@@ -104,6 +103,7 @@ class Pages:
                 self.assessments,
                 frozenset({"assessment"}),
             ),
+            Place("plans", say("Planes"), "plan", self.plans, frozenset({"plan"})),
             Place(
                 "handover",
                 say("Entrega del puesto"),
