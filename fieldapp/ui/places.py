@@ -103,7 +103,7 @@ class Pages:
                 self.assessments,
                 frozenset({"assessment"}),
             ),
-            Place("plans", say("Planes"), "plan", self.plans, frozenset({"plan"})),
+            Place("plans", say("Planes"), "plan", self.plans, frozenset({"plan", "plan_node"})),
             Place(
                 "handover",
                 say("Entrega del puesto"),

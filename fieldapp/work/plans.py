@@ -93,6 +93,14 @@ class Plans:
             newer = newer_version(reading, parts.plan)
         return PlanRoom(parts, self._fixed(parts), newer)
 
+    def room_of_row(self, row: UUID) -> PlanRoom:
+        """The plan to which a row belongs. Raises Refused where this laptop does not hold it."""
+        with self._desk.reading() as reading:
+            node = fetch(reading, PlanNode, row)
+        if node.plan is None:
+            raise Refused(say("Esa fila no pertenece a ningún plan."))
+        return self.room(node.plan)
+
     def _fixed(self, parts: PlanParts) -> frozenset[UUID]:
         """The rows that stand as they were published."""
         if parts.plan.parent_plan is None:

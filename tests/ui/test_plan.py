@@ -13,9 +13,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from fieldapp.records.plans import PlanNode, RoleAssignment, ScheduleEntry
-from fieldapp.ui.pages.plan import PlanPage
-from fieldapp.ui.pages.plan import room as parts
+from fieldapp.records.plans import Alignment, PlanNode, RoleAssignment, ScheduleEntry
+from fieldapp.ui.pages.plan import PlanPage, parts
 from fieldapp.work.work import Work
 from tests.given.desks import a_desk
 from tests.given.plans import FIXTURES, PERU, PUNO, SEDE, a_plan, bring, plan_of, rows_of
@@ -188,3 +187,36 @@ def test_headquarters_publishes_and_a_region_begins_its_plan(qtbot: QtBot, tmp_p
         screen.in_tree(Qt.Key.Key_Return)
         assert screen.panel.part == parts.ROW
         assert all(one.isReadOnly() for one in screen.long_fields)
+
+
+def test_enter_writes_the_days_of_a_row_and_escape_goes_back(bench: Bench) -> None:
+    bench.screen.part(SCHEDULE)
+    grid = bench.screen.panel.schedule.grid
+    grid.setCurrentIndex(grid.model().index(1, 0))
+    bench.screen.key(grid, Qt.Key.Key_Return)
+    bench.screen.write("Empieza", "20/02/2015")
+    (entry,) = rows_of_schedule(bench)
+    assert entry.starts_on == date(2015, 2, 20)
+    assert bench.screen.page.go_back()
+    assert grid.hasFocus()
+
+
+def test_the_value_chain_and_the_alignment_are_rows_of_the_plan(bench: Bench) -> None:
+    bench.screen.panel.open_part(parts.ALIGNMENT)
+    bench.screen.page.start_new()
+    bench.screen.write("Objetivo", "Empleo adecuado")
+    (told,) = rows_of(bench.work, Alignment, bench.plan)
+    assert told.objective == "Empleo adecuado"
+
+
+def test_a_step_of_the_way_back_leads_to_its_part_or_to_its_own_page(bench: Bench) -> None:
+    node = next(one for one in bench.rows.values() if one.code == "1.1.1")
+    bench.screen.page.open_record("plan_node", node.id)
+    assert bench.screen.panel.tree.marked == node.id
+    steps = [getattr(one, "above", "") for one in bench.screen.panel.row.way.rows]
+    assert steps.count("Fila del plan") == 2
+    elsewhere = UUID(int=1)
+    bench.screen.panel.row.step_chosen.emit("budget_item", elsewhere)
+    assert bench.screen.panel.part == parts.BUDGET
+    bench.screen.panel.row.step_chosen.emit("problem", elsewhere)
+    assert bench.screen.opened == [("problem", elsewhere)]

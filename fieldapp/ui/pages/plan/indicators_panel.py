@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records.describe import Record
-from fieldapp.records.indicators import Indicator
+from fieldapp.records.indicators import Indicator, VerificationMean
 from fieldapp.records.text import Text, say
 from fieldapp.rules.measuring import Light
 from fieldapp.ui.page import Page
@@ -38,7 +38,7 @@ class IndicatorsPanel(QWidget):
         self._page = page
         self._today = work.desk.today
         self._room: PlanRoom | None = None
-        self._records: dict[UUID, tuple[str, Record, UUID]] = {}
+        self._records: dict[UUID, tuple[str, Record, UUID | None]] = {}
         self._node: UUID | None = None
         self.written = Written(page, work)
         self.lines = LineList(
@@ -74,6 +74,12 @@ class IndicatorsPanel(QWidget):
                 rows.append(Heading(self._page.words(heading), len(indicators)))
             for one in indicators:
                 rows += self._lines_of(room, one)
+        bare = [one for one in parts.means if one.indicator is None and one.plan_node == node]
+        if bare:
+            rows.append(
+                Heading(self._page.words(say("Medios de la fila, sin indicador")), len(bare))
+            )
+            rows += [self._mean_line(one, None) for one in bare]
         for button in (self._indicator, self._mean, self._target):
             button.setEnabled(not room.locked)
         if rows:
@@ -129,12 +135,12 @@ class IndicatorsPanel(QWidget):
             told = words(say("Medición {day}: {value}", day=day, value=value))
             lines.append(Line(measured.id, told, below=measured.evidence, icon="write"))
             self._records[measured.id] = ("measurement", measured, one.id)
-        for mean in parts.means:
-            if mean.indicator == one.id:
-                told = words(say("Se verifica con: {mean}", mean=mean.text))
-                lines.append(Line(mean.id, told, icon="document"))
-                self._records[mean.id] = ("verification_mean", mean, one.id)
-        return lines
+        return lines + [self._mean_line(n, one.id) for n in parts.means if n.indicator == one.id]
+
+    def _mean_line(self, mean: VerificationMean, of: UUID | None) -> Line:
+        self._records[mean.id] = ("verification_mean", mean, of)
+        told = self._page.words(say("Se verifica con: {mean}", mean=mean.text))
+        return Line(mean.id, told, icon="document")
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -173,17 +179,18 @@ class IndicatorsPanel(QWidget):
             return
         known: dict[str, Any] = {}
         marked = self.lines.marked
-        above = self._records.get(marked) if isinstance(marked, UUID) else None
+        chosen = self._records.get(marked) if isinstance(marked, UUID) else None
+        above = chosen[2] if chosen else None
         if kind == "indicator":
             known["plan_node"] = self._node
         elif kind == "verification_mean":
             known["plan_node"] = self._node
-            known |= {"indicator": above[2]} if above else {}
+            known |= {"indicator": above} if above else {}
         elif above is None:
             self._page.tools.prompts.tell(say("Elija primero el indicador."))
             return
         else:
-            known["indicator"] = above[2]
+            known["indicator"] = above
         if kind == "measurement":
             known["on"] = self._today()
         self._beside.open()

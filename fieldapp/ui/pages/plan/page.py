@@ -87,6 +87,9 @@ class PlanPage(Page):
         if kind == "plan":
             self.table.mark_row(record_id)
             self._load(record_id)
+        elif kind == "plan_node":
+            read = partial(self._work.plans.room_of_row, record_id)
+            self.load(read, partial(self._show_row, record_id), topic="plan")
 
     def open_part(self, part: int) -> None:
         self.panel.open_part(part)
@@ -167,6 +170,10 @@ class PlanPage(Page):
         self.note_opened("plan", room.plan.id, self.panel.part)
         if not was_open:
             self.panel.tree.setFocus()
+
+    def _show_row(self, row: UUID, room: PlanRoom) -> None:
+        self._show_open(room)
+        self.panel.lead_to(row)
 
     def _open(self, title: str) -> None:
         self._stack.setCurrentIndex(1)

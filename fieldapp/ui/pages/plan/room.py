@@ -18,13 +18,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import say
 from fieldapp.rules.plan_moves import Step
 from fieldapp.ui.page import Page
 from fieldapp.ui.pages.plan.budget import BudgetPanel
+from fieldapp.ui.pages.plan.child_panel import ChildPanel
 from fieldapp.ui.pages.plan.facts_panel import FactsPanel
 from fieldapp.ui.pages.plan.indicators_panel import IndicatorsPanel
 from fieldapp.ui.pages.plan.logframe_panel import LogframePanel
+from fieldapp.ui.pages.plan.parts import (
+    ALIGNMENT,
+    BESIDE_THE_TREE,
+    BUDGET,
+    CHAIN,
+    INDICATORS,
+    LOGFRAME,
+    PART_OF,
+    PARTS,
+    PLAN,
+    PRIORITIES,
+    ROLES,
+    ROW,
+    SCHEDULE,
+)
 from fieldapp.ui.pages.plan.priorities import PriorityPanel
 from fieldapp.ui.pages.plan.roles_panel import RolesPanel
 from fieldapp.ui.pages.plan.row_panel import RowPanel
@@ -35,23 +51,11 @@ from fieldapp.work.plans import PlanRoom
 from fieldapp.work.work import Work
 
 _TREE_PX: Final = 300
-PARTS: Final[tuple[Text, ...]] = (
-    say("Plan"),
-    say("Fila"),
-    say("Roles"),
-    say("Matriz lógica"),
-    say("Indicadores"),
-    say("Cronograma"),
-    say("Presupuesto"),
-    say("Prioridades"),
-)
-PLAN, ROW, ROLES, LOGFRAME, INDICATORS, SCHEDULE, BUDGET, PRIORITIES = range(len(PARTS))
-_BESIDE_THE_TREE: Final = frozenset({PLAN, ROW, INDICATORS})
-"""The other parts are tables as wide as the page."""
+_KEYS_MOST: Final = 9
 
 
 class PlanPanel(QWidget):
-    """Ctrl+1 to Ctrl+8 open a part; Esc leads back to the tree and then to the list."""
+    """Ctrl+1 to Ctrl+9 open a part; Esc leads back to the tree and then to the list."""
 
     left = Signal()
     moved = Signal(int)
@@ -70,6 +74,8 @@ class PlanPanel(QWidget):
         self.schedule = SchedulePanel(page, work)
         self.budget = BudgetPanel(page, work)
         self.priorities = PriorityPanel(page, work)
+        self.chain = ChildPanel(page, work, "chain_link")
+        self.alignment = ChildPanel(page, work, "alignment")
         self.tabs = QTabBar()
         self._stack = QStackedWidget()
         self._side = QWidget()
@@ -115,26 +121,41 @@ class PlanPanel(QWidget):
 
     def start_new(self) -> None:
         """Add what the part in sight is made of: a row unless it has something of its own."""
-        parts = {ROLES: self.roles, INDICATORS: self.indicators, BUDGET: self.budget}
-        shown = parts.get(self.part)
-        if shown is not None:
-            shown.start_new()
-        else:
-            self._on_add(below=False)
+        starting: dict[int, Callable[[], None]] = {
+            ROLES: self.roles.start_new,
+            INDICATORS: self.indicators.start_new,
+            SCHEDULE: self.schedule.start_new,
+            BUDGET: self.budget.start_new,
+            CHAIN: self.chain.start_new,
+            ALIGNMENT: self.alignment.start_new,
+        }
+        starting.get(self.part, partial(self._on_add, below=False))()
 
     def edit(self) -> None:
         """Write the row on which the person stands."""
         self._on_row_chosen()
 
+    def lead_to(self, row: UUID) -> None:
+        """Stand on a row of the tree and show its fields."""
+        self.tree.mark_row(row)
+        self._on_row_chosen()
+
     def go_back(self) -> bool:
         """Close what is open in the part, or lead back to the tree; False when one is there."""
         shown = self._stack.currentWidget()
-        closing = (self.indicators, self.budget, self.priorities)
+        closing = (
+            self.indicators,
+            self.schedule,
+            self.budget,
+            self.priorities,
+            self.chain,
+            self.alignment,
+        )
         if any(one is shown and one.go_back() for one in closing):
             return True
         if self._room is None or not self._room.parts.nodes:
             return False
-        if self.part not in _BESIDE_THE_TREE:
+        if self.part not in BESIDE_THE_TREE:
             self.tabs.setCurrentIndex(ROW)
         elif self.tree.hasFocus():
             return False
@@ -144,7 +165,16 @@ class PlanPanel(QWidget):
 
     def flush(self) -> None:
         """Save what is typed."""
-        for part in (self.facts, self.row, self.indicators, self.budget, self.priorities):
+        for part in (
+            self.facts,
+            self.row,
+            self.indicators,
+            self.schedule,
+            self.budget,
+            self.priorities,
+            self.chain,
+            self.alignment,
+        ):
             part.flush()
 
     # Making.
@@ -166,6 +196,8 @@ class PlanPanel(QWidget):
             self.schedule,
             self.budget,
             self.priorities,
+            self.chain,
+            self.alignment,
         ):
             self._stack.addWidget(panel)
         for button, icon, name in (
@@ -210,10 +242,9 @@ class PlanPanel(QWidget):
         self.tree.add_wished.connect(self._on_add_wished)
         self.tree.move_wished.connect(self._on_move)
         self.tree.take_out_wished.connect(self._on_take_out)
-        for panel in (self.logframe, self.schedule):
-            panel.row_chosen.connect(self._on_led_to)
+        self.logframe.row_chosen.connect(self.lead_to)
         self.row.step_chosen.connect(self._on_step)
-        for number in range(len(PARTS)):
+        for number in range(_KEYS_MOST):
             keys = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(partial(self.open_part, number))
@@ -222,7 +253,7 @@ class PlanPanel(QWidget):
 
     def _on_tab(self, part: int) -> None:
         self.flush()
-        self._side.setVisible(part in _BESIDE_THE_TREE)
+        self._side.setVisible(part in BESIDE_THE_TREE)
         self._stack.setCurrentIndex(part)
         self._show_part(part)
         self.moved.emit(part)
@@ -241,6 +272,8 @@ class PlanPanel(QWidget):
             SCHEDULE: partial(self.schedule.show_room, room),
             BUDGET: partial(self.budget.show_plan, plan),
             PRIORITIES: partial(self.priorities.show_plan, plan),
+            CHAIN: partial(self.chain.show_room, room),
+            ALIGNMENT: partial(self.alignment.show_room, room),
         }
         if part in showing:
             showing[part]()
@@ -254,14 +287,13 @@ class PlanPanel(QWidget):
             self.tabs.setCurrentIndex(ROW)
             self.row.written.focus_form()
 
-    def _on_led_to(self, row: UUID) -> None:
-        self.tree.mark_row(row)
-        self._on_row_chosen()
-
     def _on_step(self, kind: str, record: UUID) -> None:
-        """A row of this plan is shown in its tree, what lies elsewhere where it belongs."""
+        """A row of this plan is shown in its tree, its parts in theirs."""
         if self._room is not None and any(one.id == record for one in self._room.parts.nodes):
             self.tree.mark_row(record)
+        elif kind in PART_OF:
+            self.indicators.lines.mark_line(record)
+            self.open_part(PART_OF[kind])
         else:
             self._page.open_requested.emit(kind, record)
 

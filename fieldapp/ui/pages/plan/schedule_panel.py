@@ -23,7 +23,9 @@ from fieldapp.records.plans import PlanNode
 from fieldapp.records.text import say, say_n
 from fieldapp.rules.plan_schedule import Month, Schedule, ScheduledRow
 from fieldapp.ui.page import Page
+from fieldapp.ui.pages.plan.written import Written
 from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.beside import Beside
 from fieldapp.ui.written_file import write_file
 from fieldapp.work.plans import PlanRoom
 from fieldapp.work.work import Work
@@ -35,9 +37,7 @@ _DONE, _DUE = "X", "H"
 
 
 class SchedulePanel(QWidget):
-    """Space marks a month, H a milestone, Enter leads to the row."""
-
-    row_chosen = Signal(object)
+    """Space marks a month, H a milestone, Enter writes days and who answers for it."""
 
     def __init__(self, page: Page, work: Work) -> None:
         super().__init__()
@@ -48,7 +48,10 @@ class SchedulePanel(QWidget):
         self.told = QLabel()
         self._rows = QStandardItemModel(self)
         self.grid = _Grid()
+        self._room: PlanRoom | None = None
         self._year = 0
+        self.written = Written(page, work)
+        self._beside = Beside(page.tools.theme, self.grid, self.written)
         self._calendar = QPushButton(page.words(say("Guardar los hitos como calendario…")))
         self._lay_out()
         self.grid.toggled.connect(self._on_toggled)
@@ -58,7 +61,7 @@ class SchedulePanel(QWidget):
 
     def show_room(self, room: PlanRoom) -> None:
         """Show the months of a plan's year, standing where the person stood."""
-        self._plan, self._locked = room.plan.id, room.locked
+        self._room, self._plan, self._locked = room, room.plan.id, room.locked
         today = self._work.desk.today()
         self._year = (room.plan.starts_on or today).year
         found = room.parts.schedule(today)
@@ -70,6 +73,26 @@ class SchedulePanel(QWidget):
         if stood[0] >= 0:
             self.grid.setCurrentIndex(self._rows.index(*stood))
 
+    def start_new(self) -> None:
+        """Write one more entry of the row on which the person stands."""
+        node = self.grid.currentIndex().data(_NODE)
+        if self._plan is not None and isinstance(node, UUID) and not self._locked:
+            self._beside.open()
+            self.written.begin("schedule_entry", self._plan, {"plan_node": node})
+
+    def go_back(self) -> bool:
+        """Close the entry that is open; False when none is."""
+        if not self._beside.is_open:
+            return False
+        self.flush()
+        self._beside.close_opened()
+        self.grid.setFocus()
+        return True
+
+    def flush(self) -> None:
+        """Save what is typed."""
+        self.written.flush()
+
     def _tell(self, found: Schedule) -> None:
         n = len(found.pending)
         if not found.rows:
@@ -78,7 +101,7 @@ class SchedulePanel(QWidget):
             )
         else:
             said = say_n("Sin fecha: {n} acción.", "Sin fecha: {n} acciones.", n)
-        keys = say("Espacio marca un mes, H marca un hito.")
+        keys = say("Espacio marca un mes, H un hito, Intro escribe los días.")
         self.told.setText(f"{self._page.words(said)} {self._page.words(keys)}")
 
     def _line(self, node: PlanNode, row: ScheduledRow | None) -> list[QStandardItem]:
@@ -117,7 +140,7 @@ class SchedulePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.told)
-        column.addWidget(self.grid, 1)
+        column.addWidget(self._beside, 1)
         column.addLayout(foot)
 
     def _on_toggled(self, index: QModelIndex) -> None:
@@ -137,8 +160,16 @@ class SchedulePanel(QWidget):
             self._page.save(partial(self._work.plan_schedules.toggle_milestone, node))
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        if isinstance(index.data(_NODE), UUID):
-            self.row_chosen.emit(index.data(_NODE))
+        """The first entry of the row, or a new one."""
+        node = index.data(_NODE)
+        entries = self._room.parts.entries if self._room else ()
+        entry = next((one for one in entries if one.plan_node == node), None)
+        if entry is None:
+            self.start_new()
+            return
+        self._beside.open()
+        self.written.show_record("schedule_entry", entry, locked=self._locked)
+        self.written.focus_form()
 
     def _on_calendar(self) -> None:
         if self._plan is None:
