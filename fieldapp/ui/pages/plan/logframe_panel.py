@@ -25,6 +25,7 @@ from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.roomy import RoomyCells
 from fieldapp.work.plans import PlanRoom
 
+_PADDING_PX: Final = 14
 _NODE: Final = int(Qt.ItemDataRole.UserRole)
 
 
@@ -108,6 +109,8 @@ class LogframePanel(QWidget):
         heads = (say("N.º"), say("Nivel"), say("Objetivo"), say("Indicador"), say("Verificación"))
         self._rows.setHorizontalHeaderLabels([words(head) for head in heads])
         self.grid.setModel(self._rows)
+        padding = self._page.tools.theme.px(_PADDING_PX)
+        self.grid.setItemDelegate(RoomyCells(self.grid, padding))
         self.grid.setAccessibleName(words(say("Matriz lógica")))
         across = self.grid.horizontalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -136,7 +139,6 @@ class _Grid(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.setWordWrap(True)
-        self.setItemDelegate(RoomyCells(self))
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

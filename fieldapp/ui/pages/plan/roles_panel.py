@@ -34,6 +34,7 @@ from fieldapp.work.work import Work
 
 _CELL: Final = int(Qt.ItemDataRole.UserRole)
 _EDITOR_PX: Final = 120
+_PADDING_PX: Final = 14
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -125,7 +126,8 @@ class RolesPanel(QWidget):
         self._rows.setHorizontalHeaderLabels(heads)
         self.grid.setModel(self._rows)
         self.grid.setAccessibleName(words(say("Roles por fase y nivel")))
-        self.grid.setItemDelegate(_CellWriter(theme.px(_EDITOR_PX), self.grid))
+        writer = _CellWriter(self.grid, theme.px(_PADDING_PX), theme.px(_EDITOR_PX))
+        self.grid.setItemDelegate(writer)
         across = self.grid.horizontalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         across.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
@@ -194,8 +196,8 @@ class _CellText(QPlainTextEdit):
 class _CellWriter(RoomyCells):
     """Writes a cell in several lines, where it stands."""
 
-    def __init__(self, height: int, grid: QTableView) -> None:
-        super().__init__(grid)
+    def __init__(self, grid: QTableView, padding_px: int, height: int) -> None:
+        super().__init__(grid, padding_px)
         self._height = height
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
