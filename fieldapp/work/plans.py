@@ -164,8 +164,6 @@ class Plans:
         """Take a row out of the plan. Refused while others hang on it."""
         with self._desk.writing() as writing:
             node = fetch(writing, PlanNode, id)
-            if siblings_of(_nodes(writing, node.plan), id):
-                raise Refused(say("Quite o mueva primero las filas que dependen de esta."))
             return annul(self._desk, writing, node, reason)
 
     def put_back(self, id: UUID) -> Saved:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records.describe import Record
@@ -13,7 +12,8 @@ from fieldapp.records.indicators import Indicator, VerificationMean
 from fieldapp.records.text import Text, say
 from fieldapp.rules.measuring import Light
 from fieldapp.ui.page import Page
-from fieldapp.ui.pages.plan.written import Written
+from fieldapp.ui.pages.plan.written import FIELDS, begun_with
+from fieldapp.ui.record_panel import RecordPanel
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.beside import Beside
 from fieldapp.ui.widgets.line import Heading, Line
@@ -31,16 +31,15 @@ _LOOKS: Final[dict[Light, tuple[Text, str, str]]] = {
 class IndicatorsPanel(QWidget):
     """Enter opens a line; the buttons add to the indicator on which the person stands."""
 
-    made = Signal()
-
     def __init__(self, page: Page, work: Work) -> None:
         super().__init__()
         self._page = page
+        self._work = work
         self._today = work.desk.today
         self._room: PlanRoom | None = None
         self._records: dict[UUID, tuple[str, Record, UUID | None]] = {}
         self._node: UUID | None = None
-        self.written = Written(page, work)
+        self.written = RecordPanel(page, work, FIELDS)
         self.lines = LineList(
             page.tools.theme, page.words(say("Indicadores, metas y mediciones")), icon="reports"
         )
@@ -51,6 +50,7 @@ class IndicatorsPanel(QWidget):
         self._target = QPushButton(words(say("Agregar meta")))
         self._measurement = QPushButton(words(say("Agregar medición")))
         self._lay_out()
+        self.written.closed.connect(self.go_back)
         self.lines.line_chosen.connect(self._on_chosen)
         self.lines.first_wished.connect(self.start_new)
         self._indicator.clicked.connect(self.start_new)
@@ -156,15 +156,14 @@ class IndicatorsPanel(QWidget):
 
     def _on_chosen(self, record: object) -> None:
         if isinstance(record, UUID) and record in self._records:
-            self._open(record)
-            self.written.focus_form()
+            self._open(record, write=True)
 
-    def _open(self, record: UUID) -> None:
+    def _open(self, record: UUID, *, write: bool = False) -> None:
         kind, kept, _ = self._records[record]
         room = self._room
         fixed = room is not None and kind != "measurement" and (room.locked or record in room.fixed)
         self._beside.open()
-        self.written.show_record(kind, kept, locked=fixed)
+        self.written.show_record(kind, kept, locked=fixed, write=write)
 
     def _refresh(self) -> None:
         """What is open shows what is kept now, or is shut when it was taken out."""
@@ -194,4 +193,4 @@ class IndicatorsPanel(QWidget):
         if kind == "measurement":
             known["on"] = self._today()
         self._beside.open()
-        self.written.begin(kind, self._room.plan.id, known)
+        self.written.begin(kind, begun_with(self._work, kind, self._room.plan.id, known))

@@ -244,6 +244,7 @@ class PlanPanel(QWidget):
         self.tree.take_out_wished.connect(self._on_take_out)
         self.logframe.row_chosen.connect(self.lead_to)
         self.row.step_chosen.connect(self._on_step)
+        self.row.written.closed.connect(self.tree.setFocus)
         for number in range(_KEYS_MOST):
             keys = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -285,7 +286,7 @@ class PlanPanel(QWidget):
     def _on_row_chosen(self) -> None:
         if self.tree.marked is not None:
             self.tabs.setCurrentIndex(ROW)
-            self.row.written.focus_form()
+            self.row.write()
 
     def _on_step(self, kind: str, record: UUID) -> None:
         """A row of this plan is shown in its tree, its parts in theirs."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from fieldapp.records.text import say
 from fieldapp.ui.page import Page
-from fieldapp.ui.pages.plan.written import Written
+from fieldapp.ui.pages.plan.written import FIELDS
+from fieldapp.ui.record_panel import RecordPanel
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.line import Heading, Line
 from fieldapp.ui.widgets.lines import LineList
@@ -30,9 +31,8 @@ class RowPanel(QWidget):
         super().__init__()
         self._page = page
         self._work = work
-        self._row: UUID | None = None
         self._kinds: dict[UUID, str] = {}
-        self.written = Written(page, work)
+        self.written = RecordPanel(page, work, FIELDS)
         self.way = LineList(page.tools.theme, page.words(say("¿De dónde viene?")), icon="back")
         heading = QLabel(page.words(say("¿De dónde viene? ¿Qué salió de aquí?")))
         mark(heading, "section")
@@ -49,10 +49,14 @@ class RowPanel(QWidget):
         self.setEnabled(node is not None)
         if node is None:
             return
-        self._row = node.id
         self.written.show_record("plan_node", node, locked=room.locked or node.id in room.fixed)
         read = partial(self._work.traces.trace, "plan_node", node.id)
         self._page.load(read, self._show_way, topic="plan trace")
+
+    def write(self) -> None:
+        """Put the cursor where the words of the row are written."""
+        if self.isEnabled():
+            self.written.form.focus_field("text")
 
     def flush(self) -> None:
         """Save what is typed."""

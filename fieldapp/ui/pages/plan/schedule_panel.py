@@ -23,7 +23,8 @@ from fieldapp.records.plans import PlanNode
 from fieldapp.records.text import say, say_n
 from fieldapp.rules.plan_schedule import Month, Schedule, ScheduledRow
 from fieldapp.ui.page import Page
-from fieldapp.ui.pages.plan.written import Written
+from fieldapp.ui.pages.plan.written import FIELDS, begun_with
+from fieldapp.ui.record_panel import RecordPanel
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.beside import Beside
 from fieldapp.ui.written_file import write_file
@@ -50,10 +51,11 @@ class SchedulePanel(QWidget):
         self.grid = _Grid()
         self._room: PlanRoom | None = None
         self._year = 0
-        self.written = Written(page, work)
+        self.written = RecordPanel(page, work, FIELDS)
         self._beside = Beside(page.tools.theme, self.grid, self.written)
         self._calendar = QPushButton(page.words(say("Guardar los hitos como calendario…")))
         self._lay_out()
+        self.written.closed.connect(self.go_back)
         self.grid.toggled.connect(self._on_toggled)
         self.grid.milestone_wished.connect(self._on_milestone)
         self.grid.chosen.connect(self._on_chosen)
@@ -78,7 +80,9 @@ class SchedulePanel(QWidget):
         node = self.grid.currentIndex().data(_NODE)
         if self._plan is not None and isinstance(node, UUID) and not self._locked:
             self._beside.open()
-            self.written.begin("schedule_entry", self._plan, {"plan_node": node})
+            known = {"plan_node": node}
+            write = begun_with(self._work, "schedule_entry", self._plan, known)
+            self.written.begin("schedule_entry", write)
 
     def go_back(self) -> bool:
         """Close the entry that is open; False when none is."""
@@ -168,8 +172,7 @@ class SchedulePanel(QWidget):
             self.start_new()
             return
         self._beside.open()
-        self.written.show_record("schedule_entry", entry, locked=self._locked)
-        self.written.focus_form()
+        self.written.show_record("schedule_entry", entry, locked=self._locked, write=True)
 
     def _on_calendar(self) -> None:
         if self._plan is None:
