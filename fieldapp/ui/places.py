@@ -103,6 +103,7 @@ class Pages:
                 self.assessments,
                 frozenset({"assessment"}),
             ),
+            Place("plans", say("Planes"), "plan", self.plans, frozenset({"plan", "plan_node"})),
             Place(
                 "handover",
                 say("Entrega del puesto"),
@@ -174,6 +175,12 @@ class Pages:
         from fieldapp.ui.pages.logbook.page import LogbookPage
 
         return LogbookPage(tools, self.session.work)
+
+    def plans(self, tools: PageTools) -> Page:
+        """The plans, and the room of each."""
+        from fieldapp.ui.pages.plan import PlanPage
+
+        return PlanPage(tools, self.session.work)
 
     def territory(self, tools: PageTools) -> Page:
         """All that is known of a place."""

@@ -34,6 +34,7 @@ _WITH_A_PAGE: Final = frozenset(
         "follow_up",
         "logbook_entry",
         "minutes",
+        "plan",
         "prioritisation",
         "problem",
     }

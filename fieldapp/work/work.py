@@ -38,6 +38,7 @@ from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
 from fieldapp.work.national_plans import NationalPlans
 from fieldapp.work.old_visits import OldVisits
+from fieldapp.work.plan_schedules import PlanSchedules
 from fieldapp.work.plans import Plans
 from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
@@ -208,6 +209,11 @@ class Work:
     def plans(self) -> Plans:
         """Plans: their tree, roles, indicators and schedule."""
         return Plans(self.desk)
+
+    @property
+    def plan_schedules(self) -> PlanSchedules:
+        """The months of a plan."""
+        return PlanSchedules(self.desk)
 
     @property
     def national_plans(self) -> NationalPlans:
