@@ -11,14 +11,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from fieldapp.machine.places import Places
-from fieldapp.machine.proxies import proxies_for
 from fieldapp.records.text import Refused, say
 
 if TYPE_CHECKING:
     from fieldapp.packs.pack import Pack
-    from fieldapp.packs.shelf import PackShelf
+    from fieldapp.signing.line import LineSigner
     from fieldapp.store.files import Files
     from fieldapp.store.outgoing import Destination
+    from fieldapp.store.pack_shelf import PackShelf
     from fieldapp.store.settings import Identity
     from fieldapp.store.sync_store import SyncStore
     from fieldapp.store.unit_of_work import Reading, Store
@@ -47,8 +47,8 @@ class Opened:
     store: Store
     files: Files
     identity: Identity
-    pack: Pack
     shelf: PackShelf
+    pack: Pack
 
     def close(self) -> None:
         """Close the records and let another process open the vault.
@@ -79,10 +79,11 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
 
     Raises Refused (none yet, several, none named, wrong passphrase, open elsewhere) or Outside.
     """
-    from fieldapp.packs.shelf import PackShelf
+    from fieldapp.packs import load_pack
     from fieldapp.records import KINDS
-    from fieldapp.signing.packs_in_use import pack_in_use
+    from fieldapp.signing.keys import is_signed_by
     from fieldapp.store.files import Files
+    from fieldapp.store.pack_shelf import PackShelf
     from fieldapp.store.unit_of_work import Store
     from fieldapp.store.vault import Vault
     from fieldapp.store.vault_owners import chosen_vault, note_owner
@@ -93,9 +94,9 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
         store = opening.enter_context(Store.open(vault, KINDS))
         who = _enrolled(store)
         files = Files(vault.files_folder, vault.cipher_for("files"))
-        shelf, told = PackShelf(places.packs), who.enrolment
-        pack = pack_in_use(shelf, told.country, told.headquarters_key)
-        opened = Opened(vault, store, files, who, pack, shelf)
+        shipped, key = load_pack(who.enrolment.country), who.enrolment.headquarters_key
+        shelf = PackShelf(store, files, partial(is_signed_by, key), shipped)
+        opened = Opened(vault, store, files, who, shelf, shelf.newest())
         if writing:
             # A copy brought back, or a device that became another, has a series of its own.
             note_owner(folder, who.enrolment.officer.login, who.series)
@@ -120,15 +121,9 @@ def _take_answers(opened: Opened) -> None:
 
 
 def settle_papers(opened: Opened, now: Callable[[], datetime]) -> frozenset[str]:
-    """Stamp and sign the papers that what came from headquarters allows; the kinds changed.
-
-    A newer pack that came with it is used from the next opening on.
-    """
+    """Stamp and sign the papers that what came from headquarters allows; the kinds changed."""
     from fieldapp.work import completing
-    from fieldapp.work.country_packs import shelve_received
 
-    key = opened.identity.enrolment.headquarters_key
-    shelve_received(opened.store, opened.shelf, opened.pack, key)
     return completing.settle_papers(assemble_work(opened, now).desk)
 
 
@@ -144,12 +139,10 @@ def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes
     import os
 
     from fieldapp.signing.envelope import EnvelopeKeys
-    from fieldapp.signing.keys import DeviceKey
-    from fieldapp.signing.line import LineSigner
     from fieldapp.store.letter_book import LetterBook
     from fieldapp.store.outgoing import Outgoing
+    from fieldapp.work.clock import EngineClock
     from fieldapp.work.envelopes import Envelopes
-    from fieldapp.work.told_clock import EngineClock
     from sync.client import envelope
     from sync.client.asking import Asking
     from sync.client.correspondence import Correspondence
@@ -159,7 +152,7 @@ def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes
         raise Refused(
             say("Este equipo se activó sin clave para archivos de envío. Sincronice por la red.")
         )
-    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    signer = _signer(who)
     postman = envelope.Envelopes(
         letters=Correspondence(memory, signer),
         asking=Asking(memory, clock, signer, _about(opened, now)),
@@ -192,7 +185,7 @@ def send_envelopes(places: Places, proxies: Mapping[str, str] | None = None) -> 
 
     def hand_in(where: Destination, envelope: bytes) -> bytes:
         context = _context(lambda: microseconds(RELEASED_AT), where.authority)
-        line = HttpsLine(where.address, context, proxies=proxies_for(proxies, where.address))
+        line = HttpsLine(where.address, context, proxies=_proxies(proxies, where.address))
         try:
             return line.hand_in(envelope)
         finally:
@@ -234,9 +227,7 @@ def enrol(
     from sync.protocol.enrolment import EnrolRequest
 
     context = _context(lambda: microseconds(RELEASED_AT), headquarters.authority)
-    line = HttpsLine(
-        headquarters.address, context, proxies=proxies_for(proxies, headquarters.address)
-    )
+    line = HttpsLine(headquarters.address, context, proxies=_proxies(proxies, headquarters.address))
 
     def register(given: Presented) -> EnrolAnswer:
         asked = EnrolRequest(
@@ -309,18 +300,16 @@ def assemble_sync(
     from random import SystemRandom
 
     from fieldapp.packs.dictionaries import learnt_dictionaries
-    from fieldapp.signing.keys import DeviceKey
-    from fieldapp.signing.line import LineSigner
     from fieldapp.store.outgoing import Outgoing
+    from fieldapp.work.clock import EngineClock
     from fieldapp.work.envelopes import HandingInFirst
     from fieldapp.work.syncing import Syncing
-    from fieldapp.work.told_clock import EngineClock
     from sync.client.engine import Device
     from sync.protocol.dictionary import Dictionaries
 
     who, memory = opened.identity, _memory(opened)
     line = _line(who, memory, proxies)
-    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    signer = _signer(who)
     about, dictionaries = _about(opened, now), Dictionaries.of(learnt_dictionaries())
     device = Device(memory, line, EngineClock(now), SystemRandom(), signer, about, dictionaries)
     if watch is not None:
@@ -347,7 +336,7 @@ def _line(who: Identity, memory: SyncStore, proxies: Mapping[str, str] | None) -
     from sync.client.https import HttpsLine
 
     context = _context(lambda: max(memory.beacon_us(), microseconds(RELEASED_AT)), who.authority)
-    return HttpsLine(who.server, context, proxies=proxies_for(proxies, who.server))
+    return HttpsLine(who.server, context, proxies=_proxies(proxies, who.server))
 
 
 def probe(
@@ -355,14 +344,12 @@ def probe(
 ) -> Probe:
     """Try the way to headquarters step by step; what fails is told, never raised."""
     from fieldapp import __version__
-    from fieldapp.signing.keys import DeviceKey
-    from fieldapp.signing.line import LineSigner
-    from fieldapp.work.told_clock import EngineClock
+    from fieldapp.work.clock import EngineClock
     from sync.client.probe import Probing
 
     who, memory = opened.identity, _memory(opened)
     line = _line(who, memory, proxies)
-    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    signer = _signer(who)
     device = memory.device()
     try:
         return Probing(
@@ -370,6 +357,13 @@ def probe(
         ).probe()
     finally:
         line.close()
+
+
+def _signer(who: Identity) -> LineSigner:
+    from fieldapp.signing.keys import DeviceKey
+    from fieldapp.signing.line import LineSigner
+
+    return LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
 
 
 def _memory(opened: Opened) -> SyncStore:
@@ -392,3 +386,14 @@ def _context(proven_us: Callable[[], int], authority: str) -> TrustingContext:
         return trusting_context(proven_us, authority)
     except ssl.SSLError as fault:
         raise Refused(say("El archivo de la autoridad no es un certificado (PEM).")) from fault
+
+
+def _proxies(given: Mapping[str, str] | None, url: str) -> Mapping[str, str]:
+    """What was handed in, else what the system says of this address (but for scripts: PAC)."""
+    import urllib.request
+    from urllib.parse import urlsplit
+
+    if given is not None:
+        return given
+    direct = urllib.request.proxy_bypass(urlsplit(url).hostname or "")
+    return {} if direct else urllib.request.getproxies()

@@ -1,56 +1,43 @@
-"""`fieldapp pack [install FILE]`: the country's pack in use, and a newer one from a file."""
+"""`fieldapp pack [FILE]`: which country pack is in use, or take in the one of a file."""
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from fieldapp.commands import DONE, Call
 from fieldapp.records.text import Outside, Words, say
 
-SUMMARY = say("dice qué paquete de país se usa, o instala uno más nuevo desde un archivo")
+SUMMARY = say("dice qué paquete de país se usa, o instala el de un archivo de la sede")
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:
-    """Declare the file of a pack, and the machine's form of the answer."""
+    """Declare the file."""
     parser.add_argument(
-        "--install", type=Path, metavar="FILE", help=words(say("el paquete firmado, en un ZIP"))
+        "file", nargs="?", type=Path, metavar="FILE", help=words(say("el archivo del paquete"))
     )
-    parser.add_argument("--json", action="store_true", help=words(say("responde en JSON")))
 
 
 def run(chosen: Namespace, call: Call) -> int:
-    """Install what was named, beside an open window too; it is used from the next opening on."""
+    """Say the version, or install one; works beside an open window when it only tells."""
     from fieldapp.app import open_vault
-    from fieldapp.signing.packs_in_use import install_pack
 
-    content = _read(chosen.install) if chosen.install else None
-    with open_vault(call.places, call.passphrase(), writing=False) as opened:
-        call = call.in_country(opened.pack)
-        pack = opened.pack
-        if content is not None:
-            key = opened.identity.enrolment.headquarters_key
-            pack = install_pack(opened.shelf, content, key)
-    told = {"country": pack.country, "version": pack.version, "installed": content is not None}
-    if chosen.json:
-        call.tell(json.dumps(told, sort_keys=True))
-    elif content is None:
-        text = say("Paquete de {country}: {version}.", country=pack.name, version=pack.version)
-        call.tell(text)
-    else:
-        text = say(
-            "Paquete de {country} {version} instalado. Se usará al abrir de nuevo la bitácora; el "
+    file: Path | None = chosen.file
+    with open_vault(call.places, call.passphrase(), writing=file is not None) as opened:
+        if file is None:
+            pack = opened.pack
+            call.tell(say("{country}, {version}", country=pack.name, version=pack.version))
+            return DONE
+        try:
+            content = file.read_bytes()
+        except OSError as fault:
+            raise Outside(say("No se puede leer {file}.", file=str(file))) from fault
+        installed = opened.shelf.install(content)
+    call.tell(
+        say(
+            "Quedó instalado el paquete {version}: se usa desde la próxima vez que abra. El "
             "anterior se conserva.",
-            country=pack.name,
-            version=pack.version,
+            version=installed.version,
         )
-        call.tell(text)
+    )
     return DONE
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as fault:
-        raise Outside(say("No se puede leer {file}.", file=str(file))) from fault

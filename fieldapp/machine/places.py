@@ -26,11 +26,6 @@ class Places:
         """The folder with one folder for each vault."""
         return self.home / "vaults"
 
-    @property
-    def packs(self) -> Path:
-        """Country packs that came after the program."""
-        return self.home / "packs"
-
     @classmethod
     def under(cls, home: Path, officer: str = "") -> Places:
         """Put everything under one folder (`--home DIR`)."""

@@ -1,4 +1,4 @@
-"""The proxies of this machine's network, and a user for them, kept in memory only.
+"""A user for the proxies of this machine's network: kept in memory only, as long as it is needed.
 
 Proxies are named by scheme, as the line to headquarters takes them.
 """
@@ -10,17 +10,6 @@ from urllib.parse import quote
 
 Login = tuple[str, str]
 """User and password."""
-
-
-def proxies_for(given: Mapping[str, str] | None, url: str) -> Mapping[str, str]:
-    """What was handed in, else what the system says of this address (but for scripts: PAC)."""
-    import urllib.request
-    from urllib.parse import urlsplit
-
-    if given is not None:
-        return given
-    direct = urllib.request.proxy_bypass(urlsplit(url).hostname or "")
-    return {} if direct else urllib.request.getproxies()
 
 
 def with_login(proxies: Mapping[str, str], login: Login | None) -> Mapping[str, str]:

@@ -38,4 +38,4 @@ def country_words(pack: Pack, words: Words = SPANISH) -> Words:
     """
     if words.language != SPANISH.language:
         return words
-    return Words(words.language, dict(pack.sentences), pack.words.named)
+    return Words(words.language, pack.sentences, pack.words.named)

@@ -7,13 +7,11 @@ every stamp of a meeting is the hour of the meeting.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
 
-from fieldapp.records.values import microseconds
 from fieldapp.store.settings import remember, remembered
 from fieldapp.store.unit_of_work import Store, Writing
 
@@ -66,14 +64,3 @@ def told_clock(store: Store, now: Callable[[], datetime]) -> ToldClock:
         return now
     with store.read() as reading:
         return ToldClock(now, remembered(reading, _TOLD, ToldTime))
-
-
-@dataclass(frozen=True, slots=True)
-class EngineClock:
-    """The laptop's clock as the sync engine reads it."""
-
-    now: Callable[[], datetime]
-
-    def now_us(self) -> int:
-        """UTC microseconds."""
-        return microseconds(self.now())

@@ -1,19 +1,21 @@
-"""`fieldapp-server pack check | sign | publish`: a country pack on its way to the laptops."""
+"""`fieldapp-server pack check | sign | publish`: a country pack from its folder to every laptop."""
 
 import secrets
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from fieldapp.packs import load_pack, read_pack
-from fieldapp.packs.pack import Pack
+from fieldapp.packs.pack import Pack, pack_of
+from fieldapp.packs.pack_file import NotAPack, read_pack_file, write_pack_file
+from fieldapp.packs.versions import must_follow
 from fieldapp.records.text import Outside, Refused, Text, say, say_n
-from fieldapp.rules.pack_checks import drafts_in, what_breaks
+from fieldapp.signing.keys import is_signed_by
 from sync.server.clock import utc_now
 from sync.server.commands import Call
-from sync.server.country_packs import publish_pack, sign_pack
+from sync.server.file_rows import note_whole
+from sync.server.files import open_files
+from sync.server.published_packs import tell_pack
 
 _STANDS, _DRAFT, _LACKS, _OLD, _UNPRINTABLE = "ready", "draft", "missing", "old", "unprintable"
 _WORDS = {
@@ -24,6 +26,7 @@ _WORDS = {
     _UNPRINTABLE: say("tiene un carácter que no se puede imprimir"),
 }
 _WRONG = (_OLD, _UNPRINTABLE)
+_PARTS = (".json", ".csv")
 
 
 def check_pack(call: Call, chosen: Namespace) -> None:
@@ -50,66 +53,52 @@ def check_pack(call: Call, chosen: Namespace) -> None:
         raise Outside(say("Corrija en notices.json el aviso en: {codes}.", codes=", ".join(wrong)))
 
 
-def sign(call: Call, chosen: Namespace) -> None:
-    """Check a pack against the edition it follows, and write its signed zip.
+def sign_pack(call: Call, chosen: Namespace) -> None:
+    """Check the pack in a folder against the one in force, and write it as one signed file.
 
-    Raises `Refused` with everything that keeps it from following that one: nothing is written.
+    Raises `Refused` for another country's, one that is not newer, or one that lost a code.
     """
     folder = Path(chosen.folder)
     pack = read_pack(folder)
-    before = read_pack(Path(chosen.after)) if chosen.after else load_pack(pack.country)
-    written = msgspec.json.decode((folder / "pack.json").read_bytes(), type=dict[str, Any])
-    broken = what_breaks(pack, before, tuple(written["catalogues"]))
-    if broken:
-        raise Refused(
-            say("El paquete no se firmó. {told}", told=" ".join(call.words(one) for one in broken))
-        )
-    content = sign_pack(folder, pack, call.keys())
-    try:
-        Path(chosen.file).write_bytes(content)
-    except OSError as fault:
-        raise Outside(say("No se puede escribir {file}.", file=chosen.file)) from fault
-    drafts = drafts_in(written)
+    must_follow(pack, call.places.pack(pack.country))
+    parts = {one.name: one.read_bytes() for one in sorted(folder.iterdir()) if one.suffix in _PARTS}
+    content = write_pack_file(pack.country, pack.version, parts, call.keys().answers.sign)
+    file = Path(chosen.file)
+    file.write_bytes(content)
     call.tell(
-        say(
-            "Paquete de {country} {version} firmado en {file} ({size} bytes). "
-            "En borrador: {drafts}.",
-            country=pack.name,
-            version=pack.version,
-            file=chosen.file,
-            size=len(content),
-            drafts=", ".join(drafts) or say("nada"),
-        ),
-        country=pack.country,
+        say("Paquete {version} firmado en «{file}».", version=pack.version, file=str(file)),
         version=pack.version,
+        file=str(file),
         bytes=len(content),
-        drafts=drafts,
     )
 
 
-def publish(call: Call, chosen: Namespace) -> None:
-    """Give a signed pack to every laptop at its next sync, and to this server at its next start."""
-    content = _content(Path(chosen.file))
+def publish_pack(call: Call, chosen: Namespace) -> None:
+    """Put a signed pack in force here, and tell every laptop, which fetches it by itself."""
+    content = Path(chosen.file).read_bytes()
     keys = call.keys()
-    with call.places.database_open() as engine, engine.begin() as connection:
-        about = publish_pack(connection, content, keys, utc_now(), secrets.token_bytes).manifest
+    try:
+        packed = read_pack_file(content, partial(is_signed_by, keys.answers_public))
+    except NotAPack as fault:
+        raise Refused(
+            say("El archivo no es un paquete firmado aquí: fírmelo con «pack sign».")
+        ) from fault
+    pack = pack_of(packed.parts.get, chosen.file)
+    with call.register() as register:
+        must_follow(pack, call.places.pack(register.country()))
+        name = open_files(call.places.files, call.places.files_endpoint).write(content)
+        with register.engine.begin() as connection:
+            note_whole(connection, name, len(content), None, utc_now())
+            tell_pack(connection, pack.version, name, utc_now(), secrets.token_bytes)
+        call.places.keep_pack(pack.version, content)
     call.tell(
         say(
-            "Paquete {country} {version} publicado: los equipos lo reciben al sincronizar. "
-            "Reinicie el servicio para que también lo use.",
-            country=about.country,
-            version=about.version,
+            "Paquete {version} publicado: los equipos lo reciben al sincronizar y lo usan desde "
+            "que se abren otra vez. Reinicie el servidor para que lo use también.",
+            version=pack.version,
         ),
-        country=about.country,
-        version=about.version,
+        version=pack.version,
     )
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as fault:
-        raise Outside(say("No se puede leer {file}.", file=str(file))) from fault
 
 
 def _state(pack: Pack, code: str) -> str:
