@@ -146,6 +146,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What every record has besides what its class describes.
 
     `annulled` holds the reason for which the record no longer counts; nothing is ever deleted.
+    `created_pack` is the edition of the country's pack whose catalogues its codes were taken from.
     Revision, scope and last author are kept beside the record by whoever stores it.
     """
 
@@ -160,6 +161,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     created_device: Annotated[
         UUID | None, Fact("Creado en", merge=Merge.IMMUTABLE, hidden=True)
     ] = None
+    created_pack: Annotated[
+        str, Fact("Paquete de país", merge=Merge.IMMUTABLE, hidden=True, longest=30)
+    ] = ""
     annulled: Annotated[str, Fact("Motivo de anulación", hidden=True)] = ""
 
 

@@ -35,11 +35,12 @@ Where = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """Who writes, when by the handed-in clock, and on which device."""
+    """Who writes, when by the handed-in clock, on which device, under which edition of the pack."""
 
     person: UUID
     at: datetime
     device: UUID
+    pack: str = ""
 
 
 class OpenVault(CopiedVault, Protocol):
@@ -177,6 +178,7 @@ class Writing(Reading):
             "created_by": author.person.bytes,
             "created_at": microseconds(author.at),
             "created_device": author.device.bytes,
+            "created_pack": author.pack,
         }
         self._changed: set[str] = set()
 
@@ -212,7 +214,7 @@ class Writing(Reading):
         signed = list(row)
         for name, value in self._author.items():
             place = made.form.places[name]
-            if signed[place] is None:
+            if not signed[place]:
                 signed[place] = value
         return signed
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from fieldapp.packs.legal import about_country
 from fieldapp.packs.words import country_words
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Words, say
@@ -179,6 +180,7 @@ class Desktop(QObject):
         turns = SyncTurns(around.jobs, self.changes, self._prompts, session.syncing, self)
         answers = WindowAnswers(session.work, session.standings)
         window = Window(tools, Pages(session, turns, around.preferences).places(), answers)
+        window.country_words = about_country(session.work.desk.pack)
         self._prompts.stand_above(window)
         self._prompts.told.connect(window.show_notice)
         around.jobs.busy_changed.connect(window.status.show_writing)
