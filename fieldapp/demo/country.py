@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fieldapp.demo.country_files import CountrySet
+from fieldapp.demo.country_files import CountrySet, registers_of
 from fieldapp.demo.territorial_files import TerritorialSet
 from fieldapp.work.work import Work
 
@@ -17,6 +17,8 @@ def fill_country(work: Work) -> None:
     desk = work.desk
     made = CountrySet(desk.pack, desk.directory, desk.today())
     for file in made.files():
+        work.imports.bring(file.name, file.content)
+    for file in registers_of(desk.pack.country):
         work.imports.bring(file.name, file.content)
     for agreement in made.agreements:
         work.agreements.advance(agreement, "signed")

@@ -39,6 +39,7 @@ SECTIONS = (
             "lead_officer",
             "companions",
             "obligation",
+            "plan_node",
             "trip",
             "zone",
         ),
