@@ -90,6 +90,14 @@ class Pages:
             Place("spaces", say("Espacios y sesiones"), "space", self.spaces, word=False),
             Place("actors", say("Mapa de actores"), "people", self.actors, word=False),
             Place(
+                "plans",
+                say("Planes territoriales"),
+                "plan",
+                self.plans,
+                frozenset({"plan_years"}),
+                word=False,
+            ),
+            Place(
                 "diagnosis",
                 say("Diagnóstico"),
                 "agenda",
@@ -212,6 +220,12 @@ class Pages:
         page = HandoverPage(tools, self.session.work)
         page.sync_wished.connect(self.turns.ask)
         return page
+
+    def plans(self, tools: PageTools) -> Page:
+        """A plan of a territory, year by year."""
+        from fieldapp.ui.pages.territorial import PlansPage
+
+        return PlansPage(tools, self.session.work)
 
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""
