@@ -69,7 +69,7 @@ class YearsModel(QAbstractTableModel):
         rows = sheet.standing.targets if sheet else ()
         years = sheet.years if sheet else ()
         same = [one.target.id for one in rows] == [one.target.id for one in self._rows]
-        if same and years == self._years:
+        if rows and same and years == self._years:
             self._rows = rows
             end = self.index(len(rows) - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), end)
