@@ -102,6 +102,14 @@ class Pages:
                 about="actor_assessment",
             ),
             Place(
+                "plans",
+                say("Planes territoriales"),
+                "plan",
+                self.plans,
+                frozenset({"plan_years"}),
+                word=False,
+            ),
+            Place(
                 "diagnosis",
                 say("Diagnóstico"),
                 "agenda",
@@ -234,6 +242,12 @@ class Pages:
         page = HandoverPage(tools, self.session.work)
         page.sync_wished.connect(self.turns.ask)
         return page
+
+    def plans(self, tools: PageTools) -> Page:
+        """A plan of a territory, year by year."""
+        from fieldapp.ui.pages.territorial import PlansPage
+
+        return PlansPage(tools, self.session.work)
 
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""
