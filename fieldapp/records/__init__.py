@@ -13,6 +13,7 @@ from fieldapp.records import (
     corrections,
     diagnosis,
     evaluation,
+    handover,
     import_notes,
     indicators,
     logbook,
@@ -76,4 +77,5 @@ KINDS = Kinds.of(
     offers,
     products,
     packs,
+    handover,
 )

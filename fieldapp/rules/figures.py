@@ -99,7 +99,7 @@ def figures_of(work: FieldWork, same: Sameness, today: date, pack: Pack) -> Figu
     rows = [row for row in _standing(work.attendance) if row.activity in held and came(row)]
     origins = held | {one.id for one in agreements}
     promised = promised_in(work, origins)
-    reports = _by_commitment(work.follow_ups)
+    reports = follow_ups_by_commitment(work.follow_ups)
     standings = [standing_of(one, reports.get(one.id, []), today, pack) for one in promised]
     sessions = [one.space for one in visits if one.space]
     return Figures(
@@ -111,7 +111,7 @@ def figures_of(work: FieldWork, same: Sameness, today: date, pack: Pack) -> Figu
         ),
         departments=len(departments_of(visits, pack)),
         entities=len(_entities(work, same)),
-        actas=sum(one.status == "sealed" and one.activity in held for one in work.actas),
+        actas=sum(one.status == "sealed" and one.activity in held for one in _standing(work.actas)),
         attendances=len(rows),
         persons=distinct_persons(rows, same, pack),
         counted_without_names=sum(
@@ -192,7 +192,10 @@ def _standing(records: Iterable[R]) -> Iterator[R]:
     return (record for record in records if not record.annulled)
 
 
-def _by_commitment(follow_ups: Iterable[FollowUp]) -> dict[UUID | None, list[FollowUp]]:
+def follow_ups_by_commitment(
+    follow_ups: Iterable[FollowUp],
+) -> dict[UUID | None, list[FollowUp]]:
+    """What was reported of each commitment."""
     reports: dict[UUID | None, list[FollowUp]] = {}
     for report in _standing(follow_ups):
         reports.setdefault(report.commitment, []).append(report)

@@ -89,6 +89,28 @@ class Pages:
             Place("territory", say("Territorio"), "territory", self.territory),
             Place("spaces", say("Espacios y sesiones"), "space", self.spaces, word=False),
             Place("actors", say("Mapa de actores"), "people", self.actors, word=False),
+            Place(
+                "diagnosis",
+                say("Diagnóstico"),
+                "agenda",
+                self.diagnosis,
+                frozenset({"problem", "cause", "alternative", "prioritisation"}),
+            ),
+            Place(
+                "assessments",
+                say("PES Scan"),
+                "plan",
+                self.assessments,
+                frozenset({"assessment"}),
+            ),
+            Place(
+                "handover",
+                say("Entrega del puesto"),
+                "deliver",
+                self.handover,
+                frozenset({"handover"}),
+                word=False,
+            ),
             Place("registers", say("Registros"), "registers", self.registers, plain),
             Place("reports", say("Informes"), "reports", self.reports, reports),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
@@ -170,6 +192,26 @@ class Pages:
         from fieldapp.ui.pages.actors import ActorsPage
 
         return ActorsPage(tools, self.session.work)
+
+    def diagnosis(self, tools: PageTools) -> Page:
+        """Problems, why they are there, and what is taken up."""
+        from fieldapp.ui.pages.diagnosis import DiagnosisPage
+
+        return DiagnosisPage(tools, self.session.work)
+
+    def assessments(self, tools: PageTools) -> Page:
+        """Institutions that score themselves."""
+        from fieldapp.ui.pages.assessments import AssessmentsPage
+
+        return AssessmentsPage(tools, self.session.work)
+
+    def handover(self, tools: PageTools) -> Page:
+        """Leaving a post."""
+        from fieldapp.ui.pages.handover import HandoverPage
+
+        page = HandoverPage(tools, self.session.work)
+        page.sync_wished.connect(self.turns.ask)
+        return page
 
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""

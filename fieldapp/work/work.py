@@ -10,7 +10,9 @@ from fieldapp.work.actors import Actors
 from fieldapp.work.agenda import Agenda
 from fieldapp.work.agreements import Agreements
 from fieldapp.work.approvals import Approvals
+from fieldapp.work.assessments import Assessments
 from fieldapp.work.attendance import AttendanceList
+from fieldapp.work.audiences import Audiences
 from fieldapp.work.blank_forms import BlankForms
 from fieldapp.work.budgets import Budgets
 from fieldapp.work.calendars import Calendars
@@ -25,6 +27,7 @@ from fieldapp.work.diagnosis import Diagnoses
 from fieldapp.work.drafts import Drafts
 from fieldapp.work.evidence import Evidence
 from fieldapp.work.exports import Exports
+from fieldapp.work.handovers import Handovers
 from fieldapp.work.history import Histories
 from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
@@ -76,6 +79,11 @@ class Work:
         return Agenda(self.desk)
 
     @property
+    def handovers(self) -> Handovers:
+        """Leaving a post, and taking one over."""
+        return Handovers(self.desk)
+
+    @property
     def invitations(self) -> Invitations:
         """Convening a planned meeting."""
         return Invitations(self.desk)
@@ -84,6 +92,11 @@ class Work:
     def attendance(self) -> AttendanceList:
         """Who came."""
         return AttendanceList(self.desk)
+
+    @property
+    def audiences(self) -> Audiences:
+        """How many people of each public a dissemination reached."""
+        return Audiences(self.desk)
 
     @property
     def kiosk(self) -> Kiosk:
@@ -169,6 +182,11 @@ class Work:
     def actors(self) -> Actors:
         """Who counts in a territory."""
         return Actors(self.desk)
+
+    @property
+    def assessments(self) -> Assessments:
+        """PES Scans."""
+        return Assessments(self.desk)
 
     @property
     def diagnoses(self) -> Diagnoses:

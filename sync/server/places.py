@@ -60,6 +60,11 @@ class ServerPlaces:
         )
 
     @property
+    def board_passwords(self) -> Path:
+        """The folder of the passwords of the page that coordinators look at."""
+        return self.home / "board"
+
+    @property
     def workers(self) -> int:
         """How many processes answer, if nobody says: a small office's laptop is not to be full."""
         shares = self.database and hasattr(socket, "SO_REUSEPORT")

@@ -23,6 +23,8 @@ from fieldapp.records.text import Refused, say
 from sync.protocol.dictionary import Dictionaries
 from sync.server.admission import WAITING_MAX, Admission
 from sync.server.authority import Entity
+from sync.server.board_password import BoardPasswords
+from sync.server.board_routes import BoardDesk
 from sync.server.books_sql import SqlRealm
 from sync.server.bundles import Bundles
 from sync.server.checking import Checks
@@ -36,6 +38,7 @@ from sync.server.file_parts import FileParts
 from sync.server.files import FilesAway, open_files
 from sync.server.guessing import Guesses
 from sync.server.keys import Keys, open_keys
+from sync.server.month import MonthDesk
 from sync.server.paper_desk import PaperDesk
 from sync.server.places import ServerPlaces
 from sync.server.register import Register
@@ -188,6 +191,13 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys, door: Door) -> H
         stamping=trust.stamping,
         upkeep=trust.upkeep,
         papers=PaperDoor(PaperDesk(engine, keys, pack, utc_now)),
+        board=BoardDesk(
+            engine,
+            MonthDesk(KINDS, pack),
+            BoardPasswords(places.board_passwords),
+            parts.files,
+            utc_now,
+        ),
     )
 
 

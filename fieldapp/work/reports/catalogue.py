@@ -7,8 +7,10 @@ from typing import Final
 from fieldapp.work.reports import (
     activities,
     agreements,
+    community,
     diagnosis,
     directory,
+    handovers,
     logbook,
     money,
     norms,
@@ -27,8 +29,10 @@ from fieldapp.work.reports.offered import ReportFacts
 REPORTS: Final[tuple[ReportFacts, ...]] = (
     *agreements.REPORTS,
     *activities.REPORTS,
+    *community.REPORTS,
     *diagnosis.REPORTS,
     *directory.REPORTS,
+    *handovers.REPORTS,
     *logbook.REPORTS,
     *money.REPORTS,
     *norms.REPORTS,
