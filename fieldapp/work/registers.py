@@ -25,7 +25,6 @@ from fieldapp.work.showing import labels_of
 _WITH_A_PAGE: Final = frozenset(
     {
         "activity",
-        "actor_assessment",
         "agreement",
         "alternative",
         "assessment",
