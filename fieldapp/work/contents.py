@@ -7,6 +7,8 @@ from uuid import UUID
 
 from fieldapp.records.contents import ContentItem, ContentReceipt
 from fieldapp.records.people import Office
+from fieldapp.records.text import say, say_n
+from fieldapp.rules.readiness import Check
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.changing import create, fetch, put
 from fieldapp.work.desk import Changes, Desk, Saved
@@ -68,6 +70,21 @@ class Contents:
                 "read_by": posting.officer_name,
             }
             return put(self._desk, writing, create(self._desk, ContentReceipt, typed))
+
+
+def unread(desk: Desk) -> Check | None:
+    """What was sent to every office and nobody here has read, as a line of the first page."""
+    waiting = [piece.content for piece in Contents(desk).kit() if not piece.is_read]
+    if not waiting:
+        return None
+    text = say_n(
+        "Por leer: «{title}».",
+        "{n} contenidos por leer; el primero, «{title}».",
+        len(waiting),
+        title=waiting[0].title,
+    )
+    topic = say("Contenidos por leer")
+    return Check(topic, ready=False, text=text, way="content_item", record=waiting[0].id)
 
 
 def _read_here(desk: Desk, reading: Reading) -> set[UUID | None]:
