@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from uuid import UUID
 
 from fieldapp.records.contents import ContentItem, ContentReceipt
@@ -33,11 +34,11 @@ class Contents:
     def publish(self, name: str, file: bytes, changes: Changes) -> Saved:
         """Send a file to every office; only headquarters may. It comes after all records.
 
-        `changes` are the content's own fields. Refused if the file is empty or over 32 MiB.
+        `changes` are the content's own fields; without a title it is the file's name. Refused if the file is empty or over 32 MiB.
         """
         stored = store_file(self._desk, name, file)
         with self._desk.writing() as writing:
-            typed = {"title": name, **changes, "file_name": name}
+            typed = {"title": PurePath(name).stem, **changes, "file_name": name}
             made = create(self._desk, ContentItem, typed, sha256=stored["sha256"])
             return put(self._desk, writing, made)
 

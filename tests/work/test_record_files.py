@@ -52,7 +52,7 @@ def test_a_guide_read_twice_in_an_office_has_one_receipt(tmp_path: Path) -> None
         assert work.registers.list("content_receipt").total == 1
         assert work.contents.kit()[0].is_read
         (row,) = rows(report(work, "contents"), "Contenidos")
-        assert row[0] == "guia.pdf"
+        assert row[0] == "guia"
         assert row[4] is True
 
 
