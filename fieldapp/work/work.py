@@ -42,7 +42,6 @@ from fieldapp.work.plan_schedules import PlanSchedules
 from fieldapp.work.plans import Plans
 from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
-from fieldapp.work.record_files import RecordFiles
 from fieldapp.work.registers import Registers
 from fieldapp.work.reports import Reports
 from fieldapp.work.results import Results
@@ -130,11 +129,6 @@ class Work:
     def contents(self) -> Contents:
         """What headquarters sends to the field to read."""
         return Contents(self.desk)
-
-    @property
-    def record_files(self) -> RecordFiles:
-        """The one file that some kinds of record have."""
-        return RecordFiles(self.desk)
 
     @property
     def minutes(self) -> Actas:
