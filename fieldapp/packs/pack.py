@@ -113,6 +113,7 @@ class Pack:
     `cards`: what a barcode scanner types of the country's identity cards.
     `prompts`: questions that guide a piece of work, by its name: "alternatives" for those of a
     workshop, "pes_scan.<dimension>" for those of an instrument that the ministry typed itself.
+    `forms`: the folder of the ministry's own DOCX and XLSX, each named after a report, or none.
     `full_months`: a laptop holds the closed visits of so many months in full; 0 is all of them.
     `least_shown`: statistics tell no count of fewer people than that.
     """
@@ -139,6 +140,7 @@ class Pack:
     prompts: Mapping[str, tuple[str, ...]]
     trips: TripRules
     budget: BudgetRules
+    forms: Path
     _catalogues: dict[str, Catalogue] = field(repr=False)
     _wording: dict[str, str] = field(repr=False)
 
@@ -265,6 +267,7 @@ def _pack(
         cards=written.cards,
         calendar=written.calendar,
         territories=Territories(folder / "territories.csv", written.territory),
+        forms=folder / "forms",
         data_protection=msgspec.structs.replace(
             written.data_protection, institution=institution.name, translations=notices
         ),

@@ -15,6 +15,7 @@ from fieldapp.records import (
     evaluation,
     import_notes,
     indicators,
+    issued_reports,
     logbook,
     minutes,
     norms,
@@ -74,4 +75,5 @@ KINDS = Kinds.of(
     policies,
     offers,
     products,
+    issued_reports,
 )

@@ -11,6 +11,7 @@ from fieldapp.work.reports import (
     directory,
     logbook,
     money,
+    monthly,
     norms,
     plans,
     requests,
@@ -25,6 +26,7 @@ from fieldapp.work.reports import (
 from fieldapp.work.reports.offered import ReportFacts
 
 REPORTS: Final[tuple[ReportFacts, ...]] = (
+    *monthly.REPORTS,
     *agreements.REPORTS,
     *activities.REPORTS,
     *diagnosis.REPORTS,
