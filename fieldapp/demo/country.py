@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldapp.demo.country_files import CountrySet
+from fieldapp.demo.country_files import CountrySet, registers_of
 from fieldapp.work.work import Work
 
 
@@ -14,6 +14,8 @@ def fill_country(work: Work) -> None:
     desk = work.desk
     made = CountrySet(desk.pack, desk.directory, desk.today())
     for file in made.files():
+        work.imports.bring(file.name, file.content)
+    for file in registers_of(desk.pack.country):
         work.imports.bring(file.name, file.content)
     for agreement in made.agreements:
         work.agreements.advance(agreement, "signed")

@@ -43,6 +43,16 @@ class DemoFile:
     content: bytes
 
 
+def registers_of(country: str) -> Iterator[DemoFile]:
+    """What the source documents of a country list as such: norms, letters, teams, services.
+
+    They lie in `demo/<country>/registers`, in the order in which they can be brought in.
+    """
+    folder = resource_path("demo", country.lower(), "registers")
+    for file in sorted(folder.glob("*")) if folder.is_dir() else ():
+        yield DemoFile(file.name, file.read_bytes())
+
+
 @dataclass(frozen=True)
 class CountrySet:
     """The files of one country as of a day."""

@@ -20,6 +20,7 @@ from fieldapp.records import (
     minutes,
     norms,
     offers,
+    packs,
     people,
     plans,
     policies,
@@ -76,4 +77,5 @@ KINDS = Kinds.of(
     offers,
     products,
     issued_reports,
+    packs,
 )

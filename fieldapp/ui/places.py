@@ -59,6 +59,7 @@ class Pages:
         work = self.session.work
         visits = Text(work.desk.pack.words.visit.many)
         plain = frozenset(spec.name for spec in work.registers.kinds())
+        reports = frozenset(one.wish for one in work.reports.known() if one.about)
         return (
             Place("today", say("Hoy"), "today", self.today),
             Place("travel", say("Preparar viaje"), "start", self.travel, word=False),
@@ -88,7 +89,23 @@ class Pages:
             Place("territory", say("Territorio"), "territory", self.territory),
             Place("spaces", say("Espacios y sesiones"), "space", self.spaces, word=False),
             Place("actors", say("Mapa de actores"), "people", self.actors, word=False),
+            Place(
+                "diagnosis",
+                say("Diagnóstico"),
+                "agenda",
+                self.diagnosis,
+                frozenset({"problem", "cause", "alternative", "prioritisation"}),
+            ),
+            Place(
+                "assessments",
+                say("PES Scan"),
+                "plan",
+                self.assessments,
+                frozenset({"assessment"}),
+                word=False,
+            ),
             Place("registers", say("Registros"), "registers", self.registers, plain),
+            Place("reports", say("Informes"), "reports", self.reports, reports),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
             Place("forms", say("Formularios en blanco"), "document", self.forms, below=True),
@@ -169,12 +186,31 @@ class Pages:
 
         return ActorsPage(tools, self.session.work)
 
+    def diagnosis(self, tools: PageTools) -> Page:
+        """Problems, why they are there, and what is taken up."""
+        from fieldapp.ui.pages.diagnosis import DiagnosisPage
+
+        return DiagnosisPage(tools, self.session.work)
+
+    def assessments(self, tools: PageTools) -> Page:
+        """Institutions that score themselves."""
+        from fieldapp.ui.pages.assessments import AssessmentsPage
+
+        return AssessmentsPage(tools, self.session.work)
+
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""
         from fieldapp.ui.pages.registers import RegistersPage
 
         work = self.session.work
-        return RegistersPage(tools, work.registers, work.lists, work.histories)
+        return RegistersPage(*(tools, work.registers, work.lists, work.histories), work.reports.of)
+
+    def reports(self, tools: PageTools) -> Page:
+        """What is printed and taken along."""
+        from fieldapp.ui.pages.reports import ReportsPage
+
+        work = self.session.work
+        return ReportsPage(tools, work.reports, work.registers)
 
     def ledger(self, tools: PageTools) -> Page:
         """Every number of an acta and its fate."""

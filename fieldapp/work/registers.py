@@ -15,6 +15,7 @@ from fieldapp.work.allowed import must_be_allowed, seen_by
 from fieldapp.work.changing import annul, change, create, fetch, lacking, put, restore
 from fieldapp.work.children import Children
 from fieldapp.work.desk import Changes, Desk, Saved
+from fieldapp.work.doubts import doubts_about
 from fieldapp.work.options import Option, options_of
 from fieldapp.work.register_rows import Listing, Wished, listing_of
 from fieldapp.work.same_as import join_equals
@@ -160,9 +161,10 @@ class Registers:
             return restore(self._desk, writing, fetch(writing, self._desk.kinds[kind].record, id))
 
     def missing(self, kind: str, id: UUID) -> list[Lack]:
-        """The fields a record should have and has not."""
+        """The fields a record should have and has not, and what is odd in those it has."""
         with self._desk.reading() as reading:
-            return lacking(self._desk, fetch(reading, self._desk.kinds[kind].record, id))
+            record = fetch(reading, self._desk.kinds[kind].record, id)
+            return [*lacking(self._desk, record), *doubts_about(self._desk, reading, record)]
 
     def options(self, field: FieldSpec, text: str = "", limit: int = 50) -> list[Option]:
         """What a picker offers for a code, a territory or a reference, the likeliest first."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from fieldapp.rules.tracing import DIAGNOSIS, Arrow, Place, trace
+from fieldapp.rules.tracing import DIAGNOSIS, PLAN, Arrow, Place, trace
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
 
-ARROWS: Final[tuple[Arrow, ...]] = DIAGNOSIS
+ARROWS: Final[tuple[Arrow, ...]] = (*DIAGNOSIS, *PLAN)
 """Every arrow that is walked, from a finding on."""
 
 

@@ -10,13 +10,16 @@ from fieldapp.work.actors import Actors
 from fieldapp.work.agenda import Agenda
 from fieldapp.work.agreements import Agreements
 from fieldapp.work.approvals import Approvals
+from fieldapp.work.assessments import Assessments
 from fieldapp.work.attendance import AttendanceList
+from fieldapp.work.audiences import Audiences
 from fieldapp.work.blank_forms import BlankForms
 from fieldapp.work.budgets import Budgets
 from fieldapp.work.calendars import Calendars
 from fieldapp.work.clock import Clocks
 from fieldapp.work.commitments import Commitments
 from fieldapp.work.conflicts import Conflicts
+from fieldapp.work.contents import Contents
 from fieldapp.work.corrections import Corrections
 from fieldapp.work.deliveries import Deliveries
 from fieldapp.work.desk import Desk
@@ -33,9 +36,12 @@ from fieldapp.work.kiosk import Kiosk
 from fieldapp.work.lists import Lists
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
+from fieldapp.work.national_plans import NationalPlans
 from fieldapp.work.old_visits import OldVisits
+from fieldapp.work.plans import Plans
 from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
+from fieldapp.work.record_files import RecordFiles
 from fieldapp.work.registers import Registers
 from fieldapp.work.reports import Reports
 from fieldapp.work.results import Results
@@ -84,6 +90,11 @@ class Work:
         return AttendanceList(self.desk)
 
     @property
+    def audiences(self) -> Audiences:
+        """How many people of each public a dissemination reached."""
+        return Audiences(self.desk)
+
+    @property
     def kiosk(self) -> Kiosk:
         """An attendee's own row, at the laptop handed to them."""
         return Kiosk(self.desk)
@@ -107,6 +118,16 @@ class Work:
     def evidence(self) -> Evidence:
         """Photographs and papers of a visit."""
         return Evidence(self.desk)
+
+    @property
+    def contents(self) -> Contents:
+        """What headquarters sends to the field to read."""
+        return Contents(self.desk)
+
+    @property
+    def record_files(self) -> RecordFiles:
+        """The one file that some kinds of record have."""
+        return RecordFiles(self.desk)
 
     @property
     def minutes(self) -> Actas:
@@ -164,6 +185,11 @@ class Work:
         return Actors(self.desk)
 
     @property
+    def assessments(self) -> Assessments:
+        """PES Scans."""
+        return Assessments(self.desk)
+
+    @property
     def diagnoses(self) -> Diagnoses:
         """Problems, their causes, and what is taken up."""
         return Diagnoses(self.desk)
@@ -172,6 +198,16 @@ class Work:
     def traces(self) -> Traces:
         """Where a record comes from, and what came of it."""
         return Traces(self.desk)
+
+    @property
+    def plans(self) -> Plans:
+        """Plans: their tree, roles, indicators and schedule."""
+        return Plans(self.desk)
+
+    @property
+    def national_plans(self) -> NationalPlans:
+        """National plans that territories complete."""
+        return NationalPlans(self.desk)
 
     @property
     def drafts(self) -> Drafts:

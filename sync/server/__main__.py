@@ -278,6 +278,13 @@ def _add_envelopes(orders: "_Orders") -> None:
     packs = orders.group("pack", "country packs")
     pack = packs.add("check", pack_commands.check_pack, "what a pack lacks: notices by language")
     pack.add_argument("pack", metavar="PACK", help="CO, PE, HN, or the folder of a pack")
+    signed = packs.add("sign", pack_commands.sign_pack, "write a folder as one signed file")
+    signed.add_argument("folder", metavar="FOLDER")
+    signed.add_argument("file", metavar="FILE.zip")
+    published = packs.add(
+        "publish", pack_commands.publish_pack, "put a signed pack in force, here and on laptops"
+    )
+    published.add_argument("file", metavar="FILE.zip")
     bundles = orders.group("bundle", "whole territories as a file")
     bundle = bundles.add("out", envelope_commands.bundle_out, "write all a laptop may hold")
     bundle.add_argument(

@@ -105,7 +105,7 @@ def serve(call: Call, chosen: Namespace) -> None:
 def add_office(call: Call, chosen: Namespace) -> None:
     """Add an office."""
     with call.register() as register:
-        pack = load_pack(register.country())
+        pack = call.places.pack(register.country())
         office = register.add_office(pack, chosen.code, chosen.name, chosen.territory)
     call.tell(say("Oficina «{code}» guardada.", code=chosen.code), id=office, code=chosen.code)
 
@@ -113,7 +113,7 @@ def add_office(call: Call, chosen: Namespace) -> None:
 def add_user(call: Call, chosen: Namespace) -> None:
     """Add an account."""
     with call.register() as register:
-        pack = load_pack(register.country())
+        pack = call.places.pack(register.country())
         account = register.add_account(pack, chosen.login, chosen.name, chosen.office, chosen.role)
     call.tell(say("Cuenta «{login}» creada.", login=chosen.login), id=account, login=chosen.login)
 
@@ -121,7 +121,7 @@ def add_user(call: Call, chosen: Namespace) -> None:
 def permit(call: Call, chosen: Namespace) -> None:
     """Let an account work in one more territory, perhaps for a known time."""
     with call.register() as register:
-        zone = load_pack(register.country()).formats.zone
+        zone = call.places.pack(register.country()).formats.zone
         since = datetime.combine(chosen.since, time(), zone) if chosen.since else None
         # The last day still counts whole.
         after = chosen.until + timedelta(days=1) if chosen.until else None

@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, text
 
-from fieldapp.packs import Pack, load_pack
+from fieldapp.packs import Pack
 from fieldapp.records import KINDS
 from fieldapp.records.text import Refused, say
 from fieldapp.rules.report import words_of
@@ -29,7 +29,7 @@ _TOLD: Final = ("actas", "late", "silences", "set_aside", "logbook", "coverage",
 def show_figures(call: Call, chosen: Namespace) -> None:
     """Print what was done, by the rules of laptops, and how many records there are of what."""
     with call.register() as register, register.engine.connect() as connection:
-        pack = load_pack(register.country())
+        pack = call.places.pack(register.country())
         held = holdings(connection)
         today = pack.formats.day_of(utc_now())
         counted = chosen_of(connection, chosen)
@@ -66,7 +66,7 @@ def export_month(call: Call, chosen: Namespace) -> None:
     from fieldapp.documents.sheets import report_book
 
     with call.register() as register, register.engine.connect() as connection:
-        pack, now = load_pack(register.country()), utc_now()
+        pack, now = call.places.pack(register.country()), utc_now()
         today = pack.formats.day_of(now)
         since = chosen.month or today.replace(day=1)
         until = since.replace(day=monthrange(since.year, since.month)[1])
@@ -86,7 +86,7 @@ def export_month(call: Call, chosen: Namespace) -> None:
 def open_board(call: Call, chosen: Namespace) -> None:
     """Make the password of a territory's page and print it, this once."""
     with call.register() as register:
-        scope = _scope(load_pack(register.country()), chosen.scope) or WHOLE_COUNTRY
+        scope = _scope(call.places.pack(register.country()), chosen.scope) or WHOLE_COUNTRY
     password = BoardPasswords(call.places.board_passwords).make(scope, secrets.token_bytes)
     call.tell(
         say(
@@ -103,7 +103,7 @@ def open_board(call: Call, chosen: Namespace) -> None:
 def close_board(call: Call, chosen: Namespace) -> None:
     """End the password of a territory's page."""
     with call.register() as register:
-        scope = _scope(load_pack(register.country()), chosen.scope) or WHOLE_COUNTRY
+        scope = _scope(call.places.pack(register.country()), chosen.scope) or WHOLE_COUNTRY
     BoardPasswords(call.places.board_passwords).end(scope)
     call.tell(say("La página del tablero ya no abre con «{name}».", name=scope), name=scope)
 

@@ -17,7 +17,6 @@ import uvicorn
 from sqlalchemy import Engine
 from uuid_utils.compat import uuid7
 
-from fieldapp.packs import load_pack
 from fieldapp.packs.dictionaries import learnt_dictionaries
 from fieldapp.records import KINDS
 from fieldapp.records.text import Refused, say
@@ -155,7 +154,7 @@ def _announce(door: Door) -> None:
 
 def assembled(places: ServerPlaces, engine: Engine, keys: Keys, door: Door) -> Headquarters:
     """Put the desks together over one database, with the real clock and randomness."""
-    pack = load_pack(Register(engine, utc_now, secrets.token_bytes).country())
+    pack = places.pack(Register(engine, utc_now, secrets.token_bytes).country())
     checks = Checks(KINDS, pack)
     realm, parts = SqlRealm(engine), _parts(places, engine)
     bundles = Bundles(

@@ -13,11 +13,9 @@ def test_d67_three_audiences_are_counted_apart_and_the_indicator_is_of_dissemina
     with national_work(tmp_path, "PE") as work:
         for day in range(2):
             told = {"kind": "dissemination", "territory": "21", "objective": f"SOVIO {day}"}
-            visit = work.registers.save("activity", None, told).id
+            visit = work.visits.start(None, told).id
             for audience, people in (("youth", 120), ("parents", 40), ("teachers", 12)):
-                row = {"activity": visit, "audience": audience, "people": people + day}
-                work.registers.save("audience", None, row)
-            work.visits.start(visit)
+                work.audiences.count(visit, audience, people + day)
             work.visits.finish(visit)
         planned = {"kind": "dissemination", "territory": "21", "objective": "Todavía no"}
         work.registers.save("activity", None, planned)

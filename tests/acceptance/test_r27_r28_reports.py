@@ -129,7 +129,7 @@ def test_r27_persons_are_told_from_attendances_and_the_corte_is_said(
     a_held_visit(work, clock)
     a_held_visit(work, clock)
     report = work.reports.build("results", NOVEMBER)
-    figures = dict(rows_under(report, "Cifras"))  # type: ignore[arg-type]
+    figures = {row[0]: row[1] for row in rows_under(report, "Cifras")}
     assert (figures["Asistencias"], figures["Personas distintas"]) == (6, 3)
     assert "Al corte del 20 de noviembre de 2026" in words_of_report(report)
     assert "1 de 2 Direcciones Territoriales al corte; faltan: " in words_of_report(report)

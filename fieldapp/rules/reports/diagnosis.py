@@ -253,3 +253,16 @@ def _labelled(row: Cause | Alternative | Prioritisation) -> str:
     text = row.copied_text if isinstance(row, Prioritisation) else row.text
     mark = lettered(row)
     return f"{mark}. {text}" if mark else text
+
+
+def chapters(diagnosis: Diagnosis, pack: Pack) -> dict[int, list[Block]]:
+    """The same as chapters 6 to 9 of the plan that answers it; empty without problems."""
+    if not diagnosis.problems:
+        return {}
+    years = sorted({one.year for one in diagnosis.selected() if one.year})
+    return {
+        6: [_problems(diagnosis)],
+        7: [causes_table(diagnosis, pack), *_reasons(diagnosis, pack)],
+        8: [_alternatives(diagnosis, pack)],
+        9: [block for year in years for block in _chosen(diagnosis, pack, year)],
+    }

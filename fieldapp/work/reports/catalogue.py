@@ -7,6 +7,7 @@ from typing import Final
 from fieldapp.work.reports import (
     activities,
     agreements,
+    community,
     diagnosis,
     directory,
     logbook,
@@ -29,6 +30,7 @@ REPORTS: Final[tuple[ReportFacts, ...]] = (
     *monthly.REPORTS,
     *agreements.REPORTS,
     *activities.REPORTS,
+    *community.REPORTS,
     *diagnosis.REPORTS,
     *directory.REPORTS,
     *logbook.REPORTS,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
+from fieldapp.machine.progress import Step, unseen
 from fieldapp.records.text import Refused, say
 from fieldapp.rules.report import Report
 from fieldapp.rules.report_fields import fields_of
@@ -13,6 +15,14 @@ from fieldapp.work.reports.offered import ReportFacts, Wanted
 
 FORMS: Final = ("pdf", "xlsx", "docx")
 _EVERYTHING: Final = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportGroup:
+    """Reports that belong together, under the label of their group of registers."""
+
+    label: str
+    reports: tuple[ReportFacts, ...]
 
 
 class Reports:
@@ -51,18 +61,18 @@ class Reports:
 
     def own_forms(self, name: str) -> tuple[str, ...]:
         """In which forms the ministry has its own paper of a report: "docx", "xlsx", or none."""
-        forms = self._desk.pack.forms
-        return tuple(form for form in ("docx", "xlsx") if (forms / f"{name}.{form}").is_file())
+        own = self._desk.pack.own_form
+        return tuple(form for form in ("docx", "xlsx") if own(name, form) is not None)
 
     def write_own(self, name: str, report: Report, form: str) -> bytes:
         """The ministry's own form of a report, filled.
 
         Raises Refused where the pack has none, or it asks for what the report does not have.
         """
-        if form not in self.own_forms(name):
-            raise Refused(say("La entidad no tiene un formato propio de este informe."))
         pack, posting = self._desk.pack, self._desk.posting
-        written = (pack.forms / f"{name}.{form}").read_bytes()
+        written = pack.own_form(name, form)
+        if written is None:
+            raise Refused(say("La entidad no tiene un formato propio de este informe."))
         fields = fields_of(
             report,
             institucion=pack.wording("institution.name"),
@@ -79,14 +89,31 @@ class Reports:
 
         return fill_xlsx(written, fields, pack)
 
-    def write(self, report: Report, form: str) -> bytes:
-        """The file of a report: "pdf", "xlsx" or "docx". Raises Refused for another form."""
+    def of(self, kind: str) -> tuple[ReportFacts, ...]:
+        """The reports about one record of a kind."""
+        return tuple(one for one in self.known() if one.about == kind)
+
+    def groups(self) -> tuple[ReportGroup, ...]:
+        """The reports by group of registers, in the groups' own order."""
+        gathered = (
+            ReportGroup(
+                one.label, tuple(facts for facts in self.known() if facts.group == one.code)
+            )
+            for one in self._desk.pack.catalogue("register_groups")
+        )
+        return tuple(group for group in gathered if group.reports)
+
+    def write(self, report: Report, form: str, step: Step = unseen) -> bytes:
+        """The file of a report: "pdf", "xlsx" or "docx". Raises Refused for another form.
+
+        `step` is told how far a PDF has come, and may stop it.
+        """
         pack, office = self._desk.pack, self._desk.posting.office_name
         match form:
             case "pdf":
                 from fieldapp.documents.report_paper import render_report
 
-                return render_report(report, pack, office=office)
+                return render_report(report, pack, office=office, step=step)
             case "xlsx":
                 from fieldapp.documents.sheets import report_book
 

@@ -1,0 +1,1 @@
+"""The room of a plan: its parts, one beside the other."""
