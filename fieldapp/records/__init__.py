@@ -13,6 +13,7 @@ from fieldapp.records import (
     corrections,
     diagnosis,
     evaluation,
+    handover,
     import_notes,
     indicators,
     issued_reports,
@@ -78,4 +79,5 @@ KINDS = Kinds.of(
     products,
     issued_reports,
     packs,
+    handover,
 )

@@ -60,11 +60,12 @@ class Merge(Enum):
 
 
 class EditedBy(Enum):
-    """Who may write a kind: any officer of its scope, headquarters, or only its author, once."""
+    """Who may write a kind: any officer, headquarters, its author once, or the coordination."""
 
     FIELD = "field"
     HQ = "hq"
     AUTHOR = "author"
+    COORDINATION = "coordination"
 
 
 class Sensitivity(Enum):

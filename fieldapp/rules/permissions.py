@@ -96,6 +96,8 @@ def _only_its_writers(
 ) -> Text | None:
     if spec.edited_by is EditedBy.HQ and who not in _HEADQUARTERS:
         return say("Solo el nivel central escribe en «{kinds}».", kinds=Text(spec.plural))
+    if spec.edited_by is EditedBy.COORDINATION and who not in _ABOVE_OFFICERS:
+        return say("Solo la coordinación escribe en «{kinds}».", kinds=Text(spec.plural))
     if action is Action.CREATE:
         return None
     if spec.edited_by is EditedBy.AUTHOR and action is Action.EDIT:

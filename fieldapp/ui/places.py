@@ -102,6 +102,13 @@ class Pages:
                 "plan",
                 self.assessments,
                 frozenset({"assessment"}),
+            ),
+            Place(
+                "handover",
+                say("Entrega del puesto"),
+                "deliver",
+                self.handover,
+                frozenset({"handover"}),
                 word=False,
             ),
             Place("registers", say("Registros"), "registers", self.registers, plain),
@@ -198,6 +205,14 @@ class Pages:
         from fieldapp.ui.pages.assessments import AssessmentsPage
 
         return AssessmentsPage(tools, self.session.work)
+
+    def handover(self, tools: PageTools) -> Page:
+        """Leaving a post."""
+        from fieldapp.ui.pages.handover import HandoverPage
+
+        page = HandoverPage(tools, self.session.work)
+        page.sync_wished.connect(self.turns.ask)
+        return page
 
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""

@@ -27,6 +27,7 @@ from fieldapp.work.diagnosis import Diagnoses
 from fieldapp.work.drafts import Drafts
 from fieldapp.work.evidence import Evidence
 from fieldapp.work.exports import Exports
+from fieldapp.work.handovers import Handovers
 from fieldapp.work.history import Histories
 from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
@@ -78,6 +79,11 @@ class Work:
     def agenda(self) -> Agenda:
         """The points of a meeting."""
         return Agenda(self.desk)
+
+    @property
+    def handovers(self) -> Handovers:
+        """Leaving a post, and taking one over."""
+        return Handovers(self.desk)
 
     @property
     def invitations(self) -> Invitations:

@@ -4,6 +4,7 @@ import pytest
 
 from fieldapp.records import KINDS
 from fieldapp.records.describe import Record
+from fieldapp.records.handover import Handover
 from fieldapp.records.review import Conflict
 from fieldapp.rules.permissions import Action, Role, refusal
 from tests.given.field_work import a_follow_up, a_visit, an_id
@@ -51,6 +52,14 @@ def test_between_two_values_decides_who_wrote_one_or_a_coordinator() -> None:
     assert says(Role.HQ_REVIEWER, Action.DECIDE_CONFLICT, conflict, elsewhere) == ""
     by_headquarters = Conflict(id=an_id("conflict"))
     assert says(Role.OFFICER, Action.DECIDE_CONFLICT, by_headquarters, elsewhere) != ""
+
+
+def test_only_the_coordination_names_who_takes_a_post_over() -> None:
+    handover = Handover(id=an_id("handover"))
+    for action in (Action.CREATE, Action.EDIT):
+        assert "Solo la coordinación escribe" in says(Role.OFFICER, action, handover)
+        assert says(Role.COORDINATOR, action, handover) == ""
+        assert says(Role.HQ_REVIEWER, action, handover) == ""
 
 
 def test_one_annuls_ones_own_and_the_coordinator_annuls_anybodys() -> None:

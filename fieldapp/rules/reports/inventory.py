@@ -22,6 +22,7 @@ _WRITERS: Final = {
     EditedBy.FIELD: "Funcionarios del territorio",
     EditedBy.HQ: "Nivel central",
     EditedBy.AUTHOR: "Su autor, una sola vez",
+    EditedBy.COORDINATION: "Coordinación",
 }
 _HEADS: Final = (
     ("Registro", 22),

@@ -136,10 +136,12 @@ def enrol(headquarters: HeadquartersGiven, tmp_path: Path) -> Generator[Enrol]:
     """Makes laptops of officers in Cauca, or in the office named."""
     with ExitStack() as open_until_the_end:
 
-        def enrol(office: str = "CAUCA", kinds: Kinds = KINDS, **options: Any) -> Enrolled:
+        def enrol(
+            office: str = "CAUCA", kinds: Kinds = KINDS, role: str = "officer", **options: Any
+        ) -> Enrolled:
             number = next(_numbers)
             key = DeviceKey(number.to_bytes(32, "big"))
-            told = _enrolled(headquarters, f"officer{number}", office, key)
+            told = _enrolled(headquarters, f"officer{number}", office, key, role)
             laptop = open_until_the_end.enter_context(
                 a_laptop(tmp_path / f"laptop{number}", told, seed=key.seed, kinds=kinds)
             )
@@ -151,9 +153,9 @@ def enrol(headquarters: HeadquartersGiven, tmp_path: Path) -> Generator[Enrol]:
 
 
 def _enrolled(
-    headquarters: HeadquartersGiven, login: str, office: str, key: DeviceKey
+    headquarters: HeadquartersGiven, login: str, office: str, key: DeviceKey, role: str
 ) -> EnrolAnswer:
-    headquarters.register.add_account(pack("CO"), login, "Funcionaria", office, "officer")
+    headquarters.register.add_account(pack("CO"), login, "Funcionaria", office, role)
     code = headquarters.register.new_code(headquarters.keys, login)
     return headquarters.enrolling.enrol(
         EnrolRequest(code, key.public, "0.1.0", 1, "", reply_key(key.seed).public)

@@ -108,6 +108,10 @@ class TodayPage(Page):
             copy_check(self._keeping.last_outside(), now, formats),
         )
         lacking = [check for check in checks if not check.ready]
+        leaving = self._work.handovers.told()
+        if leaving is not None:
+            topic = say("Entrega del puesto")
+            lacking.insert(0, Check(topic, ready=False, text=leaving, way="handover"))
         return _Shown(self._work.today.page(), self._standings.now(), lacking)
 
     def _lay_out(self) -> None:
