@@ -32,7 +32,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Generator[Work]:
 def test_the_set_gives_the_figures_of_the_source(work: Work) -> None:
     figures = work.results.of().board.figures
     assert (figures.sessions, figures.spaces, figures.departments) == (170, 86, 32)
-    assert figures.entities == 600
+    assert (figures.entities, figures.documents, figures.summaries) == (600, 32, 32)
     assert figures.sessions_per_space == Decimal("1.98")
 
 

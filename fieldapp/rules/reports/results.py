@@ -72,6 +72,8 @@ def figure_lines(figures: Figures) -> list[tuple[Text, Value]]:
         (say("Espacios activos"), figures.active_spaces),
         (say("Departamentos"), figures.departments),
         (say("Entidades del nivel territorial"), figures.entities),
+        (say("Documentos de recomendaciones"), figures.documents),
+        (say("Resúmenes ejecutivos"), figures.summaries),
         (say("Visitas y reuniones realizadas"), figures.visits),
         (say("Actas firmadas"), figures.actas),
         (say("Asistencias"), figures.attendances),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.records.describe import FieldSpec
 from fieldapp.records.kinds import Kinds
@@ -45,11 +46,10 @@ class BoardFilters(QWidget):
         self._territory = self._picker(visit["territory"], say("Territorio"))
         self._axis = self._picker(visit["axis"], say("Eje"))
         self._officer = self._picker(visit["lead_officer"], say("Funcionario"))
-        group, flow = QButtonGroup(self), FlowLayout(tools.theme.space(2), self)
+        flow = FlowLayout(tools.theme.space(2), self)
         for name, button in self._periods.items():
-            group.addButton(button)
             button.setChecked(name == "all")
-            button.clicked.connect(self._on_chosen)
+            button.clicked.connect(partial(self._on_period, name))
             flow.addWidget(button)
         for picker in (self._territory, self._axis, self._officer):
             picker.picked.connect(self._on_chosen)
@@ -93,6 +93,12 @@ class BoardFilters(QWidget):
         picker.setFixedWidth(self._tools.theme.px(_PICKER_PX))
         mark(picker, "filter")
         return picker
+
+    def _on_period(self, chosen: str) -> None:
+        """Press one in and the others out; Qt's own group would take the others from Tab."""
+        for name, button in self._periods.items():
+            button.setChecked(name == chosen)
+        self.changed.emit()
 
     def _on_chosen(self, _value: object = None) -> None:
         self.changed.emit()
