@@ -32,6 +32,7 @@ from fieldapp.work.history import Histories
 from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
 from fieldapp.work.invitations import Invitations
+from fieldapp.work.issued_reports import IssuedReports
 from fieldapp.work.kiosk import Kiosk
 from fieldapp.work.lists import Lists
 from fieldapp.work.logbook import Logbook
@@ -309,6 +310,11 @@ class Work:
     def reports(self) -> Reports:
         """Reports on paper, as sheets, as drafts."""
         return Reports(self.desk)
+
+    @property
+    def issued_reports(self) -> IssuedReports:
+        """Reports as they were handed in."""
+        return IssuedReports(self.desk)
 
     @property
     def results(self) -> Results:
