@@ -184,7 +184,9 @@ def _speaks_of(made: KindTable, words: Sequence[str]) -> ColumnElement[bool]:
     row_number: ColumnElement[int] = column("rowid", INTEGER)
     found = select(row_number).select_from(table(index))
     matching = column(index, TEXT).op("MATCH")(search.question(words))
-    return made.table.c.row.in_(found.where(matching))
+    # The sum keeps SQLite from reading a whole row for each that speaks of it: most lists are
+    # counted and sorted by an index alone (400 ms to 40 for a word in half of 100,000 visits).
+    return (made.table.c.row + 0).in_(found.where(matching))
 
 
 def _unpack(schema: Schema, made: KindTable, name: str) -> Callable[[Any], Any]:
