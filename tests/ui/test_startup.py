@@ -20,7 +20,7 @@ HEAVY = (
 
 def test_nothing_heavy_is_imported_before_the_first_window(tree: Path) -> None:
     asked = (
-        "import sys, fieldapp.ui.application, fieldapp.ui.window, fieldapp.ui.pages.registers, "
+        "import sys, fieldapp.ui.application, fieldapp.ui.window, fieldapp.ui.desktop, "
         "fieldapp.ui.widgets.pdf_view, fieldapp.ui.widgets.ink_pad;"
         f"print(*[one for one in {HEAVY!r} if one in sys.modules])"
     )
