@@ -102,10 +102,10 @@ class Pages:
                 about="actor_assessment",
             ),
             Place(
-                "plans",
+                "territorial_plans",
                 say("Planes territoriales"),
                 "plan",
-                self.plans,
+                self.territorial_plans,
                 frozenset({"plan_years"}),
                 word=False,
             ),
@@ -243,7 +243,7 @@ class Pages:
         page.sync_wished.connect(self.turns.ask)
         return page
 
-    def plans(self, tools: PageTools) -> Page:
+    def territorial_plans(self, tools: PageTools) -> Page:
         """A plan of a territory, year by year."""
         from fieldapp.ui.pages.territorial import PlansPage
 
