@@ -134,6 +134,7 @@ class Pages:
                 word=False,
             ),
             Place("registers", say("Registros"), "registers", self.registers, plain),
+            Place("dashboard", say("Tablero"), "follow_up", self.dashboard),
             Place("reports", say("Informes"), "reports", self.reports, reports),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
@@ -264,6 +265,12 @@ class Pages:
 
         work = self.session.work
         return ReportsPage(tools, work.reports, work.registers)
+
+    def dashboard(self, tools: PageTools) -> Page:
+        """What was done, counted."""
+        from fieldapp.ui.pages.dashboard import DashboardPage
+
+        return DashboardPage(tools, self.session.work)
 
     def ledger(self, tools: PageTools) -> Page:
         """Every number of an acta and its fate."""

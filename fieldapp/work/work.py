@@ -32,6 +32,7 @@ from fieldapp.work.history import Histories
 from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
 from fieldapp.work.invitations import Invitations
+from fieldapp.work.issued_reports import IssuedReports
 from fieldapp.work.kiosk import Kiosk
 from fieldapp.work.lists import Lists
 from fieldapp.work.logbook import Logbook
@@ -42,7 +43,6 @@ from fieldapp.work.plan_schedules import PlanSchedules
 from fieldapp.work.plans import Plans
 from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
-from fieldapp.work.record_files import RecordFiles
 from fieldapp.work.registers import Registers
 from fieldapp.work.reports import Reports
 from fieldapp.work.results import Results
@@ -130,11 +130,6 @@ class Work:
     def contents(self) -> Contents:
         """What headquarters sends to the field to read."""
         return Contents(self.desk)
-
-    @property
-    def record_files(self) -> RecordFiles:
-        """The one file that some kinds of record have."""
-        return RecordFiles(self.desk)
 
     @property
     def minutes(self) -> Actas:
@@ -315,6 +310,11 @@ class Work:
     def reports(self) -> Reports:
         """Reports on paper, as sheets, as drafts."""
         return Reports(self.desk)
+
+    @property
+    def issued_reports(self) -> IssuedReports:
+        """Reports as they were handed in."""
+        return IssuedReports(self.desk)
 
     @property
     def results(self) -> Results:
