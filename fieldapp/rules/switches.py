@@ -32,21 +32,16 @@ def seen_with(kinds: Kinds, on: Collection[str]) -> Kinds:
 
     A row is off with the record it belongs to; a kind of no group is never off.
     """
-    off = {spec.name for spec in kinds if (group := _group_of(kinds, spec)) and group not in on}
-    return Kinds(tuple(_seen(spec, off) for spec in kinds)) if off else kinds
+    off = frozenset(
+        spec.name for spec in kinds if (group := _group_of(kinds, spec)) and group not in on
+    )
+    return Kinds(tuple(replace(spec, switched_off=off) for spec in kinds)) if off else kinds
 
 
 def _group_of(kinds: Kinds, spec: KindSpec) -> str:
     if spec.group or not spec.unit:
         return spec.group
+    if spec.unit in kinds:  # named after its root, as most are: its fields need not be read
+        return kinds[spec.unit].group
     roots = {kinds[root].group for root in spec[spec.unit].fact.to}
     return roots.pop() if len(roots) == 1 else ""
-
-
-def _seen(spec: KindSpec, off: Collection[str]) -> KindSpec:
-    unseen = frozenset(
-        field.name
-        for field in spec.references
-        if field.name != spec.unit and all(kind in off for kind in field.fact.to)
-    )
-    return replace(spec, off=spec.name in off, unseen=unseen)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from fieldapp.packs.legal import about_country
 from fieldapp.packs.words import country_words
 from fieldapp.records.text import Words, say
 from fieldapp.rules.where import Where
@@ -30,13 +31,13 @@ from fieldapp.ui.recents import Recents
 from fieldapp.ui.sync_turns import SyncTurns
 from fieldapp.ui.theme import Theme
 from fieldapp.ui.window import Window
-from fieldapp.work.enrolment import Headquarters
-from fieldapp.work.search import Found
-from fieldapp.work.syncing import SyncStandings
-from fieldapp.work.work import Work
 
 if TYPE_CHECKING:
     from fieldapp.ui.pages.settings import PreferencesWork
+    from fieldapp.work.enrolment import Headquarters
+    from fieldapp.work.search import Found
+    from fieldapp.work.syncing import SyncStandings
+    from fieldapp.work.work import Work
 
 FIRST_PLACE = "today"
 ACTIVATION_ENDINGS = ("json", "png", "jpg", "jpeg")
@@ -177,6 +178,7 @@ class Desktop(QObject):
         turns = SyncTurns(around.jobs, self.changes, self._prompts, session.syncing, self)
         answers = WindowAnswers(session.work, session.standings)
         window = Window(tools, Pages(session, turns, around.preferences).places(), answers)
+        window.country_words = about_country(session.work.desk.pack)
         self._prompts.stand_above(window)
         self._prompts.told.connect(window.show_notice)
         around.jobs.busy_changed.connect(window.status.show_writing)

@@ -102,6 +102,14 @@ class Pages:
                 about="actor_assessment",
             ),
             Place(
+                "territorial_plans",
+                say("Planes territoriales"),
+                "plan",
+                self.territorial_plans,
+                frozenset({"plan_years"}),
+                word=False,
+            ),
+            Place(
                 "diagnosis",
                 say("Diagnóstico"),
                 "agenda",
@@ -116,6 +124,7 @@ class Pages:
                 frozenset({"assessment"}),
                 word=False,
             ),
+            Place("plans", say("Planes"), "plan", self.plans, frozenset({"plan", "plan_node"})),
             Place(
                 "handover",
                 say("Entrega del puesto"),
@@ -125,6 +134,7 @@ class Pages:
                 word=False,
             ),
             Place("registers", say("Registros"), "registers", self.registers, plain),
+            Place("dashboard", say("Tablero"), "follow_up", self.dashboard),
             Place("reports", say("Informes"), "reports", self.reports, reports),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
@@ -190,6 +200,12 @@ class Pages:
 
         return LogbookPage(tools, self.session.work)
 
+    def plans(self, tools: PageTools) -> Page:
+        """The plans, and the room of each."""
+        from fieldapp.ui.pages.plan import PlanPage
+
+        return PlanPage(tools, self.session.work)
+
     def territory(self, tools: PageTools) -> Page:
         """All that is known of a place."""
         from fieldapp.ui.pages.territory.page import TerritoryPage
@@ -228,6 +244,12 @@ class Pages:
         page.sync_wished.connect(self.turns.ask)
         return page
 
+    def territorial_plans(self, tools: PageTools) -> Page:
+        """A plan of a territory, year by year."""
+        from fieldapp.ui.pages.territorial import PlansPage
+
+        return PlansPage(tools, self.session.work)
+
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""
         from fieldapp.ui.pages.registers import RegistersPage
@@ -243,6 +265,12 @@ class Pages:
 
         work = self.session.work
         return ReportsPage(tools, work.reports, work.registers)
+
+    def dashboard(self, tools: PageTools) -> Page:
+        """What was done, counted."""
+        from fieldapp.ui.pages.dashboard import DashboardPage
+
+        return DashboardPage(tools, self.session.work)
 
     def ledger(self, tools: PageTools) -> Page:
         """Every number of an acta and its fate."""

@@ -86,6 +86,19 @@ class RecordPanel(QFrame):
             topic="record panel",
         )
 
+    def show_record(
+        self, kind: str, record: Record, *, locked: bool = False, write: bool = False
+    ) -> None:
+        """Show a record that is in hand; `locked` where it may be read and not changed."""
+        locked = locked or bool(record.annulled)
+        self._put_in_sight(kind)
+        self._saving.show(record, locked=locked)
+        self._annul.setEnabled(not locked)
+        self._point_at(record.id)
+        self._title.setText(self._page.words(self._spec.label))
+        if write:
+            self._focus()
+
     def reload(self) -> None:
         """Show the open record as it is now; what is being typed stays."""
         if self.record_id is not None and self.isVisible():
@@ -153,13 +166,7 @@ class RecordPanel(QFrame):
         if record is None:
             self._page.tools.prompts.tell(phrases.not_here(self._page.tools.kinds[kind]))
             return
-        self._put_in_sight(kind)
-        self._saving.show(record, locked=bool(record.annulled))
-        self._annul.setEnabled(not record.annulled)
-        self._point_at(record.id)
-        self._title.setText(self._page.words(self._spec.label))
-        if write:
-            self._focus()
+        self.show_record(kind, record, write=write)
 
     def _point_at(self, record: UUID | None) -> None:
         self._history.point_at(self._kind, record)
