@@ -50,6 +50,7 @@ from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
 from fieldapp.work.signed_papers import SignedPapers
 from fieldapp.work.space_sessions import SpaceSessions
+from fieldapp.work.territorial_plans import TerritorialPlans
 from fieldapp.work.territory_card import TerritoryCards
 from fieldapp.work.today import Today
 from fieldapp.work.tokens import Tokens
@@ -304,6 +305,11 @@ class Work:
     def privacy(self) -> Privacy:
         """What somebody may ask of their own data."""
         return Privacy(self.desk)
+
+    @property
+    def territorial_plans(self) -> TerritorialPlans:
+        """Plans of territories, year by year."""
+        return TerritorialPlans(self.desk)
 
     @property
     def reports(self) -> Reports:
