@@ -31,13 +31,13 @@ from fieldapp.ui.recents import Recents
 from fieldapp.ui.sync_turns import SyncTurns
 from fieldapp.ui.theme import Theme
 from fieldapp.ui.window import Window
-from fieldapp.work.enrolment import Headquarters
-from fieldapp.work.search import Found
-from fieldapp.work.syncing import SyncStandings
-from fieldapp.work.work import Work
 
 if TYPE_CHECKING:
     from fieldapp.ui.pages.settings import PreferencesWork
+    from fieldapp.work.enrolment import Headquarters
+    from fieldapp.work.search import Found
+    from fieldapp.work.syncing import SyncStandings
+    from fieldapp.work.work import Work
 
 FIRST_PLACE = "today"
 ACTIVATION_ENDINGS = ("json", "png", "jpg", "jpeg")
