@@ -16,7 +16,7 @@ def fill_country(work: Work) -> None:
     for file in made.files():
         work.imports.bring(file.name, file.content)
     for file in registers_of(desk.pack.country):
-        work.imports.bring(file.name, file.content)
+        work.imports.bring(file.name, file.content, into=file.into)
     for agreement in made.agreements:
         work.agreements.advance(agreement, "signed")
         work.agreements.advance(agreement, "in_force")

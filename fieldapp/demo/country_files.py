@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import cycle, islice, zip_longest
+from pathlib import Path
 from random import Random
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -37,20 +38,34 @@ _HEARD: Final = ("done", "in_progress", "done", "")
 
 @dataclass(frozen=True, slots=True)
 class DemoFile:
-    """A file to bring in: its name says its kind."""
+    """A file to bring in: its name says its kind; `into` is the record that its rows belong to."""
 
     name: str
     content: bytes
+    into: UUID | None = None
 
 
 def registers_of(country: str) -> Iterator[DemoFile]:
     """What the source documents of a country list as such: norms, letters, teams, services.
 
-    They lie in `demo/<country>/registers`, in the order in which they can be brought in.
+    They lie in `demo/<country>/registers`, in the order in which they can be brought in. A folder
+    holds one record, in its first file, and then the matrices that belong to it.
     """
     folder = resource_path("demo", country.lower(), "registers")
     for file in sorted(folder.glob("*")) if folder.is_dir() else ():
-        yield DemoFile(file.name, file.read_bytes())
+        if file.is_dir():
+            yield from _with_matrices(file)
+        else:
+            yield DemoFile(file.name, file.read_bytes())
+
+
+def _with_matrices(folder: Path) -> Iterator[DemoFile]:
+    first, *matrices = sorted(folder.iterdir())
+    content = first.read_bytes()
+    (record,) = json.loads(content)["records"]
+    yield DemoFile(first.name, content)
+    for file in matrices:
+        yield DemoFile(file.name, file.read_bytes(), UUID(record["id"]))
 
 
 @dataclass(frozen=True)
