@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -145,8 +145,8 @@ class Reading:
         rows = self.connection.execute(question_of(self.schema, made, asked))
         return {unpack(value): how_many for value, how_many in cast("list[Any]", rows)}
 
-    def search(self, text: str, limit: int = 20) -> list[Hit]:
-        """What the search box shows while somebody types.
+    def search(self, text: str, limit: int = 20, off: Container[str] = ()) -> list[Hit]:
+        """What the search box shows while somebody types; nothing of the kinds that are `off`.
 
         Of each kind what is called so comes first, then the newest that speaks of it.
         """
@@ -155,7 +155,7 @@ class Reading:
             return []
         found: list[tuple[int, int, Hit]] = []
         for made in self.schema:
-            if made.spec.searched:
+            if made.spec.searched and made.spec.name not in off:
                 rows = self.connection.exec_driver_sql(
                     search.matching(made.spec), (search.question(words), limit)
                 )

@@ -46,7 +46,8 @@ class Place:
     """A page of the window: its name, its word on the left, and how it is made.
 
     `opens` names the kinds whose records this page shows when somebody asks for one; `word` is
-    False for pages that are reached only from others.
+    False for pages that are reached only from others. `about` is the kind a page is for that opens
+    none: where the office does not work with it there is no page.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Place:
     opens: frozenset[str] = frozenset()
     word: bool = True
     below: bool = False
+    about: str = ""
 
 
 class WindowStanding(Standing, Protocol):

@@ -38,6 +38,7 @@ from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
 from fieldapp.work.national_plans import NationalPlans
 from fieldapp.work.old_visits import OldVisits
+from fieldapp.work.plan_schedules import PlanSchedules
 from fieldapp.work.plans import Plans
 from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
@@ -49,6 +50,7 @@ from fieldapp.work.same_as import SameAsLinks
 from fieldapp.work.search import Search
 from fieldapp.work.signed_papers import SignedPapers
 from fieldapp.work.space_sessions import SpaceSessions
+from fieldapp.work.territorial_plans import TerritorialPlans
 from fieldapp.work.territory_card import TerritoryCards
 from fieldapp.work.today import Today
 from fieldapp.work.tokens import Tokens
@@ -210,6 +212,11 @@ class Work:
         return Plans(self.desk)
 
     @property
+    def plan_schedules(self) -> PlanSchedules:
+        """The months of a plan."""
+        return PlanSchedules(self.desk)
+
+    @property
     def national_plans(self) -> NationalPlans:
         """National plans that territories complete."""
         return NationalPlans(self.desk)
@@ -298,6 +305,11 @@ class Work:
     def privacy(self) -> Privacy:
         """What somebody may ask of their own data."""
         return Privacy(self.desk)
+
+    @property
+    def territorial_plans(self) -> TerritorialPlans:
+        """Plans of territories, year by year."""
+        return TerritorialPlans(self.desk)
 
     @property
     def reports(self) -> Reports:
