@@ -153,6 +153,7 @@ class Pack:
     periods: tuple[PlanPeriod, ...]
     _catalogues: dict[str, Catalogue] = field(repr=False)
     _wording: dict[str, str] = field(repr=False)
+    _parts: Parts = field(repr=False)
 
     def catalogue(self, name: str) -> Catalogue:
         """Return a catalogue by the name that records give it: the country's or the house's.
@@ -166,6 +167,13 @@ class Pack:
     def catalogues(self) -> Mapping[str, Catalogue]:
         """Every catalogue by its name, the country's and the house's."""
         return self._catalogues
+
+    def own_form(self, report: str, form: str) -> bytes | None:
+        """The ministry's own paper of a report, "docx" or "xlsx", with names in braces to fill.
+
+        None where the pack has none. Raises Outside where its file cannot be read.
+        """
+        return self._parts(f"form_{report}.{form}")
 
     def wording(self, key: str) -> str:
         """Return a text of the country's documents, such as "acta.closing"; "" where it has none.
@@ -230,7 +238,7 @@ def pack_of(parts: Parts, where: str) -> Pack:
         ) from fault
     _must_be_languages(notices, written)
     places = Territories(partial(_must_be, parts, "territories.csv", where), written.territory)
-    return _pack(written, sections, notices, sentences, places)
+    return _pack(written, sections, notices, sentences, places, parts)
 
 
 def _part_in(folder: Path, name: str) -> bytes | None:
@@ -281,6 +289,7 @@ def _pack(
     notices: dict[str, Translation],
     sentences: dict[str, str],
     territories: Territories,
+    parts: Parts,
 ) -> Pack:
     catalogues = _catalogues(written)
     institution = written.institution
@@ -315,6 +324,7 @@ def _pack(
         budget=written.budget,
         _catalogues=catalogues,
         _wording=_wording(written, sections),
+        _parts=parts,
     )
 
 

@@ -221,8 +221,8 @@ class KindSpec(KindFacts):
     """One kind of record: its facts, its class, and its fields in order.
 
     `read` reads the fields from the class, when they are first asked for: a program has a hundred
-    kinds and opens its window with a dozen. `switched_off` are the kinds with which one office does not
-    work (`rules.switches`).
+    kinds and opens its window with a dozen. `switched_off` are the kinds with which an office does
+    not work (`rules.switches`).
     """
 
     record: type[Record]

@@ -102,10 +102,10 @@ class Pages:
                 about="actor_assessment",
             ),
             Place(
-                "plans",
+                "territorial_plans",
                 say("Planes territoriales"),
                 "plan",
-                self.plans,
+                self.territorial_plans,
                 frozenset({"plan_years"}),
                 word=False,
             ),
@@ -134,6 +134,7 @@ class Pages:
                 word=False,
             ),
             Place("registers", say("Registros"), "registers", self.registers, plain),
+            Place("dashboard", say("Tablero"), "follow_up", self.dashboard),
             Place("reports", say("Informes"), "reports", self.reports, reports),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
@@ -243,7 +244,7 @@ class Pages:
         page.sync_wished.connect(self.turns.ask)
         return page
 
-    def plans(self, tools: PageTools) -> Page:
+    def territorial_plans(self, tools: PageTools) -> Page:
         """A plan of a territory, year by year."""
         from fieldapp.ui.pages.territorial import PlansPage
 
@@ -264,6 +265,12 @@ class Pages:
 
         work = self.session.work
         return ReportsPage(tools, work.reports, work.registers)
+
+    def dashboard(self, tools: PageTools) -> Page:
+        """What was done, counted."""
+        from fieldapp.ui.pages.dashboard import DashboardPage
+
+        return DashboardPage(tools, self.session.work)
 
     def ledger(self, tools: PageTools) -> Page:
         """Every number of an acta and its fate."""

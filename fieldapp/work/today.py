@@ -8,11 +8,14 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from fieldapp.rules.readiness import Check
 from fieldapp.store.queries import Among
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.commitment_board import Owed, owed_until
+from fieldapp.work.contents import unread
 from fieldapp.work.desk import Desk
 from fieldapp.work.drafts import Drafts, OpenDraft
+from fieldapp.work.requests import requests_due
 from fieldapp.work.trips_due import TripDue, trips_due
 from fieldapp.work.visit_list import VisitFilter, VisitLine, first_lines, lines_of_visits
 
@@ -79,6 +82,11 @@ class Today:
             owed=owed,
             trips=trips,
         )
+
+    def waiting(self) -> list[Check]:
+        """What nobody asks for aloud: requests that are due, and what was sent here to be read."""
+        found = (requests_due(self._desk), unread(self._desk))
+        return [check for check in found if check is not None]
 
     def _unsigned(self, reading: Reading, shown: Iterable[UUID]) -> list[VisitLine]:
         """The officer's visits whose acta waits, and those closed lately that have none yet."""

@@ -44,7 +44,10 @@ class TodayPage(Page):
     """Visits at the left, promises and sending at the right; each line opens where it belongs."""
 
     shows: ClassVar[frozenset[str]] = frozenset(
-        {"activity", "minutes", "commitment", "follow_up", "attendance", "agreement", "trip"}
+        {
+            *("activity", "minutes", "commitment", "follow_up", "attendance", "agreement"),
+            *("citizen_request", "content_item", "content_receipt", "trip"),
+        }
     )
     purpose: ClassVar[Text] = say(
         "Aquí está lo que el día le pide: las visitas de hoy y de la semana, lo que quedó sin "
@@ -112,6 +115,7 @@ class TodayPage(Page):
         if leaving is not None:
             topic = say("Entrega del puesto")
             lacking.insert(0, Check(topic, ready=False, text=leaving, way="handover"))
+        lacking += self._work.today.waiting()
         return _Shown(self._work.today.page(), self._standings.now(), lacking)
 
     def _lay_out(self) -> None:
