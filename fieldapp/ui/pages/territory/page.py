@@ -39,6 +39,10 @@ class TerritoryPage(Page):
             "party",
             "space",
             "space_member",
+            "territorial_plan",
+            "recommendation_doc",
+            "policy_instrument",
+            "pilot",
         }
     )
     purpose: ClassVar[Text] = say(
