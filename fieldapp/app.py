@@ -252,16 +252,20 @@ def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:
     from fieldapp.records import KINDS
     from fieldapp.rules.directory import Directory
     from fieldapp.work.desk import Desk, Posting
+    from fieldapp.work.switches import kinds_of_office
     from fieldapp.work.told_clock import told_clock
     from fieldapp.work.work import Work
 
+    who = Posting.of(opened.identity)
+    with opened.store.read() as reading:
+        kinds = kinds_of_office(reading, KINDS, opened.pack, who.office)
     desk = Desk(
         store=opened.store,
         files=opened.files,
-        kinds=KINDS,
+        kinds=kinds,
         pack=opened.pack,
         directory=Directory(opened.pack),
-        posting=Posting.of(opened.identity),
+        posting=who,
         clock=told_clock(opened.store, now),
         new_id=uuid_utils.compat.uuid7,
         entropy=os.urandom,

@@ -32,16 +32,17 @@ from fieldapp.work.history import Histories
 from fieldapp.work.imports import Imports
 from fieldapp.work.inks import Inks
 from fieldapp.work.invitations import Invitations
+from fieldapp.work.issued_reports import IssuedReports
 from fieldapp.work.kiosk import Kiosk
 from fieldapp.work.lists import Lists
 from fieldapp.work.logbook import Logbook
 from fieldapp.work.minutes import Actas
 from fieldapp.work.national_plans import NationalPlans
 from fieldapp.work.old_visits import OldVisits
+from fieldapp.work.plan_schedules import PlanSchedules
 from fieldapp.work.plans import Plans
 from fieldapp.work.privacy import Privacy
 from fieldapp.work.recent import Recent
-from fieldapp.work.record_files import RecordFiles
 from fieldapp.work.registers import Registers
 from fieldapp.work.reports import Reports
 from fieldapp.work.results import Results
@@ -131,11 +132,6 @@ class Work:
         return Contents(self.desk)
 
     @property
-    def record_files(self) -> RecordFiles:
-        """The one file that some kinds of record have."""
-        return RecordFiles(self.desk)
-
-    @property
     def minutes(self) -> Actas:
         """The acta from its draft to its seal."""
         return Actas(self.desk)
@@ -209,6 +205,11 @@ class Work:
     def plans(self) -> Plans:
         """Plans: their tree, roles, indicators and schedule."""
         return Plans(self.desk)
+
+    @property
+    def plan_schedules(self) -> PlanSchedules:
+        """The months of a plan."""
+        return PlanSchedules(self.desk)
 
     @property
     def national_plans(self) -> NationalPlans:
@@ -309,6 +310,11 @@ class Work:
     def reports(self) -> Reports:
         """Reports on paper, as sheets, as drafts."""
         return Reports(self.desk)
+
+    @property
+    def issued_reports(self) -> IssuedReports:
+        """Reports as they were handed in."""
+        return IssuedReports(self.desk)
 
     @property
     def results(self) -> Results:

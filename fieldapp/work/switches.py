@@ -1,0 +1,17 @@
+"""What the officer's office works with, as headquarters last said (field rule R30)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fieldapp.packs.pack import Pack
+from fieldapp.records.kinds import Kinds
+from fieldapp.records.people import Office
+from fieldapp.rules.switches import groups_on, seen_with
+from fieldapp.store.unit_of_work import Reading
+
+
+def kinds_of_office(reading: Reading, kinds: Kinds, pack: Pack, office: UUID) -> Kinds:
+    """The kinds as this office sees them, from its own record; all of them where it is not here."""
+    groups = [one.code for one in pack.catalogue("register_groups")]
+    return seen_with(kinds, groups_on(reading.get(Office, office), groups))
