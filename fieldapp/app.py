@@ -249,23 +249,19 @@ def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:
 
     import uuid_utils.compat
 
-    from fieldapp.records import KINDS
     from fieldapp.rules.directory import Directory
     from fieldapp.work.desk import Desk, Posting
     from fieldapp.work.switches import kinds_of_office
     from fieldapp.work.told_clock import told_clock
     from fieldapp.work.work import Work
 
-    who = Posting.of(opened.identity)
-    with opened.store.read() as reading:
-        kinds = kinds_of_office(reading, KINDS, opened.pack, who.office)
     desk = Desk(
         store=opened.store,
         files=opened.files,
-        kinds=kinds,
+        kinds=kinds_of_office(opened.store, opened.pack, opened.identity.enrolment.office.id),
         pack=opened.pack,
         directory=Directory(opened.pack),
-        posting=who,
+        posting=Posting.of(opened.identity),
         clock=told_clock(opened.store, now),
         new_id=uuid_utils.compat.uuid7,
         entropy=os.urandom,

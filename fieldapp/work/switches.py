@@ -5,13 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from fieldapp.packs.pack import Pack
+from fieldapp.records import KINDS
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.people import Office
 from fieldapp.rules.switches import groups_on, seen_with
-from fieldapp.store.unit_of_work import Reading
+from fieldapp.store.unit_of_work import Store
 
 
-def kinds_of_office(reading: Reading, kinds: Kinds, pack: Pack, office: UUID) -> Kinds:
+def kinds_of_office(store: Store, pack: Pack, office: UUID) -> Kinds:
     """The kinds as this office sees them, from its own record; all of them where it is not here."""
     groups = [one.code for one in pack.catalogue("register_groups")]
-    return seen_with(kinds, groups_on(reading.get(Office, office), groups))
+    with store.read() as reading:
+        return seen_with(KINDS, groups_on(reading.get(Office, office), groups))

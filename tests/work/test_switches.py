@@ -28,8 +28,7 @@ def opened_with(desk: Desk, *groups: str) -> Work:
     """The same vault, opened when the office works with these groups."""
     with desk.writing() as writing:
         writing.put(Office(id=OFFICE, code="DTCAU", groups=frozenset(map(Code, groups))))
-    with desk.reading() as reading:
-        return Work(replace(desk, kinds=kinds_of_office(reading, KINDS, desk.pack, OFFICE)))
+    return Work(replace(desk, kinds=kinds_of_office(desk.store, desk.pack, OFFICE)))
 
 
 def test_what_is_off_is_in_no_list_search_or_report_and_comes_back_whole(desk: Desk) -> None:
@@ -59,6 +58,5 @@ def test_what_is_off_is_in_no_list_search_or_report_and_comes_back_whole(desk: D
 
 
 def test_a_laptop_that_has_no_record_of_its_office_shows_everything(desk: Desk) -> None:
-    with desk.reading() as reading:
-        assert kinds_of_office(reading, KINDS, desk.pack, OFFICE) is KINDS
+    assert kinds_of_office(desk.store, desk.pack, OFFICE) is KINDS
     assert {group.code for group in Registers(desk).groups()} > {"planning", "trips"}

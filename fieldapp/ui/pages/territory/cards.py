@@ -169,7 +169,7 @@ class TerritoryCards:
             )
             sheet = "plan_years" if one.kind == "territorial_plan" else one.kind
             self._add(made, line, partial(self._go, sheet, one.id))
-        self._more(made, "plans", bool(card.papers))
+        self._more(made, "territorial_plans", bool(card.papers))
         return made
 
     def _spaces(self, card: TerritoryCard) -> Card:
