@@ -41,12 +41,17 @@ _KINDS: Final = (
 def papers_of(
     desk: Desk, reading: Reading, inside: Sequence[str], most: int
 ) -> tuple[list[PaperLine], int]:
-    """The first few of each kind in some territories, the newest first; and how many in all."""
+    """The first few of each kind in some territories, the newest first; and how many in all.
+
+    Kinds with which the office does not work are left out (field rule R30).
+    """
     lines: list[PaperLine] = []
     total = 0
     there: dict[str, object] = {"territory": inside}
     for asked in _KINDS:
         spec = desk.kinds[asked.kind]
+        if spec.off:
+            continue
         total += reading.count(spec.name, there)
         names = ("id", spec.title, asked.standing)
         catalogue = spec[asked.standing].fact.catalogue

@@ -13,7 +13,7 @@ from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
 from tests.given.countries import a_national_desk
 from tests.given.desks import CAUCA
-from tests.given.national import paper_of, sheets_of, the_64
+from tests.given.national import paper_of, refused, sheets_of, the_64
 
 ACT = "Ordenanza 012 de 2016"
 
@@ -82,6 +82,27 @@ def test_d40_an_indicative_plan_comes_in_as_offices_keep_it(tmp_path: Path) -> N
         again = work.territorial_plans.sheet(plan)
         assert again is not None
         assert len(again.standing.targets) == 2
+
+
+def test_d40_the_indicative_plan_adds_no_goal_without_an_act(tmp_path: Path) -> None:
+    with a_national_desk(tmp_path) as work:
+        told = {"name": "Plan del Cauca", "territory": CAUCA, "first_year": 2016, "last_year": 2019}
+        plan = work.registers.save("territorial_plan", None, told).id
+        kept = a_target(work, plan, "Empleos formales", 400, [100, 100, 100, 100])
+        work.registers.save("territorial_plan", plan, {"goals_fixed": True})
+        with refused("Las metas del plan «Plan del Cauca» están completas"):
+            a_target(work, plan, "Otra meta", 10, [])
+        with refused("escriba «Acto que la agregó o la cambió»"):
+            work.registers.save("indicative_target", kept, {"four_year_target": Decimal(300)})
+        work.registers.save("indicative_target", kept, {"responsible": "Planeación"})
+        report_year(work, kept, 2016, 90)
+        act = {"four_year_target": Decimal(300), "change_act": "Ordenanza 030 de 2017"}
+        work.registers.save("indicative_target", kept, act)
+        sheet = work.territorial_plans.sheet(plan)
+        assert sheet is not None
+        assert [str(flag) for flag in sheet.standing.targets[0].flags] == [
+            "Lo programado suma 400 y la meta del cuatrienio es 300."
+        ]
 
 
 def sixty_four_plans(work: Work) -> dict[str, UUID]:
