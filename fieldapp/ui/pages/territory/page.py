@@ -43,6 +43,7 @@ class TerritoryPage(Page):
             "recommendation_doc",
             "policy_instrument",
             "pilot",
+            "accompaniment",
         }
     )
     purpose: ClassVar[Text] = say(
