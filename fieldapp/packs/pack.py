@@ -24,6 +24,7 @@ from fieldapp.packs.entities import DirectoryRules
 from fieldapp.packs.formats import DateFormat, Formats, MoneyFormat
 from fieldapp.packs.headquarters import Article, HeadquartersName
 from fieldapp.packs.identity import Identity
+from fieldapp.packs.legal import LegalBasis, Meaning, PlanPeriod
 from fieldapp.packs.numbering import Numbering
 from fieldapp.packs.resources import resource_path
 from fieldapp.packs.territories import Territories, TerritoryNaming
@@ -106,6 +107,9 @@ class _Written(msgspec.Struct, frozen=True):
     cards: tuple[CardLayout, ...] = ()
     labels: dict[str, dict[str, str]] = {}
     prompts: dict[str, tuple[str, ...]] = {}
+    legal: LegalBasis = LegalBasis()
+    glossary: tuple[Meaning, ...] = ()
+    periods: tuple[PlanPeriod, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,8 +148,12 @@ class Pack:
     trips: TripRules
     budget: BudgetRules
     sentences: Mapping[str, str]
+    legal: LegalBasis
+    glossary: tuple[Meaning, ...]
+    periods: tuple[PlanPeriod, ...]
     _catalogues: dict[str, Catalogue] = field(repr=False)
     _wording: dict[str, str] = field(repr=False)
+    _parts: Parts = field(repr=False)
 
     def catalogue(self, name: str) -> Catalogue:
         """Return a catalogue by the name that records give it: the country's or the house's.
@@ -159,6 +167,13 @@ class Pack:
     def catalogues(self) -> Mapping[str, Catalogue]:
         """Every catalogue by its name, the country's and the house's."""
         return self._catalogues
+
+    def own_form(self, report: str, form: str) -> bytes | None:
+        """The ministry's own paper of a report, "docx" or "xlsx", with names in braces to fill.
+
+        None where the pack has none. Raises Outside where its file cannot be read.
+        """
+        return self._parts(f"form_{report}.{form}")
 
     def wording(self, key: str) -> str:
         """Return a text of the country's documents, such as "acta.closing"; "" where it has none.
@@ -223,7 +238,7 @@ def pack_of(parts: Parts, where: str) -> Pack:
         ) from fault
     _must_be_languages(notices, written)
     places = Territories(partial(_must_be, parts, "territories.csv", where), written.territory)
-    return _pack(written, sections, notices, sentences, places)
+    return _pack(written, sections, notices, sentences, places, parts)
 
 
 def _part_in(folder: Path, name: str) -> bytes | None:
@@ -274,6 +289,7 @@ def _pack(
     notices: dict[str, Translation],
     sentences: dict[str, str],
     territories: Territories,
+    parts: Parts,
 ) -> Pack:
     catalogues = _catalogues(written)
     institution = written.institution
@@ -296,6 +312,9 @@ def _pack(
         calendar=written.calendar,
         territories=territories,
         sentences=sentences,
+        legal=written.legal,
+        glossary=written.glossary,
+        periods=written.periods,
         data_protection=msgspec.structs.replace(
             written.data_protection, institution=institution.name, translations=notices
         ),
@@ -305,6 +324,7 @@ def _pack(
         budget=written.budget,
         _catalogues=catalogues,
         _wording=_wording(written, sections),
+        _parts=parts,
     )
 
 

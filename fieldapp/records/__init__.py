@@ -16,6 +16,7 @@ from fieldapp.records import (
     handover,
     import_notes,
     indicators,
+    issued_reports,
     logbook,
     minutes,
     norms,
@@ -76,6 +77,7 @@ KINDS = Kinds.of(
     policies,
     offers,
     products,
+    issued_reports,
     packs,
     handover,
 )

@@ -34,6 +34,7 @@ _WITH_A_PAGE: Final = frozenset(
         "follow_up",
         "logbook_entry",
         "minutes",
+        "plan",
         "prioritisation",
         "problem",
     }
@@ -64,7 +65,7 @@ class Registers:
         return tuple(
             spec
             for spec in self._desk.kinds
-            if spec.group and not spec.unit and spec.name not in _WITH_A_PAGE
+            if spec.group and not (spec.unit or spec.off or spec.name in _WITH_A_PAGE)
         )
 
     def groups(self) -> tuple[RegisterGroup, ...]:

@@ -16,6 +16,7 @@ from fieldapp.work.contents import unread
 from fieldapp.work.desk import Desk
 from fieldapp.work.drafts import Drafts, OpenDraft
 from fieldapp.work.requests import requests_due
+from fieldapp.work.trips_due import TripDue, trips_due
 from fieldapp.work.visit_list import VisitFilter, VisitLine, first_lines, lines_of_visits
 
 _MOST: Final = 50
@@ -30,7 +31,7 @@ class TodayPage:
     """What waits. `unfinished` began before today; `actas_to_finish` are not signed yet.
 
     `week` holds the visits of the next seven days, the nearest first; `drafts` is what was half
-    typed where nothing is saved before it is whole.
+    typed where nothing is saved before it is whole; `trips` are over and still owe their report.
     """
 
     day: date
@@ -40,6 +41,7 @@ class TodayPage:
     actas_to_finish: list[VisitLine]
     drafts: list[OpenDraft]
     owed: Owed
+    trips: list[TripDue]
 
     @property
     def to_start(self) -> VisitLine | None:
@@ -69,6 +71,7 @@ class Today:
             shown = {line.id for line in (*todays, *unfinished)}
             unsigned = self._unsigned(reading, shown)
             owed = owed_until(desk, reading, today + _SOON, _MOST)
+            trips = trips_due(desk, reading, today)
         return TodayPage(
             day=today,
             visits=[line for line in todays if line.status != "cancelled"],
@@ -77,6 +80,7 @@ class Today:
             actas_to_finish=unsigned,
             drafts=Drafts(desk).open(),
             owed=owed,
+            trips=trips,
         )
 
     def waiting(self) -> list[Check]:

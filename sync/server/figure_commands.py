@@ -44,7 +44,7 @@ def show_figures(call: Call, chosen: Namespace) -> None:
         print(msgspec.json.encode(facts).decode())
         return
     for name, value in figure_lines(board.figures):
-        print(f"{name:<36} {words_of(value, pack):>9}")
+        print(f"{call.words(name):<36} {words_of(value, pack):>9}")
     for scope, kinds in held.records_by_scope.items():
         for kind, number in kinds.items():
             print(f"{scope:>6}  {kind:<28} {number:>9}")

@@ -14,6 +14,7 @@ from fieldapp.records.describe import Record
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.people import Organization, SameAs
+from fieldapp.records.policies import Recommendation, RecommendationDoc
 from fieldapp.records.spaces import Space, SpaceMember
 from fieldapp.records.values import record_from_wire
 from fieldapp.records.visits import Activity, Attendance
@@ -111,6 +112,8 @@ def field_work(connection: Connection, kinds: Kinds, scope: str) -> FieldWork:
         bodies={one.id: one for one in records_of(connection, kinds, Organization, "")},
         actas=records_of(connection, kinds, Minutes, scope),
         corrections=records_of(connection, kinds, Correction, scope),
+        documents=records_of(connection, kinds, RecommendationDoc, scope),
+        recommendations=records_of(connection, kinds, Recommendation, scope),
     )
 
 

@@ -26,7 +26,7 @@ _WORDS = {
     _UNPRINTABLE: say("tiene un carácter que no se puede imprimir"),
 }
 _WRONG = (_OLD, _UNPRINTABLE)
-_PARTS = (".json", ".csv")
+_PARTS = (".json", ".csv", ".docx", ".xlsx")
 
 
 def check_pack(call: Call, chosen: Namespace) -> None:

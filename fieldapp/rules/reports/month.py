@@ -11,7 +11,7 @@ from fieldapp.rules.board import Board
 from fieldapp.rules.cutoff import Coverage, Cutoff, stamp_of, told_of
 from fieldapp.rules.report import Paragraph, Report, Table, table
 from fieldapp.rules.reports.logbook import Watched
-from fieldapp.rules.reports.results import chosen_in_words, figure_lines
+from fieldapp.rules.reports.results import chosen_in_words, figures_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,7 @@ def month_report(month: Month, pack: Pack, *, today: date) -> Report:
         stamp=stamp_of(month.cutoff, pack),
         blocks=(
             Paragraph(told_of(month.cutoff, month.coverage, pack)),
-            table(
-                (("Indicador", 40), ("Valor", 12)),
-                figure_lines(month.board.figures),
-                caption="Cifras",
-            ),
+            figures_table(month.board.figures),
             _actas(month),
             _late(month),
             _silences(month),

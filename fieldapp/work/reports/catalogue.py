@@ -13,6 +13,7 @@ from fieldapp.work.reports import (
     handovers,
     logbook,
     money,
+    monthly,
     norms,
     plans,
     requests,
@@ -27,6 +28,7 @@ from fieldapp.work.reports import (
 from fieldapp.work.reports.offered import ReportFacts
 
 REPORTS: Final[tuple[ReportFacts, ...]] = (
+    *monthly.REPORTS,
     *agreements.REPORTS,
     *activities.REPORTS,
     *community.REPORTS,

@@ -46,7 +46,7 @@ class TodayPage(Page):
     shows: ClassVar[frozenset[str]] = frozenset(
         {
             *("activity", "minutes", "commitment", "follow_up", "attendance", "agreement"),
-            *("citizen_request", "content_item", "content_receipt"),
+            *("citizen_request", "content_item", "content_receipt", "trip"),
         }
     )
     purpose: ClassVar[Text] = say(
@@ -150,7 +150,7 @@ class TodayPage(Page):
         right = self._made.right(asked, shown.lacking, shown.standing)
         self._cards.show_cards(self._made.left(asked), right)
         something = asked.visits or asked.week or asked.unfinished or asked.actas_to_finish
-        something = something or asked.drafts or shown.lacking
+        something = something or asked.drafts or asked.trips or shown.lacking
         empty = not (something or asked.owed.late or asked.owed.due_soon or _waits(shown.standing))
         self._stack.setCurrentIndex(1 if empty else 0)
         self._show_foot(asked.to_start, empty=empty)
