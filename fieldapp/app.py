@@ -249,16 +249,16 @@ def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:
 
     import uuid_utils.compat
 
-    from fieldapp.records import KINDS
     from fieldapp.rules.directory import Directory
     from fieldapp.work.desk import Desk, Posting
+    from fieldapp.work.switches import kinds_of_office
     from fieldapp.work.told_clock import told_clock
     from fieldapp.work.work import Work
 
     desk = Desk(
         store=opened.store,
         files=opened.files,
-        kinds=KINDS,
+        kinds=kinds_of_office(opened.store, opened.pack, opened.identity.enrolment.office.id),
         pack=opened.pack,
         directory=Directory(opened.pack),
         posting=Posting.of(opened.identity),

@@ -43,7 +43,7 @@ def run(chosen: Namespace, call: Call) -> int:
         if chosen.file is not None and chosen.publish:
             _publish(work.contents, chosen, call)
         elif chosen.file is not None and chosen.open is not None:
-            _keep(work.record_files, chosen, call)
+            _keep(work.registers.files, chosen, call)
         else:
             _list(work.contents, call)
     return DONE

@@ -24,6 +24,7 @@ from fieldapp.packs.entities import DirectoryRules
 from fieldapp.packs.formats import DateFormat, Formats, MoneyFormat
 from fieldapp.packs.headquarters import Article, HeadquartersName
 from fieldapp.packs.identity import Identity
+from fieldapp.packs.legal import LegalBasis, Meaning, PlanPeriod
 from fieldapp.packs.numbering import Numbering
 from fieldapp.packs.resources import resource_path
 from fieldapp.packs.territories import Territories, TerritoryNaming
@@ -106,6 +107,9 @@ class _Written(msgspec.Struct, frozen=True):
     cards: tuple[CardLayout, ...] = ()
     labels: dict[str, dict[str, str]] = {}
     prompts: dict[str, tuple[str, ...]] = {}
+    legal: LegalBasis = LegalBasis()
+    glossary: tuple[Meaning, ...] = ()
+    periods: tuple[PlanPeriod, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,9 @@ class Pack:
     trips: TripRules
     budget: BudgetRules
     sentences: Mapping[str, str]
+    legal: LegalBasis
+    glossary: tuple[Meaning, ...]
+    periods: tuple[PlanPeriod, ...]
     _catalogues: dict[str, Catalogue] = field(repr=False)
     _wording: dict[str, str] = field(repr=False)
     _parts: Parts = field(repr=False)
@@ -305,6 +312,9 @@ def _pack(
         calendar=written.calendar,
         territories=territories,
         sentences=sentences,
+        legal=written.legal,
+        glossary=written.glossary,
+        periods=written.periods,
         data_protection=msgspec.structs.replace(
             written.data_protection, institution=institution.name, translations=notices
         ),

@@ -25,6 +25,8 @@ from fieldapp.store.side_tables import add_side_tables
 
 _SORTED_BY: Final = (FieldType.DAY, FieldType.INSTANT, FieldType.CODE, FieldType.TERRITORY)
 
+_ASKED_BY: Final = (FieldType.TERRITORY, FieldType.CODE)
+
 
 class KindTable:
     """One kind's table with the statements that are run for every record, worded once."""
@@ -51,18 +53,22 @@ class Schema:
         self.kinds = kinds
         self.metadata = MetaData()
         add_side_tables(self.metadata)
-        self._tables = {spec.name: KindTable(spec, _table(self.metadata, spec)) for spec in kinds}
+        self._tables: dict[str, KindTable] = {}
 
     def __getitem__(self, kind: str) -> KindTable:
-        return self._tables[kind]
+        """The table of a kind, made when it is first asked for: the window opens with a few."""
+        made = self._tables.get(kind)
+        if made is None:
+            spec = self.kinds[kind]
+            made = self._tables[kind] = KindTable(spec, _table(self.metadata, spec))
+        return made
 
     def __iter__(self) -> Iterator[KindTable]:
-        return iter(self._tables.values())
+        return (self[spec.name] for spec in self.kinds)
 
     def of(self, kind: type[Record] | Record | str) -> KindTable:
         """The table of a kind, named or by its class."""
-        name = kind if isinstance(kind, str) else self.kinds.spec_of(kind).name
-        return self._tables[name]
+        return self[kind if isinstance(kind, str) else self.kinds.spec_of(kind).name]
 
     def generated(self) -> Iterator[tuple[str, str, str]]:
         """What is made anew when the descriptions change: (type, name, SQL) of each."""
@@ -76,8 +82,9 @@ class Schema:
 
     def digest(self) -> str:
         """The digest of all of the schema as SQL: one letter more makes the next opening evolve."""
+        generated = [sql for _, _, sql in self.generated()]
         tables = (_sql(CreateTable(table)) for table in self.metadata.tables.values())
-        wording = "\n".join((*tables, *(sql for _, _, sql in self.generated())))
+        wording = "\n".join((*tables, *generated))
         return hashlib.sha256(wording.encode()).hexdigest()
 
 
@@ -113,13 +120,13 @@ def _column(spec: KindSpec, field: FieldSpec) -> Column[Any]:
 def _index(table: Table, spec: KindSpec, field: FieldSpec) -> None:
     """References are looked up; what roots are listed by is sorted. Empty ones cost nothing.
 
-    Whose records and where they are is what lists and counts of roots are asked by: there the index
-    holds what they are counted and sorted by too, so that the rows themselves are not read.
+    Whose records, where and in which state they are is what lists and counts of roots are asked by:
+    there the index holds what they are counted and sorted by too, so that no row itself is read.
     """
     column = table.c[field.name]
     name = f"ix_{spec.name}_{field.name}"
-    whose = field.type is FieldType.TERRITORY or field.fact.to == ("person",)
-    with_it = _counted_by(table, spec, field) if whose and not spec.unit else ()
+    asked_by = field.type in _ASKED_BY or field.fact.to == ("person",)
+    with_it = _counted_by(table, spec, field) if asked_by and not spec.unit else ()
     if field.type is FieldType.REF and field.fact.to and field.name != "created_by":
         Index(name, column, *with_it, sqlite_where=column.is_not(None))
     elif field.fact.listed and not spec.unit and field.type in _SORTED_BY:

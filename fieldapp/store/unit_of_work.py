@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,11 +35,12 @@ Where = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """Who writes, when by the handed-in clock, and on which device."""
+    """Who writes, when by the handed-in clock, on which device, under which edition of the pack."""
 
     person: UUID
     at: datetime
     device: UUID
+    pack: str = ""
 
 
 class OpenVault(CopiedVault, Protocol):
@@ -144,8 +145,8 @@ class Reading:
         rows = self.connection.execute(question_of(self.schema, made, asked))
         return {unpack(value): how_many for value, how_many in cast("list[Any]", rows)}
 
-    def search(self, text: str, limit: int = 20) -> list[Hit]:
-        """What the search box shows while somebody types.
+    def search(self, text: str, limit: int = 20, off: Container[str] = ()) -> list[Hit]:
+        """What the search box shows while somebody types; nothing of the kinds that are `off`.
 
         Of each kind what is called so comes first, then the newest that speaks of it.
         """
@@ -154,10 +155,8 @@ class Reading:
             return []
         found: list[tuple[int, int, Hit]] = []
         for made in self.schema:
-            if made.spec.searched:
-                rows = self.connection.exec_driver_sql(
-                    search.matching(made.spec), (search.question(words), limit)
-                )
+            if made.spec.searched and made.spec.name not in off:
+                rows = self._speaking_of(made, words, limit)
                 hits = sorted(
                     (search.rank(hit, words), newest, hit)
                     for newest, hit in enumerate(search.hit(made.spec, row, words) for row in rows)
@@ -166,6 +165,19 @@ class Reading:
         # Each kind's first comes before any kind's second: none crowds out the others.
         found.sort(key=lambda one: one[:2])
         return [hit for _, _, hit in found[:limit]]
+
+    def _speaking_of(self, made: KindTable, words: Sequence[str], limit: int) -> list[Any]:
+        """The newest rows of a kind in which every word begins one."""
+        asked, short = search.matching(made.spec), search.beginnings(words)
+        if short == tuple(words):
+            return self._driver.execute(asked, (search.question(words), limit)).fetchall()
+        most = limit * search.LOOKED_AT
+        near = self._driver.execute(asked, (search.question(short), most)).fetchall()
+        rows = [row for row in near if search.speaks_of(row, words)]
+        if len(rows) >= limit or len(near) < most:
+            return rows[:limit]
+        # Something else begins like these words, and is newer than they are.
+        return self._driver.execute(asked, (search.question(words), limit)).fetchall()
 
 
 class Writing(Reading):
@@ -177,6 +189,7 @@ class Writing(Reading):
             "created_by": author.person.bytes,
             "created_at": microseconds(author.at),
             "created_device": author.device.bytes,
+            "created_pack": author.pack,
         }
         self._changed: set[str] = set()
 
@@ -212,7 +225,7 @@ class Writing(Reading):
         signed = list(row)
         for name, value in self._author.items():
             place = made.form.places[name]
-            if signed[place] is None:
+            if not signed[place]:
                 signed[place] = value
         return signed
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Text, say
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.ports import Clock
@@ -60,7 +61,7 @@ class Pages:
         visits = Text(work.desk.pack.words.visit.many)
         plain = frozenset(spec.name for spec in work.registers.kinds())
         reports = frozenset(one.wish for one in work.reports.known() if one.about)
-        return (
+        places = (
             Place("today", say("Hoy"), "today", self.today),
             Place("travel", say("Preparar viaje"), "start", self.travel, word=False),
             Place("visits", visits, "visits", self.visits),
@@ -87,8 +88,27 @@ class Pages:
                 frozenset({"logbook_entry"}),
             ),
             Place("territory", say("Territorio"), "territory", self.territory),
-            Place("spaces", say("Espacios y sesiones"), "space", self.spaces, word=False),
-            Place("actors", say("Mapa de actores"), "people", self.actors, word=False),
+            Place(
+                "spaces",
+                say("Espacios y sesiones"),
+                "space",
+                self.spaces,
+                word=False,
+                about="space",
+            ),
+            Place(
+                *("actors", say("Mapa de actores"), "people", self.actors),
+                word=False,
+                about="actor_assessment",
+            ),
+            Place(
+                "territorial_plans",
+                say("Planes territoriales"),
+                "plan",
+                self.territorial_plans,
+                frozenset({"plan_years"}),
+                word=False,
+            ),
             Place(
                 "diagnosis",
                 say("Diagnóstico"),
@@ -102,7 +122,9 @@ class Pages:
                 "plan",
                 self.assessments,
                 frozenset({"assessment"}),
+                word=False,
             ),
+            Place("plans", say("Planes"), "plan", self.plans, frozenset({"plan", "plan_node"})),
             Place(
                 "handover",
                 say("Entrega del puesto"),
@@ -121,6 +143,8 @@ class Pages:
             Place("sync", say("Sincronizar"), "sync", self.sync, below=True),
             Place("settings", say("Ajustes"), "settings", self.settings, below=True),
         )
+        kinds = work.desk.kinds
+        return tuple(one for one in places if not _is_off(kinds, one))
 
     def today(self, tools: PageTools) -> Page:
         """What waits today."""
@@ -176,6 +200,12 @@ class Pages:
 
         return LogbookPage(tools, self.session.work)
 
+    def plans(self, tools: PageTools) -> Page:
+        """The plans, and the room of each."""
+        from fieldapp.ui.pages.plan import PlanPage
+
+        return PlanPage(tools, self.session.work)
+
     def territory(self, tools: PageTools) -> Page:
         """All that is known of a place."""
         from fieldapp.ui.pages.territory.page import TerritoryPage
@@ -214,12 +244,20 @@ class Pages:
         page.sync_wished.connect(self.turns.ask)
         return page
 
+    def territorial_plans(self, tools: PageTools) -> Page:
+        """A plan of a territory, year by year."""
+        from fieldapp.ui.pages.territorial import PlansPage
+
+        return PlansPage(tools, self.session.work)
+
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""
         from fieldapp.ui.pages.registers import RegistersPage
 
         work = self.session.work
-        return RegistersPage(*(tools, work.registers, work.lists, work.histories), work.reports.of)
+        return RegistersPage(
+            *(tools, work.registers, work.lists, work.histories, work.reports.of), work
+        )
 
     def reports(self, tools: PageTools) -> Page:
         """What is printed and taken along."""
@@ -282,3 +320,9 @@ class Pages:
         return SettingsPage(
             tools, self.preferences, session.locking, session.support, session.work.tokens
         )
+
+
+def _is_off(kinds: Kinds, place: Place) -> bool:
+    """Whether the office works with nothing of what a place is for (rule R30)."""
+    shown = [kinds[name] for name in (place.about, *place.opens) if name in kinds]
+    return bool(shown) and all(spec.off for spec in shown)

@@ -19,6 +19,7 @@ from fieldapp.ui.history_view import HistoryButton, HistoryWork
 from fieldapp.ui.page import Page
 from fieldapp.ui.register_work import RegisterWork
 from fieldapp.ui.theme import mark
+from fieldapp.ui.trace_button import TraceButton, TraceWork
 from fieldapp.ui.widgets.form import RecordForm
 from fieldapp.ui.widgets.sheet import Sheet
 
@@ -34,6 +35,11 @@ class PanelWork(Protocol):
     @property
     def histories(self) -> HistoryWork:
         """How a record came to be as it is."""
+        ...
+
+    @property
+    def traces(self) -> TraceWork:
+        """Where a record comes from, and what came of it."""
         ...
 
 
@@ -55,6 +61,7 @@ class RecordPanel(QFrame):
         self._stack = QStackedWidget()
         self._title = QLabel()
         self._history = HistoryButton(page, work.histories)
+        self.trace = TraceButton(page, work.traces)
         self._annul = QPushButton(page.words(say("Anular")))
         self._close = QPushButton()
         self._lay_out()
@@ -79,6 +86,19 @@ class RecordPanel(QFrame):
             topic="record panel",
         )
 
+    def show_record(
+        self, kind: str, record: Record, *, locked: bool = False, write: bool = False
+    ) -> None:
+        """Show a record that is in hand; `locked` where it may be read and not changed."""
+        locked = locked or bool(record.annulled)
+        self._put_in_sight(kind)
+        self._saving.show(record, locked=locked)
+        self._annul.setEnabled(not locked)
+        self._point_at(record.id)
+        self._title.setText(self._page.words(self._spec.label))
+        if write:
+            self._focus()
+
     def reload(self) -> None:
         """Show the open record as it is now; what is being typed stays."""
         if self.record_id is not None and self.isVisible():
@@ -89,7 +109,7 @@ class RecordPanel(QFrame):
         self._put_in_sight(kind)
         self._saving.write_by(write)
         self._annul.setEnabled(False)
-        self._history.point_at(kind, None)
+        self._point_at(None)
         self._title.setText(self._page.words(phrases.new(self._spec)))
         self._focus()
 
@@ -120,7 +140,7 @@ class RecordPanel(QFrame):
         above = QHBoxLayout()
         above.setContentsMargins(*(theme.space(step) for step in (5, 3, 3, 0)))
         above.addWidget(self._title, 1)
-        for button in (self._history, self._annul, self._close):
+        for button in (self.trace, self._history, self._annul, self._close):
             above.addWidget(button)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -146,13 +166,11 @@ class RecordPanel(QFrame):
         if record is None:
             self._page.tools.prompts.tell(phrases.not_here(self._page.tools.kinds[kind]))
             return
-        self._put_in_sight(kind)
-        self._saving.show(record, locked=bool(record.annulled))
-        self._annul.setEnabled(not record.annulled)
-        self._history.point_at(kind, record.id)
-        self._title.setText(self._page.words(self._spec.label))
-        if write:
-            self._focus()
+        self.show_record(kind, record, write=write)
+
+    def _point_at(self, record: UUID | None) -> None:
+        self._history.point_at(self._kind, record)
+        self.trace.point_at(self._kind, record)
 
     def _focus(self) -> None:
         """The words of a record are what people come to write, not its number."""
@@ -161,7 +179,7 @@ class RecordPanel(QFrame):
 
     def _on_created(self, record: UUID) -> None:
         self._annul.setEnabled(True)
-        self._history.point_at(self._kind, record)
+        self._point_at(record)
         self.created.emit(record)
 
     def _on_annul(self) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from fieldapp.records.describe import Code
 from fieldapp.records.evaluation import Assessment, AssessmentItem
 from fieldapp.records.people import Organization
+from fieldapp.records.plans import PlanNode
 from fieldapp.records.text import Refused, say
 from fieldapp.rules.assessments import Dimension, dimensions_of
 from fieldapp.store.unit_of_work import Reading
@@ -48,6 +49,11 @@ class Assessments:
         with self._desk.writing() as writing:
             kept = fetch(writing, AssessmentItem, question)
             return put(self._desk, writing, change(self._desk, kept, {"score": score}))
+
+    def has_pack_questions(self) -> bool:
+        """Tell whether the country's pack brings questions of an instrument."""
+        instruments = [one.code for one in self._desk.pack.catalogue("assessment_instruments")]
+        return any(name.partition(".")[0] in instruments for name in self._desk.pack.prompts)
 
     def add_pack_questions(self, assessment: UUID) -> Saved:
         """Write the questions that the ministry put in its pack, those not yet here.
@@ -95,5 +101,16 @@ def room_of(desk: Desk, reading: Reading, assessment: UUID) -> AssessmentRoom:
         whose.name if whose else "",
         tuple(items),
         tuple(dimensions_of(items, desk.pack)),
-        {},
+        _actions(reading, [one.id for one in items]),
     )
+
+
+def _actions(reading: Reading, questions: list[UUID]) -> dict[UUID, str]:
+    """The actions that close the gaps, by question; several of one gap stand in one text."""
+    found: dict[UUID, str] = {}
+    for node in reading.all(PlanNode, {"gap": questions}, ("position", "created_at")):
+        if node.gap is not None:
+            found[node.gap] = "; ".join(
+                part for part in (found.get(node.gap, ""), node.text) if part
+            )
+    return found

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from uuid import UUID
 
 from fieldapp.records.contents import ContentItem, ContentReceipt
 from fieldapp.records.people import Office
+from fieldapp.records.text import say, say_n
+from fieldapp.rules.readiness import Check
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.changing import create, fetch, put
 from fieldapp.work.desk import Changes, Desk, Saved
@@ -31,11 +34,11 @@ class Contents:
     def publish(self, name: str, file: bytes, changes: Changes) -> Saved:
         """Send a file to every office; only headquarters may. It comes after all records.
 
-        `changes` are the content's own fields. Refused if the file is empty or over 32 MiB.
+        `changes` are the content's own fields; without a title it is the file's name. Refused if the file is empty or over 32 MiB.
         """
         stored = store_file(self._desk, name, file)
         with self._desk.writing() as writing:
-            typed = {"title": name, **changes, "file_name": name}
+            typed = {"title": PurePath(name).stem, **changes, "file_name": name}
             made = create(self._desk, ContentItem, typed, sha256=stored["sha256"])
             return put(self._desk, writing, made)
 
@@ -68,6 +71,21 @@ class Contents:
                 "read_by": posting.officer_name,
             }
             return put(self._desk, writing, create(self._desk, ContentReceipt, typed))
+
+
+def unread(desk: Desk) -> Check | None:
+    """What was sent to every office and nobody here has read, as a line of the first page."""
+    waiting = [piece.content for piece in Contents(desk).kit() if not piece.is_read]
+    if not waiting:
+        return None
+    text = say_n(
+        "Por leer: «{title}».",
+        "{n} contenidos por leer; el primero, «{title}».",
+        len(waiting),
+        title=waiting[0].title,
+    )
+    topic = say("Contenidos por leer")
+    return Check(topic, ready=False, text=text, way="content_item", record=waiting[0].id)
 
 
 def _read_here(desk: Desk, reading: Reading) -> set[UUID | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from fieldapp.packs.folding import fold
@@ -38,7 +39,9 @@ def entries_of_tables(
         for table in tables
         if table is not root and _is_of(table, one)
     }
-    entries = entries_of_table(root, kinds, pack, spec.name if rows else kind, visit)
+    if not rows:  # the sheet is all of the file, and goes by its name
+        return entries_of_table(replace(root, sheet=""), kinds, pack, kind, visit)
+    entries = entries_of_table(root, kinds, pack, spec.name, visit)
     for child, table in rows.items():
         found = entries_of_table(table, kinds, pack, child.name, None)
         says_whose = any(

@@ -319,7 +319,7 @@ def _unit_first(spec: KindSpec, written: tuple[str, Any]) -> bool:
 
 def _above(entry: Entry) -> str:
     """The field that names what an entry belongs to: its unit, or a promise's origin."""
-    return "origin" if "origin" in entry.spec else entry.spec.unit
+    return "origin" if entry.spec.name == "commitment" else entry.spec.unit
 
 
 def _same_name(row: Attendance, twin: Attendance) -> bool:

@@ -104,11 +104,6 @@ class NationalPlans:
             self._put_all(writing, copies(self._rows(writing, template), new, self._spec_of))
             return Saved(writing.changed_kinds, new)
 
-    def newer_version(self, plan: UUID) -> Plan | None:
-        """The newest published version of a regional plan's template that it has not taken in."""
-        with self._desk.reading() as reading:
-            return _newer(reading, fetch(reading, Plan, plan))
-
     def take_in(self, plan: UUID) -> Renewed:
         """Take the newest version of the template into a regional plan.
 
@@ -117,7 +112,7 @@ class NationalPlans:
         with self._desk.writing() as writing:
             kept = fetch(writing, Plan, plan)
             _must_be(kept, "draft", say("El plan ya se envió. Ábralo de nuevo para actualizarlo."))
-            newest = _newer(writing, kept)
+            newest = newer_version(writing, kept)
             if newest is None:
                 raise Refused(say("El plan ya tiene la última versión de su plantilla."))
             here = self._rows(writing, plan, annulled=True)
@@ -213,7 +208,8 @@ def _versions(reading: Reading, plan: Plan) -> list[Plan]:
     return sorted(found.values(), key=lambda one: one.version or 0)
 
 
-def _newer(reading: Reading, plan: Plan) -> Plan | None:
+def newer_version(reading: Reading, plan: Plan) -> Plan | None:
+    """The newest published version of a plan's template that it has not taken in."""
     held = reading.get(Plan, plan.parent_plan) if plan.parent_plan else None
     if held is None:
         return None

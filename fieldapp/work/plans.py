@@ -16,6 +16,7 @@ from fieldapp.rules.plan_tree import child_level, next_code
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.desk import Changes, Desk, Saved
+from fieldapp.work.national_plans import newer_version
 from fieldapp.work.order import last_position, position_after
 from fieldapp.work.plan_parts import parts_of
 from fieldapp.work.reasons import TAKEN_OUT
@@ -31,6 +32,28 @@ class PlanLine:
     period: str
     status: str
     version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRoom:
+    """A plan that is open: its rows, and which of them, or all, stand as they are.
+
+    `newer` is a version of its template that it has not taken in.
+    """
+
+    parts: PlanParts
+    fixed: frozenset[UUID]
+    newer: Plan | None
+
+    @property
+    def plan(self) -> Plan:
+        """The plan itself."""
+        return self.parts.plan
+
+    @property
+    def locked(self) -> bool:
+        """Whether no row may change: it was published, sent, approved or annulled."""
+        return self.plan.status not in ("draft", None) or bool(self.plan.annulled)
 
 
 class Plans:
@@ -63,8 +86,25 @@ class Plans:
         with self._desk.reading() as reading:
             return parts_of(reading, plan)
 
-    def fixed(self, parts: PlanParts) -> frozenset[UUID]:
-        """The rows that stand as they were published, for a page that shows them so."""
+    def room(self, plan: UUID) -> PlanRoom:
+        """One plan as a page shows it."""
+        with self._desk.reading() as reading:
+            parts = parts_of(reading, plan)
+            newer = newer_version(reading, parts.plan)
+        return PlanRoom(parts, self._fixed(parts), newer)
+
+    def room_of_row(self, row: UUID) -> PlanRoom:
+        """The plan to which a row belongs. Raises Refused where this laptop does not hold it."""
+        with self._desk.reading() as reading:
+            node = fetch(reading, PlanNode, row)
+        if node.plan is None:
+            raise Refused(say("Esa fila no pertenece a ningún plan."))
+        return self.room(node.plan)
+
+    def _fixed(self, parts: PlanParts) -> frozenset[UUID]:
+        """The rows that stand as they were published."""
+        if parts.plan.parent_plan is None:
+            return frozenset()
         rows = (*parts.nodes, *parts.roles, *parts.indicators, *parts.means)
         owned = Ownership.of(rows, self.national_level)
         return frozenset(row.id for row in rows if owned.is_fixed(row))
@@ -124,8 +164,6 @@ class Plans:
         """Take a row out of the plan. Refused while others hang on it."""
         with self._desk.writing() as writing:
             node = fetch(writing, PlanNode, id)
-            if siblings_of(_nodes(writing, node.plan), id):
-                raise Refused(say("Quite o mueva primero las filas que dependen de esta."))
             return annul(self._desk, writing, node, reason)
 
     def put_back(self, id: UUID) -> Saved:

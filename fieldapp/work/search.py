@@ -37,7 +37,7 @@ class Search:
         """What is called so first, then what speaks of it, the newest first."""
         found: list[Found] = []
         with self._desk.reading() as reading:
-            for hit in reading.search(text, limit):
+            for hit in reading.search(text, limit, off={s.name for s in self._desk.kinds if s.off}):
                 spec = self._desk.kinds[hit.kind]
                 root_kind, root = self._root(reading, spec, hit.id)
                 found.append(

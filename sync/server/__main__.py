@@ -111,6 +111,10 @@ def _parser() -> Parser:
     office.add_argument("code")
     office.add_argument("name")
     office.add_argument("--territory", required=True, help="code of the place it stands for")
+    switched = offices.add("switch", commands.switch_group, "registers an office works with")
+    switched.add_argument("code")
+    switched.add_argument("group", help="a code of register_groups, or all")
+    switched.add_argument("state", choices=("on", "off"))
 
     _add_users(orders)
     _add_devices(orders)

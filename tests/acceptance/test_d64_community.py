@@ -11,8 +11,9 @@ import pytest
 from fieldapp.rules.public_words import Guarded, leaks_in
 from fieldapp.rules.report import Heading, Paragraph, Report, table
 from fieldapp.work.work import Work
+from tests.given.countries import a_national_desk
 from tests.given.desks import GUAPI
-from tests.given.national import national_work, paper_of, refused, sheets_of
+from tests.given.national import paper_of, refused, sheets_of
 from tests.given.papers import everything_in
 
 PEOPLE = (
@@ -24,7 +25,7 @@ PEOPLE = (
 
 
 def test_d64_neither_the_paper_nor_the_open_data_hold_anybodys_data(tmp_path: Path) -> None:
-    with national_work(tmp_path) as work:
+    with a_national_desk(tmp_path) as work:
         a_meeting(work)
         an_agreement(work, "Instalar la mesa técnica de concertación")
         told = " ".join(paper_of(work, "community"))
@@ -60,7 +61,7 @@ def test_d64_neither_the_paper_nor_the_open_data_hold_anybodys_data(tmp_path: Pa
     ],
 )
 def test_d64_a_commitment_that_names_somebody_is_not_published(tmp_path: Path, said: str) -> None:
-    with national_work(tmp_path) as work:
+    with a_national_desk(tmp_path) as work:
         a_meeting(work)
         promise = an_agreement(work, said)
         with refused("aparece un dato personal"):

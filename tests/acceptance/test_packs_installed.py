@@ -93,6 +93,9 @@ def test_packs_2_records_of_2026_1_open_unchanged_under_2026_2(tmp_path: Path) -
         # A record that holds the retired code is changed elsewhere and keeps it.
         later.registers.save("activity", visit.id, {"venue": "Casa de la cultura"})
         kept = later.registers.get("activity", visit.id)
+        new = later.registers.save("activity", None, typed)
+        made_under = [later.registers.get("activity", one.id) for one in (visit, new)]
+        assert [one.created_pack for one in made_under if one] == ["2026.1", "2026.2"]
         assert getattr(kept, "themes", None) == frozenset({retired["code"]})
 
 

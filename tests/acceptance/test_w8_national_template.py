@@ -117,7 +117,7 @@ def test_w8_a_new_version_renews_national_rows_and_leaves_regional_ones(
     work.plans.edit_row(changed.id, {"text": "Difundir, en la versión 2"})
     work.national_plans.publish(second)
 
-    newer = work.national_plans.newer_version(region)
+    newer = work.plans.room(region).newer
     assert newer is not None
     assert newer.version == 2
     done = work.national_plans.take_in(region)
@@ -130,7 +130,7 @@ def test_w8_a_new_version_renews_national_rows_and_leaves_regional_ones(
     assert "Objetivo nuevo" in texts.values()
     assert not any(text.startswith("Utilizar mecanismos") for text in texts.values())
     assert plan_of(work, region).parent_plan == second
-    assert work.national_plans.newer_version(region) is None
+    assert work.plans.room(region).newer is None
 
 
 def test_w8_a_row_that_the_version_dropped_stays_while_regional_rows_hang_on_it(

@@ -194,3 +194,35 @@ def test_a_new_problem_is_written_beside_the_table(workshop: Workshop) -> None:
         kept = reading.get(Problem, created)
     assert kept is not None
     assert kept.text == "Sin presupuesto propio"
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard")  # the offscreen screen has no popups
+def test_the_way_of_an_open_record_leads_to_what_it_comes_from(workshop: Workshop) -> None:
+    workshop.open("1")
+    workshop.press(Qt.Key.Key_Down, workshop.page.room.lists["national"].view)
+    workshop.page.edit()
+    button = workshop.page.room.panel.trace
+    workshop.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    told = [act.text() for act in button.steps.actions() if act.text()]
+    assert told[0] == "De dónde viene"
+    assert told[1].startswith("Causa: Ausencia de voluntad política")
+    assert told[2].startswith("Problema: Servicio de Empleo")
+    assert told[-2:] == ["A qué llevó", "Nada todavía"]
+    with workshop.qtbot.wait_signal(workshop.page.open_requested) as opened:
+        button.steps.actions()[2].trigger()
+    assert opened.args == ["problem", workshop.problem("1").id]
+    button.steps.close()
+
+
+def test_a_ministrys_matrix_comes_in_from_the_page_and_faults_are_told_by_cell(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "puno_causes.csv"
+    sheet.write_text("problem,gov_level,letter,text\n9,MTPE,a,Otra\n", encoding="utf-8")
+    workshop.prompts.open_from = sheet
+    workshop.page.bring.click()
+    assert "puno_causes.csv, fila 2, columna «problem»" in workshop.prompts.explained[-1]
+    sheet.write_text("problem,gov_level,letter,text\n4,DRTPE,e,Una más\n", encoding="utf-8")
+    workshop.page.bring.click()
+    assert workshop.prompts.told == ["Del archivo llegaron Causas: 1."]
+    assert len(workshop.kept.causes) == 53

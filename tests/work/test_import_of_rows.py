@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -167,3 +168,14 @@ def test_two_rows_of_one_name_go_out_by_id_where_they_are_named(desks: list[Work
     kept = other.registers.get("leg", rows[2].id)
     assert isinstance(kept, Leg)
     assert kept.part_of == rows[1].id
+
+
+def test_the_example_of_the_readme_comes_in_as_it_stands(work: Work) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    blocks = re.findall(r"```json\n(.*?)```", readme, re.DOTALL)
+    (example,) = [one for one in blocks if "plan_node" in one]
+    assert work.imports.bring("plan.json", example.encode()).counts == {"plan": 1, "plan_node": 2}
+    (plan,) = work.registers.list("plan").rows
+    first, second = work.registers.children.list("plan_node", plan.id).rows
+    kept = work.registers.get("plan_node", second.id)
+    assert getattr(kept, "parent", None) == first.id

@@ -22,7 +22,7 @@ def a_report_of_another_system(work: Work) -> UUID:
 def test_a_report_of_another_system_is_kept_with_its_file(tmp_path: Path) -> None:
     with work_in(tmp_path, "PE") as work:
         extract = a_report_of_another_system(work)
-        files = work.record_files
+        files = work.registers.files
         assert files.name("system_extract", extract) == ""
         with pytest.raises(Refused, match="no tiene archivo"):
             files.content("system_extract", extract)
@@ -38,7 +38,7 @@ def test_a_file_that_is_not_here_yet_is_asked_for_in_words(tmp_path: Path) -> No
         with work.desk.writing() as writing:
             writing.put(item)
         with pytest.raises(Refused, match="llega al sincronizar"):
-            work.record_files.content("content_item", item.id)
+            work.registers.files.content("content_item", item.id)
 
 
 def test_a_guide_read_twice_in_an_office_has_one_receipt(tmp_path: Path) -> None:
@@ -47,12 +47,12 @@ def test_a_guide_read_twice_in_an_office_has_one_receipt(tmp_path: Path) -> None
         (piece,) = work.contents.kit()
         assert (piece.is_here, piece.is_read) == (True, False)
         for _ in range(2):
-            assert work.record_files.content("content_item", guide) == b"%PDF"
-            work.record_files.taken("content_item", guide)
+            assert work.registers.files.content("content_item", guide) == b"%PDF"
+            work.registers.files.taken("content_item", guide)
         assert work.registers.list("content_receipt").total == 1
         assert work.contents.kit()[0].is_read
         (row,) = rows(report(work, "contents"), "Contenidos")
-        assert row[0] == "guia.pdf"
+        assert row[0] == "guia"
         assert row[4] is True
 
 
@@ -62,4 +62,4 @@ def test_in_the_field_nobody_changes_the_file_of_a_content(tmp_path: Path) -> No
         with work.desk.writing() as writing:
             writing.put(item)
         with pytest.raises(Refused, match="el nivel central"):
-            work.record_files.attach("content_item", item.id, "g.pdf", b"%PDF")
+            work.registers.files.attach("content_item", item.id, "g.pdf", b"%PDF")

@@ -24,8 +24,6 @@ _LIGHTS: Final[dict[Light | None, str]] = {
 }
 """The word of each light: colour is never the only sign, and paper has none."""
 
-_MOST_YEARS: Final = 6
-
 
 def indicative_plans_report(plans: Sequence[PlanStanding], pack: Pack, *, today: date) -> Report:
     """Every plan in a line, the departments first, and how many took the guidelines in."""
@@ -63,7 +61,7 @@ def indicative_plan_report(
 ) -> Report:
     """One plan: its card, its targets year by year, what does not add up, and its guidelines."""
     plan = standing.plan
-    years = _years_of(standing)
+    years = standing.years
     blocks: list[Block] = [
         Paragraph(f"Acto que lo aprueba: {plan.approval_act or 'sin registrar'}."),
         _targets(standing, years, pack),
@@ -149,14 +147,6 @@ def _lights_of(plans: Sequence[PlanStanding]) -> Picture:
         tuple((word, Decimal(count)) for word, count in counts),
         Decimal(max((count for _, count in counts), default=0)),
     )
-
-
-def _years_of(standing: PlanStanding) -> list[int]:
-    plan = standing.plan
-    told = {one.year for target in standing.targets for one in target.years if one.year}
-    if plan.first_year and plan.last_year and plan.last_year - plan.first_year < _MOST_YEARS:
-        told |= set(range(plan.first_year, plan.last_year + 1))
-    return sorted(told)
 
 
 def _targets(standing: PlanStanding, years: Sequence[int], pack: Pack) -> Table:

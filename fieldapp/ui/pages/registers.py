@@ -15,6 +15,7 @@ from fieldapp.records.text import Text, say
 from fieldapp.ui.history_view import HistoryWork
 from fieldapp.ui.kept_list import ListWork
 from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.register_files import FilesWork, RegisterFiles
 from fieldapp.ui.register_work import RegisterWork
 from fieldapp.ui.root_register import Offer, RootRegister
 from fieldapp.ui.widgets.grouped_tree import Branch, GroupedTree, Leaf
@@ -76,10 +77,12 @@ class RegistersPage(Page):
         lists: ListWork,
         histories: HistoryWork,
         reports: ReportsAbout = _no_reports,
+        files: FilesWork | None = None,
     ) -> None:
-        """`reports` tells those that are about one record of a kind."""
+        """`reports` tells those about one record of a kind; `files` brings in and takes out."""
         super().__init__(tools)
         self._reports = reports
+        self._files = files
         self._work = work
         self._lists = lists
         self._histories = histories
@@ -168,6 +171,8 @@ class RegistersPage(Page):
                 *(self, spec, self._work, self._lists, self._histories),
                 self._reports(kind),
             )
+            if self._files is not None:
+                RegisterFiles(self, register, spec, self._files)
             register.opened.connect(self._on_opened)
             self._open[spec.name] = register
             self._stack.addWidget(register)

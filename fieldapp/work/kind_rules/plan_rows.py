@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from uuid import UUID
 
 from fieldapp.records import KINDS
 from fieldapp.records.indicators import Indicator
@@ -17,10 +18,13 @@ from fieldapp.work.kind_rules.asked import Rules
 
 def _plan_row(desk: Desk, writing: Writing, before: Any, row: Any) -> None:
     """Rows of a plan that was published or sent stay, and national rows in a regional plan (W8)."""
-    must_be_a_plan_at_work(writing, row.plan)
+    belongs: UUID = row.plan
+    must_be_a_plan_at_work(writing, belongs)
+    if row.annulled and isinstance(row, PlanNode) and writing.count(PlanNode, {"parent": row.id}):
+        raise Refused(say("Quite o mueva primero las filas que dependen de esta."))
     if before is None or before.origin is None:
         return
-    plan = writing.get(Plan, row.plan)
+    plan = writing.get(Plan, belongs)
     national = next(iter(desk.pack.catalogue("gov_levels"))).code
     owned = Ownership.of((before, *_above(writing, before)), national)
     if plan is not None and plan.parent_plan and owned.is_fixed(before):

@@ -32,14 +32,20 @@ class Reports:
         self._desk = desk
 
     def known(self) -> tuple[ReportFacts, ...]:
-        """Every report that can be asked for."""
-        return REPORTS
+        """Every report that can be asked for: of what the office works with (rule R30)."""
+        kinds = self._desk.kinds
+        off = {spec.group for spec in kinds if spec.off}
+        return tuple(
+            one
+            for one in REPORTS
+            if one.group not in off and not (one.about and kinds[one.about].off)
+        )
 
     def facts(self, name: str) -> ReportFacts:
         """One report by its name. Raises Refused where there is none of that name."""
-        found = next((one for one in REPORTS if one.name == name), None)
+        found = next((one for one in self.known() if one.name == name), None)
         if found is None:
-            known = ", ".join(one.name for one in REPORTS)
+            known = ", ".join(one.name for one in self.known())
             raise Refused(
                 say("No hay informe «{name}». Los que hay: {known}.", name=name, known=known)
             )

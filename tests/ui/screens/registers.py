@@ -153,3 +153,14 @@ class RegistersScreen:
         )
         menu = button.menu()
         next(act for act in menu.actions() if act.text() == label).trigger()
+
+    def choose_file_act(self, label: str) -> None:
+        """Open the menu of «Archivo…» and choose."""
+        button = next(
+            one for one in self.register.findChildren(QPushButton) if one.text() == "Archivo…"
+        )
+        menu = button.menu()
+        menu.aboutToShow.emit()
+        act = next(act for act in menu.actions() if act.text() == label)
+        assert act.isEnabled()
+        act.trigger()

@@ -92,7 +92,7 @@ class AssessmentsPage(Page):
         if self._beside.is_open:
             self._close_form()
             return True
-        self.open_requested.emit("problem", None)
+        self.open_requested.emit("diagnosis", None)
         return True
 
     def flush(self) -> None:

@@ -15,8 +15,9 @@ from fieldapp.rules.assessments import MOST, Dimension
 from fieldapp.rules.reports.assessment import radar, score_words
 from fieldapp.ui.page import PageTools
 
-_LEAST_PX: Final = 250
+_LEAST_PX: Final = 90
 _AROUND_PX: Final = 34
+_RADIUS_LEAST_PX: Final = 50
 _RINGS: Final = 4
 _DOT_PX: Final = 4
 
@@ -44,12 +45,23 @@ class Radar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._dimensions:
-            self._paint_rings(painter, len(self._dimensions))
+        names = [f"{one.label}: {score_words(one)}" for one in self._dimensions]
+        if names and self._has_room(names):
+            self._paint_rings(painter, len(names))
             self._paint_values(painter)
-            for n, one in enumerate(self._dimensions):
-                self._paint_name(painter, n, f"{one.label}: {score_words(one)}")
+            for n, name in enumerate(names):
+                self._paint_name(painter, n, name)
+        elif names:
+            painter.setPen(self._theme.colour("text"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "\n".join(names))
         painter.end()
+
+    def _has_room(self, names: list[str]) -> bool:
+        """Whether the rings can be read and the names at both sides do not meet; else words."""
+        metrics = self.fontMetrics()
+        widest = sorted(metrics.horizontalAdvance(one) for one in names)[-2:]
+        enough = self._radius >= self._theme.px(_RADIUS_LEAST_PX)
+        return enough and sum(widest) + self._theme.space(4) <= self.width()
 
     def _paint_rings(self, painter: QPainter, axes: int) -> None:
         painter.setPen(QPen(self._theme.colour("line"), 1))

@@ -61,8 +61,9 @@ class ScanRoom(QWidget):
         self._gaps = QLabel()
         self.panel = RecordPanel(page, work, FIELDS)
         self._side = QStackedWidget()
-        self.about = QPushButton(words(say("Datos de la autoevaluación")))
-        self.from_pack = QPushButton(words(say("Traer las preguntas del paquete")))
+        self.about = QPushButton(words(say("Datos generales")))
+        self.from_pack = QPushButton(words(say("Preguntas del paquete")))
+        self.report = QPushButton(words(say("Informe")))
         self.new = QPushButton(words(say("Nueva pregunta")))
         self._lay_out()
         self._connect()
@@ -140,6 +141,7 @@ class ScanRoom(QWidget):
         foot = ActionBar(theme)
         foot.add(self.about)
         foot.add(self.from_pack)
+        foot.add(self.report)
         foot.add_main(self.new)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.space(step) for step in (5, 3, 4, 0)))
@@ -159,10 +161,15 @@ class ScanRoom(QWidget):
             mark(label, look)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        for button, icon in ((self.about, "write"), (self.from_pack, "down")):
+        for button, icon in (
+            (self.about, "write"),
+            (self.from_pack, "down"),
+            (self.report, "document"),
+        ):
             mark(button, "quiet")
             theme.dress(button, icon, "accent")
         self._facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.from_pack.setVisible(self._work.assessments.has_pack_questions())
         theme.dress(self.new, "add", "on_accent")
 
     def _connect(self) -> None:
@@ -173,6 +180,7 @@ class ScanRoom(QWidget):
         self.questions.first_wished.connect(self.begin_question)
         self.about.clicked.connect(self._on_about)
         self.from_pack.clicked.connect(self._on_from_pack)
+        self.report.clicked.connect(self._on_report)
         self.new.clicked.connect(self.begin_question)
         self.panel.closed.connect(self.go_back)
 
@@ -181,7 +189,7 @@ class ScanRoom(QWidget):
     def _show_questions(self, room: AssessmentRoom) -> None:
         words = self._page.words
         if not room.items:
-            nothing = say("Todavía no hay preguntas: escríbalas o tráigalas del paquete.")
+            nothing = say("Todavía no hay preguntas en esta autoevaluación.")
             self.questions.show_nothing(words(nothing), words(say("Escribir la primera")))
             return
         rows: list[Line | Heading] = []
@@ -273,6 +281,12 @@ class ScanRoom(QWidget):
         if self._room is not None:
             self._side.setCurrentWidget(self.panel)
             self.panel.load("assessment", self._room.assessment.id, write=True)
+
+    def _on_report(self) -> None:
+        if self._room is not None:
+            self.flush()
+            for one in self._work.reports.of("assessment"):
+                self._page.open_requested.emit(one.wish, self._room.assessment.id)
 
     def _on_from_pack(self) -> None:
         if self._room is not None:

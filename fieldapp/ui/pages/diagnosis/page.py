@@ -19,6 +19,7 @@ from fieldapp.records import phrases
 from fieldapp.records.text import Text, say
 from fieldapp.rules.diagnosis import Diagnosis
 from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.pages.diagnosis.matrix_button import MatrixButton
 from fieldapp.ui.pages.diagnosis.problem_panel import ProblemPanel
 from fieldapp.ui.pages.diagnosis.votes import VotingTable
 from fieldapp.ui.pages.diagnosis.written import FIELDS, begun_with
@@ -54,6 +55,7 @@ class DiagnosisPage(Page):
         self.territory = Picker(tools.kinds["problem"]["territory"], forms)
         self._told = QLabel()
         self._new = QPushButton(self.words(phrases.new(tools.kinds["problem"])))
+        self.bring = MatrixButton(self, work.imports)
         self._scans = QPushButton(self.words(say("PES Scan")))
         self.votes = VotingTable(tools)
         self._empty = EmptyState(tools.theme, "agenda")
@@ -141,7 +143,7 @@ class DiagnosisPage(Page):
         self.territory.setAccessibleName(words(say("Territorio del diagnóstico")))
         self.territory.setMaximumWidth(theme.px(_TERRITORY_PX))
         self._empty.say(
-            words(say("Todavía no hay problemas. Escríbalos aquí o importe su matriz.")),
+            words(say("Todavía no hay problemas. Escríbalos aquí o traiga su matriz.")),
             words(phrases.new(self.tools.kinds["problem"])),
         )
         self._middle.addWidget(self.votes)
@@ -150,6 +152,7 @@ class DiagnosisPage(Page):
         above.setSpacing(theme.space(3))
         above.addWidget(self.territory, 1)
         above.addStretch(1)
+        above.addWidget(self.bring)
         above.addWidget(self._scans)
         above.addWidget(self._new)
         listed = QWidget()
@@ -170,7 +173,7 @@ class DiagnosisPage(Page):
         self.territory.picked.connect(self._on_territory)
         self.territory.textChanged.connect(self._on_territory_text)
         self._new.clicked.connect(self.start_new)
-        self._scans.clicked.connect(lambda: self.open_requested.emit("assessment", None))
+        self._scans.clicked.connect(lambda: self.open_requested.emit("assessments", None))
         self._empty.wished.connect(self.start_new)
         self.votes.voted.connect(self._on_voted)
         self.votes.opened.connect(self._open_problem)

@@ -59,15 +59,18 @@ class ProblemHeading(QWidget):
         for label in (self._title, self._questions):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        above = QHBoxLayout()
-        above.setSpacing(theme.space(3))
-        top = Qt.AlignmentFlag.AlignTop
-        above.addWidget(self._back, 0, top)
+        above, below = QHBoxLayout(), QHBoxLayout()
+        for row in (above, below):
+            row.setSpacing(theme.space(3))
+        above.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
         above.addWidget(self._title, 1)
-        for part in (self._standing, self._ask, self.year):
-            above.addWidget(part, 0, top)
+        below.addWidget(self._standing)
+        below.addStretch(1)
+        below.addWidget(self._ask)
+        below.addWidget(self.year)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space(2))
+        column.setSpacing(theme.space(1))
         column.addLayout(above)
+        column.addLayout(below)
         column.addWidget(self._questions)

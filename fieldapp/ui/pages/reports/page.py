@@ -254,7 +254,7 @@ class ReportsPage(Page):
         self._say(said or nothing)
         self._main.setEnabled(self._chosen is not None)
         for button in (self._save, self._print):
-            button.setEnabled(False)
+            button.hide()
 
     def _say(self, text: Text) -> None:
         self._said.setText(self.words(text))
@@ -270,7 +270,7 @@ class ReportsPage(Page):
         self.view.show_pdf(prepared.pdf, failed=self.tools.prompts.show_error)
         self._stack.setCurrentWidget(self.view)
         for button in (self._save, self._print):
-            button.setEnabled(True)
+            button.show()
 
     def _show_why_not(self, turn: int, error: Exception) -> None:
         if turn == self._turn:

@@ -167,7 +167,9 @@ class TerritoryCards:
             line = Line(
                 one.id, one.title, below=self.words(label), icon="document", aside=one.standing
             )
-            self._add(made, line, partial(self._go, one.kind, one.id))
+            sheet = "plan_years" if one.kind == "territorial_plan" else one.kind
+            self._add(made, line, partial(self._go, sheet, one.id))
+        self._more(made, "territorial_plans", bool(card.papers))
         return made
 
     def _spaces(self, card: TerritoryCard) -> Card:
