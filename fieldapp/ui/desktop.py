@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldapp.packs.legal import about_country
+from fieldapp.packs.about import about_country
 from fieldapp.packs.words import country_words
 from fieldapp.records.text import Words, say
 from fieldapp.rules.where import Where
