@@ -15,8 +15,10 @@ from fieldapp.records.text import Refused, say
 
 if TYPE_CHECKING:
     from fieldapp.packs.pack import Pack
+    from fieldapp.signing.line import LineSigner
     from fieldapp.store.files import Files
     from fieldapp.store.outgoing import Destination
+    from fieldapp.store.pack_shelf import PackShelf
     from fieldapp.store.settings import Identity
     from fieldapp.store.sync_store import SyncStore
     from fieldapp.store.unit_of_work import Reading, Store
@@ -45,6 +47,7 @@ class Opened:
     store: Store
     files: Files
     identity: Identity
+    shelf: PackShelf
     pack: Pack
 
     def close(self) -> None:
@@ -78,7 +81,9 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
     """
     from fieldapp.packs import load_pack
     from fieldapp.records import KINDS
+    from fieldapp.signing.keys import is_signed_by
     from fieldapp.store.files import Files
+    from fieldapp.store.pack_shelf import PackShelf
     from fieldapp.store.unit_of_work import Store
     from fieldapp.store.vault import Vault
     from fieldapp.store.vault_owners import chosen_vault, note_owner
@@ -89,7 +94,9 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
         store = opening.enter_context(Store.open(vault, KINDS))
         who = _enrolled(store)
         files = Files(vault.files_folder, vault.cipher_for("files"))
-        opened = Opened(vault, store, files, who, load_pack(who.enrolment.country))
+        shipped, key = load_pack(who.enrolment.country), who.enrolment.headquarters_key
+        shelf = PackShelf(store, files, partial(is_signed_by, key), shipped)
+        opened = Opened(vault, store, files, who, shelf, shelf.newest())
         if writing:
             # A copy brought back, or a device that became another, has a series of its own.
             note_owner(folder, who.enrolment.officer.login, who.series)
@@ -132,21 +139,20 @@ def assemble_envelopes(opened: Opened, now: Callable[[], datetime]) -> Envelopes
     import os
 
     from fieldapp.signing.envelope import EnvelopeKeys
-    from fieldapp.signing.keys import DeviceKey
-    from fieldapp.signing.line import LineSigner
     from fieldapp.store.letter_book import LetterBook
     from fieldapp.store.outgoing import Outgoing
+    from fieldapp.work.clock import EngineClock
     from fieldapp.work.envelopes import Envelopes
     from sync.client import envelope
     from sync.client.asking import Asking
     from sync.client.correspondence import Correspondence
 
-    who, memory, clock = _enrolled(opened.store), _memory(opened), _Clock(now)
+    who, memory, clock = _enrolled(opened.store), _memory(opened), EngineClock(now)
     if not who.enrolment.envelope_key:
         raise Refused(
             say("Este equipo se activó sin clave para archivos de envío. Sincronice por la red.")
         )
-    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    signer = _signer(who)
     postman = envelope.Envelopes(
         letters=Correspondence(memory, signer),
         asking=Asking(memory, clock, signer, _about(opened, now)),
@@ -243,16 +249,16 @@ def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:
 
     import uuid_utils.compat
 
-    from fieldapp.records import KINDS
     from fieldapp.rules.directory import Directory
     from fieldapp.work.desk import Desk, Posting
+    from fieldapp.work.switches import kinds_of_office
     from fieldapp.work.told_clock import told_clock
     from fieldapp.work.work import Work
 
     desk = Desk(
         store=opened.store,
         files=opened.files,
-        kinds=KINDS,
+        kinds=kinds_of_office(opened.store, opened.pack, opened.identity.enrolment.office.id),
         pack=opened.pack,
         directory=Directory(opened.pack),
         posting=Posting.of(opened.identity),
@@ -294,9 +300,8 @@ def assemble_sync(
     from random import SystemRandom
 
     from fieldapp.packs.dictionaries import learnt_dictionaries
-    from fieldapp.signing.keys import DeviceKey
-    from fieldapp.signing.line import LineSigner
     from fieldapp.store.outgoing import Outgoing
+    from fieldapp.work.clock import EngineClock
     from fieldapp.work.envelopes import HandingInFirst
     from fieldapp.work.syncing import Syncing
     from sync.client.engine import Device
@@ -304,9 +309,9 @@ def assemble_sync(
 
     who, memory = opened.identity, _memory(opened)
     line = _line(who, memory, proxies)
-    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    signer = _signer(who)
     about, dictionaries = _about(opened, now), Dictionaries.of(learnt_dictionaries())
-    device = Device(memory, line, _Clock(now), SystemRandom(), signer, about, dictionaries)
+    device = Device(memory, line, EngineClock(now), SystemRandom(), signer, about, dictionaries)
     if watch is not None:
         device.let_watch(watch)
     engine = HandingInFirst(device, Outgoing(opened.vault.folder), line.hand_in)
@@ -339,20 +344,26 @@ def probe(
 ) -> Probe:
     """Try the way to headquarters step by step; what fails is told, never raised."""
     from fieldapp import __version__
-    from fieldapp.signing.keys import DeviceKey
-    from fieldapp.signing.line import LineSigner
+    from fieldapp.work.clock import EngineClock
     from sync.client.probe import Probing
 
     who, memory = opened.identity, _memory(opened)
     line = _line(who, memory, proxies)
-    signer = LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
+    signer = _signer(who)
     device = memory.device()
     try:
         return Probing(
-            line, device, signer, _Clock(now), __version__, SCHEMA, line.is_proxied
+            line, device, signer, EngineClock(now), __version__, SCHEMA, line.is_proxied
         ).probe()
     finally:
         line.close()
+
+
+def _signer(who: Identity) -> LineSigner:
+    from fieldapp.signing.keys import DeviceKey
+    from fieldapp.signing.line import LineSigner
+
+    return LineSigner(DeviceKey(who.signing_seed), who.enrolment.headquarters_key)
 
 
 def _memory(opened: Opened) -> SyncStore:
@@ -364,18 +375,6 @@ def _memory(opened: Opened) -> SyncStore:
         opened.pack.territories.level1,
         full_months=opened.pack.full_months,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """The laptop's clock as the engine reads it."""
-
-    now: Callable[[], datetime]
-
-    def now_us(self) -> int:
-        from fieldapp.records.values import microseconds
-
-        return microseconds(self.now())
 
 
 def _context(proven_us: Callable[[], int], authority: str) -> TrustingContext:

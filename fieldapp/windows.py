@@ -89,7 +89,6 @@ def assemble_desktop(
 
     from fieldapp.machine.preferences import read_preferences
     from fieldapp.packs.resources import resource_path
-    from fieldapp.records import KINDS
     from fieldapp.ui.application import build_application, wear
     from fieldapp.ui.desktop import Desktop, Surroundings
     from fieldapp.ui.jobs import ThreadedJobs
@@ -99,7 +98,7 @@ def assemble_desktop(
     theme = Theme(resource_path(), chosen.looks, chosen.scale_percent / 100)
     wear(build_application(sys.argv, resource_path(), words.language), theme)
     around = Surroundings(
-        ThreadedJobs(), theme, words, KINDS, _KeptPreferences(places, theme), _Reports(places)
+        ThreadedJobs(), theme, words, _KeptPreferences(places, theme), _Reports(places)
     )
     return Desktop(around, _Entrance(places, now, sample))
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from fieldapp.commands import DONE, Call
 from fieldapp.records.describe import TerritoryCode
 from fieldapp.records.text import Refused, Words, say
+
+if TYPE_CHECKING:
+    from fieldapp.rules.report import Report
+    from fieldapp.work.reports import Wanted
+    from fieldapp.work.work import Work
 
 SUMMARY = say("escribe un informe en un archivo PDF, XLSX o DOCX; sin nombre dice los que hay")
 
@@ -23,6 +29,14 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument(
         "--record", type=UUID, metavar="ID", help=words(say("de qué registro es el informe"))
     )
+    parser.add_argument(
+        "--own-form", action="store_true", help=words(say("en el formato propio de la entidad"))
+    )
+    parser.add_argument(
+        "--issue",
+        action="store_true",
+        help=words(say("además lo guarda como emitido, para imprimirlo igual más adelante")),
+    )
 
 
 def run(chosen: Namespace, call: Call) -> int:
@@ -31,7 +45,7 @@ def run(chosen: Namespace, call: Call) -> int:
     from fieldapp.store.disk import write_whole
     from fieldapp.work.reports import Wanted
 
-    with open_vault(call.places, call.passphrase(), writing=False) as opened:
+    with open_vault(call.places, call.passphrase(), writing=chosen.issue) as opened:
         work = assemble_work(opened, call.now)
         if chosen.name is None:
             for one in work.reports.known():
@@ -47,8 +61,20 @@ def run(chosen: Namespace, call: Call) -> int:
             territory=TerritoryCode(chosen.territory) if chosen.territory else None,
             record=chosen.record,
         )
-        report = work.reports.build(chosen.name, wanted)
-        content = work.reports.write(report, file.suffix.lower().removeprefix("."))
+        form = file.suffix.lower().removeprefix(".")
+        report = _report(work, chosen, wanted)
+        content = (
+            work.reports.write_own(chosen.name, report, form)
+            if chosen.own_form
+            else work.reports.write(report, form)
+        )
     write_whole(file, content)
     call.tell(str(file))
     return DONE
+
+
+def _report(work: Work, chosen: Namespace, wanted: Wanted) -> Report:
+    """The report as it is now, or as it was kept a moment ago."""
+    if not chosen.issue:
+        return work.reports.build(chosen.name, wanted)
+    return work.issued_reports.report(work.issued_reports.issue(chosen.name, wanted).id)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fieldapp.demo.country_files import CountrySet
+from uuid import UUID
+
+from fieldapp.demo.country_files import CountrySet, registers_of
+from fieldapp.demo.territorial_files import TerritorialSet
 from fieldapp.work.work import Work
 
 
@@ -15,6 +18,18 @@ def fill_country(work: Work) -> None:
     made = CountrySet(desk.pack, desk.directory, desk.today())
     for file in made.files():
         work.imports.bring(file.name, file.content)
+    for file in registers_of(desk.pack.country):
+        work.imports.bring(file.name, file.content)
     for agreement in made.agreements:
         work.agreements.advance(agreement, "signed")
         work.agreements.advance(agreement, "in_force")
+    for file in TerritorialSet(desk.pack, desk.today(), _convenios(work)).files():
+        work.imports.bring(file.name, file.content)
+
+
+def _convenios(work: Work) -> dict[str, UUID]:
+    """An agreement of each department that has one, by its code, in the order of the codes."""
+    with work.desk.reading() as reading:
+        found = reading.listing("agreement", ("territory", "id"), {}, ("territory",))
+    level1 = {one.code for one in work.desk.pack.territories if one.level == 1}
+    return {code: agreement for code, agreement in found if code in level1}

@@ -43,6 +43,16 @@ class DemoFile:
     content: bytes
 
 
+def registers_of(country: str) -> Iterator[DemoFile]:
+    """What the source documents of a country list as such: norms, letters, teams, services.
+
+    They lie in `demo/<country>/registers`, in the order in which they can be brought in.
+    """
+    folder = resource_path("demo", country.lower(), "registers")
+    for file in sorted(folder.glob("*")) if folder.is_dir() else ():
+        yield DemoFile(file.name, file.read_bytes())
+
+
 @dataclass(frozen=True)
 class CountrySet:
     """The files of one country as of a day."""
@@ -60,6 +70,33 @@ class CountrySet:
         yield self._register("logbook_entry", list(self._notes()))
         yield self._register("agreement", self._agreements)
         yield self._register("party", list(self._parties()))
+        yield self._register("recommendation_doc", list(self._documents()))
+        yield self._register("recommendation", list(self._recommendations()))
+
+    def _documents(self) -> Iterator[dict[str, Any]]:
+        """One document of recommendations for each department, with its summary."""
+        told = self.told["recommendations"]
+        for n, place in enumerate(self.departments if told else ()):
+            yield {
+                "id": str(self._id("document", place.code)),
+                "title": told["title"].format(of=self.pack.territories.of(place.code)),
+                "territory": place.code,
+                "first_year": told["first_year"],
+                "last_year": told["last_year"],
+                "context": told["context"],
+                "executive_summary": told["summary"],
+                "status": "published",
+                "published_on": (self.today - timedelta(days=60 + n)).isoformat(),
+            }
+
+    def _recommendations(self) -> Iterator[dict[str, Any]]:
+        for document in self._documents():
+            for n, text in enumerate(self.told["recommendations"]["texts"]):
+                yield {
+                    "id": str(self._id("recommendation", document["id"], n)),
+                    "document": document["id"],
+                    "text": text,
+                }
 
     @cached_property
     def told(self) -> dict[str, Any]:

@@ -37,6 +37,7 @@ def found_offices(headquarters: LocalHeadquarters) -> None:
     """Two territorial offices and three invented officers; those of Cauca also serve Cali."""
     for code, name, territory in OFFICES:
         headquarters.run("office", "add", code, name, "--territory", territory)
+        headquarters.run("office", "switch", code, "all", "on")
     for login, name, office in OFFICERS:
         headquarters.run("user", "add", login, name, "--office", office)
     for login in ("lina", "andres"):

@@ -10,13 +10,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from fieldapp.app import assemble_work
+from fieldapp.app import assemble_work, open_vault
 from fieldapp.demo.day import play_the_day
 from fieldapp.demo.headquarters import LocalHeadquarters, local_headquarters
 from fieldapp.demo.laptops import PASSPHRASE, DemoLaptop, found_offices
+from fieldapp.demo.sample import lay_country
 from fieldapp.demo.windows import Shown, show_the_day
+from fieldapp.machine.places import Places
 from fieldapp.records.text import Refused, Words, say
 from fieldapp.windows import open_desktop
+from fieldapp.work.reports import FORMS
 
 COUNTRY: Final = "CO"
 OTHERS: Final = ("andres", "camila")
@@ -51,12 +54,7 @@ def play_headless(folder: Path, words: Words, now: Callable[[], datetime]) -> di
 
     Raises Refused if the folder holds a laptop already: nobody's records are played over.
     """
-    laptop_folder = folder / "laptop"
-    if laptop_folder.exists():
-        raise Refused(
-            say("«{folder}» ya tiene una demostración: elija otra carpeta.", folder=str(folder))
-        )
-    folder.mkdir(parents=True, exist_ok=True)
+    laptop_folder = _new(folder / "laptop")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with local_headquarters(COUNTRY) as headquarters:
         found_offices(headquarters)
@@ -68,6 +66,41 @@ def play_headless(folder: Path, words: Words, now: Callable[[], datetime]) -> di
     written = json.dumps(summary, ensure_ascii=False, indent=2, sort_keys=True)
     (folder / "summary.json").write_text(written + "\n", encoding="utf-8")
     return summary
+
+
+def stay_in_country(country: str, words: Words, now: Callable[[], datetime]) -> int:
+    """Leave the desktop open on a year of a whole country, until it closes."""
+    with TemporaryDirectory(prefix="bitacora-demo-") as folder:
+        places = Places.under(Path(folder))
+        lay_country(places, country, now)
+        return open_desktop(places, words, PASSPHRASE)
+
+
+def report_country(country: str, folder: Path, now: Callable[[], datetime]) -> None:
+    """Leave in `folder` the board of results of a whole country, as PDF, XLSX and DOCX.
+
+    Raises Refused if the folder holds a laptop already.
+    """
+    places = Places.under(_new(folder / "laptop"))
+    lay_country(places, country, now)
+    with open_vault(places, PASSPHRASE) as opened:
+        work = assemble_work(opened, now)
+        report = work.reports.build("results")
+        for form in FORMS:
+            (folder / f"{report.name}.{form}").write_bytes(work.reports.write(report, form))
+
+
+def _new(laptop: Path) -> Path:
+    """Nobody's records are played over."""
+    if laptop.exists():
+        raise Refused(
+            say(
+                "«{folder}» ya tiene una demostración: elija otra carpeta.",
+                folder=str(laptop.parent),
+            )
+        )
+    laptop.parent.mkdir(parents=True, exist_ok=True)
+    return laptop
 
 
 def _summary(

@@ -12,19 +12,34 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from fieldapp.app import assemble_work, open_vault
+from fieldapp.demo.country import fill_country
 from fieldapp.demo.day import play_the_day
 from fieldapp.demo.laptops import PASSPHRASE
 from fieldapp.machine.places import Places
+from fieldapp.packs import Pack, load_pack
 from fieldapp.records import KINDS
+from fieldapp.records.describe import NATIONAL
 from fieldapp.records.values import microseconds
 from fieldapp.signing.keys import DeviceKey
-from fieldapp.store.sample import sample_enrolment
+from fieldapp.store.sample import SamplePost, sample_enrolment
 from fieldapp.store.settings import EnrolAnswer
 from fieldapp.ui.places import Session
 from fieldapp.windows import assemble_session
 from fieldapp.work.enrolment import Activation, Headquarters, Presented
+
+CAUCA: Final = SamplePost(
+    country="CO",
+    name="Lina Marcela Caicedo Ruiz",
+    role="officer",
+    office_code="DTCAUCA",
+    office_name="Dirección Territorial Cauca",
+    territory="19",
+    home_scope="19",
+    scopes=("0", "19", "76"),
+)
 
 
 def open_sample(now: Callable[[], datetime]) -> Session:
@@ -43,14 +58,36 @@ def open_sample(now: Callable[[], datetime]) -> Session:
     return replace(session, close=close)
 
 
-def activate_itself(places: Places, now: Callable[[], datetime]) -> None:
+def lay_country(places: Places, country: str, now: Callable[[], datetime]) -> None:
+    """Make a vault with a year of a whole country, as somebody at headquarters sees it."""
+    activate_itself(places, now, at_headquarters(load_pack(country)))
+    with open_vault(places, PASSPHRASE) as opened:
+        fill_country(assemble_work(opened, now))
+
+
+def at_headquarters(pack: Pack) -> SamplePost:
+    """Somebody who does not exist, permitted every department of a country."""
+    departments = (one.code for one in pack.territories if one.level == 1)
+    return SamplePost(
+        country=pack.country,
+        name="Elena Duarte Prado",
+        role="admin",
+        office_code="SEDE",
+        office_name=pack.words.headquarters,
+        territory=pack.country,
+        home_scope=NATIONAL,
+        scopes=(NATIONAL, *departments),
+    )
+
+
+def activate_itself(places: Places, now: Callable[[], datetime], post: SamplePost = CAUCA) -> None:
     """Make the vault of an invented officer, as headquarters would."""
     headquarters = DeviceKey(os.urandom(32))
 
     def register(given: Presented) -> EnrolAnswer:
         key, at_us = headquarters.public, microseconds(now())
         sealing = os.urandom(32)
-        return sample_enrolment(given.device_key, key, sealing, headquarters.sign, at_us)
+        return sample_enrolment(given.device_key, key, sealing, headquarters.sign, at_us, post)
 
     Activation(places.home, KINDS, register, os.urandom, now).activate(
         Headquarters(""), "", PASSPHRASE

@@ -35,6 +35,7 @@ from reportlab.platypus import (
 from fieldapp.documents.fonts import BOLD, ITALIC, REGULAR, markup, register_fonts
 from fieldapp.documents.shaping import needs_shaping
 from fieldapp.documents.tagging import Element, TaggedCanvas, TaggedParagraph
+from fieldapp.machine.progress import Step, unseen
 
 COLUMN: Final = 170 * mm
 HAIRLINE: Final = 0.4
@@ -165,16 +166,19 @@ class _NumberedCanvas(TaggedCanvas):
         super().save()
 
 
-def lay_out(sheet: Sheet, story: Sequence[Flowable]) -> LaidOut:
+def lay_out(sheet: Sheet, story: Sequence[Flowable], step: Step = unseen) -> LaidOut:
     """Set a story on its sheets: the same pages for the same story.
 
     They are not compressed yet; `archival.finish` makes a file of them.
     """
-    return lay_out_together(sheet, [Part(sheet, story)])
+    return lay_out_together(sheet, [Part(sheet, story)], step)
 
 
-def lay_out_together(sheet: Sheet, parts: Sequence[Part]) -> LaidOut:
-    """Set several papers of one size one after the other; `sheet` says what the file is called."""
+def lay_out_together(sheet: Sheet, parts: Sequence[Part], step: Step = unseen) -> LaidOut:
+    """Set several papers of one size one after the other; `sheet` says what the file is called.
+
+    `step` is told of each flowable that stands, and may stop the work.
+    """
     register_fonts()
     written = io.BytesIO()
     document = BaseDocTemplate(
@@ -202,8 +206,19 @@ def lay_out_together(sheet: Sheet, parts: Sequence[Part]) -> LaidOut:
         if n:
             story += [NextPageTemplate(_named("first", n)), PageBreak()]
         story += part.story
+    document.setProgressCallBack(_telling(step, len(story)))
     document.build(story, canvasmaker=numbered)
     return LaidOut(written.getvalue(), sheet, drawn[0].structure)
+
+
+def _telling(step: Step, total: int) -> Callable[[str, int], None]:
+    """What reportlab calls while it works: of all it says, how much of the story stands."""
+
+    def told(what: str, value: int) -> None:
+        if what == "PROGRESS":
+            step(value, total)
+
+    return told
 
 
 def _templates(n: int, sheet: Sheet, *, section: bool) -> list[PageTemplate]:

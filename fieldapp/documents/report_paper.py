@@ -29,6 +29,7 @@ from fieldapp.documents.paper import (
 )
 from fieldapp.documents.report_charts import drawn
 from fieldapp.documents.tables import Cell, ruled_table
+from fieldapp.machine.progress import Step, unseen
 from fieldapp.packs.pack import Pack
 from fieldapp.rules.acta_content import Heading as Letterhead
 from fieldapp.rules.report import (
@@ -50,8 +51,8 @@ _HEAD_AND_ROWS: Final = 32 * mm
 _AFTER: Final = 2 * mm
 
 
-def render_report(report: Report, pack: Pack, *, office: str) -> bytes:
-    """The PDF of a report; the same bytes for the same report."""
+def render_report(report: Report, pack: Pack, *, office: str, step: Step = unseen) -> bytes:
+    """The PDF of a report; the same bytes for the same report. `step` may stop it half way."""
     institution = pack.wording("institution.name")
     told = " · ".join(part for part in (report.title, report.stamp) if part)
     sheet = Sheet(
@@ -76,7 +77,7 @@ def render_report(report: Report, pack: Pack, *, office: str) -> bytes:
         story.append(text(report.stamp, NOTE))
     for block in report.blocks:
         story += _flowing(block, pack, sheet)
-    return finish(lay_out(sheet, story))
+    return finish(lay_out(sheet, story, step))
 
 
 def _flowing(block: Block, pack: Pack, sheet: Sheet) -> Sequence[Flowable]:

@@ -67,7 +67,7 @@ def write_book(leaves: Iterable[Leaf], formats: Formats) -> bytes:
     for leaf in leaves:
         title = leaf.title.translate(_NOT_IN_TITLES).strip()[:_TITLE_MOST] or "1"
         _fill(cast("Worksheet", book.create_sheet(title)), leaf, formats)
-    return _packed(book)
+    return packed(book)
 
 
 def report_book(report: Report, formats: Formats) -> bytes:
@@ -111,7 +111,7 @@ def _fill(sheet: Worksheet, leaf: Leaf, formats: Formats) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(leaf.heads), 1))}{last}"
 
 
-def _packed(book: Workbook) -> bytes:
+def packed(book: Workbook) -> bytes:
     """Save without touching the disk: openpyxl's own `save` writes each sheet to a file in clear.
 
     A name that was once in a temporary file can be read from a stolen laptop, deleted or not.
@@ -173,10 +173,11 @@ def attendance_sheet(
 def _write_row(sheet: Worksheet, number: int, values: Sequence[Value], formats: Formats) -> None:
     for place, value in enumerate(values, start=1):
         if value is not None and value != "":
-            _write_cell(cast("Cell", sheet.cell(number, place)), value, formats)
+            typed_cell(cast("Cell", sheet.cell(number, place)), value, formats)
 
 
-def _write_cell(cell: Cell, value: Value, formats: Formats) -> None:
+def typed_cell(cell: Cell, value: Value, formats: Formats) -> None:
+    """Write a value into a cell with its type; what people typed is never a formula."""
     match value:
         case bool():
             cell.value = "Sí" if value else "No"

@@ -6,8 +6,9 @@ acta keeps what it printed. Territories are read when first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -23,6 +24,7 @@ from fieldapp.packs.entities import DirectoryRules
 from fieldapp.packs.formats import DateFormat, Formats, MoneyFormat
 from fieldapp.packs.headquarters import Article, HeadquartersName
 from fieldapp.packs.identity import Identity
+from fieldapp.packs.legal import LegalBasis, Meaning, PlanPeriod
 from fieldapp.packs.numbering import Numbering
 from fieldapp.packs.resources import resource_path
 from fieldapp.packs.territories import Territories, TerritoryNaming
@@ -33,6 +35,9 @@ from fieldapp.records.text import Outside, Refused, say
 COUNTRIES = ("CO", "PE", "HN")
 """The countries whose packs are shipped."""
 
+
+Parts: TypeAlias = Callable[[str], bytes | None]
+"""Gives a file of a pack by its name; None where the pack has none of that name."""
 
 Paper: TypeAlias = Literal["letter", "a4", "oficio"]
 """The sizes that offices print on; oficio is 216 x 330 mm."""
@@ -102,6 +107,9 @@ class _Written(msgspec.Struct, frozen=True):
     cards: tuple[CardLayout, ...] = ()
     labels: dict[str, dict[str, str]] = {}
     prompts: dict[str, tuple[str, ...]] = {}
+    legal: LegalBasis = LegalBasis()
+    glossary: tuple[Meaning, ...] = ()
+    periods: tuple[PlanPeriod, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,8 +147,13 @@ class Pack:
     prompts: Mapping[str, tuple[str, ...]]
     trips: TripRules
     budget: BudgetRules
+    sentences: Mapping[str, str]
+    legal: LegalBasis
+    glossary: tuple[Meaning, ...]
+    periods: tuple[PlanPeriod, ...]
     _catalogues: dict[str, Catalogue] = field(repr=False)
     _wording: dict[str, str] = field(repr=False)
+    _parts: Parts = field(repr=False)
 
     def catalogue(self, name: str) -> Catalogue:
         """Return a catalogue by the name that records give it: the country's or the house's.
@@ -149,6 +162,18 @@ class Pack:
             KeyError: neither has one of that name; a mistake of the description.
         """
         return self._catalogues[name]
+
+    @property
+    def catalogues(self) -> Mapping[str, Catalogue]:
+        """Every catalogue by its name, the country's and the house's."""
+        return self._catalogues
+
+    def own_form(self, report: str, form: str) -> bytes | None:
+        """The ministry's own paper of a report, "docx" or "xlsx", with names in braces to fill.
+
+        None where the pack has none. Raises Outside where its file cannot be read.
+        """
+        return self._parts(f"form_{report}.{form}")
 
     def wording(self, key: str) -> str:
         """Return a text of the country's documents, such as "acta.closing"; "" where it has none.
@@ -183,44 +208,63 @@ def load_pack(country: str) -> Pack:
 
 
 def read_pack(folder: Path) -> Pack:
-    """Read the pack in a folder: pack.json, wording.json, territories.csv, and notices.json.
+    """Read the pack in a folder; see `pack_of`, and Outside for a file that cannot be read."""
+    return pack_of(partial(_part_in, folder), str(folder))
 
-    notices.json holds the data notice by language and need not be there (rule R16).
+
+def pack_of(parts: Parts, where: str) -> Pack:
+    """Read a pack from its parts: pack.json, wording.json, territories.csv, and what may be there.
+
+    notices.json holds the data notice by language (rule R16), sentences.json what the country says
+    otherwise. `where` names the pack in what is said of it.
 
     Raises:
         Refused: its content is wrong, for instance a number pattern without {device} (R19).
-        Outside: its files cannot be read.
+        Outside: a part of it is missing.
     """
     try:
-        written = msgspec.json.decode((folder / "pack.json").read_bytes(), type=_Written)
-        sections = msgspec.json.decode(
-            (folder / "wording.json").read_bytes(), type=dict[str, dict[str, str]]
-        )
-        notices = _notices(folder / "notices.json")
-    except OSError as fault:
-        raise Outside(
-            say(
-                "No se puede leer el paquete de país en {folder}. Vuelva a instalar el programa; "
-                "sus registros no se pierden.",
-                folder=str(folder),
-            )
-        ) from fault
+        written = msgspec.json.decode(_must_be(parts, "pack.json", where), type=_Written)
+        wording = _must_be(parts, "wording.json", where)
+        sections = msgspec.json.decode(wording, type=dict[str, dict[str, str]])
+        notices = msgspec.json.decode(parts("notices.json") or b"{}", type=dict[str, Translation])
+        sentences = msgspec.json.decode(parts("sentences.json") or b"{}", type=dict[str, str])
     except msgspec.MsgspecError as fault:
         raise Refused(
             say(
                 "El paquete de país en {folder} está mal escrito: {fault}.",
-                folder=str(folder),
+                folder=where,
                 fault=str(fault),
             )
         ) from fault
     _must_be_languages(notices, written)
-    return _pack(written, sections, notices, folder)
+    places = Territories(partial(_must_be, parts, "territories.csv", where), written.territory)
+    return _pack(written, sections, notices, sentences, places, parts)
 
 
-def _notices(file: Path) -> dict[str, Translation]:
-    if not file.is_file():
-        return {}
-    return msgspec.json.decode(file.read_bytes(), type=dict[str, Translation])
+def _part_in(folder: Path, name: str) -> bytes | None:
+    try:
+        return (folder / name).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        raise _unreadable(str(folder)) from fault
+
+
+def _must_be(parts: Parts, name: str, where: str) -> bytes:
+    part = parts(name)
+    if part is None:
+        raise _unreadable(where)
+    return part
+
+
+def _unreadable(where: str) -> Outside:
+    return Outside(
+        say(
+            "No se puede leer el paquete de país en {folder}. Vuelva a instalar el programa; "
+            "sus registros no se pierden.",
+            folder=where,
+        )
+    )
 
 
 def _must_be_languages(notices: Iterable[str], written: _Written) -> None:
@@ -243,7 +287,9 @@ def _pack(
     written: _Written,
     sections: dict[str, dict[str, str]],
     notices: dict[str, Translation],
-    folder: Path,
+    sentences: dict[str, str],
+    territories: Territories,
+    parts: Parts,
 ) -> Pack:
     catalogues = _catalogues(written)
     institution = written.institution
@@ -264,7 +310,11 @@ def _pack(
         identity=Identity(catalogues["id_types"]),
         cards=written.cards,
         calendar=written.calendar,
-        territories=Territories(folder / "territories.csv", written.territory),
+        territories=territories,
+        sentences=sentences,
+        legal=written.legal,
+        glossary=written.glossary,
+        periods=written.periods,
         data_protection=msgspec.structs.replace(
             written.data_protection, institution=institution.name, translations=notices
         ),
@@ -274,6 +324,7 @@ def _pack(
         budget=written.budget,
         _catalogues=catalogues,
         _wording=_wording(written, sections),
+        _parts=parts,
     )
 
 

@@ -6,10 +6,10 @@ Parsed when first asked for: opening the program needs none of them.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+import io
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -49,9 +49,12 @@ class TerritoryNaming(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Territories:
-    """The tree of a country's territories, found by code or by part of a name."""
+    """The tree of a country's territories, found by code or by part of a name.
 
-    path_of_list: Path
+    `read_list` gives the list as CSV in UTF-8, when it is first asked for.
+    """
+
+    read_list: Callable[[], bytes]
     naming: TerritoryNaming
 
     def __iter__(self) -> Iterator[Territory]:
@@ -122,13 +125,12 @@ class Territories:
 
     @cached_property
     def _by_code(self) -> Mapping[str, Territory]:
-        with self.path_of_list.open(encoding="utf-8", newline="") as lines:
-            rows = csv.reader(lines)
-            next(rows)
-            return {
-                code: Territory(code, name, parent, int(level), lat, lon, kind)
-                for code, name, parent, level, lat, lon, kind in rows
-            }
+        rows = csv.reader(io.StringIO(self.read_list().decode(), newline=""))
+        next(rows)
+        return {
+            code: Territory(code, name, parent, int(level), lat, lon, kind)
+            for code, name, parent, level, lat, lon, kind in rows
+        }
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[Territory, ...]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from fieldapp.packs.pack import Pack
 from fieldapp.packs.resources import resource_path
 from fieldapp.records.text import SPANISH, Words
@@ -40,6 +38,4 @@ def country_words(pack: Pack, words: Words = SPANISH) -> Words:
     """
     if words.language != SPANISH.language:
         return words
-    path = resource_path("packs", pack.country.lower(), "sentences.json")
-    own = msgspec.json.decode(path.read_bytes(), type=dict[str, str]) if path.is_file() else {}
-    return Words(words.language, own, pack.words.named)
+    return Words(words.language, pack.sentences, pack.words.named)

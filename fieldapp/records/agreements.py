@@ -120,7 +120,8 @@ class AgreementGoal(Record, frozen=True, kw_only=True):
     ] = None
     position: Annotated[Decimal | None, Fact("Orden", hidden=True)] = None
     objective: Annotated[str, Fact("Objetivo", close=REQUIRED, search=True, listed=True)] = ""
-    indicator: Annotated[str, Fact("Indicador", listed=True)] = ""
+    indicator: Annotated[UUID | None, Fact("Indicador de un plan", to=("indicator",))] = None
+    indicator_name: Annotated[str, Fact("Indicador", listed=True)] = ""
     year: Annotated[int | None, Fact("Año", least=1990, most=2100, listed=True)] = None
     target: Annotated[Decimal | None, Fact("Meta", listed=True)] = None
     target_text: Annotated[str, Fact("Meta en palabras")] = ""

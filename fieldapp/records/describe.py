@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
@@ -145,6 +146,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What every record has besides what its class describes.
 
     `annulled` holds the reason for which the record no longer counts; nothing is ever deleted.
+    `created_pack` is the edition of the country's pack whose catalogues its codes were taken from.
     Revision, scope and last author are kept beside the record by whoever stores it.
     """
 
@@ -159,6 +161,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     created_device: Annotated[
         UUID | None, Fact("Creado en", merge=Merge.IMMUTABLE, hidden=True)
     ] = None
+    created_pack: Annotated[
+        str, Fact("Paquete de país", merge=Merge.IMMUTABLE, hidden=True, longest=30)
+    ] = ""
     annulled: Annotated[str, Fact("Motivo de anulación", hidden=True)] = ""
 
 
@@ -213,10 +218,35 @@ class KindFacts:
 
 @dataclass(frozen=True)
 class KindSpec(KindFacts):
-    """One kind of record: its facts, its class, and its fields in order."""
+    """One kind of record: its facts, its class, and its fields in order.
+
+    `read` reads the fields from the class, when they are first asked for: a program has a hundred
+    kinds and opens its window with a dozen. `switched_off` are the kinds with which an office does
+    not work (`rules.switches`).
+    """
 
     record: type[Record]
-    fields: tuple[FieldSpec, ...]
+    read: Callable[[type[Record]], tuple[FieldSpec, ...]] = dataclass_field(repr=False)
+    switched_off: frozenset[str] = frozenset()
+
+    @cached_property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """The fields in their order, the common ones last."""
+        return self.read(self.record)
+
+    @property
+    def off(self) -> bool:
+        """Whether nobody of the office works with the kind."""
+        return self.name in self.switched_off
+
+    @cached_property
+    def unseen(self) -> frozenset[str]:
+        """The fields that lead only to kinds with which nobody of the office works."""
+        return frozenset(
+            field.name
+            for field in (self.references if self.switched_off else ())
+            if field.name != self.unit and self.switched_off.issuperset(field.fact.to)
+        )
 
     def __getitem__(self, name: str) -> FieldSpec:
         return self._by_name[name]
@@ -231,12 +261,18 @@ class KindSpec(KindFacts):
     @cached_property
     def described(self) -> tuple[FieldSpec, ...]:
         """The fields a person sees: without the common ones and the hidden ones."""
-        return tuple(field for field in self.fields if not field.fact.hidden)
+        return tuple(
+            field
+            for field in self.fields
+            if not field.fact.hidden and field.name not in self.unseen
+        )
 
     @cached_property
     def listed(self) -> tuple[FieldSpec, ...]:
         """The columns of the plain list, the most telling first."""
-        return tuple(field for field in self.fields if field.fact.listed)
+        return tuple(
+            field for field in self.fields if field.fact.listed and field.name not in self.unseen
+        )
 
     @cached_property
     def searched(self) -> tuple[FieldSpec, ...]:

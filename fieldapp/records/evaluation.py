@@ -102,8 +102,8 @@ class Assessment(Record, frozen=True, kw_only=True):
 
 
 @kind(
-    "Pregunta de la autoevaluación",
-    "Preguntas de la autoevaluación",
+    "Pregunta",
+    "Preguntas",
     gender=FEMININE,
     title="question",
     unit="assessment",

@@ -50,6 +50,12 @@ class Kinds:
         if len(self._by_name) != len(specs):
             msg = "two kinds share a name"
             raise ValueError(msg)
+
+    def check(self) -> None:
+        """Look every description over, which reads all of them: when tables are made, and in tests.
+
+        Raises ValueError or TypeError for a mistake of a description.
+        """
         _check_references(self)
 
     @classmethod
@@ -81,14 +87,18 @@ class Kinds:
         """The kinds that travel with a root, all or nothing."""
         return tuple(spec for spec in self if spec.unit and root in spec[spec.unit].fact.to)
 
-    def fingerprint(self) -> str:
-        """A digest of names and types: it changes when a table or a field is added."""
-        shape = "\n".join(
-            f"{spec.name}|{spec.unit}|{field.name}|{field.type.value}|{field.fact.search}"
+    def wording(self) -> str:
+        """A digest of the descriptions as they are written, without reading them.
+
+        It changes with any word of them: what was made of the same wording need not be made again.
+        """
+        written = "\n".join(
+            f"{vars(spec.record)['__kind__']}|{vars(base).get('__annotations__')}"
             for spec in self
-            for field in spec.fields
+            for base in spec.record.__mro__
+            if base is not object
         )
-        return hashlib.sha256(shape.encode()).hexdigest()
+        return hashlib.sha256(written.encode()).hexdigest()
 
 
 def _specs(sources: tuple[ModuleType | type[Record], ...]) -> tuple[KindSpec, ...]:
@@ -107,10 +117,13 @@ def _records_in(source: ModuleType | type[Record]) -> Iterator[type[Record]]:
 
 def _spec(record: type[Record]) -> KindSpec:
     facts: KindFacts = vars(record)["__kind__"]
+    return KindSpec(**vars(facts), record=record, read=_fields)
+
+
+def _fields(record: type[Record]) -> tuple[FieldSpec, ...]:
     own = [name for name in record.__struct_fields__ if name not in Record.__struct_fields__]
     hints, defaults = get_annotations(record, eval_str=True), _defaults(record)
-    described = (_field(record, name, hints[name], defaults[name]) for name in own)
-    return KindSpec(**vars(facts), record=record, fields=(*described, *_common()))
+    return (*(_field(record, name, hints[name], defaults[name]) for name in own), *_common())
 
 
 @cache

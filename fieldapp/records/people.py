@@ -84,6 +84,9 @@ class Office(Record, frozen=True, kw_only=True):
     staff: Annotated[int | None, Fact("Personal", least=0, most=100_000)] = None
     infrastructure: Annotated[str, Fact("Infraestructura", long=True)] = ""
     partners: Annotated[str, Fact("Entidades aliadas", long=True)] = ""
+    groups: Annotated[
+        frozenset[Code], Fact("Registros con los que trabaja", catalogue="register_groups")
+    ] = frozenset()
 
 
 @kind(

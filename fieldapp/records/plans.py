@@ -104,6 +104,10 @@ class PlanNode(Record, frozen=True, kw_only=True):
         Code | None, Fact("Nivel de gobierno", catalogue="gov_levels", listed=True)
     ] = None
     origin: Annotated[UUID | None, Fact("Fila nacional", merge=Merge.IMMUTABLE, hidden=True)] = None
+    prioritisation: Annotated[
+        UUID | None, Fact("Alternativa priorizada", to=("prioritisation",))
+    ] = None
+    gap: Annotated[UUID | None, Fact("Brecha que cierra", to=("assessment_item",))] = None
     commitment: Annotated[UUID | None, Fact("Compromiso que atiende", to=("commitment",))] = None
     axis: Annotated[Code | None, Fact("Eje", catalogue="agreement_axes")] = None
     capacity: Annotated[Code | None, Fact("Capacidad", catalogue="action_capacities")] = None

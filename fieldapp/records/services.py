@@ -28,7 +28,8 @@ from fieldapp.records.describe import (
 class ServiceDelivery(Record, frozen=True, kw_only=True):
     """How many people a service reached in a time: one row for each group that is told apart.
 
-    An empty sex, age or disability means "not told apart", not "nobody answered".
+    An empty sex, age or disability means "not told apart", not "nobody answered"; where only that
+    they have one is known, `with_disability` says so and `disability` stays empty.
     """
 
     territory: Annotated[TerritoryCode | None, Fact("Territorio", close=REQUIRED, listed=True)] = (
@@ -47,6 +48,7 @@ class ServiceDelivery(Record, frozen=True, kw_only=True):
     ] = Code("attended")
     sex: Annotated[Code | None, Fact("Sexo", catalogue="sex", listed=True)] = None
     age_range: Annotated[Code | None, Fact("Rango de edad", catalogue="age_ranges")] = None
+    with_disability: Annotated[bool | None, Fact("Con discapacidad")] = None
     disability: Annotated[Code | None, Fact("Discapacidad", catalogue="disability")] = None
     zone: Annotated[Code | None, Fact("Zona", catalogue="zones")] = None
     people: Annotated[

@@ -12,7 +12,6 @@ from fieldapp.records.describe import (
     REQUIRED,
     Code,
     Fact,
-    Merge,
     Record,
     TerritoryCode,
     kind,
@@ -58,9 +57,7 @@ class SystemExtract(Record, frozen=True, kw_only=True):
     territory: Annotated[TerritoryCode | None, Fact("Territorio")] = None
     kept_in: Annotated[str, Fact("Dónde está el original")] = ""
     file_name: Annotated[str, Fact("Nombre del archivo")] = ""
-    sha256: Annotated[
-        str, Fact("Huella del archivo", hidden=True, longest=64, merge=Merge.IMMUTABLE)
-    ] = ""
+    sha256: Annotated[str, Fact("Huella del archivo", hidden=True, longest=64)] = ""
 
 
 @kind(

@@ -77,7 +77,8 @@ class Activity(Record, frozen=True, kw_only=True):
         UUID | None, Fact("Funcionario responsable", to=("person",), close=REQUIRED)
     ] = None
     companions: Annotated[str, Fact("Acompañan", names=True)] = ""
-    obligation: Annotated[str, Fact("Obligación contractual o actividad del plan")] = ""
+    obligation: Annotated[str, Fact("Obligación contractual")] = ""
+    plan_node: Annotated[UUID | None, Fact("Actividad del plan", to=("plan_node",))] = None
     trip: Annotated[UUID | None, Fact("Comisión de servicios", to=("trip",))] = None
     audience_women: Annotated[
         int | None, Fact("Mujeres contadas sin nombre", least=0, most=100_000)

@@ -23,11 +23,13 @@ from fieldapp.records.corrections import Correction
 from fieldapp.records.describe import Record
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.people import Organization
+from fieldapp.records.policies import Recommendation, RecommendationDoc
 from fieldapp.records.spaces import Space, SpaceMember
 from fieldapp.records.visits import Activity, Attendance
 from fieldapp.rules.clarified_promises import clarified
 from fieldapp.rules.commitments import standing_of
 from fieldapp.rules.groups import Groups
+from fieldapp.rules.recommending import is_summed_up
 from fieldapp.rules.same_as import Sameness
 from fieldapp.rules.visits import came
 
@@ -54,6 +56,8 @@ class FieldWork:
     """The entities that members name, by id, as far as they are known here."""
     actas: Sequence[Minutes] = ()
     corrections: Sequence[Correction] = ()
+    documents: Sequence[RecommendationDoc] = ()
+    recommendations: Sequence[Recommendation] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class Figures:
     `sessions` are visits of a space, `spaces` those in which they were held, `departments` those
     of every visit (a capital district is none), `entities` those of departments and
     municipalities that take part in a space, however many it is in (domain D05, D61). `actas` are
-    the signed ones.
+    the signed ones, `documents` those of recommendations that hold any, `summaries` those of them
+    that are summed up.
     """
 
     visits: int = 0
@@ -75,6 +80,8 @@ class Figures:
     departments: int = 0
     entities: int = 0
     actas: int = 0
+    documents: int = 0
+    summaries: int = 0
     attendances: int = 0
     persons: int = 0
     counted_without_names: int = 0
@@ -99,9 +106,11 @@ def figures_of(work: FieldWork, same: Sameness, today: date, pack: Pack) -> Figu
     rows = [row for row in _standing(work.attendance) if row.activity in held and came(row)]
     origins = held | {one.id for one in agreements}
     promised = promised_in(work, origins)
-    reports = _by_commitment(work.follow_ups)
+    reports = follow_ups_by_commitment(work.follow_ups)
     standings = [standing_of(one, reports.get(one.id, []), today, pack) for one in promised]
     sessions = [one.space for one in visits if one.space]
+    recommending = {one.document for one in _standing(work.recommendations)}
+    documents = [one for one in _standing(work.documents) if one.id in recommending]
     return Figures(
         visits=len(visits),
         sessions=len(sessions),
@@ -111,7 +120,9 @@ def figures_of(work: FieldWork, same: Sameness, today: date, pack: Pack) -> Figu
         ),
         departments=len(departments_of(visits, pack)),
         entities=len(_entities(work, same)),
-        actas=sum(one.status == "sealed" and one.activity in held for one in work.actas),
+        documents=len(documents),
+        summaries=sum(is_summed_up(one) for one in documents),
+        actas=sum(one.status == "sealed" and one.activity in held for one in _standing(work.actas)),
         attendances=len(rows),
         persons=distinct_persons(rows, same, pack),
         counted_without_names=sum(
@@ -192,7 +203,10 @@ def _standing(records: Iterable[R]) -> Iterator[R]:
     return (record for record in records if not record.annulled)
 
 
-def _by_commitment(follow_ups: Iterable[FollowUp]) -> dict[UUID | None, list[FollowUp]]:
+def follow_ups_by_commitment(
+    follow_ups: Iterable[FollowUp],
+) -> dict[UUID | None, list[FollowUp]]:
+    """What was reported of each commitment."""
     reports: dict[UUID | None, list[FollowUp]] = {}
     for report in _standing(follow_ups):
         reports.setdefault(report.commitment, []).append(report)

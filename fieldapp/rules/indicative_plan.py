@@ -23,6 +23,8 @@ from fieldapp.records.text import Text, say
 from fieldapp.rules.measuring import Light, light_of, percent_of
 
 INCREMENTAL: Final = "incremental"
+_YEARS_MOST: Final = 6
+"""A plan of more years was mistyped; only what was written of it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,15 @@ class PlanStanding:
     plan: TerritorialPlan
     targets: tuple[TargetStanding, ...]
     included: Counter[str]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the plan, and any other in which something was written."""
+        plan = self.plan
+        told = {one.year for target in self.targets for one in target.years if one.year}
+        if plan.first_year and plan.last_year and plan.last_year - plan.first_year < _YEARS_MOST:
+            told |= set(range(plan.first_year, plan.last_year + 1))
+        return tuple(sorted(told))
 
     @property
     def flagged(self) -> int:

@@ -14,6 +14,7 @@ from fieldapp.records.plans import PlanNode
 from fieldapp.rules.plan_tree import tree_of
 
 _NOT_IN_IT = frozenset({"objective", "strategy"})
+_OF_THE_TREE = frozenset({"project", "action"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,15 @@ def logframe(
 
 
 def levels_with_rows(nodes: Iterable[PlanNode], levels: Iterable[str]) -> list[str | None]:
-    """The levels of government for which there is a matrix; None last, for rows of no level."""
-    held = {node.gov_level for node in nodes if node.level not in _NOT_IN_IT}
+    """The levels of government for which there is a matrix; None last, for rows of no level.
+
+    Beside matrices of levels, the actions of the plan's tree are none of their own.
+    """
+    rows = [node for node in nodes if node.level not in _NOT_IN_IT]
+    held = {node.gov_level for node in rows}
     found: list[str | None] = [level for level in levels if level in held]
-    return [*found, None] if None in held else found
+    of_none = {node.level for node in rows if node.gov_level is None}
+    return [*found, None] if of_none - (_OF_THE_TREE if found else set()) else found
 
 
 def quality(rows: Sequence[LogframeRow]) -> LogframeQuality:

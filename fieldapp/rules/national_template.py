@@ -24,6 +24,7 @@ _OF_THE_COPY: Final = {
     "created_by": None,
     "created_at": None,
     "created_device": None,
+    "created_pack": "",
     "annulled": "",
 }
 
@@ -149,7 +150,10 @@ def take_in(
 
 
 def _who_made(row: Record) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in ("created_by", "created_at", "created_device")}
+    return {
+        name: getattr(row, name)
+        for name in ("created_by", "created_at", "created_device", "created_pack")
+    }
 
 
 def _leaned_on(own: Iterable[Any], spec_of: SpecOf) -> set[UUID]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -73,6 +74,40 @@ def schedule_of(nodes: Sequence[PlanNode], entries: Iterable[ScheduleEntry], yea
     held = {month for row in rows for month in row.months}
     pending = tuple(node for node in last_actions(nodes) if node.id not in by_node)
     return Schedule(_whole_years(held), rows, pending)
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A day on which a row of the plan is due."""
+
+    entry: UUID
+    title: str
+    on: date
+
+
+def milestones_of(
+    nodes: Iterable[PlanNode], entries: Iterable[ScheduleEntry], year: int
+) -> list[Milestone]:
+    """The milestones by day: the day the work ends, or the last of its last month."""
+    titles: dict[UUID | None, str] = {node.id: f"{node.code} {node.text}".strip() for node in nodes}
+    found = [
+        Milestone(entry.id, titles[entry.plan_node], on)
+        for entry in entries
+        if entry.milestone
+        and entry.plan_node in titles
+        and (on := _last_day(entry, year)) is not None
+    ]
+    return sorted(found, key=lambda one: (one.on, one.title))
+
+
+def _last_day(entry: ScheduleEntry, year: int) -> date | None:
+    if entry.ends_on or entry.starts_on:
+        return entry.ends_on or entry.starts_on
+    months = months_of(entry, year)
+    if not months:
+        return None
+    last = max(months)
+    return date(last.year, last.month, monthrange(last.year, last.month)[1])
 
 
 def _whole_years(held: set[Month]) -> tuple[Month, ...]:

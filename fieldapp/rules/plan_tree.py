@@ -123,13 +123,3 @@ def last_actions(nodes: Iterable[PlanNode]) -> list[PlanNode]:
     done = [branch.node for branch in tree_of(nodes) if branch.node.level in ACTIONS]
     parents = {node.parent for node in done}
     return [node for node in done if node.id not in parents]
-
-
-def resources_of(priority: int | None) -> str:
-    """Whether an action is paid with one's own means or additional ones (S3:52-53)."""
-    if priority is None:
-        return ""
-    return "own" if priority <= _OWN_MEANS_TO else "additional"
-
-
-_OWN_MEANS_TO: Final = 2

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from fieldapp.packs.formats import Formats
 from fieldapp.records.text import Text, say, say_n
@@ -24,12 +25,16 @@ _GIGABYTE: Final = 1024**3
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at. `way` names the place where it is mended, or what mends it."""
+    """One thing looked at. `way` names the place where it is mended, or what mends it.
+
+    Where that is a record, `way` is its kind and `record` the one to open.
+    """
 
     topic: Text
     ready: bool
     text: Text
     way: str = ""
+    record: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,13 +45,14 @@ def recommended_in(
             code,
             tuple(own),
             has_document=any(one.id in with_recommendations for one in own),
-            has_summary=any(_is_summed_up(one) for one in own),
-            complete=any(_is_summed_up(one) and one.id in with_recommendations for one in own),
+            has_summary=any(is_summed_up(one) for one in own),
+            complete=any(is_summed_up(one) and one.id in with_recommendations for one in own),
             socialised=any(one.id in socialised for one in own),
         )
         for code, own in by_territory.items()
     ]
 
 
-def _is_summed_up(document: RecommendationDoc) -> bool:
+def is_summed_up(document: RecommendationDoc) -> bool:
+    """Tell whether a document has its executive summary."""
     return bool(document.executive_summary.strip())

@@ -36,11 +36,22 @@ def standing_of_request(request: CitizenRequest, pack: Pack, today: date) -> Req
 
 
 def due_on(request: CitizenRequest, pack: Pack) -> date | None:
-    """The last day to answer: so many working days after receipt as the country says."""
+    """The last day to answer: so many working days after receipt as the country says.
+
+    Where nobody wrote the day of receipt it is the one on which the request was typed.
+    """
     kind = pack.catalogue("request_kinds").get(request.kind) if request.kind else None
-    if kind is None or not kind.working_days or request.received_on is None:
+    received = received_on(request, pack)
+    if kind is None or not kind.working_days or received is None:
         return None
-    return pack.calendar.add_working_days(request.received_on, kind.working_days)
+    return pack.calendar.add_working_days(received, kind.working_days)
+
+
+def received_on(request: CitizenRequest, pack: Pack) -> date | None:
+    """The day of receipt; the day on which it was typed, in the country, where that is empty."""
+    if request.received_on is None and request.created_at is not None:
+        return pack.formats.day_of(request.created_at)
+    return request.received_on
 
 
 def follow_up_code(request: CitizenRequest) -> str:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from fieldapp.packs import Pack
 from fieldapp.records.agreements import Agreement
+from fieldapp.records.policies import RecommendationDoc
 from fieldapp.records.visits import Activity
 from fieldapp.rules.figures import FieldWork
 from fieldapp.rules.same_as import Sameness
@@ -68,6 +69,7 @@ def chosen_of(work: FieldWork, chosen: Chosen, same: Sameness, pack: Pack) -> Fi
         follow_ups=[one for one in work.follow_ups if one.commitment in promised],
         spaces=spaces,
         members=members,
+        documents=[one for one in work.documents if _is_written(one, chosen, pack)],
     )
 
 
@@ -110,4 +112,14 @@ def _is_agreed(agreement: Agreement, chosen: Chosen, held: set[UUID], pack: Pack
         and (not chosen.axis or in_a_visit)
         and (not chosen.officer or in_a_visit or agreement.created_by == chosen.officer)
         and lies_in(agreement.territory, chosen.territory, pack)
+    )
+
+
+def _is_written(document: RecommendationDoc, chosen: Chosen, pack: Pack) -> bool:
+    """A document of recommendations serves no axis alone; its day is that of its publication."""
+    return (
+        not chosen.axis
+        and is_within(document.published_on, chosen)
+        and (not chosen.officer or document.created_by == chosen.officer)
+        and lies_in(document.territory, chosen.territory, pack)
     )

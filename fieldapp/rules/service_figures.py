@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from fieldapp.records.services import ServiceDelivery
 
+WITH_ONE: Final = "with_one"
+"""The group of people with a disability of which nobody said which it is."""
 COVERED: Final = None
 """What stands in place of a count that would tell of somebody."""
 
@@ -56,12 +58,21 @@ def within_period(
     ]
 
 
-def people_by(rows: Iterable[ServiceDelivery], *names: str) -> Mapping[tuple[str, ...], int]:
-    """People added up by the values of some fields, "" where a row does not say."""
-    sums: Counter[tuple[str, ...]] = Counter()
+def people_by(
+    rows: Iterable[ServiceDelivery], group: Callable[[ServiceDelivery], str]
+) -> Mapping[tuple[str, str, str], int]:
+    """People added up by service, measure and a group, "" where a row does not say."""
+    sums: Counter[tuple[str, str, str]] = Counter()
     for row in rows:
-        sums[tuple(str(getattr(row, name) or "") for name in names)] += row.people or 0
+        sums[str(row.service or ""), str(row.measure or ""), group(row)] += row.people or 0
     return sums
+
+
+def disability_of(row: ServiceDelivery) -> str:
+    """The kind of disability, WITH_ONE where only that there is one is known, or "none"."""
+    if row.disability:
+        return str(row.disability)
+    return {True: WITH_ONE, False: "none", None: ""}[row.with_disability]
 
 
 def gap_percent(women: int | None, men: int | None) -> int | None:

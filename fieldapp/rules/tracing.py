@@ -37,6 +37,30 @@ DIAGNOSIS: Final = (
 )
 """The arrows from what was found to what is taken up."""
 
+PLAN: Final = (
+    Arrow("plan_node", "prioritisation", ("prioritisation",)),
+    Arrow("plan_node", "gap", ("assessment_item",)),
+    Arrow("plan_node", "commitment", ("commitment",)),
+    Arrow("commitment", "origin", ("activity", "agreement")),
+    Arrow("plan_node", "parent", ("plan_node",)),
+    Arrow("role_assignment", "plan_node", ("plan_node",)),
+    Arrow("budget_item", "plan_node", ("plan_node",)),
+    Arrow("budget_line", "item", ("budget_item",)),
+    Arrow("funding", "plan_node", ("plan_node",)),
+    Arrow("schedule_entry", "plan_node", ("plan_node",)),
+    Arrow("operational_line", "plan_node", ("plan_node",)),
+    Arrow("indicator", "plan_node", ("plan_node",)),
+    Arrow("target", "indicator", ("indicator",)),
+    Arrow("verification_mean", "plan_node", ("plan_node",)),
+    Arrow("verification_mean", "indicator", ("indicator",)),
+    Arrow("verification_mean", "attachment", ("attachment",), holder_comes_later=False),
+    Arrow("measurement", "indicator", ("indicator",)),
+    Arrow("measurement", "attachment", ("attachment",), holder_comes_later=False),
+    Arrow("measurement", "activity", ("activity",), holder_comes_later=False),
+    Arrow("minutes", "activity", ("activity",)),
+)
+"""The arrows from what is taken up to what proves that it was done."""
+
 Pointed = Callable[[Place, str], Sequence[Place]]
 """What the field of a record points to: one place, or none."""
 

@@ -18,7 +18,7 @@ from fieldapp.records.text import Text, say
 
 _EARLIEST_YEAR: Final = 1900
 _LATEST_YEAR: Final = 2100
-_BYTES_MAX: Final = 65_536
+BYTES_MAX: Final = 65_536
 _MINOR_MAX: Final = 10**15
 _DIGITS_MAX: Final = 24
 _CURRENCY_LETTERS: Final = 3
@@ -141,7 +141,7 @@ def _money(field: FieldSpec, value: Money, pack: Pack) -> Text | None:
 
 def _bytes(field: FieldSpec, value: bytes, pack: Pack) -> Text | None:
     del pack
-    if len(value) <= _BYTES_MAX:
+    if len(value) <= BYTES_MAX:
         return None
     return say("«{field}» es demasiado grande.", field=Text(field.label))
 

@@ -21,9 +21,11 @@ from fieldapp.store.columns import to_stored
 from fieldapp.store.database import Database
 from fieldapp.store.migrations import SHIPPED, Revisions
 from fieldapp.store.schema import KindTable, Schema
+from fieldapp.store.schema_key import schema_key
 
 _DIGEST: Final = "schema"
-"""The setting that holds the digest of the schema's wording."""
+_KEY: Final = "schema_key"
+"""The settings that hold the digest of the schema's wording, and of what it was worded from."""
 
 _GENERATED: Final = """
 SELECT type, name, sql FROM sqlite_master
@@ -38,8 +40,12 @@ WHERE (type = 'index' AND name LIKE 'ix\\_%' ESCAPE '\\')
 def is_up_to_date(database: Database, schema: Schema, revisions: Revisions = SHIPPED) -> bool:
     """Tell whether the tables are as `schema` says."""
     with database.reading() as connection:
-        revision = migrations.revision_of(connection)
-        return (_known(connection), revision) == (schema.digest(), revisions.newest)
+        if migrations.revision_of(connection) != revisions.newest:
+            return False
+        key = schema_key(schema.kinds)
+        if key and _kept(connection, _KEY) == key:
+            return True
+        return _kept(connection, _DIGEST) == schema.digest()
 
 
 def bring_up_to_date(
@@ -55,9 +61,11 @@ def bring_up_to_date(
     called for a new one. Raises Outside for the file of a newer program, which stays as it is.
     """
     if is_up_to_date(database, schema, revisions):
+        _note_key(database, schema)
         return
+    schema.kinds.check()
     with database.reading() as connection:
-        known = _known(connection)
+        known = _kept(connection, _DIGEST)
         revision = migrations.revision_of(connection)
     if known:
         before(known)
@@ -69,21 +77,33 @@ def bring_up_to_date(
             _drop(connection, _generated_now(connection), {"trigger", "table"})
             migrations.upgrade(connection, revisions)
         _evolve(connection, schema)
-        _set_digest(connection, schema.digest())
+        _keep(connection, _DIGEST, schema.digest())
+        _keep(connection, _KEY, schema_key(schema.kinds))
         connection.commit()
 
 
-def _known(connection: Connection) -> str | None:
+def _note_key(database: Database, schema: Schema) -> None:
+    """Remember the key of a schema that is as it should be: the next opening asks no more."""
+    key = schema_key(schema.kinds)
+    with database.reading() as connection:
+        if _kept(connection, _KEY) == key:
+            return
+    with database.alone() as connection:
+        _keep(connection, _KEY, key)
+        connection.commit()
+
+
+def _kept(connection: Connection, name: str) -> str | None:
     if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'setting'").first():
         return None
-    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (_DIGEST,))
+    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (name,))
     return found.scalar()
 
 
-def _set_digest(connection: Connection, digest: str) -> None:
+def _keep(connection: Connection, name: str, value: str) -> None:
     connection.exec_driver_sql(
         "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (_DIGEST, digest),
+        (name, value),
     )
 
 

@@ -143,15 +143,24 @@ def want_file(connection: Connection, name: str) -> None:
 
 
 def _wanted(reading: Reading) -> dict[bytes, Lane]:
-    """Papers always; evidence when it was wished for, or when everything is."""
+    """Papers and contents always; evidence when it was wished for, or when everything is."""
     sizes = _evidence(reading)
     asked = 'SELECT "sha256" FROM "file_wanted" WHERE "wished"'
-    others = set(reading.connection.exec_driver_sql(asked).scalars())
+    others = set(reading.connection.exec_driver_sql(asked).scalars()) | _contents(reading)
     if _policy(reading) is FilePolicy.EVERYTHING:
         others |= sizes.keys()
     small = {name for name in others if 0 < sizes.get(name, 0) <= SMALL_BYTES_MAX}
     papers = papers_named(reading.connection, reading.schema)
     return dict.fromkeys(others, Lane.LARGE) | dict.fromkeys(small | papers, Lane.SMALL)
+
+
+def _contents(reading: Reading) -> set[bytes]:
+    """What headquarters sends to every office to read; it waits behind all that is small."""
+    if "content_item" not in reading.schema.kinds:
+        return set()
+    asked = 'SELECT "sha256" FROM "content_item" WHERE "annulled" IS NULL'
+    found = reading.connection.exec_driver_sql(asked).scalars()
+    return {bytes.fromhex(name) for name in found if name and is_name(name)}
 
 
 def _evidence(reading: Reading) -> dict[bytes, int]:

@@ -16,9 +16,13 @@ from fieldapp.store.schema import Schema
 from fieldapp.store.unit_of_work import Store
 from sync.protocol.files import SMALL_BYTES_MAX, HeldFile, Lane
 
-_PAPERS: Final = (("minutes", "file_sha256"), ("attachment", "thumbnail_sha256"))
+_PAPERS: Final = (
+    ("minutes", "file_sha256"),
+    ("attachment", "thumbnail_sha256"),
+    ("country_pack", "file_sha256"),
+)
 """Fields that name a file every laptop of the scope should hold, and soon: the sealed acta as
-delivered, and what a photograph looks like in small."""
+delivered, what a photograph looks like in small, and the pack that headquarters published."""
 _LANES: Final = tuple(Lane)
 
 

@@ -53,18 +53,22 @@ class Schema:
         self.kinds = kinds
         self.metadata = MetaData()
         add_side_tables(self.metadata)
-        self._tables = {spec.name: KindTable(spec, _table(self.metadata, spec)) for spec in kinds}
+        self._tables: dict[str, KindTable] = {}
 
     def __getitem__(self, kind: str) -> KindTable:
-        return self._tables[kind]
+        """The table of a kind, made when it is first asked for: the window opens with a few."""
+        made = self._tables.get(kind)
+        if made is None:
+            spec = self.kinds[kind]
+            made = self._tables[kind] = KindTable(spec, _table(self.metadata, spec))
+        return made
 
     def __iter__(self) -> Iterator[KindTable]:
-        return iter(self._tables.values())
+        return (self[spec.name] for spec in self.kinds)
 
     def of(self, kind: type[Record] | Record | str) -> KindTable:
         """The table of a kind, named or by its class."""
-        name = kind if isinstance(kind, str) else self.kinds.spec_of(kind).name
-        return self._tables[name]
+        return self[kind if isinstance(kind, str) else self.kinds.spec_of(kind).name]
 
     def generated(self) -> Iterator[tuple[str, str, str]]:
         """What is made anew when the descriptions change: (type, name, SQL) of each."""
@@ -78,8 +82,9 @@ class Schema:
 
     def digest(self) -> str:
         """The digest of all of the schema as SQL: one letter more makes the next opening evolve."""
+        generated = [sql for _, _, sql in self.generated()]
         tables = (_sql(CreateTable(table)) for table in self.metadata.tables.values())
-        wording = "\n".join((*tables, *(sql for _, _, sql in self.generated())))
+        wording = "\n".join((*tables, *generated))
         return hashlib.sha256(wording.encode()).hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,11 +35,12 @@ Where = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """Who writes, when by the handed-in clock, and on which device."""
+    """Who writes, when by the handed-in clock, on which device, under which edition of the pack."""
 
     person: UUID
     at: datetime
     device: UUID
+    pack: str = ""
 
 
 class OpenVault(CopiedVault, Protocol):
@@ -144,8 +145,8 @@ class Reading:
         rows = self.connection.execute(question_of(self.schema, made, asked))
         return {unpack(value): how_many for value, how_many in cast("list[Any]", rows)}
 
-    def search(self, text: str, limit: int = 20) -> list[Hit]:
-        """What the search box shows while somebody types.
+    def search(self, text: str, limit: int = 20, off: Container[str] = ()) -> list[Hit]:
+        """What the search box shows while somebody types; nothing of the kinds that are `off`.
 
         Of each kind what is called so comes first, then the newest that speaks of it.
         """
@@ -154,7 +155,7 @@ class Reading:
             return []
         found: list[tuple[int, int, Hit]] = []
         for made in self.schema:
-            if made.spec.searched:
+            if made.spec.searched and made.spec.name not in off:
                 rows = self._speaking_of(made, words, limit)
                 hits = sorted(
                     (search.rank(hit, words), newest, hit)
@@ -188,6 +189,7 @@ class Writing(Reading):
             "created_by": author.person.bytes,
             "created_at": microseconds(author.at),
             "created_device": author.device.bytes,
+            "created_pack": author.pack,
         }
         self._changed: set[str] = set()
 
@@ -223,7 +225,7 @@ class Writing(Reading):
         signed = list(row)
         for name, value in self._author.items():
             place = made.form.places[name]
-            if signed[place] is None:
+            if not signed[place]:
                 signed[place] = value
         return signed
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from fieldapp.packs.about import about_country
 from fieldapp.packs.words import country_words
-from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Words, say
 from fieldapp.rules.where import Where
 from fieldapp.ui.changes import ChangeBus
@@ -87,12 +87,11 @@ class Entrance(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What lasts longer than one session: workers, looks, language, kinds."""
+    """What lasts longer than one session: workers, looks, language."""
 
     jobs: ThreadedJobs
     theme: Theme
     words: Words
-    kinds: Kinds
     preferences: PreferencesWork
     report: Callable[[BaseException], Path | None]
     """Leave the report of a bug; None if the disk refuses."""
@@ -173,12 +172,13 @@ class Desktop(QObject):
             words,
             around.theme,
             session.work.desk.pack.formats.said_in(words),
-            around.kinds,
+            session.work.desk.kinds,
             session.clock,
         )
         turns = SyncTurns(around.jobs, self.changes, self._prompts, session.syncing, self)
         answers = WindowAnswers(session.work, session.standings)
         window = Window(tools, Pages(session, turns, around.preferences).places(), answers)
+        window.country_words = about_country(session.work.desk.pack)
         self._prompts.stand_above(window)
         self._prompts.told.connect(window.show_notice)
         around.jobs.busy_changed.connect(window.status.show_writing)

@@ -54,4 +54,4 @@ class Mending:
         elif check.way == "clock":
             ask_the_time(self._page, self._clocks, None, self._mended)
         elif check.way:
-            self._page.open_requested.emit(check.way, None)
+            self._page.open_requested.emit(check.way, check.record)

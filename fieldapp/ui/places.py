@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Text, say
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.ports import Clock
@@ -59,7 +60,8 @@ class Pages:
         work = self.session.work
         visits = Text(work.desk.pack.words.visit.many)
         plain = frozenset(spec.name for spec in work.registers.kinds())
-        return (
+        reports = frozenset(one.wish for one in work.reports.known() if one.about)
+        places = (
             Place("today", say("Hoy"), "today", self.today),
             Place("travel", say("Preparar viaje"), "start", self.travel, word=False),
             Place("visits", visits, "visits", self.visits),
@@ -86,8 +88,43 @@ class Pages:
                 frozenset({"logbook_entry"}),
             ),
             Place("territory", say("Territorio"), "territory", self.territory),
-            Place("spaces", say("Espacios y sesiones"), "space", self.spaces, word=False),
-            Place("actors", say("Mapa de actores"), "people", self.actors, word=False),
+            Place(
+                "spaces",
+                say("Espacios y sesiones"),
+                "space",
+                self.spaces,
+                word=False,
+                about="space",
+            ),
+            Place(
+                *("actors", say("Mapa de actores"), "people", self.actors),
+                word=False,
+                about="actor_assessment",
+            ),
+            Place(
+                "territorial_plans",
+                say("Planes territoriales"),
+                "plan",
+                self.territorial_plans,
+                frozenset({"plan_years"}),
+                word=False,
+            ),
+            Place(
+                "diagnosis",
+                say("Diagnóstico"),
+                "agenda",
+                self.diagnosis,
+                frozenset({"problem", "cause", "alternative", "prioritisation"}),
+            ),
+            Place(
+                "assessments",
+                say("PES Scan"),
+                "plan",
+                self.assessments,
+                frozenset({"assessment"}),
+                word=False,
+            ),
+            Place("plans", say("Planes"), "plan", self.plans, frozenset({"plan", "plan_node"})),
             Place(
                 "handover",
                 say("Entrega del puesto"),
@@ -97,6 +134,8 @@ class Pages:
                 word=False,
             ),
             Place("registers", say("Registros"), "registers", self.registers, plain),
+            Place("dashboard", say("Tablero"), "follow_up", self.dashboard),
+            Place("reports", say("Informes"), "reports", self.reports, reports),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
             Place("forms", say("Formularios en blanco"), "document", self.forms, below=True),
@@ -104,6 +143,8 @@ class Pages:
             Place("sync", say("Sincronizar"), "sync", self.sync, below=True),
             Place("settings", say("Ajustes"), "settings", self.settings, below=True),
         )
+        kinds = work.desk.kinds
+        return tuple(one for one in places if not _is_off(kinds, one))
 
     def today(self, tools: PageTools) -> Page:
         """What waits today."""
@@ -159,6 +200,12 @@ class Pages:
 
         return LogbookPage(tools, self.session.work)
 
+    def plans(self, tools: PageTools) -> Page:
+        """The plans, and the room of each."""
+        from fieldapp.ui.pages.plan import PlanPage
+
+        return PlanPage(tools, self.session.work)
+
     def territory(self, tools: PageTools) -> Page:
         """All that is known of a place."""
         from fieldapp.ui.pages.territory.page import TerritoryPage
@@ -177,6 +224,18 @@ class Pages:
 
         return ActorsPage(tools, self.session.work)
 
+    def diagnosis(self, tools: PageTools) -> Page:
+        """Problems, why they are there, and what is taken up."""
+        from fieldapp.ui.pages.diagnosis import DiagnosisPage
+
+        return DiagnosisPage(tools, self.session.work)
+
+    def assessments(self, tools: PageTools) -> Page:
+        """Institutions that score themselves."""
+        from fieldapp.ui.pages.assessments import AssessmentsPage
+
+        return AssessmentsPage(tools, self.session.work)
+
     def handover(self, tools: PageTools) -> Page:
         """Leaving a post."""
         from fieldapp.ui.pages.handover import HandoverPage
@@ -185,12 +244,33 @@ class Pages:
         page.sync_wished.connect(self.turns.ask)
         return page
 
+    def territorial_plans(self, tools: PageTools) -> Page:
+        """A plan of a territory, year by year."""
+        from fieldapp.ui.pages.territorial import PlansPage
+
+        return PlansPage(tools, self.session.work)
+
     def registers(self, tools: PageTools) -> Page:
         """Every other kind."""
         from fieldapp.ui.pages.registers import RegistersPage
 
         work = self.session.work
-        return RegistersPage(tools, work.registers, work.lists, work.histories)
+        return RegistersPage(
+            *(tools, work.registers, work.lists, work.histories, work.reports.of), work
+        )
+
+    def reports(self, tools: PageTools) -> Page:
+        """What is printed and taken along."""
+        from fieldapp.ui.pages.reports import ReportsPage
+
+        work = self.session.work
+        return ReportsPage(tools, work.reports, work.registers)
+
+    def dashboard(self, tools: PageTools) -> Page:
+        """What was done, counted."""
+        from fieldapp.ui.pages.dashboard import DashboardPage
+
+        return DashboardPage(tools, self.session.work)
 
     def ledger(self, tools: PageTools) -> Page:
         """Every number of an acta and its fate."""
@@ -240,3 +320,9 @@ class Pages:
         return SettingsPage(
             tools, self.preferences, session.locking, session.support, session.work.tokens
         )
+
+
+def _is_off(kinds: Kinds, place: Place) -> bool:
+    """Whether the office works with nothing of what a place is for (rule R30)."""
+    shown = [kinds[name] for name in (place.about, *place.opens) if name in kinds]
+    return bool(shown) and all(spec.off for spec in shown)

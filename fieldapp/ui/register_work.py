@@ -9,6 +9,7 @@ from uuid import UUID
 from fieldapp.records.describe import FieldSpec, KindSpec, Record
 from fieldapp.records.text import Text
 from fieldapp.ui.page import Saved
+from fieldapp.ui.record_file import FileWork
 from fieldapp.ui.widgets.ports import Option, Options
 from fieldapp.ui.widgets.rows_model import Piece
 from fieldapp.work.register_rows import Wished
@@ -129,4 +130,9 @@ class RegisterWork(Options, Protocol):
     @property
     def children(self) -> ChildWork:
         """Return what is done with the rows that belong to a record."""
+        ...
+
+    @property
+    def files(self) -> FileWork:
+        """Return what is done with the file of a record that has one."""
         ...

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QTabBar
 
 from fieldapp.records.describe import KindSpec
-from fieldapp.records.text import say
+from fieldapp.records.text import Text, say
 from fieldapp.ui.child_register import ChildRegister
 from fieldapp.ui.history_view import HistoryWork
 from fieldapp.ui.kept_list import ListWork
 from fieldapp.ui.page import Page
+from fieldapp.ui.record_file import FileButton
 from fieldapp.ui.register import Register, Seen
 from fieldapp.ui.register_work import RegisterWork
+from fieldapp.ui.theme import mark
+from fieldapp.work.record_files import has_file
 
 _KEYS_MOST = 9
+
+
+class Offer(Protocol):
+    """A report about one record."""
+
+    @property
+    def wish(self) -> str:
+        """How a page asks for it, in the place of a kind's name."""
+        ...
+
+    @property
+    def label(self) -> Text:
+        """How it is called."""
+        ...
 
 
 class RootRegister(Register):
@@ -36,7 +54,9 @@ class RootRegister(Register):
         work: RegisterWork,
         lists: ListWork,
         histories: HistoryWork,
+        reports: Sequence[Offer] = (),
     ) -> None:
+        """`reports` are those about one record of the kind, which its button offers."""
         self._kinds = tuple(work.children.kinds(spec.name))
         self._tabs = QTabBar()
         self._stack = QStackedWidget()
@@ -45,6 +65,12 @@ class RootRegister(Register):
         self._parent: UUID | None = None
         self._parent_locked = True
         super().__init__(page, spec, work, lists, histories)
+        self._report = QPushButton(self._words(say("Informe…")))
+        self._file = FileButton(page, work.files, spec.name) if has_file(spec) else None
+        if reports:
+            self._offer(reports)
+        if self._file is not None:
+            self._acts.insertWidget(0, self._file)
         if self._kinds:
             self._lay_out_tabs()
 
@@ -111,6 +137,21 @@ class RootRegister(Register):
 
     # Making.
 
+    def _offer(self, reports: Sequence[Offer]) -> None:
+        mark(self._report, "quiet")
+        self._page.tools.theme.dress(self._report, "document", "accent")
+        self._acts.insertWidget(0, self._report)
+        menu = QMenu(self._report)
+        for one in reports:
+            act = menu.addAction(self._words(one.label))
+            act.triggered.connect(partial(self._on_report, one.wish))
+        self._report.setMenu(menu)
+
+    def _on_report(self, wish: str) -> None:
+        if self.record_id is not None:
+            self.flush()
+            self._page.open_requested.emit(wish, self.record_id)
+
     def _lay_out_tabs(self) -> None:
         theme, words = self._page.tools.theme, self._words
         for spec in (self._spec, *self._kinds):
@@ -158,6 +199,9 @@ class RootRegister(Register):
     def _point_at(self, record: UUID | None, rows: Mapping[str, int], *, locked: bool) -> None:
         """The rows are those of this record from now on."""
         self._parent, self._parent_locked = record, locked
+        self._report.setEnabled(record is not None)
+        if self._file is not None:
+            self._file.point_at(record)
         self._count(rows)
         for number in range(1, self._tabs.count()):
             self._tabs.setTabEnabled(number, record is not None)

@@ -46,7 +46,8 @@ class Place:
     """A page of the window: its name, its word on the left, and how it is made.
 
     `opens` names the kinds whose records this page shows when somebody asks for one; `word` is
-    False for pages that are reached only from others.
+    False for pages that are reached only from others. `about` is the kind a page is for that opens
+    none: where the office does not work with it there is no page.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Place:
     opens: frozenset[str] = frozenset()
     word: bool = True
     below: bool = False
+    about: str = ""
 
 
 class WindowStanding(Standing, Protocol):
@@ -109,6 +111,8 @@ class Window(QMainWindow):
         self.progress = ProgressLine(tools.theme, tools.words)
         self._search = SearchBox(tools, work)
         self._inside: dict[str, str] = {}
+        self.country_words: tuple[Text, ...] = ()
+        """What help says of the country: its words, its norms, and the edition of its pack."""
         self._title = Elided()
         self._sync = QPushButton()
         self._lay_out()
@@ -270,6 +274,7 @@ class Window(QMainWindow):
             Key("F10", say("Mostrar el menú"), self._on_menu),
             Key("F1", say("Ayuda de esta página"), self._on_help),
             Key("?", say("Teclas"), self._on_keys),
+            Key("Shift+F1", say("Palabras y normas del país"), self._on_country),
         ]
         for heading, keys in ((say("Ir a"), go), (say("Aquí"), here), (say("Ver y ayuda"), whole)):
             add_menu(self, words, heading, keys)
@@ -324,6 +329,9 @@ class Window(QMainWindow):
             heading = self._places[self._here].label
             lines = (self.page.purpose, *self.page.keys, *KEYS_IN_WORDS)
             self._tools.prompts.explain(heading, lines)
+
+    def _on_country(self) -> None:
+        self._tools.prompts.explain(say("Palabras y normas del país"), self.country_words)
 
     def _on_keys(self) -> None:
         keys = self.page.keys if self.page is not None else ()

@@ -38,6 +38,7 @@ class Cells:
         self._desk = desk
         self._reading = reading
         self._named: dict[tuple[str, UUID | None], dict[str, list[UUID]]] = {}
+        self._brought: dict[tuple[str, UUID | None], dict[str, list[UUID]]] = {}
         self._right: set[tuple[tuple[str, ...], UUID]] = set()
         self._inside: Inside | None = None
 
@@ -55,11 +56,12 @@ class Cells:
         return _READERS[field.type](self, field, written)
 
     def note(self, spec: KindSpec, record: Record) -> None:
-        """A record was kept: later rows may name it."""
-        for (kind, root), names in self._named.items():
-            if kind == spec.name and root in (None, getattr(record, spec.unit, None)):
-                for said in _names_in(getattr(record, name) for name in _naming(spec)):
-                    names.setdefault(said, []).append(record.id)
+        """A record of this file was kept: later rows may name it, before any other of its name."""
+        said = _names_in(getattr(record, name) for name in _naming(spec))
+        for root in {None, getattr(record, spec.unit) if spec.unit else None}:
+            names = self._brought.setdefault((spec.name, root), {})
+            for one in said:
+                names.setdefault(one, []).append(record.id)
 
     def text(self, field: FieldSpec, written: Any) -> str:
         """A number that a sheet made of a document or a phone is written back without decimals."""
@@ -219,6 +221,9 @@ class Cells:
     def _called(self, kind: str, name: str) -> list[UUID]:
         spec = self._desk.kinds[kind]
         root = self._root_of(spec)
+        brought = self._brought.get((kind, root), {}).get(name)
+        if brought:
+            return brought
         if (kind, root) not in self._named:
             names: dict[str, list[UUID]] = {}
             where = {spec.unit: root} if root else {}

@@ -126,20 +126,45 @@ class Children:
     def options(
         self, root: str, parent: UUID | None, field: FieldSpec, text: str, limit: int
     ) -> list[Option]:
-        """What a picker offers in a row: of its own record's rows, only those of that record."""
-        own = {spec.name for spec in self.kinds(root)}
-        rest = tuple(kind for kind in field.fact.to if kind not in own)
+        """What a picker offers in a row: of its own record's rows, only those of that record.
+
+        Of the rows of what the record names, only those of that: who did well in a training is
+        picked from the list of its visit.
+        """
         with self._desk.reading() as reading:
+            holders = {
+                kind: self._holder(reading, root, parent, self._desk.kinds[kind])
+                for kind in field.fact.to
+            }
             found = [
                 option
-                for kind in field.fact.to
-                if kind in own and parent is not None
-                for option in self._siblings(reading, self._desk.kinds[kind], parent, text)
+                for kind, holder in holders.items()
+                if holder is not None
+                for option in self._siblings(reading, self._desk.kinds[kind], holder, text)
             ]
+            own = {spec.name for spec in self.kinds(root)}
+            rest = tuple(kind for kind, holder in holders.items() if not holder and kind not in own)
             if rest or not field.fact.to:
                 asked = replace(field, fact=replace(field.fact, to=rest))
                 found += options_of(self._desk, reading, asked, text, limit)
         return found[:limit]
+
+    def _holder(
+        self, reading: Reading, root: str, parent: UUID | None, spec: KindSpec
+    ) -> UUID | None:
+        """The record whose rows of a kind are meant: the parent, or one that the parent names."""
+        if not spec.unit or parent is None:
+            return None
+        holders = spec[spec.unit].fact.to
+        if root in holders:
+            return parent
+        record = reading.get(self._desk.kinds[root].record, parent)
+        named = (
+            getattr(record, one.name, None)
+            for one in self._desk.kinds[root].references
+            if set(one.fact.to) & set(holders)
+        )
+        return next((one for one in named if one is not None), None)
 
     def _siblings(self, reading: Reading, spec: KindSpec, parent: UUID, text: str) -> list[Option]:
         """The rows of a kind whose words hold all that was typed, in their own order.

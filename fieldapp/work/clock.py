@@ -6,13 +6,15 @@ be taken back, and the paper says that its hour is not verified.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
 from fieldapp import RELEASED_AT
 from fieldapp.records.text import Text, say
-from fieldapp.records.values import instant_of
+from fieldapp.records.values import instant_of, microseconds
 from fieldapp.rules.acta_content import Beacon
 from fieldapp.rules.claimed_time import SLACK, TOLD_BY_A_PERSON, Seen, why_unverified
 from fieldapp.store.last_written import last_written
@@ -30,6 +32,17 @@ from fieldapp.work.desk import Desk, Saved
 from fieldapp.work.told_clock import ToldClock
 
 _UNHEARD_MAX: Final = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineClock:
+    """The laptop's clock as the sync engine reads it: UTC microseconds."""
+
+    now: Callable[[], datetime]
+
+    def now_us(self) -> int:
+        """This instant."""
+        return microseconds(self.now())
 
 
 def doubt_of_the_clock(desk: Desk, reading: Reading, now: datetime) -> Text | None:

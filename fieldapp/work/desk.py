@@ -133,4 +133,6 @@ class Desk:
 
     def writing(self) -> AbstractContextManager[Writing]:
         """One transaction in this officer's name."""
-        return self.store.write(Authorship(self.posting.officer, self.now(), self.posting.device))
+        posting = self.posting
+        author = Authorship(posting.officer, self.now(), posting.device, self.pack.version)
+        return self.store.write(author)

@@ -13,7 +13,7 @@ from fieldapp.packs.pack import Pack
 from fieldapp.records.describe import FieldSpec, KindSpec
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Refused, Text, say
-from fieldapp.work.import_files import Table
+from fieldapp.work.import_files import Row, Table
 from fieldapp.work.list_headings import ListHeadings
 
 VISITS_FORMAT: Final = "bitacora/visits/1"
@@ -47,14 +47,10 @@ def entries_of_table(
 ) -> list[Entry]:
     """The rows of a table, all of one kind: the one named, or the one its headings tell."""
     headings = ListHeadings(kinds, pack)
-    spec = importable(kinds, kind) if kind else _told_by(table, kinds, headings)
+    spec = importable(kinds, kind) if kind else told_by(table, kinds, headings)
     entries: list[Entry] = []
     for row in table.rows:
-        place = (
-            say("{file}, fila {row}", file=table.name, row=row.number)
-            if table.name
-            else say("Lo pegado, fila {row}", row=row.number)
-        )
+        place = _place_of(table, row)
         given, written = dict(row.cells), dict[str, str]()
         if spec.name == "attendance":
             given, written = headings.row(row.cells)
@@ -63,6 +59,16 @@ def entries_of_table(
         children = _consent_in(given, kinds, place) if spec.name == "attendance" else []
         entries.append(Entry(spec, place, given, children, written))
     return entries
+
+
+def _place_of(table: Table, row: Row) -> Text:
+    if not table.name:
+        return say("Lo pegado, fila {row}", row=row.number)
+    if not table.sheet:
+        return say("{file}, fila {row}", file=table.name, row=row.number)
+    return say(
+        "{file}, hoja «{sheet}», fila {row}", file=table.name, sheet=table.sheet, row=row.number
+    )
 
 
 def entries_of_json(name: str, loaded: Mapping[str, Any], kinds: Kinds) -> list[Entry]:
@@ -75,8 +81,11 @@ def entries_of_json(name: str, loaded: Mapping[str, Any], kinds: Kinds) -> list[
         ]
     if form == REGISTER_FORMAT:
         spec = importable(kinds, str(loaded.get("kind", "")))
+        inside = {row.name: row.name for row in rows_in_files(kinds, spec)}
         return [
-            Entry(spec, say("{file}, registro {n}", file=name, n=number), written)
+            _with_children(
+                spec, say("{file}, registro {n}", file=name, n=number), written, kinds, inside
+            )
             for number, written in enumerate(_list_in(loaded, "records", name), start=1)
         ]
     raise Refused(
@@ -87,6 +96,14 @@ def entries_of_json(name: str, loaded: Mapping[str, Any], kinds: Kinds) -> list[
             register=REGISTER_FORMAT,
         )
     )
+
+
+def rows_in_files(kinds: Kinds, spec: KindSpec) -> tuple[KindSpec, ...]:
+    """The kinds of rows that stand in a file beside the record they belong to.
+
+    A visit has a format of its own, which says less and says it in the words of whoever writes it.
+    """
+    return () if spec.name == "activity" else kinds.children_of(spec.name)
 
 
 def importable(kinds: Kinds, kind: str) -> KindSpec:
@@ -108,7 +125,7 @@ def field_called(spec: KindSpec, heading: str) -> FieldSpec | None:
     return next((one for one in spec.fields if fold(one.label) == wished), None)
 
 
-def _told_by(table: Table, kinds: Kinds, headings: ListHeadings) -> KindSpec:
+def told_by(table: Table, kinds: Kinds, headings: ListHeadings) -> KindSpec:
     """The kind that a file is of: named by the file, or the one that knows all its headings."""
     named = PurePath(table.name).stem.partition(".")[0]
     if named in kinds:

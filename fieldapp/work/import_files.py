@@ -31,17 +31,38 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its headings, as they are written."""
+    """A table with its headings, as they are written; `sheet` where its file holds several."""
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    sheet: str = ""
 
 
 def read_table(name: str, content: bytes) -> Table:
-    """Read a CSV or XLSX file, chosen by its name. Raises Refused."""
+    """Read a CSV file or the first sheet of an XLSX, told by its name. Raises Refused."""
     _must_not_be_too_large(name, content)
-    lines = _of_workbook(name, content) if _ending(name) == "xlsx" else _of_csv(name, content)
+    if _ending(name) == "xlsx":
+        return _table_of(name, next(iter(_sheets_of(name, content)))[1])
+    return _table_of(name, _of_csv(name, content))
+
+
+def read_tables(name: str, content: bytes) -> list[Table]:
+    """Every sheet of an XLSX that holds anything, or the one table of a CSV. Raises Refused."""
+    _must_not_be_too_large(name, content)
+    if _ending(name) != "xlsx":
+        return [_table_of(name, _of_csv(name, content))]
+    found = [
+        _table_of(name, iter(lines), title)
+        for title, lines in ((one, list(rows)) for one, rows in _sheets_of(name, content))
+        if any(_filled(cell) for _, line in lines for cell in line)
+    ]
+    if not found:
+        raise Refused(say("{file}: el archivo está vacío.", file=name))
+    return found
+
+
+def _table_of(name: str, lines: Iterator[tuple[int, list[Any]]], sheet: str = "") -> Table:
     found: list[tuple[int, list[Any]]] = []
     for number, line in lines:
         if any(_filled(cell) for cell in line):
@@ -58,7 +79,7 @@ def read_table(name: str, content: bytes) -> Table:
         )
         for number, line in found[1:]
     )
-    return Table(name, tuple(head for head in headings if head), rows)
+    return Table(name, tuple(head for head in headings if head), rows, sheet)
 
 
 def read_json(name: str, content: bytes) -> dict[str, Any]:
@@ -161,8 +182,8 @@ def _of_csv(name: str, content: bytes) -> Iterator[tuple[int, list[Any]]]:
         ) from fault
 
 
-def _of_workbook(name: str, content: bytes) -> Iterator[tuple[int, list[Any]]]:
-    """Rows of the first sheet of a workbook, with the values that its formulas last had.
+def _sheets_of(name: str, content: bytes) -> Iterator[tuple[str, Iterator[tuple[int, list[Any]]]]]:
+    """The sheets of a workbook by title, with the values that its formulas last had.
 
     What lies beyond the columns anybody fills is not read: one cell in the farthest corner would
     make a sheet of 17 thousand million cells.
@@ -172,13 +193,25 @@ def _of_workbook(name: str, content: bytes) -> Iterator[tuple[int, list[Any]]]:
     try:
         _must_not_swell(name, content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True, max_col=COLUMNS_MAX)
-        for number, row in enumerate(rows, start=1):
-            yield number, list(row)
     except Refused:
         raise
     except Exception as fault:
-        raise Refused(say("{file}: no es un libro de Excel (XLSX).", file=name)) from fault
+        raise _no_book(name) from fault
+    for sheet in book.worksheets:
+        yield sheet.title, _lines_of(name, sheet)
+
+
+def _lines_of(name: str, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    try:
+        rows = sheet.iter_rows(values_only=True, max_col=COLUMNS_MAX)
+        for number, row in enumerate(rows, start=1):
+            yield number, list(row)
+    except Exception as fault:
+        raise _no_book(name) from fault
+
+
+def _no_book(name: str) -> Refused:
+    return Refused(say("{file}: no es un libro de Excel (XLSX).", file=name))
 
 
 def _must_not_swell(name: str, content: bytes) -> None:

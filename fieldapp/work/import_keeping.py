@@ -100,9 +100,14 @@ class Keeping:
         """Keep one entry and those that belong to it; `known` is what the file need not say."""
         faults_before = len(self.faults)
         values = self._values(entry, known)
+        ident: UUID | None = values.get("id")
         try:
             record = self._record(entry, values, known)
-            if record is not None and len(self.faults) == faults_before:
+            if len(self.faults) != faults_before:
+                return
+            if record is None:
+                self._keep_rows_of(entry, ident)
+            else:
                 put(self._desk, self._writing, record)
                 join_equals(self._desk, self._writing, record)
                 self.counts[entry.spec.name] += 1
@@ -117,6 +122,12 @@ class Keeping:
                 self._add(entry, self._heading(entry, fault.field), fault.text)
         except Refused as refusal:
             self._add(entry, "", refusal.text)
+
+    def _keep_rows_of(self, entry: Entry, ident: UUID | None) -> None:
+        """The rows of a record that is here as it is; those of a visit came with it before."""
+        if entry.spec.name not in ("activity", "attendance"):
+            for child in entry.children:
+                self.keep(child, {child.spec.unit: ident})
 
     def _values(self, entry: Entry, known: Mapping[str, Any]) -> dict[str, Any]:
         """The entry's values by field; what cannot be read is a fault."""
@@ -308,7 +319,7 @@ def _unit_first(spec: KindSpec, written: tuple[str, Any]) -> bool:
 
 def _above(entry: Entry) -> str:
     """The field that names what an entry belongs to: its unit, or a promise's origin."""
-    return "origin" if "origin" in entry.spec else entry.spec.unit
+    return "origin" if entry.spec.name == "commitment" else entry.spec.unit
 
 
 def _same_name(row: Attendance, twin: Attendance) -> bool:

@@ -14,8 +14,9 @@ from fieldapp.records.describe import Fact, FieldSpec, FieldType
 from fieldapp.work.attendance_rows import ListBrought
 from fieldapp.work.cells import Cells
 from fieldapp.work.desk import Desk
+from fieldapp.work.import_books import entries_of_tables
 from fieldapp.work.import_entries import Entry, entries_of_json, entries_of_table
-from fieldapp.work.import_files import Table, is_json, is_pdf, read_json, read_table
+from fieldapp.work.import_files import Table, is_json, is_pdf, read_json, read_table, read_tables
 from fieldapp.work.import_keeping import Keeping
 from fieldapp.work.imported import Imported, must_be_new
 from fieldapp.work.issued import must_be_open
@@ -28,8 +29,13 @@ if TYPE_CHECKING:
 
 
 def _is_known_again(entry: Entry) -> bool:
-    """Tell whether a record brought twice is found: by its id, or in the list of its visit."""
-    return "id" in entry.given or entry.spec.name == "attendance"
+    """Tell whether a record brought twice is found: by its id, or in the list of its visit.
+
+    So must be the rows that belong to it; those of a visit that is here are not brought again.
+    """
+    if entry.spec.name in ("activity", "attendance"):
+        return "id" in entry.given or entry.spec.name == "attendance"
+    return "id" in entry.given and all(_is_known_again(child) for child in entry.children)
 
 
 class Imports:
@@ -61,13 +67,14 @@ class Imports:
         if is_json(name):
             entries = entries_of_json(name, read_json(name, content), self._desk.kinds)
         else:
-            table = read_table(name, content)
+            tables = read_tables(name, content)
+            table = tables[0]
             importer = self._importer(table, kind)
             if importer is not None:
                 from fieldapp.work.import_matrices import bring_matrix
 
                 return bring_matrix(self._desk, importer, table, content, into)
-            entries = entries_of_table(table, self._desk.kinds, self._desk.pack, kind, visit)
+            entries = entries_of_tables(tables, self._desk.kinds, self._desk.pack, kind, visit)
         with self._desk.writing() as writing:
             if not all(_is_known_again(entry) for entry in entries):
                 must_be_new(self._desk, writing, content)

@@ -42,8 +42,11 @@ class Recent:
         """The records opened last that still count and are here, by their present names."""
         with self.desk.reading() as reading:
             opened = remembered(reading, _NAME, list[_Opened]) or []
-            found = [self._found(reading, one) for one in opened if one.kind in self.desk.kinds]
+            found = [self._found(reading, one) for one in opened if self._is_shown(one.kind)]
         return [one for one in found if one is not None][:limit]
+
+    def _is_shown(self, kind: str) -> bool:
+        return kind in self.desk.kinds and not self.desk.kinds[kind].off
 
     def _found(self, reading: Reading, opened: _Opened) -> Found | None:
         spec = self.desk.kinds[opened.kind]

@@ -15,7 +15,9 @@ from fieldapp.work.allowed import must_be_allowed, seen_by
 from fieldapp.work.changing import annul, change, create, fetch, lacking, put, restore
 from fieldapp.work.children import Children
 from fieldapp.work.desk import Changes, Desk, Saved
+from fieldapp.work.doubts import doubts_about
 from fieldapp.work.options import Option, options_of
+from fieldapp.work.record_files import RecordFiles
 from fieldapp.work.register_rows import Listing, Wished, listing_of
 from fieldapp.work.same_as import join_equals
 from fieldapp.work.showing import labels_of
@@ -23,7 +25,6 @@ from fieldapp.work.showing import labels_of
 _WITH_A_PAGE: Final = frozenset(
     {
         "activity",
-        "actor_assessment",
         "agreement",
         "alternative",
         "assessment",
@@ -33,6 +34,7 @@ _WITH_A_PAGE: Final = frozenset(
         "follow_up",
         "logbook_entry",
         "minutes",
+        "plan",
         "prioritisation",
         "problem",
     }
@@ -63,7 +65,7 @@ class Registers:
         return tuple(
             spec
             for spec in self._desk.kinds
-            if spec.group and not spec.unit and spec.name not in _WITH_A_PAGE
+            if spec.group and not (spec.unit or spec.off or spec.name in _WITH_A_PAGE)
         )
 
     def groups(self) -> tuple[RegisterGroup, ...]:
@@ -91,6 +93,11 @@ class Registers:
     def children(self) -> Children:
         """What belongs to one record, as rows of it."""
         return Children(self._desk)
+
+    @property
+    def files(self) -> RecordFiles:
+        """The one file that some kinds of record have."""
+        return RecordFiles(self._desk)
 
     def counts(self) -> dict[str, int]:
         """How many records of each kind this laptop holds, without the annulled."""
@@ -160,9 +167,10 @@ class Registers:
             return restore(self._desk, writing, fetch(writing, self._desk.kinds[kind].record, id))
 
     def missing(self, kind: str, id: UUID) -> list[Lack]:
-        """The fields a record should have and has not."""
+        """The fields a record should have and has not, and what is odd in those it has."""
         with self._desk.reading() as reading:
-            return lacking(self._desk, fetch(reading, self._desk.kinds[kind].record, id))
+            record = fetch(reading, self._desk.kinds[kind].record, id)
+            return [*lacking(self._desk, record), *doubts_about(self._desk, reading, record)]
 
     def options(self, field: FieldSpec, text: str = "", limit: int = 50) -> list[Option]:
         """What a picker offers for a code, a territory or a reference, the likeliest first."""

@@ -10,6 +10,7 @@ from fieldapp.records.corrections import Correction
 from fieldapp.records.describe import NATIONAL
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.people import Office, Organization, Person, SameAs
+from fieldapp.records.policies import Recommendation, RecommendationDoc
 from fieldapp.records.spaces import Space, SpaceMember
 from fieldapp.records.visits import Activity, Attendance
 from fieldapp.rules.board import Board, board_of
@@ -92,6 +93,8 @@ def field_work_of(reading: Reading) -> tuple[FieldWork, Sameness]:
         bodies=reading.many(Organization, named),
         actas=reading.all(Minutes),
         corrections=reading.all(Correction),
+        documents=reading.all(RecommendationDoc),
+        recommendations=reading.all(Recommendation),
     )
     return work, Sameness(reading.all(SameAs))
 

@@ -38,7 +38,8 @@ class Search:
     def find(self, text: str, limit: int = 30) -> list[Found]:
         """What is called so first, then what speaks of it, the newest first."""
         with self._desk.reading() as reading:
-            hits = reading.search(text, limit)
+            off = {spec.name for spec in self._desk.kinds if spec.off}
+            hits = reading.search(text, limit, off=off)
             above = self._above(reading, hits)
         return [self._found(hit, above.get(hit.id)) for hit in hits]
 

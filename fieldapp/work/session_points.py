@@ -9,6 +9,7 @@ from fieldapp.records.agreements import Agreement, Commitment
 from fieldapp.records.visits import Activity, AgendaItem
 from fieldapp.rules.commitments import standing_of
 from fieldapp.rules.session_points import Followed, points_for
+from fieldapp.store.queries import Among
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.clarified_promises import as_clarified
 from fieldapp.work.commitment_lines import follow_ups_of
@@ -16,6 +17,7 @@ from fieldapp.work.desk import Desk
 from fieldapp.work.order import in_order
 
 _FOLLOWED: Final = ("signed", "in_force")
+_PROJECT: Final = "project"
 
 
 def lay_points(desk: Desk, writing: Writing, visit: Activity) -> None:
@@ -36,21 +38,24 @@ def lay_points(desk: Desk, writing: Writing, visit: Activity) -> None:
 
 def _followed(desk: Desk, reading: Reading, visit: Activity) -> list[Followed]:
     wanted = {"follow_up_body": visit.space, "status": _FOLLOWED}
-    return [
-        Followed(
-            one,
-            [
-                (
-                    promise,
-                    standing_of(promise, reports.get(promise.id, []), desk.today(), desk.pack),
-                )
-                for promise in promises
-            ],
-        )
-        for one in reading.all(Agreement, wanted, ("signed_on",))
-        for promises in [_promises(reading, one)]
-        for reports in [follow_ups_of(reading, promises)]
+    return [_followed_one(desk, reading, one) for one in reading.all(Agreement, wanted)]
+
+
+def _followed_one(desk: Desk, reading: Reading, agreement: Agreement) -> Followed:
+    promises = _promises(reading, agreement)
+    reports = follow_ups_of(reading, promises)
+    standings = [
+        standing_of(one, reports.get(one.id, []), desk.today(), desk.pack) for one in promises
     ]
+    projects = reading.listing(
+        "plan_node",
+        ("text",),
+        {"level": _PROJECT, "plan": Among(("plan",), {"agreement": agreement.id})},
+        ("position",),
+    )
+    return Followed(
+        agreement, list(zip(promises, standings, strict=True)), [text for (text,) in projects]
+    )
 
 
 def _promises(reading: Reading, agreement: Agreement) -> list[Commitment]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from fieldapp.packs.folding import fold
@@ -17,6 +17,9 @@ from fieldapp.rules.sessions import Session, SessionsOfYear, sessions_of_year
 from fieldapp.store.open_promises import open_promises
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
+
+_LOCAL_PLAN: Final = "local_employment"
+_MADE: Final = ("published", "approved", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class SpaceLine:
     behind: int
     open_commitments: int
     protocol: Progress | None = None
-    """How far its local plan is, where its type makes one."""
+    """How far the local plan is that it makes, until there is one."""
 
 
 class SpaceSessions:
@@ -51,18 +54,18 @@ class SpaceSessions:
         held = self._sessions(reading, same)
         owed = self._owed(reading, same)
         spaces = reading.all(Space)
-        steps = reading.all(ProtocolStep)
         groups: defaultdict[UUID, list[Space]] = defaultdict(list)
         for one in spaces:
             groups[same.representative(one.id)].append(one)
+        progress = self._progress(reading, groups)
         lines = [
-            self._line(group, held.get(stands, []), owed[stands], steps)
+            self._line(group, held.get(stands, []), owed[stands], progress.get(stands))
             for stands, group in groups.items()
         ]
         return sorted(lines, key=lambda line: fold(line.name))
 
     def _line(
-        self, group: list[Space], sessions: list[Session], owed: int, steps: list[ProtocolStep]
+        self, group: list[Space], sessions: list[Session], owed: int, protocol: Progress | None
     ) -> SpaceLine:
         """The first written of what is one space, with the plan that any of its records has."""
         desk, today = self._desk, self._desk.today()
@@ -78,8 +81,25 @@ class SpaceSessions:
             sessions=year,
             behind=year.behind(today),
             open_commitments=owed,
-            protocol=protocol_of(space, _of(steps, group), desk.pack),
+            protocol=protocol,
         )
+
+    def _progress(
+        self, reading: Reading, groups: dict[UUID, list[Space]]
+    ) -> dict[UUID, Progress | None]:
+        """How far each space without a local plan is in the protocol that leads to one."""
+        found = reading.listing("plan", ("territory",), {"type": _LOCAL_PLAN, "status": _MADE})
+        planned = {territory for (territory,) in found}
+        steps: defaultdict[UUID | None, list[ProtocolStep]] = defaultdict(list)
+        for step in reading.all(ProtocolStep):
+            steps[step.space].append(step)
+        return {
+            stands: protocol_of(
+                group[0], [step for one in group for step in steps[one.id]], self._desk.pack
+            )
+            for stands, group in groups.items()
+            if group[0].territory not in planned
+        }
 
     def _sessions(self, reading: Reading, same: Sameness) -> dict[UUID, list[Session]]:
         found: defaultdict[UUID, list[Session]] = defaultdict(list)
@@ -100,11 +120,6 @@ class SpaceSessions:
         rows = reading.listing("commitment", ("id", "origin"), {"origin": list(origins)})
         waiting = {one.id for one in open_promises(reading, territories=(), origins=origins)}
         return Counter(same.representative(origins[of]) for one, of in rows if one in waiting)
-
-
-def _of(steps: list[ProtocolStep], group: list[Space]) -> list[ProtocolStep]:
-    ids = {one.id for one in group}
-    return [one for one in steps if one.space in ids]
 
 
 def _of_spaces(reading: Reading, named: tuple[str, ...]) -> list[tuple[Any, ...]]:

@@ -23,10 +23,12 @@ from fieldapp.work.agreement_list import AgreementFilter, AgreementLine
 from fieldapp.work.commitment_lines import CommitmentLine, lines_of
 from fieldapp.work.desk import Desk, Saved
 from fieldapp.work.open_promises import records_of
+from fieldapp.work.territory_papers import PaperLine, papers_of
 from fieldapp.work.visit_list import VisitFilter, VisitLine, first_lines, within
 
 _SHOWN: Final = "territory_shown"
 _LINES: Final = 6
+_PAPERS: Final = 3
 _YEAR: Final = timedelta(days=365)
 _HELD: Final = frozenset({"in_progress", "done", "closed"})
 
@@ -79,6 +81,8 @@ class TerritoryCard:
     actors: list[Actor]
     actor_count: int
     coverage: list[PlaceVisited]
+    papers: list[PaperLine]
+    paper_count: int
 
     @property
     def visited(self) -> int:
@@ -124,6 +128,7 @@ class TerritoryCards:
             )
             actors = _actors(reading, inside)
             logged: dict[str, object] = {"territory": inside}
+            papers, paper_count = papers_of(desk, reading, inside, _PAPERS)
             return TerritoryCard(
                 code=code,
                 place=territories.path(code),
@@ -142,6 +147,8 @@ class TerritoryCards:
                 actors=actors[: 2 * _LINES],
                 actor_count=len(actors),
                 coverage=self._coverage(reading, code),
+                papers=papers,
+                paper_count=paper_count,
             )
 
     def people(self, code: str) -> People:

@@ -8,11 +8,15 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from fieldapp.rules.readiness import Check
 from fieldapp.store.queries import Among
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.commitment_board import Owed, owed_until
+from fieldapp.work.contents import unread
 from fieldapp.work.desk import Desk
 from fieldapp.work.drafts import Drafts, OpenDraft
+from fieldapp.work.requests import requests_due
+from fieldapp.work.trips_due import TripDue, trips_due
 from fieldapp.work.visit_list import VisitFilter, VisitLine, first_lines, lines_of_visits
 
 _MOST: Final = 50
@@ -27,7 +31,7 @@ class TodayPage:
     """What waits. `unfinished` began before today; `actas_to_finish` are not signed yet.
 
     `week` holds the visits of the next seven days, the nearest first; `drafts` is what was half
-    typed where nothing is saved before it is whole.
+    typed where nothing is saved before it is whole; `trips` are over and still owe their report.
     """
 
     day: date
@@ -37,6 +41,7 @@ class TodayPage:
     actas_to_finish: list[VisitLine]
     drafts: list[OpenDraft]
     owed: Owed
+    trips: list[TripDue]
 
     @property
     def to_start(self) -> VisitLine | None:
@@ -66,6 +71,7 @@ class Today:
             shown = {line.id for line in (*todays, *unfinished)}
             unsigned = self._unsigned(reading, shown)
             owed = owed_until(desk, reading, today + _SOON, _MOST)
+            trips = trips_due(desk, reading, today)
         return TodayPage(
             day=today,
             visits=[line for line in todays if line.status != "cancelled"],
@@ -74,7 +80,13 @@ class Today:
             actas_to_finish=unsigned,
             drafts=Drafts(desk).open(),
             owed=owed,
+            trips=trips,
         )
+
+    def waiting(self) -> list[Check]:
+        """What nobody asks for aloud: requests that are due, and what was sent here to be read."""
+        found = (requests_due(self._desk), unread(self._desk))
+        return [check for check in found if check is not None]
 
     def _unsigned(self, reading: Reading, shown: Iterable[UUID]) -> list[VisitLine]:
         """The officer's visits whose acta waits, and those closed lately that have none yet."""

@@ -7,21 +7,25 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from fieldapp.rules.tracing import DIAGNOSIS, Arrow, Place, trace
+from fieldapp.rules.tracing import DIAGNOSIS, PLAN, Arrow, Place, trace
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
 
-ARROWS: Final[tuple[Arrow, ...]] = DIAGNOSIS
+ARROWS: Final[tuple[Arrow, ...]] = (*DIAGNOSIS, *PLAN)
 """Every arrow that is walked, from a finding on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A record on the way. `title` is what its kind says names it."""
+    """A record on the way. `title` is what its kind says names it.
+
+    `opens` is the record with which it is shown: itself, or the one it is a row of.
+    """
 
     kind: str
     id: UUID
     title: str
+    opens: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,17 @@ class Traces:
         self._desk = desk
 
     def trace(self, kind: str, id: UUID) -> Way:
-        """Walk from a record to both ends of the chain; annulled records are passed over."""
+        """Walk from a record to both ends of the chain.
+
+        Annulled records are passed over, and what the office does not work with is not shown.
+        """
         with self._desk.reading() as reading:
             look = _Look(self._desk, reading)
             found = trace((kind, id), ARROWS, look.pointed, look.pointing)
             return Way(
                 look.step(found.start),
-                tuple(map(look.step, found.before)),
-                tuple(map(look.step, found.after)),
+                look.steps(found.before),
+                look.steps(found.after),
             )
 
 
@@ -74,7 +81,15 @@ class _Look:
         rows = self._reading.listing(kind, ("id",), {field: record}, ("created_at",))
         return [(kind, one) for (one,) in rows]
 
+    def steps(self, places: Sequence[Place]) -> tuple[Step, ...]:
+        return tuple(self.step(place) for place in places if not self._kinds[place[0]].off)
+
     def step(self, place: Place) -> Step:
         kind, record = place
-        rows = self._reading.listing(kind, (self._kinds[kind].title,), {"id": record})
-        return Step(kind, record, str(rows[0][0] or "") if rows else "")
+        spec = self._kinds[kind]
+        columns = (spec.title, spec.unit) if spec.unit else (spec.title,)
+        rows = self._reading.listing(kind, columns, {"id": record})
+        title = str(rows[0][0] or "") if rows else ""
+        root = rows[0][1] if rows and spec.unit else None
+        opens = (spec[spec.unit].fact.to[0], root) if root is not None else place
+        return Step(kind, record, title, opens)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.visits import Activity, AgendaItem, Attachment
@@ -14,6 +14,7 @@ from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.acta_room import ActaRoom, acta_room
 from fieldapp.work.agenda import points_of
 from fieldapp.work.attendance_rows import AttendanceRow, rows_of
+from fieldapp.work.audiences import audiences_of
 from fieldapp.work.closing import missing_of
 from fieldapp.work.commitment_lines import CommitmentLine, last_agreed, lines_of_origin
 from fieldapp.work.desk import Desk
@@ -57,6 +58,7 @@ class VisitRoom:
     missing: list[Lack]
     quorum: Quorum | None = None
     held: Held = Held.IN_FULL
+    audiences: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
@@ -78,6 +80,7 @@ def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
         missing=missing_of(reading, visit, [row.attendance for row in people]),
         quorum=quorum_of(visit, [row.attendance for row in people]),
         held=held(reading, visit.id),
+        audiences=audiences_of(reading, visit.id),
     )
 
 

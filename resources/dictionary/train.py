@@ -142,8 +142,9 @@ class Invention:
         }
         return makers[field.type]() if field.type in makers else None
 
-    def _code(self, field: FieldSpec) -> str:
-        return self._chance.choice([one.code for one in self._pack.catalogue(field.fact.catalogue)])
+    def _code(self, field: FieldSpec) -> str | None:
+        codes = [one.code for one in self._pack.catalogue(field.fact.catalogue)]
+        return self._chance.choice(codes) if codes else None
 
     def _text(self, field: FieldSpec, town: str) -> str:
         name = field.name

@@ -111,6 +111,10 @@ def _parser() -> Parser:
     office.add_argument("code")
     office.add_argument("name")
     office.add_argument("--territory", required=True, help="code of the place it stands for")
+    switched = offices.add("switch", commands.switch_group, "registers an office works with")
+    switched.add_argument("code")
+    switched.add_argument("group", help="a code of register_groups, or all")
+    switched.add_argument("state", choices=("on", "off"))
 
     _add_users(orders)
     _add_devices(orders)
@@ -119,7 +123,8 @@ def _parser() -> Parser:
     _add_trust(orders)
     _add_keeping(orders)
     _add_envelopes(orders)
-    _add_privacy(orders)
+    _add_exports(orders)
+    _add_retention(orders)
     return parser
 
 
@@ -131,6 +136,10 @@ def _add_figures(orders: "_Orders") -> None:
     figures.add_argument("--axis", default="", help="code of an axis of the programme")
     figures.add_argument("--territory", default="", help="code of a place of any level")
     figures.add_argument("--officer", default="", metavar="LOGIN", help="who led it")
+
+
+def _first_day(written: str) -> date:
+    return date.fromisoformat(f"{written}-01")
 
 
 def _add_users(orders: "_Orders") -> None:
@@ -240,12 +249,24 @@ def _add_keeping(orders: "_Orders") -> None:
     drill.add_argument("file", nargs="?", help="a backup; without it one is made now")
 
 
-def _add_privacy(orders: "_Orders") -> None:
+def _add_exports(orders: "_Orders") -> None:
     exports = orders.group("export", "files for authorities and coordinators")
+    summary = "actas, people, what is late and who is silent (XLSX)"
+    month = exports.add("month", figure_commands.export_month, summary)
+    month.add_argument("file", metavar="FILE", nargs="?", default="")
+    month.add_argument("--month", type=_first_day, metavar="YYYY-MM", help="this one if not said")
+    boards = orders.group("board", "the page /tablero, behind a password")
+    opened = boards.add("open", figure_commands.open_board, "make a password and print it once")
+    closed = boards.add("close", figure_commands.close_board, "let nobody in any more")
+    for order in (month, opened, closed):
+        order.add_argument("--scope", default="", help="code of a department; all without it")
     listed = exports.add(
         "data-protection", privacy_commands.export_inventory, "which personal data are held (XLSX)"
     )
     listed.add_argument("file", metavar="FILE")
+
+
+def _add_retention(orders: "_Orders") -> None:
     kept = orders.add(
         "retention", privacy_commands.retention, "what is held longer than its years; a dry run"
     )
@@ -261,6 +282,13 @@ def _add_envelopes(orders: "_Orders") -> None:
     packs = orders.group("pack", "country packs")
     pack = packs.add("check", pack_commands.check_pack, "what a pack lacks: notices by language")
     pack.add_argument("pack", metavar="PACK", help="CO, PE, HN, or the folder of a pack")
+    signed = packs.add("sign", pack_commands.sign_pack, "write a folder as one signed file")
+    signed.add_argument("folder", metavar="FOLDER")
+    signed.add_argument("file", metavar="FILE.zip")
+    published = packs.add(
+        "publish", pack_commands.publish_pack, "put a signed pack in force, here and on laptops"
+    )
+    published.add_argument("file", metavar="FILE.zip")
     bundles = orders.group("bundle", "whole territories as a file")
     bundle = bundles.add("out", envelope_commands.bundle_out, "write all a laptop may hold")
     bundle.add_argument(

@@ -21,6 +21,7 @@ from sync.server.clock import utc_now
 from sync.server.keys import Keys, fingerprint, make_keys, open_keys
 from sync.server.places import ServerPlaces
 from sync.server.register import CODE_DAYS, Register
+from sync.server.switches import switch
 from sync.server.trust_list import tell_trust
 
 HEADQUARTERS_OFFICE = "SEDE"
@@ -64,7 +65,8 @@ def init(call: Call, chosen: Namespace) -> None:
         keys = open_keys(call.places.keys, passphrase)
         keys.authorities.appoint_due(Entity.of(pack), utc_now(), secrets.token_bytes)
         name = pack.words.headquarters
-        register.add_office(pack, HEADQUARTERS_OFFICE, name, pack.country)
+        every = [one.code for one in pack.catalogue("register_groups")]
+        register.add_office(pack, HEADQUARTERS_OFFICE, name, pack.country, every)
         register.add_account(pack, FIRST_ADMINISTRATOR, name, HEADQUARTERS_OFFICE, Role.ADMIN.value)
         code = register.new_code(keys, FIRST_ADMINISTRATOR)
     sheet = say(
@@ -105,15 +107,32 @@ def serve(call: Call, chosen: Namespace) -> None:
 def add_office(call: Call, chosen: Namespace) -> None:
     """Add an office."""
     with call.register() as register:
-        pack = load_pack(register.country())
+        pack = call.places.pack(register.country())
         office = register.add_office(pack, chosen.code, chosen.name, chosen.territory)
     call.tell(say("Oficina «{code}» guardada.", code=chosen.code), id=office, code=chosen.code)
+
+
+def switch_group(call: Call, chosen: Namespace) -> None:
+    """Switch a group of registers on or off for an office; nothing of it is lost."""
+    with call.register() as register:
+        pack = call.places.pack(register.country())
+        on = switch(register, pack, chosen.code, chosen.group, on=chosen.state == "on")
+    label = pack.catalogue("register_groups").label
+    call.tell(
+        say(
+            "La oficina «{code}» trabaja con: {groups}.",
+            code=chosen.code,
+            groups="; ".join(map(label, on)),
+        ),
+        code=chosen.code,
+        groups=on,
+    )
 
 
 def add_user(call: Call, chosen: Namespace) -> None:
     """Add an account."""
     with call.register() as register:
-        pack = load_pack(register.country())
+        pack = call.places.pack(register.country())
         account = register.add_account(pack, chosen.login, chosen.name, chosen.office, chosen.role)
     call.tell(say("Cuenta «{login}» creada.", login=chosen.login), id=account, login=chosen.login)
 
@@ -121,7 +140,7 @@ def add_user(call: Call, chosen: Namespace) -> None:
 def permit(call: Call, chosen: Namespace) -> None:
     """Let an account work in one more territory, perhaps for a known time."""
     with call.register() as register:
-        zone = load_pack(register.country()).formats.zone
+        zone = call.places.pack(register.country()).formats.zone
         since = datetime.combine(chosen.since, time(), zone) if chosen.since else None
         # The last day still counts whole.
         after = chosen.until + timedelta(days=1) if chosen.until else None

@@ -14,6 +14,7 @@ from fieldapp.records.describe import Record
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.minutes import Minutes
 from fieldapp.records.people import Organization, SameAs
+from fieldapp.records.policies import Recommendation, RecommendationDoc
 from fieldapp.records.spaces import Space, SpaceMember
 from fieldapp.records.values import record_from_wire
 from fieldapp.records.visits import Activity, Attendance
@@ -83,9 +84,9 @@ def figures_by_scope(
     scopes = connection.execute(
         text("select distinct scope_id from record where kind = 'activity' or kind = 'agreement'")
     ).scalars()
-    same = Sameness(_all(connection, kinds, SameAs, ""))
+    same = Sameness(records_of(connection, kinds, SameAs, ""))
     return {
-        scope: figures_of(_field_work(connection, kinds, scope), same, today, pack)
+        scope: figures_of(field_work(connection, kinds, scope), same, today, pack)
         for scope in sorted(scopes)
     }
 
@@ -94,26 +95,29 @@ def board_here(
     connection: Connection, kinds: Kinds, pack: Pack, chosen: Chosen, today: date
 ) -> Board:
     """The board of results of the whole country, as laptops count theirs (domain D61)."""
-    same = Sameness(_all(connection, kinds, SameAs, ""))
-    return board_of(_field_work(connection, kinds, ""), chosen, same, today, pack)
+    same = Sameness(records_of(connection, kinds, SameAs, ""))
+    return board_of(field_work(connection, kinds, ""), chosen, same, today, pack)
 
 
-def _field_work(connection: Connection, kinds: Kinds, scope: str) -> FieldWork:
+def field_work(connection: Connection, kinds: Kinds, scope: str) -> FieldWork:
+    """Read all that is counted, of a scope or ("") of the whole country."""
     return FieldWork(
-        visits=_all(connection, kinds, Activity, scope),
-        attendance=_all(connection, kinds, Attendance, scope),
-        agreements=_all(connection, kinds, Agreement, scope),
-        commitments=_all(connection, kinds, Commitment, scope),
-        follow_ups=_all(connection, kinds, FollowUp, scope),
-        spaces=_all(connection, kinds, Space, scope),
-        members=_all(connection, kinds, SpaceMember, scope),
-        bodies={one.id: one for one in _all(connection, kinds, Organization, "")},
-        actas=_all(connection, kinds, Minutes, scope),
-        corrections=_all(connection, kinds, Correction, scope),
+        visits=records_of(connection, kinds, Activity, scope),
+        attendance=records_of(connection, kinds, Attendance, scope),
+        agreements=records_of(connection, kinds, Agreement, scope),
+        commitments=records_of(connection, kinds, Commitment, scope),
+        follow_ups=records_of(connection, kinds, FollowUp, scope),
+        spaces=records_of(connection, kinds, Space, scope),
+        members=records_of(connection, kinds, SpaceMember, scope),
+        bodies={one.id: one for one in records_of(connection, kinds, Organization, "")},
+        actas=records_of(connection, kinds, Minutes, scope),
+        corrections=records_of(connection, kinds, Correction, scope),
+        documents=records_of(connection, kinds, RecommendationDoc, scope),
+        recommendations=records_of(connection, kinds, Recommendation, scope),
     )
 
 
-def _all(connection: Connection, kinds: Kinds, kind: type[R], scope: str) -> list[R]:
+def records_of(connection: Connection, kinds: Kinds, kind: type[R], scope: str) -> list[R]:
     """Read the records of a kind in a scope ("" = everywhere, each once), oldest revision first."""
     spec = kinds.spec_of(kind)
     found = connection.execute(

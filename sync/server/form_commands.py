@@ -5,7 +5,6 @@ from typing import Final
 
 import msgspec
 
-from fieldapp.packs import load_pack
 from fieldapp.packs.formats import Formats
 from fieldapp.records.choices import CHOICES
 from fieldapp.records.text import Text, say
@@ -19,7 +18,7 @@ FATES: Final = tuple(fate.value for fate in FormFate)
 def list_forms(call: Call, chosen: Namespace) -> None:
     """List the numbers of a fate, of a laptop's series, or all of them."""
     with call.register() as register:
-        formats = load_pack(register.country()).formats
+        formats = call.places.pack(register.country()).formats
         with register.engine.connect() as connection:
             lines = form_lines(connection)
     listed = [

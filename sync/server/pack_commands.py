@@ -1,12 +1,21 @@
-"""`fieldapp-server pack check`: what a country pack still lacks before officers may use it."""
+"""`fieldapp-server pack check | sign | publish`: a country pack from its folder to every laptop."""
 
+import secrets
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 
 from fieldapp.packs import load_pack, read_pack
-from fieldapp.packs.pack import Pack
+from fieldapp.packs.pack import Pack, pack_of
+from fieldapp.packs.pack_file import NotAPack, read_pack_file, write_pack_file
+from fieldapp.packs.versions import must_follow
 from fieldapp.records.text import Outside, Refused, Text, say, say_n
+from fieldapp.signing.keys import is_signed_by
+from sync.server.clock import utc_now
 from sync.server.commands import Call
+from sync.server.file_rows import note_whole
+from sync.server.files import open_files
+from sync.server.published_packs import tell_pack
 
 _STANDS, _DRAFT, _LACKS, _OLD, _UNPRINTABLE = "ready", "draft", "missing", "old", "unprintable"
 _WORDS = {
@@ -17,6 +26,7 @@ _WORDS = {
     _UNPRINTABLE: say("tiene un carácter que no se puede imprimir"),
 }
 _WRONG = (_OLD, _UNPRINTABLE)
+_PARTS = (".json", ".csv", ".docx", ".xlsx")
 
 
 def check_pack(call: Call, chosen: Namespace) -> None:
@@ -41,6 +51,54 @@ def check_pack(call: Call, chosen: Namespace) -> None:
     wrong = [code for code, state in states.items() if state in _WRONG]
     if wrong:
         raise Outside(say("Corrija en notices.json el aviso en: {codes}.", codes=", ".join(wrong)))
+
+
+def sign_pack(call: Call, chosen: Namespace) -> None:
+    """Check the pack in a folder against the one in force, and write it as one signed file.
+
+    Raises `Refused` for another country's, one that is not newer, or one that lost a code.
+    """
+    folder = Path(chosen.folder)
+    pack = read_pack(folder)
+    must_follow(pack, call.places.pack(pack.country))
+    parts = {one.name: one.read_bytes() for one in sorted(folder.iterdir()) if one.suffix in _PARTS}
+    content = write_pack_file(pack.country, pack.version, parts, call.keys().answers.sign)
+    file = Path(chosen.file)
+    file.write_bytes(content)
+    call.tell(
+        say("Paquete {version} firmado en «{file}».", version=pack.version, file=str(file)),
+        version=pack.version,
+        file=str(file),
+        bytes=len(content),
+    )
+
+
+def publish_pack(call: Call, chosen: Namespace) -> None:
+    """Put a signed pack in force here, and tell every laptop, which fetches it by itself."""
+    content = Path(chosen.file).read_bytes()
+    keys = call.keys()
+    try:
+        packed = read_pack_file(content, partial(is_signed_by, keys.answers_public))
+    except NotAPack as fault:
+        raise Refused(
+            say("El archivo no es un paquete firmado aquí: fírmelo con «pack sign».")
+        ) from fault
+    pack = pack_of(packed.parts.get, chosen.file)
+    with call.register() as register:
+        must_follow(pack, call.places.pack(register.country()))
+        name = open_files(call.places.files, call.places.files_endpoint).write(content)
+        with register.engine.begin() as connection:
+            note_whole(connection, name, len(content), None, utc_now())
+            tell_pack(connection, pack.version, name, utc_now(), secrets.token_bytes)
+        call.places.keep_pack(pack.version, content)
+    call.tell(
+        say(
+            "Paquete {version} publicado: los equipos lo reciben al sincronizar y lo usan desde "
+            "que se abren otra vez. Reinicie el servidor para que lo use también.",
+            version=pack.version,
+        ),
+        version=pack.version,
+    )
 
 
 def _state(pack: Pack, code: str) -> str:

@@ -10,11 +10,17 @@ from typing import Final
 
 from sqlalchemy import Engine
 
+from fieldapp.packs import Pack, load_pack
+from fieldapp.packs.pack import pack_of
+from fieldapp.packs.pack_file import read_pack_file
+from fieldapp.packs.versions import order
 from fieldapp.records.text import Refused, say
 from sync.server.database import migrate, open_engine
 from sync.server.postgres import running_postgres
 
 BUNDLE_ROWS_MIN: Final = 5_000
+PACKS: Final = "packs"
+"""The folder, below the data folder, of the packs that were published."""
 _WORKERS_MAX: Final = 8
 
 
@@ -54,6 +60,11 @@ class ServerPlaces:
         )
 
     @property
+    def board_passwords(self) -> Path:
+        """The folder of the passwords of the page that coordinators look at."""
+        return self.home / "board"
+
+    @property
     def workers(self) -> int:
         """How many processes answer, if nobody says: a small office's laptop is not to be full."""
         shares = self.database and hasattr(socket, "SO_REUSEPORT")
@@ -66,6 +77,25 @@ class ServerPlaces:
                 say("Falta la contraseña de las claves: defina BITACORA_KEYS_PASSPHRASE.")
             )
         return self.passphrase
+
+    def pack(self, country: str) -> Pack:
+        """Give the country's pack in force: the newest that was published here, or the shipped one.
+
+        The files below `home` are headquarters' own: whoever could change them could change all.
+        """
+        chosen = load_pack(country)
+        for file in sorted((self.home / PACKS).glob("*.zip")):
+            packed = read_pack_file(file.read_bytes(), lambda _, __: True)
+            found = pack_of(packed.parts.get, file.name)
+            if found.country == country and order(found.version) > order(chosen.version):
+                chosen = found
+        return chosen
+
+    def keep_pack(self, version: str, content: bytes) -> None:
+        """Keep a published pack; the older ones stay."""
+        folder = self.home / PACKS
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{version}.zip").write_bytes(content)
 
     @contextmanager
     def database_open(self, connections_max: int = 2) -> Generator[Engine]:

@@ -8,7 +8,6 @@ import msgspec
 from sqlalchemy import Connection
 
 from fieldapp.documents.sheets import report_book
-from fieldapp.packs import load_pack
 from fieldapp.records import KINDS
 from fieldapp.records.text import Refused, Text, say, say_n
 from fieldapp.rules.permissions import Role
@@ -25,7 +24,7 @@ from sync.server.senders import Author
 def export_inventory(call: Call, chosen: Namespace) -> None:
     """Write the inventory that data-protection authorities ask for, as XLSX."""
     with call.register() as register:
-        pack = load_pack(register.country())
+        pack = call.places.pack(register.country())
     report = inventory(KINDS, pack)
     file = Path(chosen.file).absolute()
     file.write_bytes(report_book(report, pack.formats))
@@ -39,7 +38,7 @@ def export_inventory(call: Call, chosen: Namespace) -> None:
 def retention(call: Call, chosen: Namespace) -> None:
     """Say what is held longer than its years; with `--apply`, let it forget whom it speaks of."""
     with call.register() as register:
-        checks = Checks(KINDS, load_pack(register.country()))
+        checks = Checks(KINDS, call.places.pack(register.country()))
         keeping = Retention(checks, utc_now, secrets.token_bytes)
         if chosen.apply:
             _apply(call, register, keeping, chosen.by)

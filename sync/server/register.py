@@ -4,10 +4,10 @@ Everything here works as the owner of the tables, from the command line; records
 (the office's, the officer's) go through the one writer like any other.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 from sqlalchemy import Connection, Engine, text
@@ -18,6 +18,7 @@ from fieldapp.records.describe import NATIONAL
 from fieldapp.records.text import Refused, say
 from fieldapp.rules.directory import Directory
 from fieldapp.rules.permissions import Role
+from fieldapp.rules.switches import BEGINS_WITH
 from sync.server.books import Commit
 from sync.server.directory import write_directory
 from sync.server.keys import Keys, RandomBytes, spoken_code
@@ -73,23 +74,35 @@ class Register:
             raise Refused(say("Este servidor aún no está hecho: ejecute primero «init»."))
         return country
 
-    def add_office(self, pack: Pack, code: str, name: str, territory: str) -> UUID:
-        """Add an office and its record, or correct its name; its territory stays."""
+    def add_office(
+        self,
+        pack: Pack,
+        code: str,
+        name: str,
+        territory: str,
+        groups: Collection[str] = BEGINS_WITH,
+    ) -> UUID:
+        """Add an office and its record, or correct its name; its territory stays.
+
+        `groups` are the registers a new one begins with (rule R30); `switches` changes them.
+        """
         if territory not in pack.territories:
             raise Refused(say("No hay un territorio con el código «{code}».", code=territory))
         listed = (office.id for office in Directory(pack).offices.values() if office.code == code)
         office = next(listed, None) or uuid5(_OWN, f"{pack.country} office {code}")
         scope = pack.territories.level1(territory)
-        vals = {"code": code, "name": name, "territory": territory}
+        vals: dict[str, Any] = {"code": code, "name": name, "territory": territory}
         with self.engine.begin() as connection:
-            connection.execute(
+            is_new = connection.execute(
                 text(
                     "insert into office values (:id, :code, :name, :territory, :scope) "
-                    "on conflict (id) do update set name = excluded.name"
+                    "on conflict (id) do update set name = excluded.name returning xmax = 0"
                 ),
                 {"id": office, "code": code, "name": name, "territory": territory, "scope": scope},
-            )
-            self._put(connection, Row(scope, "office", office, office, vals))
+            ).scalar_one()
+            if is_new:
+                vals["groups"] = sorted(groups)
+            self.put(connection, Row(scope, "office", office, office, vals))
         return office
 
     def add_account(self, pack: Pack, login: str, name: str, office: str, role: str) -> UUID:
@@ -131,7 +144,7 @@ class Register:
                 raise Refused(say("Ya existe la cuenta «{login}».", login=login))
             self._permit(connection, account, Role(role), place.scope_id)
             vals = {"full_name": name, "territory": place.territory}
-            self._put(connection, Row(place.scope_id, "person", person, person, vals))
+            self.put(connection, Row(place.scope_id, "person", person, person, vals))
         return account
 
     def permit(
@@ -268,7 +281,7 @@ class Register:
             ],
         )
 
-    def _put(self, connection: Connection, row: Row) -> None:
+    def put(self, connection: Connection, row: Row) -> None:
         """Write a record of headquarters' own."""
         lock_scopes(connection, [row.scope])
         before = load_rows(connection, [row.id], [row.scope])

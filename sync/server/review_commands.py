@@ -10,7 +10,7 @@ from datetime import datetime
 
 import msgspec
 
-from fieldapp.packs import Pack, load_pack
+from fieldapp.packs import Pack
 from fieldapp.records import KINDS
 from fieldapp.records.text import Text, say
 from sync.server.checking import Checks
@@ -99,7 +99,7 @@ def give_back(call: Call, chosen: Namespace) -> None:
 @contextmanager
 def _review(call: Call) -> Generator[tuple[Review, Pack]]:
     with call.places.database_open() as engine:
-        pack = load_pack(Register(engine, utc_now, secrets.token_bytes).country())
+        pack = call.places.pack(Register(engine, utc_now, secrets.token_bytes).country())
         yield Review(engine, Checks(KINDS, pack), utc_now, secrets.token_bytes), pack
 
 

@@ -17,13 +17,14 @@ import uvicorn
 from sqlalchemy import Engine
 from uuid_utils.compat import uuid7
 
-from fieldapp.packs import load_pack
 from fieldapp.packs.dictionaries import learnt_dictionaries
 from fieldapp.records import KINDS
 from fieldapp.records.text import Refused, say
 from sync.protocol.dictionary import Dictionaries
 from sync.server.admission import WAITING_MAX, Admission
 from sync.server.authority import Entity
+from sync.server.board_password import BoardPasswords
+from sync.server.board_routes import BoardDesk
 from sync.server.books_sql import SqlRealm
 from sync.server.bundles import Bundles
 from sync.server.checking import Checks
@@ -37,6 +38,7 @@ from sync.server.file_parts import FileParts
 from sync.server.files import FilesAway, open_files
 from sync.server.guessing import Guesses
 from sync.server.keys import Keys, open_keys
+from sync.server.month import MonthDesk
 from sync.server.paper_desk import PaperDesk
 from sync.server.places import ServerPlaces
 from sync.server.register import Register
@@ -152,7 +154,7 @@ def _announce(door: Door) -> None:
 
 def assembled(places: ServerPlaces, engine: Engine, keys: Keys, door: Door) -> Headquarters:
     """Put the desks together over one database, with the real clock and randomness."""
-    pack = load_pack(Register(engine, utc_now, secrets.token_bytes).country())
+    pack = places.pack(Register(engine, utc_now, secrets.token_bytes).country())
     checks = Checks(KINDS, pack)
     realm, parts = SqlRealm(engine), _parts(places, engine)
     bundles = Bundles(
@@ -189,6 +191,13 @@ def assembled(places: ServerPlaces, engine: Engine, keys: Keys, door: Door) -> H
         stamping=trust.stamping,
         upkeep=trust.upkeep,
         papers=PaperDoor(PaperDesk(engine, keys, pack, utc_now)),
+        board=BoardDesk(
+            engine,
+            MonthDesk(KINDS, pack),
+            BoardPasswords(places.board_passwords),
+            parts.files,
+            utc_now,
+        ),
     )
 
 

@@ -27,6 +27,7 @@ from sync.protocol.packing import FrameError, TooLarge
 from sync.protocol.rendering import from_json, to_json
 from sync.protocol.signing import DEVICE_HEADER, SIGNATURE_HEADER
 from sync.server.admission import Admission, Busy
+from sync.server.board_routes import BoardDesk, board_routes
 from sync.server.bugs import places_of
 from sync.server.bundles import Bundles
 from sync.server.desk import Answered, Desk
@@ -78,6 +79,7 @@ class Headquarters:
     stamping: Stamping
     upkeep: Upkeep
     papers: PaperDoor
+    board: BoardDesk
 
     async def inside(
         self, work: Callable[[], Done], brings: Callable[[], bool] = lambda: False
@@ -158,6 +160,7 @@ def make_app(headquarters: Headquarters) -> Litestar:
             *(_bundle_route(headquarters), _stamp_route(headquarters)),
             *envelope_routes(headquarters.envelopes, headquarters.inside, _body, _LimitPassed),
             *verify_routes(headquarters.papers, _body, _LimitPassed),
+            *board_routes(headquarters.board),
         ],
         exception_handlers={
             FrameError: _on_frame_error,

@@ -28,7 +28,6 @@ def test_d02_thirty_two_departments_and_their_capitals_have_a_logbook_and_bogota
         departments = [one for one in work.desk.pack.territories if one.level == 1]
         assert [one.kind for one in departments].count("departamento") == 32
         for code in CAPITALS:
-            keep(work, "territory_profile", territory=code, is_capital=True)
             keep(work, "logbook_entry", territory=code, on=date(2026, 11, 3), **CONTACT)
         keep(work, "logbook_entry", territory=SOACHA, on=date(2026, 11, 4), **CONTACT)
         said = report(work, "coverage")

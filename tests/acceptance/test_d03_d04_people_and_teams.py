@@ -98,6 +98,9 @@ def test_d03_the_turnover_counts_changes_by_office_and_year(tmp_path: Path) -> N
         keep(work, "position", person=_person(work, "Yeny Huanca"), **post)
         twice = rows(report(work, "turnover"), "Cargos con dos titulares")
         assert {row[2] for row in twice} == {"Ronal Ticona", "Yeny Huanca"}
+        posts = work.registers.list("position", text=CHIEF).rows
+        advice = [one for row in posts for one in work.registers.missing("position", row.id)]
+        assert {one.field for one in advice} == {"from_on", "organization"}
         on_paper(work, report(work, "turnover"))
 
 

@@ -89,6 +89,7 @@ def test_d05_an_assessment_of_a_later_day_leaves_the_earlier_one(tmp_path: Path)
         assert row[:4] == ("Cámara de Comercio", 5, 5, "A favor")
         assert row[4:6] == ("Salón y sonido", "Aura Mina")
         assert work.registers.list("actor_assessment").total == 2
+        assert "actor_assessment" in {spec.name for spec in work.registers.kinds()}
         printed = words_of(on_paper(work, said))
         assert "Valle del Cauca" in printed
 

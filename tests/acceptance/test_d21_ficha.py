@@ -12,7 +12,7 @@ import pytest
 
 from fieldapp.documents.conformance import faults
 from fieldapp.records.describe import Code
-from fieldapp.records.situation import ProfileSheet
+from fieldapp.records.situation import ProfileSheet, SheetValue
 from fieldapp.records.text import Refused
 from fieldapp.work.work import Work
 from tests.given.desks import a_desk
@@ -92,6 +92,19 @@ def test_d21_no_bare_value_slips_into_a_published_ficha(work: Work) -> None:
         work.registers.save("sheet_value", figure, {"source": ""})
     with pytest.raises(Refused, match="publicada"):
         a_figure(work, sheet, year=None)
+
+
+def test_d21_decimal_comma_and_point_of_one_document_are_both_read(work: Work) -> None:
+    sheet = a_ficha(work)
+    lines = (
+        "Ficha;Indicador;Valor;Año;Fuente\n"
+        f"{sheet};Trabajo asalariado;42,7;2012;Encuesta nacional\n"
+        f"{sheet};Tasa de informalidad;68.6;2012;OIT–MTPE\n"
+    )
+    work.imports.bring("datos.csv", lines.encode(), kind="sheet_value")
+    with work.desk.reading() as reading:
+        values = {one.indicator: one.value for one in reading.all(SheetValue)}
+    assert values == {"salaried": Decimal("42.7"), "informality": Decimal("68.6")}
 
 
 def test_d21_thirty_two_departments_have_their_ficha(tmp_path: Path) -> None:

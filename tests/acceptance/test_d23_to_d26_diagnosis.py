@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from fieldapp.documents.conformance import faults
+from fieldapp.records.describe import Code
 from fieldapp.records.diagnosis import Alternative, Cause, Problem
 from fieldapp.records.text import Refused
 from fieldapp.rules.diagnosis import Diagnosis, lettered, ranked
@@ -74,6 +75,24 @@ def _problems(work: Work) -> tuple[Problem, ...]:
     return work.diagnoses.of(PUNO).problems
 
 
+def test_d23_the_lost_table_of_the_value_chain_is_made_from_the_records(work: Work) -> None:
+    bring_problems(work)
+    first = work.diagnoses.of(PUNO).problems[0]
+    work.registers.save("problem", first.id, {"chain_stage": Code("product")})
+    rows = dict(row[:2] for row in rows_of_book(forms_of(work, "problem_matrix")["xlsx"], 1))
+    assert list(rows) == [
+        "Eslabón",
+        "Insumo",
+        "Actividad",
+        "Producto",
+        "Resultado intermedio",
+        "Resultado final",
+        "Sin eslabón",
+    ]
+    assert str(rows["Producto"]).startswith("1. Servicio de Empleo")
+    assert len(str(rows["Sin eslabón"]).splitlines()) == 3
+
+
 def test_d24_twenty_six_causes_at_each_level_and_their_twins(work: Work) -> None:
     diagnosis = the_diagnosis(work)
     counted = {level: [len(_of(diagnosis, number, level)) for number in "1234"] for level in LEVELS}
@@ -92,7 +111,7 @@ def test_d24_the_table_is_generated_and_shows_1f_beside_an_empty_cell(work: Work
     the_diagnosis(work)
     forms = forms_of(work, "problem_matrix")
     assert not faults(forms["pdf"])
-    rows = rows_of_book(forms["xlsx"], sheet=1)
+    rows = rows_of_book(forms["xlsx"], sheet=2)
     assert ("Problema", "MTPE", "DRTPE") in [row[:3] for row in rows]
     row = next(row for row in rows if "Elevada informalidad en las zonas rurales" in str(row[2]))
     assert row[1] is None
@@ -165,7 +184,7 @@ def test_d26_forty_eight_are_selected_in_2015_and_the_rest_stays_in_sight(work: 
     later = diagnosis.left_for_later(2015)
     assert len(later) == 27
     book = forms_of(work, "problem_matrix")["xlsx"]
-    said = [row for sheet in range(3, 8) for row in _sheet(book, sheet)]
+    said = [row for sheet in range(3, 9) for row in _sheet(book, sheet)]
     assert sum(row[3:4] == ("Mediano o largo plazo",) for row in said) == 27
 
 

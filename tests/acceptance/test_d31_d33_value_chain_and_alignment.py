@@ -47,7 +47,7 @@ def test_d31_the_product_leads_to_the_final_result(work: Work) -> None:
         ("product", PRODUCT),
     ):
         typed = {"stage": Code(stage), "text": text, "next": after, "year": 2015}
-        after = work.plans.add("chain_link", plan, typed).id
+        after = work.registers.children.add("chain_link", plan, typed).id
     report = work.reports.build("plan_chain", Wanted(record=plan))
     picture = next(one for one in report.blocks if isinstance(one, Picture))
     assert f"«{PRODUCT}» lleva a «{INTERMEDIATE}»" in picture.told
@@ -61,7 +61,7 @@ def test_d31_a_yearly_revision_is_a_chain_of_its_own(work: Work) -> None:
     plan = a_plan(work)
     for year in (2015, 2016):
         typed = {"stage": Code("product"), "text": f"{PRODUCT} {year}", "year": year}
-        work.plans.add("chain_link", plan, typed)
+        work.registers.children.add("chain_link", plan, typed)
     (table,) = work.reports.build("plan_chain", Wanted(record=plan)).tables
     assert [row[1] for row in table.rows] == [f"{PRODUCT} 2016"]
     assert len(rows_of(work, ChainLink, plan)) == 2
@@ -72,13 +72,15 @@ def test_d33_four_objectives_of_the_acuerdo_nacional_and_one_of_the_plan_bicente
 ) -> None:
     plan = a_plan(work)
     for objective in AGREED:
-        work.plans.add("alignment", plan, {"framework": Code("AN"), "objective": objective})
+        work.registers.children.add(
+            "alignment", plan, {"framework": Code("AN"), "objective": objective}
+        )
     typed = {
         "framework": Code("PB"),
         "axis": "Eje 4: Economía, Competitividad y Empleo",
         "objective": "OE 5: Incremento de los empleos adecuados para la modernización inclusiva",
     }
-    work.plans.add("alignment", plan, typed)
+    work.registers.children.add("alignment", plan, typed)
     frameworks = Counter(one.framework for one in rows_of(work, Alignment, plan))
     assert frameworks == {"AN": 4, "PB": 1}
     tables = work.reports.build("plan_alignment", Wanted(record=plan)).tables
@@ -98,6 +100,6 @@ def test_d33_each_country_has_its_own_policies(
         work = Work(desk)
         plan = a_plan(work, territory=None)
         typed = {"framework": Code(framework), "objective": objective}
-        work.plans.add("alignment", plan, typed)
+        work.registers.children.add("alignment", plan, typed)
         (table,) = work.reports.build("plan_alignment", Wanted(record=plan)).tables
         assert table.rows[0][1] == objective

@@ -36,9 +36,9 @@ def test_d32_42_rows_37_national_19_regional_and_a_warning_for_the_local_level(
         paper = work.reports.write(report, "pdf")
         assert faults(paper) == []
         said = " ".join(words_of(paper).split())
-        assert "Atención: ninguna fila dice qué hace el nivel «Gobierno local»" in said
+        assert "Atención: ninguna fila dice qué hace el nivel «Gobierno Local»" in said
         sheet = load_workbook(io.BytesIO(work.reports.write(report, "xlsx"))).worksheets[0]
         assert sheet.max_row == 43
         assert [sheet.cell(1, n).value for n in range(1, 6)] == [
-            "N.º", "Fase", "Gobierno nacional", "Gobierno regional", "Gobierno local",
+            "N.º", "Fase", "Gobierno Nacional", "Gobierno Regional", "Gobierno Local",
         ]  # fmt: skip

@@ -66,12 +66,12 @@ def test_d35_regional_22_rows_9_without_indicator_14_without_means(work: Work, p
 def test_d35_the_report_lists_exactly_these_rows(work: Work, plan: UUID) -> None:
     report = work.reports.build("plan_logframe", Wanted(record=plan))
     lacking = {table.caption: table for table in report.tables}
-    regional = lacking["Faltantes Gobierno regional"].rows
+    regional = lacking["Faltantes Gobierno Regional"].rows
     assert len(regional) == 15
     both = [row[0] for row in regional if row[3] == "Indicador y medio de verificación"]
     assert both == [1, 6, 7, 9, 11, 17, 18, 19]
     assert [row[0] for row in regional if row[3] == "Indicador"] == [22]
     assert faults(work.reports.write(report, "pdf")) == []
     book = load_workbook(io.BytesIO(work.reports.write(report, "xlsx")))
-    assert book["Matriz Gobierno nacional"].max_row == 41
-    assert book["Matriz Gobierno regional"].max_row == 23
+    assert book["Matriz Gobierno Nacional"].max_row == 41
+    assert book["Matriz Gobierno Regional"].max_row == 23

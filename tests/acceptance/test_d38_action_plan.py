@@ -14,8 +14,10 @@ from openpyxl import load_workbook
 
 from fieldapp.documents.conformance import faults
 from fieldapp.records.describe import Code, Money
+from fieldapp.records.evaluation import AssessmentItem
 from fieldapp.records.plans import PlanNode
 from fieldapp.records.text import Refused
+from fieldapp.work.changing import create, put
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
 from tests.given.desks import a_desk
@@ -110,6 +112,25 @@ def test_d38_the_board_and_the_matrix_are_paper_and_sheet(work: Work, plan: UUID
     assert sum(row[-1] for row in matrix.rows if isinstance(row[-1], int)) == 83
     book = load_workbook(io.BytesIO(work.reports.write(report, "xlsx")))
     assert "Prioridad 4" in book.sheetnames
+
+
+def test_d38_an_action_keeps_the_gap_of_the_assessment_that_it_closes(
+    work: Work, plan: UUID
+) -> None:
+    registers = work.registers
+    scan = registers.save("assessment", None, {"title": "PES Scan de SÍ EMPLEO"})
+    gap = "No se sabe cuántas personas se colocan"
+    typed = {"dimension": "performance", "question": "¿Se mide la colocación?", "gap": gap}
+    with work.desk.writing() as writing:
+        item = create(work.desk, AssessmentItem, typed, assessment=scan.id)
+        put(work.desk, writing, item)
+    action = work.action_plans.board(plan).board.columns[1][0]
+    work.action_plans.edit(action.id, {"gap": item.id})
+    report = work.reports.build("action_plan", Wanted(record=plan))
+    first = next(one for one in report.tables if one.caption == "Prioridad 1")
+    assert first.rows[0][:2] == (action.code, action.text)
+    assert gap in first.rows[0]
+    assert all(gap not in row for row in first.rows[1:])
 
 
 def test_d38_the_budget_request_holds_the_33_of_2025(work: Work, plan: UUID) -> None:

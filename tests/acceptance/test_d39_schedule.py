@@ -40,7 +40,7 @@ def test_d39_an_action_stands_in_its_months_and_its_milestone_in_the_calendar(
     work: Work, plan: UUID
 ) -> None:
     action = next(one for one in rows_of(work, PlanNode, plan) if one.code == "2.1.1")
-    work.plans.add(
+    work.registers.children.add(
         "schedule_entry",
         plan,
         {

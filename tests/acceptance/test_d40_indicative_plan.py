@@ -8,8 +8,9 @@ from uuid import UUID
 
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
+from tests.given.countries import a_national_desk
 from tests.given.desks import CAUCA
-from tests.given.national import national_work, paper_of, sheets_of, the_64
+from tests.given.national import paper_of, sheets_of, the_64
 
 ACT = "Ordenanza 012 de 2016"
 
@@ -17,7 +18,7 @@ ACT = "Ordenanza 012 de 2016"
 def test_d40_plans_are_followed_by_light_and_rows_that_do_not_add_up_are_marked(
     tmp_path: Path,
 ) -> None:
-    with national_work(tmp_path) as work:
+    with a_national_desk(tmp_path) as work:
         plans = sixty_four_plans(work)
         cauca = plans[CAUCA]
         reached = a_target(work, cauca, "Empleos formales", 400, [100, 100, 100, 100])

@@ -11,8 +11,9 @@ from fieldapp.records.territorial import PlanGuideline, TargetYear
 from fieldapp.rules.territorial_coverage import departments_of
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
+from tests.given.countries import a_national_desk
 from tests.given.desks import CAUCA
-from tests.given.national import national_work, paper_of, sheets_of
+from tests.given.national import paper_of, sheets_of
 
 TITLE = "Recomendaciones para la promoción del empleo en el marco del trabajo decente 2016–2019"
 PROBLEM = "Elevada informalidad laboral en las zonas rurales"
@@ -21,7 +22,7 @@ PROBLEM = "Elevada informalidad laboral en las zonas rurales"
 def test_d43_thirty_two_documents_and_summaries_are_complete_only_with_both(
     tmp_path: Path,
 ) -> None:
-    with national_work(tmp_path) as work:
+    with a_national_desk(tmp_path) as work:
         problem = save(work, "problem", text=PROBLEM, territory=CAUCA)
         documents = {
             code: a_document(work, code, problem)
@@ -39,7 +40,7 @@ def test_d43_thirty_two_documents_and_summaries_are_complete_only_with_both(
 
 
 def test_d43_the_long_document_and_two_pages_come_from_the_same_records(tmp_path: Path) -> None:
-    with national_work(tmp_path) as work:
+    with a_national_desk(tmp_path) as work:
         problem = save(work, "problem", text=PROBLEM, territory=CAUCA)
         document = a_document(work, CAUCA, problem, recommendations=60)
         about = Wanted(record=document)
@@ -58,7 +59,7 @@ def test_d43_the_long_document_and_two_pages_come_from_the_same_records(tmp_path
 
 
 def test_w9_is_walked_both_ways_from_the_problem_to_what_a_plan_did(tmp_path: Path) -> None:
-    with national_work(tmp_path) as work:
+    with a_national_desk(tmp_path) as work:
         problem = save(work, "problem", text=PROBLEM, territory=CAUCA)
         document = a_document(work, CAUCA, problem)
         with work.desk.reading() as reading:

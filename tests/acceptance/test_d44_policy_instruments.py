@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.given.national import national_work, paper_of, refused, sheets_of
+from tests.given.countries import a_national_desk
+from tests.given.national import paper_of, refused, sheets_of
 
 
 def test_d44_an_instrument_in_adoption_needs_the_act_and_departments_stand_by_stage(
     tmp_path: Path,
 ) -> None:
-    with national_work(tmp_path) as work:
+    with a_national_desk(tmp_path) as work:
         policy = {"name": "Política de trabajo decente", "type": "PP", "territory": "19"}
         with refused("hay que escribir «Acto que lo adopta»"):
             work.registers.save("policy_instrument", None, {**policy, "stage": "adoption"})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.given.national import national_work, paper_of, sheets_of, the_64
+from tests.given.countries import a_national_desk
+from tests.given.national import paper_of, sheets_of, the_64
 
 
 def test_d46_coverage_of_32_departments_and_32_capitals_is_three_percentages(
     tmp_path: Path,
 ) -> None:
-    with national_work(tmp_path) as work:
+    with a_national_desk(tmp_path) as work:
         codes = [code for code, _ in the_64()]
         reached = {"planning_council": 64, "territorial_entity": 48, "corporation": 16}
         bodies = {

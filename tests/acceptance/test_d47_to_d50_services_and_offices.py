@@ -46,7 +46,7 @@ def test_d47_the_job_exchange_holds_the_392_placements_of_people_with_a_disabili
 ) -> None:
     with work_in(tmp_path, "PE") as work:
         placed = {"service": Code("g"), "measure": Code("placed"), "territory": PUNO, **FOUR_YEARS}
-        keep(work, "service_delivery", disability=Code("physical"), people=250, **placed)
+        keep(work, "service_delivery", with_disability=True, people=250, **placed)
         keep(work, "service_delivery", disability=Code("visual"), people=142, **placed)
         keep(work, "service_delivery", people=5_000, **(placed | {"measure": Code("attended")}))
         said = report(work, "services", since=date(2011, 1, 1), until=date(2014, 12, 31))
@@ -144,6 +144,9 @@ def test_d50_a_closing_that_begins_inside_another_is_shown_to_be_mended(tmp_path
         for first, last in ((date(2022, 1, 3), date(2022, 11, 3)), (date(2022, 6, 1), None)):
             keep(work, "office_closure", office=office, closed_on=first, reopened_on=last)
         assert len(rows(report(work, "offices"), "Por corregir")) == 1
+        closings = work.registers.children.list("office_closure", office).rows
+        advice = [work.registers.missing("office_closure", row.id) for row in closings]
+        assert all("se cruza" in str(one[0].text) for one in advice)
 
 
 @pytest.mark.parametrize(("men", "told"), [(40, 20), (2, "No se calcula")])

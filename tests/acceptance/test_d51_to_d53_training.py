@@ -153,3 +153,14 @@ def test_d52_without_grades_the_certificate_says_who_attended(tmp_path: Path) ->
         said = report(work, "certificates", about=training)
         assert said.title == "Certificado de asistencia"
         assert len(pages_of(on_paper(work, said))) == 3
+
+
+def test_d52_a_result_is_picked_from_the_list_of_its_own_visit(tmp_path: Path) -> None:
+    clock = Clock()
+    with work_in(tmp_path, "PE", clock) as work:
+        training, people = a_training(work, clock)
+        other = work.visits.start(changes={"territory": PUNO, "objective": "Otra reunión"}).id
+        saved(work.attendance.add(other, {"full_name": "Participante de otra lista"}))
+        field = work.desk.kinds["trainee_result"]["attendance"]
+        offered = work.registers.children.options("training", training, field, "participante", 20)
+        assert [one.value for one in offered] == people

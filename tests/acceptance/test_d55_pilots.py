@@ -9,13 +9,14 @@ import pytest
 
 from fieldapp.work.import_keeping import WrongFile
 from fieldapp.work.work import Work
-from tests.given.national import national_work, refused
+from tests.given.countries import a_national_desk
+from tests.given.national import refused
 
 REGIONS = ("01", "02", "03", "04", "05", "06", "08", "21")
 
 
 def test_d55_eight_regional_pilots_stand_on_their_convenios(tmp_path: Path) -> None:
-    with national_work(tmp_path, "PE") as work:
+    with a_national_desk(tmp_path, "PE") as work:
         registers = work.registers
         pilot = [a_pilot(work, region) for region in REGIONS][-1]
         registers.save("pilot", pilot, {"staff_requirement": "Psicólogo titulado"})

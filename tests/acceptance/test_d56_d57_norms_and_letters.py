@@ -11,6 +11,7 @@ import pytest
 from fieldapp.records.describe import Code
 from fieldapp.records.norms import Norm, NormRelation
 from fieldapp.work.import_keeping import WrongFile
+from fieldapp.work.register_rows import ListedRow
 from fieldapp.work.work import Work
 from tests.given.papers import words_of
 from tests.given.registers import keep, on_paper, report, rows, words, work_in
@@ -52,11 +53,20 @@ def test_gap_one_number_under_two_types_is_kept_twice_and_shown(tmp_path: Path) 
         for kind in ("ministerial_resolution", "supreme_decree"):
             keep(work, "norm", type=Code(kind), number="004-2014-TR", title="Aprueba el ROF")
         keep(work, "norm", type=Code("law"), number="27783", title="Ley de Bases")
+        told = {row.id: work.registers.missing("norm", row.id) for row in listed_norms(work)}
+        assert sorted(len(one) for one in told.values()) == [0, 1, 1]
+        assert any(
+            "Resolución Ministerial 004-2014-TR" in str(one[0].text) for one in told.values() if one
+        )
         twice = rows(report(work, "norms"), "Números repetidos")
         assert [row[:2] for row in twice] == [
             ("Resolución Ministerial", "004-2014-TR"),
             ("Decreto Supremo", "004-2014-TR"),
         ]
+
+
+def listed_norms(work: Work) -> list[ListedRow]:
+    return list(work.registers.list("norm").rows)
 
 
 CHAIN: tuple[tuple[str, str, date | None], ...] = (

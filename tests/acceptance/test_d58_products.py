@@ -8,7 +8,8 @@ from uuid import UUID
 
 from fieldapp.records.products import Product
 from fieldapp.work.work import Work
-from tests.given.national import national_work, refused
+from tests.given.countries import a_national_desk
+from tests.given.national import refused
 
 FIVE = (
     ("manual", "Manual de imagen gráfica"),
@@ -20,7 +21,7 @@ FIVE = (
 
 
 def test_d58_five_communication_products_have_their_record_of_approval(tmp_path: Path) -> None:
-    with national_work(tmp_path, "HN") as work:
+    with a_national_desk(tmp_path, "HN") as work:
         save = work.registers.save
         with refused("hay que escribir «Aprobado por»"):
             save("product", None, {"title": "Sin aprobar", "kind": "manual", "status": "approved"})
@@ -36,7 +37,7 @@ def test_d58_five_communication_products_have_their_record_of_approval(tmp_path:
 
 
 def test_d59_an_agreement_says_where_it_was_published(tmp_path: Path) -> None:
-    with national_work(tmp_path) as work:
+    with a_national_desk(tmp_path) as work:
         save = work.registers.save
         agreement = save(
             "agreement", None, {"title": "Acuerdo de voluntades", "territory": "76001"}

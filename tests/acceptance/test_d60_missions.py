@@ -10,7 +10,8 @@ from uuid import UUID
 from fieldapp.rules.reports.missions import HEADINGS
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
-from tests.given.national import national_work, paper_of
+from tests.given.countries import a_national_desk
+from tests.given.national import paper_of
 
 SEVEN = (
     "Título",
@@ -24,7 +25,7 @@ SEVEN = (
 
 
 def test_d60_the_final_report_prints_the_seven_headings_in_this_order(tmp_path: Path) -> None:
-    with national_work(tmp_path, "HN") as work:
+    with a_national_desk(tmp_path, "HN") as work:
         told = " ".join(paper_of(work, "mission", Wanted(record=a_mission(work))))
         places = [told.index(heading, told.index("Informe final")) for heading in SEVEN]
         assert places == sorted(places)
@@ -40,7 +41,7 @@ def test_d60_the_final_report_prints_the_seven_headings_in_this_order(tmp_path: 
 
 
 def test_d60_a_mission_just_begun_prints_its_headings_all_the_same(tmp_path: Path) -> None:
-    with national_work(tmp_path, "HN") as work:
+    with a_national_desk(tmp_path, "HN") as work:
         project = work.registers.save("project", None, {"title": "Misión nueva"}).id
         told = " ".join(paper_of(work, "mission", Wanted(record=project)))
         assert all(heading in told for heading in SEVEN)

@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from fieldapp import __main__ as program
 from fieldapp.app import assemble_work, open_vault
 from fieldapp.demo.country import fill_country
 from fieldapp.demo.headquarters import local_headquarters
@@ -32,7 +33,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Generator[Work]:
 def test_the_set_gives_the_figures_of_the_source(work: Work) -> None:
     figures = work.results.of().board.figures
     assert (figures.sessions, figures.spaces, figures.departments) == (170, 86, 32)
-    assert figures.entities == 600
+    assert (figures.entities, figures.documents, figures.summaries) == (600, 32, 32)
     assert figures.sessions_per_space == Decimal("1.98")
 
 
@@ -126,3 +127,18 @@ def _chosen(words: tuple[str, ...], work: Work) -> Chosen:
 def _members(work: Work) -> list[tuple[UUID]]:
     with work.desk.reading() as reading:
         return reading.listing("space_member", ("organization",), {}, ("organization",))[::7]
+
+
+@pytest.mark.parametrize("country", ["CO", "PE", "HN"])
+def test_a_whole_country_is_shown_with_one_command(
+    tmp_path: Path, country: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "demo"
+    assert program.main(["demo", "--country", country.lower(), "--headless", str(folder)]) == 0
+    assert str(folder) in capsys.readouterr().out
+    assert {one.name for one in folder.iterdir()} >= {
+        "informe_de_vigencia.pdf",
+        "informe_de_vigencia.xlsx",
+        "informe_de_vigencia.docx",
+    }
+    assert program.main(["demo", "--country", country, "--headless", str(folder)]) == 65

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.given.national import national_work, paper_of, sheets_of
+from tests.given.countries import a_national_desk
+from tests.given.national import paper_of, sheets_of
 from tests.given.packs import pack
 
 
@@ -18,7 +19,7 @@ def test_d63_activities_are_reported_by_the_challenge_they_serve(
         f"{n:02}" for n in range(1, many + 1)
     ]
     place = min(one.code for one in pack(country).territories if one.level == 1)
-    with national_work(tmp_path, country) as work:
+    with a_national_desk(tmp_path, country) as work:
         for objective, served in (
             ("Articular la oferta", {"01", "03"}),
             ("Escribir la ordenanza", {"02"}),

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.given.national import national_work, paper_of, sheets_of
+from tests.given.countries import a_national_desk
+from tests.given.national import paper_of, sheets_of
 
 
 def test_d67_three_audiences_are_counted_apart_and_the_indicator_is_of_disseminations(
     tmp_path: Path,
 ) -> None:
-    with national_work(tmp_path, "PE") as work:
+    with a_national_desk(tmp_path, "PE") as work:
         for day in range(2):
             told = {"kind": "dissemination", "territory": "21", "objective": f"SOVIO {day}"}
-            visit = work.registers.save("activity", None, told).id
+            visit = work.visits.start(None, told).id
             for audience, people in (("youth", 120), ("parents", 40), ("teachers", 12)):
-                row = {"activity": visit, "audience": audience, "people": people + day}
-                work.registers.save("audience", None, row)
-            work.visits.start(visit)
+                work.audiences.count(visit, audience, people + day)
             work.visits.finish(visit)
         planned = {"kind": "dissemination", "territory": "21", "objective": "Todavía no"}
         work.registers.save("activity", None, planned)

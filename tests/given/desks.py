@@ -17,7 +17,7 @@ from fieldapp.store.unit_of_work import Store
 from fieldapp.store.vault import Vault
 from fieldapp.work.desk import Desk, Posting
 from tests.given.packs import pack
-from tests.given.vaults import DEVICE, NOON, OFFICER, a_vault
+from tests.given.vaults import DEVICE, NOON, OFFICER, a_ready_vault
 
 OFFICE = UUID("0193b1a0-0000-7000-8000-00000000000f")
 CAUCA, GUAPI, CALI = "19", "19318", "76001"
@@ -78,7 +78,7 @@ def a_desk_on(
 @contextmanager
 def a_desk(folder: Path, clock: Clock | None = None, **posting: Any) -> Generator[Desk]:
     """A desk in a new vault, closed at the end."""
-    with a_vault(folder / "vault") as vault, Store.open(vault, KINDS) as store:
+    with a_ready_vault(folder / "vault") as vault, Store.open(vault, KINDS) as store:
         yield a_desk_on(vault, store, clock, **posting)
 
 

@@ -22,7 +22,7 @@ from sync.protocol.enrolment import EnrolAnswer, OfficeCard, Officer
 from sync.protocol.messages import Certificate, Signed, write_statement
 from sync.protocol.signing import Purpose, statement_to_sign
 from tests.given.packs import pack
-from tests.given.vaults import NOON, a_vault
+from tests.given.vaults import NOON, a_ready_vault, a_vault
 
 NOON_US = 1_795_194_000_000_000
 SEED = bytes(range(32))
@@ -94,7 +94,8 @@ def a_laptop(
     """A new laptop in `folder`, enrolled; closed at the end."""
     told = enrolment or an_enrolment()
     identity = Identity(enrolment=told, signing_seed=seed, series=told.device_code)
-    with a_vault(folder) as vault, Store.open(vault, kinds) as store:
+    made = a_ready_vault if kinds is KINDS else a_vault
+    with made(folder) as vault, Store.open(vault, kinds) as store:
         author = Authorship(identity.enrolment.officer.person, NOON, identity.enrolment.device)
         with store.write(author) as writing:
             set_identity(writing, identity)

@@ -52,6 +52,8 @@ from sync.protocol.messages import (
 )
 from sync.server.admission import Admission
 from sync.server.authority import Entity
+from sync.server.board_password import BoardPasswords
+from sync.server.board_routes import BoardDesk
 from sync.server.books_sql import SqlRealm
 from sync.server.bundles import Bundles
 from sync.server.checking import Checks
@@ -64,6 +66,7 @@ from sync.server.file_parts import FileParts
 from sync.server.files import open_files
 from sync.server.guessing import Guesses
 from sync.server.keys import Keys, make_keys, open_keys
+from sync.server.month import MonthDesk
 from sync.server.paper_desk import PaperDesk
 from sync.server.postgres import running_postgres
 from sync.server.register import Register
@@ -230,6 +233,13 @@ class HeadquartersGiven:
         """Where files are kept and given."""
         place, endpoint = self.bucket or (str(self.folder / "files"), "")
         return FileDesk(FileParts(self.engine, open_files(place, endpoint), self.now))
+
+    @cached_property
+    def board(self) -> BoardDesk:
+        """The coordinators' page."""
+        months, shelf = MonthDesk(self.kinds, pack("CO")), self.files.parts.files
+        passwords = BoardPasswords(self.folder / "board")
+        return BoardDesk(self.engine, months, passwords, shelf, self.now)
 
     def rows(self, question: str, **values: object) -> list[tuple[Any, ...]]:
         """Look into the database as its owner."""
@@ -429,6 +439,7 @@ def a_web(given: HeadquartersGiven, at_once: int = 4) -> Generator[Line]:
         stamping=given.trust.stamping,
         upkeep=given.trust.upkeep,
         papers=PaperDoor(PaperDesk(given.engine, given.keys, pack("CO"), given.now)),
+        board=given.board,
     )
     server = uvicorn.Server(uvicorn.Config(make_app(desks), log_level="warning", log_config=None))
     with socket.socket() as listening:

@@ -14,7 +14,7 @@ from fieldapp.store.unit_of_work import Store
 from fieldapp.store.vault import vault_folder
 from fieldapp.work.work import Work
 from tests.given.desks import Clock
-from tests.given.vaults import PASSPHRASE, a_vault, an_author, an_identity
+from tests.given.vaults import PASSPHRASE, a_ready_vault, an_author, an_identity
 
 
 def an_activated_laptop(home: Path, identity: Identity | None = None) -> Path:
@@ -22,7 +22,7 @@ def an_activated_laptop(home: Path, identity: Identity | None = None) -> Path:
     folder = vault_folder(home, "d07")
     folder.parent.mkdir(parents=True)
     with (
-        a_vault(folder) as vault,
+        a_ready_vault(folder) as vault,
         Store.open(vault, KINDS) as store,
         store.write(an_author()) as writing,
     ):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,26 +15,11 @@ from fieldapp.records.text import Refused
 from fieldapp.rules.territorial_coverage import capitals_of, departments_of
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
-from tests.given.desks import Clock, a_desk
 from tests.given.packs import pack
 from tests.given.papers import pages_of
 
 Leaves = dict[str, list[tuple[Any, ...]]]
 """The sheets of a book by title, each with its rows, the head first."""
-
-
-@contextmanager
-def national_work(folder: Path, country: str = "CO", clock: Clock | None = None) -> Generator[Work]:
-    """Somebody of headquarters, who writes in every territory."""
-    level1 = {one.code for one in pack(country).territories if one.level == 1}
-    posting: dict[str, Any] = {
-        "country": country,
-        "scopes": frozenset({*level1, "0"}),
-        "role": "hq_reviewer",
-        "home_scope": min(level1),
-    }
-    with a_desk(folder, clock, **posting) as desk:
-        yield Work(desk)
 
 
 @contextmanager

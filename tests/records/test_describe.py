@@ -66,9 +66,15 @@ def test_the_children_of_a_visit_travel_with_it() -> None:
     }
 
 
-def test_the_fingerprint_changes_when_a_kind_is_added() -> None:
-    assert KINDS.fingerprint() != KINDS.with_more(Collection).fingerprint()
-    assert KINDS.fingerprint() == Kinds(tuple(KINDS)).fingerprint()
+def test_the_wording_changes_when_a_kind_is_added_and_reads_no_description() -> None:
+    again = Kinds.of(*(spec.record for spec in KINDS))
+    assert again.wording() == KINDS.wording()
+    assert KINDS.wording() != KINDS.with_more(Collection).wording()
+    assert not any("fields" in vars(spec) for spec in again)
+
+
+def test_every_description_of_the_program_is_right() -> None:
+    KINDS.check()
 
 
 def test_two_kinds_of_one_name_are_refused() -> None:
@@ -78,7 +84,7 @@ def test_two_kinds_of_one_name_are_refused() -> None:
 
 def test_a_reference_to_an_unknown_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown kinds"):
-        Kinds.of(KINDS["party"].record)
+        Kinds.of(KINDS["party"].record).check()
 
 
 def test_a_field_without_facts_is_refused() -> None:
@@ -89,7 +95,7 @@ def test_a_field_without_facts_is_refused() -> None:
         name: str = ""
 
     with pytest.raises(TypeError, match="has no Fact"):
-        Kinds.of(Thing)
+        Kinds.of(Thing).check()
 
 
 def test_a_field_without_an_empty_default_is_refused() -> None:
@@ -100,4 +106,4 @@ def test_a_field_without_an_empty_default_is_refused() -> None:
         name: Annotated[str, Fact("Nombre")]
 
     with pytest.raises(TypeError, match="a draft is a record too"):
-        Kinds.of(Thing)
+        Kinds.of(Thing).check()

@@ -24,7 +24,6 @@ from fieldapp.rules.plan_tree import (
     code_faults,
     last_actions,
     next_code,
-    resources_of,
     tree_of,
     would_loop,
 )
@@ -86,12 +85,9 @@ def test_codes_go_on_and_their_faults_are_told() -> None:
     assert len(told) == 2
 
 
-def test_the_level_below_and_the_means_follow_from_the_row() -> None:
+def test_the_level_below_follows_from_the_row() -> None:
     assert child_level(None) == "objective"
     assert child_level(a_node(1, level="strategy")) == "action"
-    assert [resources_of(one) for one in (1, 2, 3, 4, None)] == [
-        "own", "own", "additional", "additional", "",
-    ]  # fmt: skip
 
 
 def a_cell(row: int, phase: str, level: str, text: str = "Hace") -> RoleAssignment:

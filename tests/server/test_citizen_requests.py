@@ -35,7 +35,12 @@ def test_a_colleague_of_the_same_office_receives_that_there_is_one_and_no_word_o
     taken_by(headquarters)
     colleague = headquarters.a_laptop("cangulo")
     colleague.sync()
-    assert set(colleague.records[KEY]) <= {"created_at", "created_by", "created_device"}
+    assert set(colleague.records[KEY]) <= {
+        "created_at",
+        "created_by",
+        "created_device",
+        "created_pack",
+    }
 
 
 def test_its_officer_has_it_whole_on_another_laptop_of_his_own(

@@ -38,7 +38,7 @@ _COUNTS: Final = (
     'SELECT count(*) FROM "row_state"',
     'SELECT total("rev") FROM "row_state"',
 )
-_AUTHORSHIP: Final = ("id", "created_by", "created_at", "created_device")
+_AUTHORSHIP: Final = ("id", "created_by", "created_at", "created_device", "created_pack")
 _TO_SEND: Final = 2
 _WAITING: Final = 4
 

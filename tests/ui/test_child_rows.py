@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from fieldapp.ui.pages.registers import RegistersPage
 from fieldapp.work.history import Histories
 from fieldapp.work.lists import Lists
 from fieldapp.work.registers import Registers
+from fieldapp.work.work import Work
 from tests.given.desks import a_desk_on
 from tests.given.ships import Leg, Ship
 from tests.given.vaults import a_vault
@@ -51,7 +53,7 @@ def harbour(qtbot: QtBot, tmp_path: Path, prompts: FakePrompts) -> Iterator[Harb
         desk = replace(a_desk_on(vault, store), kinds=kinds)
         registers = Registers(desk)
         tools = tools_for(kinds=kinds, prompts=prompts)
-        page = RegistersPage(tools, registers, Lists(desk), Histories(desk))
+        page = RegistersPage(tools, registers, Lists(desk), Histories(desk), files=Work(desk))
         screen = RegistersScreen(qtbot, page)
         screen.choose_kind("ship")
         yield Harbour(qtbot, registers, screen)
@@ -183,3 +185,25 @@ def test_a_row_half_typed_is_kept_when_another_record_is_opened(harbour: Harbour
     harbour.qtbot.keyClicks(box, "Guapi")
     screen.page.open_record("ship", other)
     assert (harbour.legs(ship), harbour.legs(other)) == (["Guapi"], [])
+
+
+def test_a_record_goes_out_with_its_rows_and_a_file_brings_others_in(
+    harbour: Harbour, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    screen = harbour.screen
+    _open_ship(harbour, "Guapi", "Timbiquí")
+    prompts.save_to = tmp_path / "barco.json"
+    screen.choose_file_act("Guardar el registro abierto en JSON…")
+    written = json.loads(prompts.save_to.read_text("utf-8"))
+    assert [leg["name"] for leg in written["records"][0]["leg"]] == ["Guapi", "Timbiquí"]
+
+    other = {"name": "La Pinta", "leg": [{"name": "López"}]}
+    file = {"format": "bitacora/register/1", "kind": "ship", "records": [other]}
+    prompts.open_from = tmp_path / "otro.json"
+    prompts.open_from.write_text(json.dumps(file), "utf-8")
+    screen.choose_file_act("Traer de un archivo…")
+    assert prompts.told[-1] == "Del archivo llegaron Barcos: 1; Tramos: 1."
+    assert sorted(screen.rows) == ["La Niña", "La Pinta"]
+    prompts.open_from.write_text(json.dumps({**file, "records": [{"nada": 1}]}), "utf-8")
+    screen.choose_file_act("Traer de un archivo…")
+    assert "otro.json, registro 1, columna «nada»" in prompts.explained[-1]

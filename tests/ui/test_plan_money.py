@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp.records.describe import Code, Money
 from fieldapp.ui.page import Page
-from fieldapp.ui.pages.plan_budget import BudgetPanel
-from fieldapp.ui.pages.plan_priorities import PriorityPanel
+from fieldapp.ui.pages.plan.budget import BudgetPanel
+from fieldapp.ui.pages.plan.priorities import PriorityPanel
 from fieldapp.ui.widgets.line import Heading
 from fieldapp.work.work import Work
 from tests.given.desks import a_desk

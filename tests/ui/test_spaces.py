@@ -95,3 +95,12 @@ def test_enter_opens_the_space_in_the_directory(spaces: Spaces) -> None:
     view.setCurrentIndex(view.model().index(0, 0))
     spaces.qtbot.keyClick(view, Qt.Key.Key_Return)
     assert spaces.wished == [("space", spaces.space)]
+
+
+def test_d06_a_space_of_two_sessions_a_year_stands_in_red_in_november(spaces: Spaces) -> None:
+    spaces.work.registers.save("space", spaces.space, {"sessions_per_year": 2})
+    ((*_, sessions, pace, _last, _next, _owed),) = spaces.rows
+    assert (sessions, pace) == ("0 de 2", "Falta 1")
+    marked = spaces.page.table.model.index(0, 3).data(Qt.ItemDataRole.DecorationRole)
+    red = spaces.page.tools.theme.icon("late", "bad")
+    assert marked.cacheKey() == red.cacheKey()

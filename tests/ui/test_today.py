@@ -213,3 +213,31 @@ def test_what_waits_to_be_sent_is_told_with_the_last_receipt(qtbot: QtBot, desk:
     sending.setFocus()
     screen.key(Qt.Key.Key_Return)
     assert screen.opened == [("sync", None)]
+
+
+def test_a_trip_that_is_over_says_until_when_its_report_is_due(
+    qtbot: QtBot, desk: Desk, clock: Clock
+) -> None:
+    registers = Work(desk).registers
+    trip = registers.save(
+        "trip",
+        None,
+        {
+            "object": "Instalar la mesa de Guapi",
+            "territory": GUAPI,
+            "officer": desk.posting.officer,
+            "depart_on": desk.today() - timedelta(days=3),
+            "return_on": desk.today() - timedelta(days=1),
+            "commission_act": "Resolución 12",
+            "act_on": desk.today() - timedelta(days=9),
+            "status": "authorised",
+        },
+    )
+    screen = screen_of(qtbot, desk)
+    (line,) = (row for row in screen.spoken if "Instalar la mesa de Guapi" in row)
+    assert "hasta el" in line
+    clock.go_on(days=30)
+    registers.save("trip", trip.id, {"status": "in_progress"})
+    (line,) = (row for row in screen_of(qtbot, desk).spoken if "Instalar la mesa" in row)
+    assert "hasta el" not in line
+    assert Work(desk).today.page().trips[0].deadline.late

@@ -226,7 +226,7 @@ def test_an_export_leaves_personal_columns_out_unless_asked(work: Work, clock: C
         ("lista.csv", b"", "vac"),
         ("lista.csv", b"Color\nrojo\n", "no se sabe"),
         ("minutes.csv", b"Asunto\nx\n", "no se importan"),
-        ("lista.csv", b"Asunto\nx\n", "una falta"),
+        ("agenda_item.csv", b"Asunto\nx\n", "una falta"),
     ],
 )
 def test_a_file_that_is_no_such_file_is_refused_in_words(

@@ -127,3 +127,19 @@ def test_villages_are_the_coverage_of_a_municipality(desk: Desk) -> None:
         )
     coverage = TerritoryCards(desk).card(GUAPI).coverage
     assert [(one.name, one.visits) for one in coverage] == [("Limones", 1), ("El Carmelo", 2)]
+
+
+def test_its_plans_and_policies_stand_in_the_card_of_its_department_too(desk: Desk) -> None:
+    registers = Registers(desk)
+    policy = {"name": "Política de empleo", "type": "PP", "stage": "formulation"}
+    registers.save("policy_instrument", None, {**policy, "territory": GUAPI})
+    plan = {"name": "Plan de desarrollo", "approval_act": "Ordenanza 12"}
+    registers.save("territorial_plan", None, {**plan, "territory": CAUCA})
+    registers.save("territorial_plan", None, {**plan, "territory": CALI})
+    told = TerritoryCards(desk).card(CAUCA)
+    assert told.paper_count == 2
+    assert [(one.kind, one.title, one.standing) for one in told.papers] == [
+        ("territorial_plan", "Plan de desarrollo", "Ordenanza 12"),
+        ("policy_instrument", "Política de empleo", "Formulación"),
+    ]
+    assert TerritoryCards(desk).card(GUAPI).paper_count == 1

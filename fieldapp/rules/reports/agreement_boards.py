@@ -85,7 +85,7 @@ def agreement_board(facts: AgreementFacts, pack: Pack, *, today: date) -> Report
 def agreements_board(every: Sequence[AgreementFacts], pack: Pack, *, today: date) -> Report:
     """All agreements with how they stand, how many there are of each type, and their goals."""
     catalogue = pack.catalogue("agreement_types")
-    of_type = Counter(one.agreement.type for one in every)
+    of_type = Counter(str(one.agreement.type) for one in every)
     places = {
         choice.code: {o.agreement.territory for o in every if o.agreement.type == choice.code}
         for choice in catalogue
@@ -200,9 +200,9 @@ def _goals(goals: Sequence[tuple[str, AgreementGoal]], *, with_title: bool) -> B
             (
                 *((title,) if with_title else ()),
                 goal.objective,
-                goal.indicator or goal.target_text,
+                goal.indicator_name,
                 goal.year,
-                goal.target,
+                goal.target if goal.target is not None else goal.target_text,
                 goal.reached,
             )
             for title, goal in goals

@@ -25,13 +25,16 @@ def coverage_report(
 ) -> Report:
     """Visits, places visited and logbook by department; capitals by their logbook.
 
+    Capitals are those of the country's list, unless headquarters says otherwise in a profile.
     A first-level territory of another kind than most (a capital district) is no department and is
     told apart; as the seat of one it counts among the capitals.
     """
     territories = pack.territories
     first = [one for one in territories if one.level == 1]
     usual = Counter(one.kind for one in first).most_common(1)[0][0]
-    capitals = {str(one.territory) for one in profiles if one.is_capital and not one.annulled}
+    marked = {str(one.territory): one.is_capital for one in profiles if not one.annulled}
+    listed = {code for code in territories.naming.capitals if marked.get(code) is not False}
+    capitals = listed | {code for code, is_capital in marked.items() if is_capital}
     told = [_told(one, reached, capitals, pack) for one in first]
     blocks: list[Block] = [
         Paragraph(_sentence(told, usual, capitals, reached)),

@@ -28,6 +28,7 @@ def problem_matrix(diagnosis: Diagnosis, pack: Pack, *, place: str, today: date)
     blocks: list[Block] = [
         Paragraph(_counts(diagnosis, pack)),
         _problems(diagnosis),
+        _chain_table(diagnosis, pack),
         causes_table(diagnosis, pack),
         *_reasons(diagnosis, pack),
         _alternatives(diagnosis, pack),
@@ -128,6 +129,22 @@ def _problems(diagnosis: Diagnosis) -> Table:
     )
     note = "Cada criterio va de 1 a 5 y pesa lo mismo; a igual total, igual puesto."
     return table(heads, rows, caption="Problemas por puntaje", note=note)
+
+
+def _chain_table(diagnosis: Diagnosis, pack: Pack) -> Table:
+    """Each problem at its link of the value chain; every link is there, and what has none."""
+    problems = ranked_by_number(diagnosis)
+    stages: list[tuple[str | None, str]] = [
+        (one.code, one.label) for one in pack.catalogue("chain_stages")
+    ]
+    if any(one.chain_stage is None for one in problems):
+        stages.append((None, "Sin eslabón"))
+    rows = [
+        (label, "\n".join(headline(one) for one in problems if one.chain_stage == code))
+        for code, label in stages
+    ]
+    heads = (("Eslabón", 36), ("Problemas", 130))
+    return table(heads, rows, caption="Problemas por eslabón de la cadena de valor")
 
 
 def _reasons(diagnosis: Diagnosis, pack: Pack) -> Iterator[Block]:
@@ -253,3 +270,16 @@ def _labelled(row: Cause | Alternative | Prioritisation) -> str:
     text = row.copied_text if isinstance(row, Prioritisation) else row.text
     mark = lettered(row)
     return f"{mark}. {text}" if mark else text
+
+
+def chapters(diagnosis: Diagnosis, pack: Pack) -> dict[int, list[Block]]:
+    """The same as chapters 6 to 9 of the plan that answers it; empty without problems."""
+    if not diagnosis.problems:
+        return {}
+    years = sorted({one.year for one in diagnosis.selected() if one.year})
+    return {
+        6: [_problems(diagnosis)],
+        7: [causes_table(diagnosis, pack), *_reasons(diagnosis, pack)],
+        8: [_alternatives(diagnosis, pack)],
+        9: [block for year in years for block in _chosen(diagnosis, pack, year)],
+    }

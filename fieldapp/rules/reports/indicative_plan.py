@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from fieldapp.packs.folding import fold
 from fieldapp.packs.pack import Pack
 from fieldapp.records.territorial import PlanGuideline, TargetYear
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.indicative_plan import PlanStanding, TargetStanding
 from fieldapp.rules.measuring import AMBER_FROM, GREEN_FROM, Light
-from fieldapp.rules.report import Block, Heading, Paragraph, Picture, Report, Row, Table, table
+from fieldapp.rules.report import Block, Paragraph, Picture, Report, Row, Table, table
 from fieldapp.rules.territorial_coverage import capitals_of, departments_of
 
 _LIGHTS: Final[dict[Light | None, str]] = {
@@ -22,8 +23,6 @@ _LIGHTS: Final[dict[Light | None, str]] = {
     None: "Sin reporte",
 }
 """The word of each light: colour is never the only sign, and paper has none."""
-
-_MOST_YEARS: Final = 6
 
 
 def indicative_plans_report(plans: Sequence[PlanStanding], pack: Pack, *, today: date) -> Report:
@@ -44,7 +43,7 @@ def indicative_plans_report(plans: Sequence[PlanStanding], pack: Pack, *, today:
                     ("Metas", 11),
                     *lights,
                     ("No cuadran", 14),
-                    ("Lineamientos: sí", 15),
+                    ("Lineamientos: sí", 20),
                     ("En parte", 12),
                     ("No", 9),
                 ),
@@ -62,10 +61,9 @@ def indicative_plan_report(
 ) -> Report:
     """One plan: its card, its targets year by year, what does not add up, and its guidelines."""
     plan = standing.plan
-    years = _years_of(standing)
+    years = standing.years
     blocks: list[Block] = [
         Paragraph(f"Acto que lo aprueba: {plan.approval_act or 'sin registrar'}."),
-        Heading("Metas"),
         _targets(standing, years, pack),
         Paragraph(
             f"Verde: al menos {GREEN_FROM} % de lo programado en los años con reporte. "
@@ -78,7 +76,6 @@ def indicative_plan_report(
             caption="Filas que no cuadran",
             empty="Todas las metas cuadran.",
         ),
-        Heading("Lineamientos"),
         _guidelines(guidelines, pack),
     ]
     return Report(
@@ -95,7 +92,7 @@ def indicative_plan_report(
 
 def _order(one: PlanStanding, pack: Pack) -> tuple[int, str]:
     territory = pack.territories.get(one.plan.territory or "")
-    return (territory.level, territory.name) if territory else (9, one.plan.name)
+    return (territory.level, fold(territory.name)) if territory else (9, one.plan.name)
 
 
 def _plan_row(one: PlanStanding, pack: Pack) -> Row:
@@ -152,19 +149,11 @@ def _lights_of(plans: Sequence[PlanStanding]) -> Picture:
     )
 
 
-def _years_of(standing: PlanStanding) -> list[int]:
-    plan = standing.plan
-    told = {one.year for target in standing.targets for one in target.years if one.year}
-    if plan.first_year and plan.last_year and plan.last_year - plan.first_year < _MOST_YEARS:
-        told |= set(range(plan.first_year, plan.last_year + 1))
-    return sorted(told)
-
-
 def _targets(standing: PlanStanding, years: Sequence[int], pack: Pack) -> Table:
     heads: list[tuple[str, int]] = [("Indicador", 44), ("Clase", 18), ("Base", 11), ("Meta", 12)]
     for year in years:
         heads += [(f"{year} prog.", 12), (f"{year} ejec.", 12)]
-    heads += [("Avance de la meta %", 14), ("Ejecutado de lo programado %", 16), ("Semáforo", 17)]
+    heads += [("Avance de la meta %", 14), ("Ejecutado de lo programado %", 19), ("Semáforo", 17)]
     return table(
         heads, [_target_row(one, years, pack) for one in standing.targets], caption="Metas"
     )

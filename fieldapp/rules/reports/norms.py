@@ -65,11 +65,11 @@ def letter_chain_report(chain: Sequence[Letter], pack: Pack) -> Report:
         ("N.º", 5),
         ("Fecha", 16),
         ("Tipo", 14),
-        ("Número", 22),
+        ("Número", 28),
         ("De", 20),
         ("Para", 20),
         ("Asunto", 34),
-        ("Responde a", 20),
+        ("Responde a", 28),
     )
     undated = sum(one.on is None for one in chain)
     note = f"Sin fecha: {undated}; van en el orden de las respuestas." if undated else ""

@@ -61,7 +61,7 @@ def logframe_report(parts: PlanParts, pack: Pack, stamp: str) -> Report:
     """The logical matrix of each level of government, with exactly the rows that lack something."""
     blocks: list[Block] = []
     for level in parts.levels(pack):
-        blocks += logframe_blocks(parts, pack, level)
+        blocks += [Heading(logframe_title(pack, level)), *logframe_blocks(parts, pack, level)]
     return Report(
         name="matriz lógica",
         title="Matriz lógica",
@@ -72,10 +72,19 @@ def logframe_report(parts: PlanParts, pack: Pack, stamp: str) -> Report:
     )
 
 
+def logframe_title(pack: Pack, level: str | None) -> str:
+    """What the matrix of a level of government is called."""
+    return f"Matriz lógica: {_who(pack, level)}"
+
+
+def _who(pack: Pack, level: str | None) -> str:
+    return label(pack, "gov_levels", level) or _NO_LEVEL
+
+
 def logframe_blocks(parts: PlanParts, pack: Pack, level: str | None) -> list[Block]:
     """One level's matrix, what proves it, and what it lacks."""
     rows = parts.logframe(level)
-    who = label(pack, "gov_levels", level) or _NO_LEVEL
+    who = _who(pack, level)
     matrix = table(
         (("N.º", 3), ("Nivel", 9), ("Objetivo", 34), ("Indicador", 34), ("Verificación", 20)),
         [_logframe_row(row, pack) for row in rows],
@@ -92,7 +101,7 @@ def logframe_blocks(parts: PlanParts, pack: Pack, level: str | None) -> list[Blo
         caption=f"Medios {who}",
         note=f"Sin medio de verificación: {tally.get('', 0)}.",
     )
-    return [Heading(f"Matriz lógica: {who}", 2), matrix, *_lacking(rows, who, pack), proofs]
+    return [matrix, *_lacking(rows, who, pack), proofs]
 
 
 def _logframe_row(row: LogframeRow, pack: Pack) -> Row:

@@ -80,8 +80,8 @@ def _indicator_row(n: int, one: Indicator, parts: PlanParts, pack: Pack, today: 
     last = standing.last
     day = f" ({pack.formats.day(last.on)})" if last and last.on else ""
     return (
-        one.code or n,
-        one.name,
+        n,
+        named(one),
         one.formula,
         one.source,
         base,
@@ -95,7 +95,12 @@ def _indicator_row(n: int, one: Indicator, parts: PlanParts, pack: Pack, today: 
 def _target_row(n: int, target: Target, of: Indicator, pack: Pack) -> Row:
     when: str | int = target.year or target.period
     kind = label(pack, "target_kinds", target.kind)
-    return (of.code or n, of.name, kind, when, target.value, target.text)
+    return (n, named(of), kind, when, target.value, target.text)
+
+
+def named(indicator: Indicator) -> str:
+    """An indicator under the code that its plan gives it."""
+    return f"{indicator.code}. {indicator.name}" if indicator.code else indicator.name
 
 
 def _value(value: Decimal | None, of: Indicator, pack: Pack) -> str:

@@ -70,9 +70,7 @@ def recommendation_document(paper: RecommendationPaper, pack: Pack, *, today: da
         own = [one for one in paper.recommendations if paper.problem_of(one) == problem]
         blocks += _in_full(own, paper, pack)
     blocks += [
-        Heading("Resumen de las recomendaciones"),
         _matrix(paper, paper.recommendations, pack),
-        Heading("Socialización"),
         table(
             (("Fecha", 25), ("A quiénes", 50), ("Taller", 85)),
             [(one.day, one.audience, one.objective) for one in paper.workshops],

@@ -12,7 +12,7 @@ from fieldapp.records.requests import CitizenRequest
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.places import place_of
 from fieldapp.rules.report import Paragraph, Report, Row, table
-from fieldapp.rules.requests import due_on, follow_up_code, standing_of_request
+from fieldapp.rules.requests import due_on, follow_up_code, received_on, standing_of_request
 
 _ANONYMOUS = "No quiso dar su nombre"
 _UNDATED = "No se puede calcular: falta la clase o la fecha"
@@ -28,7 +28,7 @@ def request_receipt(request: CitizenRequest, body: str, officer: str, pack: Pack
     facts: list[Row] = [
         ("Código de seguimiento", follow_up_code(request)),
         ("Clase", label(pack, "request_kinds", request.kind)),
-        ("Recibida el", request.received_on),
+        ("Recibida el", received_on(request, pack)),
         ("Cómo llegó", label(pack, "request_channels", request.channel)),
         ("Lugar", place_of(request, pack)),
         ("Solicitante", request.full_name if named else _ANONYMOUS),
@@ -66,7 +66,7 @@ def requests_report(
         (
             follow_up_code(one),
             label(pack, "request_kinds", one.kind),
-            one.received_on,
+            received_on(one, pack),
             pack.territories.path(one.territory) if one.territory else "",
             bodies.get(one.competent_body, "") if one.competent_body else "",
             standing.due_on,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from fieldapp.packs.pack import Pack
+from fieldapp.records.text import SPANISH, Text, say
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.board import Board
 from fieldapp.rules.cutoff import Coverage, Cutoff, stamp_of, told_of
@@ -46,7 +47,7 @@ def results_report(
     figures = board.figures
     blocks: list[Block] = [
         Paragraph(told_of(cutoff, coverage, pack)),
-        _cards(figures),
+        figures_table(figures),
         _promises(figures, pack),
         _pieces("Territorio", _named_departments(board.by_department, pack), "Por departamento"),
         _pieces("Eje", _named_axes(board.by_axis, pack), "Por eje"),
@@ -62,23 +63,25 @@ def results_report(
     )
 
 
-def figure_lines(figures: Figures) -> list[tuple[str, Value]]:
-    """Every figure with its name, in the order in which a report says them."""
+def figure_lines(figures: Figures) -> list[tuple[Text, Value]]:
+    """Every figure with its name, in the order in which they are told."""
     return [
-        ("Sesiones de trabajo", figures.sessions),
-        ("Espacios en que se sesionó", figures.spaces),
-        ("Sesiones por espacio", figures.sessions_per_space),
-        ("Espacios activos", figures.active_spaces),
-        ("Departamentos", figures.departments),
-        ("Entidades del nivel territorial", figures.entities),
-        ("Visitas y reuniones realizadas", figures.visits),
-        ("Actas firmadas", figures.actas),
-        ("Asistencias", figures.attendances),
-        ("Personas distintas", figures.persons),
-        ("Contadas sin nombre", figures.counted_without_names),
-        ("Acuerdos suscritos", figures.agreements),
-        ("Compromisos", sum(figures.commitments.values())),
-        ("Compromisos vencidos", figures.late),
+        (say("Sesiones de trabajo"), figures.sessions),
+        (say("Espacios en que se sesionó"), figures.spaces),
+        (say("Sesiones por espacio"), figures.sessions_per_space),
+        (say("Espacios activos"), figures.active_spaces),
+        (say("Departamentos"), figures.departments),
+        (say("Entidades del nivel territorial"), figures.entities),
+        (say("Documentos de recomendaciones"), figures.documents),
+        (say("Resúmenes ejecutivos"), figures.summaries),
+        (say("Visitas y reuniones realizadas"), figures.visits),
+        (say("Actas firmadas"), figures.actas),
+        (say("Asistencias"), figures.attendances),
+        (say("Personas distintas"), figures.persons),
+        (say("Contadas sin nombre"), figures.counted_without_names),
+        (say("Acuerdos suscritos"), figures.agreements),
+        (say("Compromisos"), sum(figures.commitments.values())),
+        (say("Compromisos vencidos"), figures.late),
     ]
 
 
@@ -102,8 +105,10 @@ def chosen_in_words(chosen: Chosen, pack: Pack, *, officer: str = "") -> str:
     return words[:1].upper() + words[1:]
 
 
-def _cards(figures: Figures) -> Table:
-    return table([("Indicador", 40), ("Valor", 12)], figure_lines(figures), caption="Cifras")
+def figures_table(figures: Figures) -> Table:
+    """Every figure, as a table of two columns."""
+    rows = [(SPANISH(name), value) for name, value in figure_lines(figures)]
+    return table([("Indicador", 40), ("Valor", 12)], rows, caption="Cifras")
 
 
 def _promises(figures: Figures, pack: Pack) -> Picture:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,11 +15,18 @@ from fieldapp.records.services import Referral, ServiceDelivery
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.offices import Closing, overlapping, was_active
 from fieldapp.rules.report import Paragraph, Report, Row, Table, table
-from fieldapp.rules.service_figures import gap_percent, people_by, shown
+from fieldapp.rules.service_figures import (
+    WITH_ONE,
+    disability_of,
+    gap_percent,
+    people_by,
+    shown,
+)
 
 _WOMEN: Final = "F"
 _MEN: Final = "M"
 _NOT_TOLD: Final = "Sin dato"
+_OTHER_HEADS: Final = {"": _NOT_TOLD, WITH_ONE: "Con discapacidad"}
 _COVERED_NOTE: Final = (
     "Una celda con «menos de {least}» guarda a pocas personas; otra de su fila puede ir cubierta "
     "para que no se deduzca por resta."
@@ -37,9 +44,9 @@ class OfficeHistory:
 def services_report(rows: Sequence[ServiceDelivery], pack: Pack, *, period: str) -> Report:
     """People by service, then by sex, age and disability, services in the pack's order."""
     blocks = [
-        _services_by(rows, pack, "sex", "Por sexo", "sex"),
-        _services_by(rows, pack, "age_range", "Por edad", "age_ranges"),
-        _services_by(rows, pack, "disability", "Por discapacidad", "disability"),
+        _services_by(rows, pack, lambda row: str(row.sex or ""), "Por sexo", "sex"),
+        _services_by(rows, pack, lambda row: str(row.age_range or ""), "Por edad", "age_ranges"),
+        _services_by(rows, pack, disability_of, "Por discapacidad", "disability"),
     ]
     return Report(
         name="servicios",
@@ -152,10 +159,14 @@ def offices_report(
 
 
 def _services_by(
-    rows: Sequence[ServiceDelivery], pack: Pack, field: str, caption: str, catalogue: str
+    rows: Sequence[ServiceDelivery],
+    pack: Pack,
+    group: Callable[[ServiceDelivery], str],
+    caption: str,
+    catalogue: str,
 ) -> Table:
     """Services and measures down, the choices that somebody told across, all under the limit."""
-    sums = people_by(rows, "service", "measure", field)
+    sums = people_by(rows, group)
     told = {key[2] for key in sums}
     choices = [one.code for one in pack.catalogue(catalogue) if one.code in told]
     groups = [*choices, *sorted(told - set(choices))]
@@ -170,7 +181,7 @@ def _services_by(
                 _cell(safe.total, pack),
             )
         )
-    heads = [label(pack, catalogue, one) if one else _NOT_TOLD for one in groups]
+    heads = [_OTHER_HEADS.get(one) or label(pack, catalogue, one) for one in groups]
     return table((("Servicio", 30), ("Qué se cuenta", 16), *heads, "Total"), found, caption=caption)
 
 
@@ -208,14 +219,15 @@ def _offices_table(caption: str, offices: Sequence[OfficeHistory], pack: Pack) -
         )
         for one in offices
     ]
-    heads = ("Código", ("Oficina", 30), ("Tipo", 16), ("Territorio", 20), "Personal")
+    heads = (("Código", 20), ("Oficina", 30), ("Tipo", 16), ("Territorio", 20), "Personal")
     return table(heads, rows, caption=caption)
 
 
 def _time_line(offices: Sequence[OfficeHistory], today: date) -> Table:
     rows: list[Row] = []
     for one in offices:
-        rows.append((one.office.name, one.office.opened_on, None, None, "Abrió"))
+        if one.office.opened_on:
+            rows.append((one.office.name, one.office.opened_on, None, None, "Abrió"))
         rows += [
             (one.office.name, gap.closed_on, gap.until, gap.months(today), gap.reason)
             for gap in one.closings

@@ -41,7 +41,7 @@ class MetSpace:
 def space_map_report(spaces: Sequence[MetSpace], pack: Pack, *, today: date, where: str) -> Report:
     """Spaces under their department: sessions held of those planned, and who leads (D06)."""
     active = [one for one in spaces if one.space.status == "active"]
-    kinds = Counter(label(pack, "space_types", one.space.type) for one in active)
+    kinds = Counter(label(pack, "space_types", one.space.type) or "Sin tipo" for one in active)
     heads = (
         ("Espacio", 34),
         ("Tipo", 22),
@@ -51,7 +51,7 @@ def space_map_report(spaces: Sequence[MetSpace], pack: Pack, *, today: date, whe
         ("Faltan", 8),
         ("Última", 14),
         ("Estado", 12),
-        ("Integrantes", 10),
+        ("Integrantes", 12),
         ("Acto de creación", 20),
     )
     blocks: list[Block] = [
@@ -123,18 +123,12 @@ def is_territorial(entity: Organization) -> bool:
     return entity.gov_level != "national"
 
 
-def linked_entities(
-    members: Iterable[SpaceMember], spaces: Iterable[Space], same: Sameness
-) -> dict[UUID, tuple[UUID, ...]]:
-    """Spaces by the entity that takes part in each: as a member, in the chair, as secretary.
+def linked_entities(members: Iterable[SpaceMember], same: Sameness) -> dict[UUID, tuple[UUID, ...]]:
+    """Spaces by the entity that is a member of each, whatever its capacity, as the board counts.
 
     Entities and spaces that are one in the world count once (field rule R1).
     """
     found: dict[UUID, dict[UUID, None]] = defaultdict(dict)
-    for space in spaces:
-        for entity in (space.chair, space.technical_secretary):
-            if entity and not space.annulled:
-                found[same.representative(entity)][same.representative(space.id)] = None
     for member in members:
         if member.organization and member.space and not member.annulled:
             entity = same.representative(member.organization)

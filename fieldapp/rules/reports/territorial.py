@@ -56,7 +56,8 @@ def accompaniment_report(
     others = {str(one.territory) for one in accompaniments if one.territory} - set(principal)
     known = [code for code in (*principal, *sorted(others)) if code in pack.territories]
     coverage = bodies_covered(accompaniments, pack)
-    said = " ".join(f"{one.what}: {one.percent} %.".replace(".", ",", 1) for one in coverage)
+    number = pack.formats.number
+    said = " ".join(f"{one.what}: {number(one.percent)} %." for one in coverage)
     return Report(
         name="matriz_de_acompanamiento",
         title="Matriz de acompañamiento a entidades y órganos colegiados",

@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from fieldapp.packs.pack import Pack
+from fieldapp.records.contents import ContentItem, ContentReceipt
 from fieldapp.records.training import Training, TrainingCourse, TrainingNeed, TrainingPlan
 from fieldapp.records.visits import Activity, Attendance
 from fieldapp.rules.acta_meeting import label
@@ -156,20 +157,24 @@ def _certificate(
 ) -> list[Block]:
     training, row = given.training, trainee.row
     did = "aprobó" if trainee.passed else "asistió a"
+    who = f"{row.full_name}, {_document(row, pack)}," if row.id_number else row.full_name
     hours = f", con una duración de {training.hours} horas" if training.hours else ""
     day = _day(given.activity, pack)
     on = f" el {pack.formats.day_long(day)}" if day else ""
     score = f" Nota: {pack.formats.number(trainee.score)}." if trainee.score is not None else ""
-    card = " ".join(part for part in (label(pack, "id_types", row.id_type), row.id_number) if part)
     return [
-        Paragraph(card) if card else Paragraph("Documento no informado", aside=True),
         Paragraph(
-            f"{institution} certifica que {did} la capacitación «{training.title}»{hours}, dictada "
-            f"en {place_of(given.activity, pack)}{on}.{score}"
+            f"{institution} certifica que {who} {did} la capacitación «{training.title}»{hours}, "
+            f"dictada en {place_of(given.activity, pack)}{on}.{score}"
         ),
         *([Paragraph(f"Contenido: {training.syllabus}")] if training.syllabus else []),
         Paragraph(f"{'_' * 30}\n{training.trainer or 'Quien capacitó'}"),
     ]
+
+
+def _document(row: Attendance, pack: Pack) -> str:
+    kind = label(pack, "id_types", row.id_type)
+    return f"con {kind} {row.id_number}" if kind else f"con documento {row.id_number}"
 
 
 def _day(activity: Activity, pack: Pack) -> date | None:
@@ -180,3 +185,48 @@ def _day(activity: Activity, pack: Pack) -> date | None:
 
 def _sum(rows: Sequence[Row], place: int) -> int:
     return sum(cell for row in rows if isinstance(cell := row[place], int))
+
+
+def contents_report(
+    contents: Sequence[ContentItem],
+    readers: Mapping[UUID, Sequence[ContentReceipt]],
+    offices: Mapping[UUID, str],
+    pack: Pack,
+    *,
+    today: date,
+) -> Report:
+    """Each content with the offices that received it, and those it has not reached (D53)."""
+    rows: list[Row] = []
+    lacking: list[Row] = []
+    for one in contents:
+        received = {said.office for said in readers.get(one.id, ())}
+        rows.append(
+            (
+                one.title,
+                label(pack, "content_kinds", one.kind),
+                one.version,
+                one.valid_from,
+                bool(one.induction),
+                sum(office in received for office in offices),
+                len(offices),
+            )
+        )
+        lacking += [(one.title, name) for office, name in offices.items() if office not in received]
+    heads = (
+        ("Contenido", 40),
+        ("Tipo", 14),
+        "Versión",
+        ("Vigente desde", 14),
+        "Inducción",
+        "Oficinas que lo leyeron",
+        "De",
+    )
+    return Report(
+        name="contenidos",
+        title="Contenidos y su recepción",
+        stamp=f"Al {pack.formats.day_long(today)}",
+        blocks=(
+            table(heads, rows, caption="Contenidos"),
+            table((("Contenido", 40), ("Oficina", 40)), lacking, caption="Faltan por leerlo"),
+        ),
+    )

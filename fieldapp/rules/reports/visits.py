@@ -40,6 +40,7 @@ class VisitFacts:
     officer: str
     space: str = ""
     acta: str = ""
+    plan_activity: str = ""
     agenda: Sequence[AgendaItem] = ()
     people: Sequence[Attendance] = ()
     commitments: Sequence[Owed] = ()
@@ -135,7 +136,8 @@ def _facts(facts: VisitFacts, pack: Pack) -> list[Row]:
         ("Espacio", facts.space),
         ("Responsable", facts.officer),
         ("Acompañan", visit.companions),
-        ("Obligación o actividad del plan", visit.obligation),
+        ("Obligación contractual", visit.obligation),
+        ("Actividad del plan", facts.plan_activity),
         ("Acta", facts.acta),
         ("Próxima sesión", formats.day(visit.next_session_on) if visit.next_session_on else ""),
     ]

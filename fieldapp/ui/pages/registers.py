@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, Protocol
 from uuid import UUID
@@ -10,16 +10,33 @@ from uuid import UUID
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from fieldapp.records.describe import KindSpec
 from fieldapp.records.text import Text, say
 from fieldapp.ui.history_view import HistoryWork
 from fieldapp.ui.kept_list import ListWork
-from fieldapp.ui.kind_tree import KindTree, RegisterGroup
 from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.register_files import FilesWork, RegisterFiles
 from fieldapp.ui.register_work import RegisterWork
-from fieldapp.ui.root_register import RootRegister
+from fieldapp.ui.root_register import Offer, RootRegister
+from fieldapp.ui.widgets.grouped_tree import Branch, GroupedTree, Leaf
 
-_KINDS_PX = 220
+_KINDS_PX = 150, 220
+_KINDS_SHARE = 5
 _KINDS_FROM = 1080
+
+
+class RegisterGroup(Protocol):
+    """Some kinds that belong together."""
+
+    @property
+    def label(self) -> str:
+        """How the group is called."""
+        ...
+
+    @property
+    def kinds(self) -> Sequence[KindSpec]:
+        """Its kinds, in the order in which they are shown."""
+        ...
 
 
 class RegistersWork(RegisterWork, Protocol):
@@ -38,6 +55,13 @@ class RegistersWork(RegisterWork, Protocol):
         ...
 
 
+ReportsAbout = Callable[[str], Sequence[Offer]]
+
+
+def _no_reports(_kind: str) -> Sequence[Offer]:
+    return ()
+
+
 class RegistersPage(Page):
     """A kind is chosen on the left; its register is built when it is first looked at."""
 
@@ -47,16 +71,25 @@ class RegistersPage(Page):
     )
 
     def __init__(
-        self, tools: PageTools, work: RegistersWork, lists: ListWork, histories: HistoryWork
+        self,
+        tools: PageTools,
+        work: RegistersWork,
+        lists: ListWork,
+        histories: HistoryWork,
+        reports: ReportsAbout = _no_reports,
+        files: FilesWork | None = None,
     ) -> None:
+        """`reports` tells those about one record of a kind; `files` brings in and takes out."""
         super().__init__(tools)
+        self._reports = reports
+        self._files = files
         self._work = work
         self._lists = lists
         self._histories = histories
         groups = work.groups()
         self._specs = {spec.name: spec for group in groups for spec in group.kinds}
         self._open: dict[str, RootRegister] = {}
-        self.kinds = KindTree(tools, groups)
+        self.kinds = _tree_of(tools, groups)
         self._stack = QStackedWidget()
         self._lay_out()
         self.setFocusProxy(self.kinds)
@@ -124,7 +157,8 @@ class RegistersPage(Page):
 
     def _fit(self) -> None:
         theme = self.tools.theme
-        self.kinds.setFixedWidth(theme.px(_KINDS_PX))
+        least, most = (theme.px(length) for length in _KINDS_PX)
+        self.kinds.setFixedWidth(min(most, max(least, self.width() // _KINDS_SHARE)))
         crowded = self.width() < theme.px(_KINDS_FROM)
         register = self.register
         self.kinds.setVisible(not (crowded and register is not None and register.is_open))
@@ -133,7 +167,12 @@ class RegistersPage(Page):
         spec = self._specs[kind]
         register = self._open.get(spec.name)
         if register is None:
-            register = RootRegister(self, spec, self._work, self._lists, self._histories)
+            register = RootRegister(
+                *(self, spec, self._work, self._lists, self._histories),
+                self._reports(kind),
+            )
+            if self._files is not None:
+                RegisterFiles(self, register, spec, self._files)
             register.opened.connect(self._on_opened)
             self._open[spec.name] = register
             self._stack.addWidget(register)
@@ -158,3 +197,14 @@ class RegistersPage(Page):
         register = self.register
         if register is not None and self.isVisible():
             register.take_changes(kinds)
+
+
+def _tree_of(tools: PageTools, groups: Sequence[RegisterGroup]) -> GroupedTree:
+    icon_of = tools.theme.icon_for
+    branches = [
+        Branch(group.label, [Leaf(one.name, one.plural, icon_of(one.name)) for one in group.kinds])
+        for group in groups
+    ]
+    tree = GroupedTree(tools.theme, tools.words, branches)
+    tree.name(say("Buscar un registro"), say("Clases de registro"))
+    return tree

@@ -82,6 +82,8 @@ class RecordForm(SavedForm):
             for field in shown
             if field.type in _EDITORS
         }
+        for name in spec.unseen & self._boxes.keys():  # whoever named it still finds its editor
+            self._boxes[name].hide()
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -12,11 +12,12 @@ from typing import Final
 from fieldapp.records.describe import Record
 from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.desk import Desk
-from fieldapp.work.kind_rules import diagnosis, planning, trips
+from fieldapp.work.kind_rules import diagnosis, plan_rows, planning, trips
 from fieldapp.work.kind_rules.asked import Rules
 
 _RULES: Final[Rules] = {
     **trips.RULES,
+    **plan_rows.RULES,
     **planning.RULES,
     **diagnosis.RULES,
 }
@@ -25,5 +26,6 @@ _RULES: Final[Rules] = {
 def must_hold(desk: Desk, writing: Writing, record: Record) -> None:
     """Raise Refused, in words, if a rule of its kind does not let the record be kept."""
     rule = _RULES.get(type(record))
-    if rule is not None and not record.annulled:
+    # A row is taken out by whoever may change it; what was written by mistake is annulled freely.
+    if rule is not None and (not record.annulled or type(record) in plan_rows.RULES):
         rule(desk, writing, writing.get(type(record), record.id), record)

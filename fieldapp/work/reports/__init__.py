@@ -5,6 +5,6 @@ a report says is built by a pure function of `fieldapp.rules`, from records alon
 """
 
 from fieldapp.work.reports.offered import Asks, ReportFacts, Wanted
-from fieldapp.work.reports.reports import Reports
+from fieldapp.work.reports.reports import FORMS, Reports
 
-__all__ = ["Asks", "ReportFacts", "Reports", "Wanted"]
+__all__ = ["FORMS", "Asks", "ReportFacts", "Reports", "Wanted"]

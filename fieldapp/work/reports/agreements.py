@@ -48,8 +48,7 @@ def _commitments(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
 
 def _board(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     """One agreement, as its follow-up body looks at it."""
-    assert wanted.record is not None  # noqa: S101 - a report about a record is asked for with one
-    agreement = fetch(reading, Agreement, wanted.record)
+    agreement = fetch(reading, Agreement, wanted.about)
     return agreement_board(_facts(desk, reading, agreement), desk.pack, today=desk.today())
 
 

@@ -7,11 +7,13 @@ from typing import Final
 from fieldapp.work.reports import (
     activities,
     agreements,
+    community,
     diagnosis,
     directory,
     handovers,
     logbook,
     money,
+    monthly,
     norms,
     plans,
     requests,
@@ -26,8 +28,10 @@ from fieldapp.work.reports import (
 from fieldapp.work.reports.offered import ReportFacts
 
 REPORTS: Final[tuple[ReportFacts, ...]] = (
+    *monthly.REPORTS,
     *agreements.REPORTS,
     *activities.REPORTS,
+    *community.REPORTS,
     *diagnosis.REPORTS,
     *directory.REPORTS,
     *handovers.REPORTS,

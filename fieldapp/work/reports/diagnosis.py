@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fieldapp.records.describe import Record
 from fieldapp.records.diagnosis import Problem
-from fieldapp.records.evaluation import Assessment, AssessmentItem, Evaluation, Finding
+from fieldapp.records.evaluation import Evaluation, Finding
 from fieldapp.records.people import Organization
 from fieldapp.records.situation import InstrumentStatus, ProfileSheet, SheetValue, Survey
 from fieldapp.records.text import say
@@ -23,6 +23,7 @@ from fieldapp.rules.reports.situation import (
     satisfaction_report,
 )
 from fieldapp.store.unit_of_work import Reading, Where
+from fieldapp.work.assessments import room_of
 from fieldapp.work.changing import fetch
 from fieldapp.work.desk import Desk
 from fieldapp.work.diagnosis import diagnosis_of
@@ -31,7 +32,7 @@ from fieldapp.work.reports.offered import Asks, ReportFacts, Wanted
 from fieldapp.work.visit_list import within
 
 R = TypeVar("R", bound=Record)
-C = TypeVar("C", AssessmentItem, Finding, SheetValue)
+C = TypeVar("C", Finding, SheetValue)
 
 
 def _matrix(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
@@ -41,10 +42,10 @@ def _matrix(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
 
 
 def _assessment(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
-    kept = _about(reading, wanted, Assessment)
-    items = _rows(reading, AssessmentItem, {"assessment": kept.id})
-    whose = _name(reading, kept.organization)
-    return assessment_report(kept, items, {}, desk.pack, organization=whose)
+    room = room_of(desk, reading, wanted.about)
+    return assessment_report(
+        room.assessment, room.items, room.actions, desk.pack, organization=room.organization
+    )
 
 
 def _ficha(desk: Desk, reading: Reading, wanted: Wanted) -> Report:

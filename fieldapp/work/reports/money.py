@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from fieldapp.records.budget import Funding, FundingBeneficiary
+from fieldapp.records.evaluation import AssessmentItem
 from fieldapp.records.plans import Plan, PlanNode
 from fieldapp.records.text import say
 from fieldapp.rules.action_plan import board_of, named
@@ -29,7 +30,10 @@ def _budget(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
 
 def _action_plan(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     plan = fetch(reading, Plan, wanted.about)
-    return action_plan_report(plan.title, board_of(nodes_of(reading, plan.id)), {}, desk.pack)
+    nodes = nodes_of(reading, plan.id)
+    asked = reading.many(AssessmentItem, [node.gap for node in nodes if node.gap])
+    gaps = {node.id: asked[node.gap].gap for node in nodes if node.gap and node.gap in asked}
+    return action_plan_report(plan.title, board_of(nodes), gaps, desk.pack)
 
 
 def _request(desk: Desk, reading: Reading, wanted: Wanted) -> Report:

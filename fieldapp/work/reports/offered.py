@@ -55,3 +55,8 @@ class ReportFacts:
     build: Callable[[Desk, Reading, Wanted], Report]
     asks: frozenset[Asks] = frozenset()
     about: str = ""
+
+    @property
+    def wish(self) -> str:
+        """How a page asks for this report about a record, in the place of a kind's name."""
+        return f"report {self.name}"

@@ -6,9 +6,14 @@ from collections.abc import Callable
 from typing import Final
 
 from fieldapp.packs.pack import Pack
-from fieldapp.records.text import Refused, Text, say
+from fieldapp.records.plans import OperationalLine, OperationalPlan
+from fieldapp.records.text import Text, say
 from fieldapp.rules.plan_parts import PlanParts
 from fieldapp.rules.report import Report
+from fieldapp.rules.reports.budget import budget_parts
+from fieldapp.rules.reports.consolidated_plans import consolidated_report
+from fieldapp.rules.reports.diagnosis import chapters
+from fieldapp.rules.reports.operational_plans import operational_report
 from fieldapp.rules.reports.plan_matrices import (
     alignment_report,
     chain_report,
@@ -16,8 +21,14 @@ from fieldapp.rules.reports.plan_matrices import (
     roles_report,
 )
 from fieldapp.rules.reports.plan_measures import indicators_report, schedule_report
+from fieldapp.rules.reports.plan_projects import projects_report
+from fieldapp.rules.reports.whole_plan import whole_plan_report
 from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.budgets import budget_of
+from fieldapp.work.changing import fetch
 from fieldapp.work.desk import Desk
+from fieldapp.work.diagnosis import diagnosis_of
+from fieldapp.work.national_plans import consolidated_of
 from fieldapp.work.plan_parts import parts_of
 from fieldapp.work.reports.offered import ReportFacts, Wanted
 
@@ -28,9 +39,7 @@ def stamp_of(desk: Desk) -> str:
 
 
 def _parts(reading: Reading, wanted: Wanted) -> PlanParts:
-    if wanted.record is None:
-        raise Refused(say("Diga de qué plan es el informe."))
-    return parts_of(reading, wanted.record)
+    return parts_of(reading, wanted.about)
 
 
 def _matrix(
@@ -54,6 +63,32 @@ def _schedule(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     return schedule_report(parts, desk.pack, desk.today(), stamp_of(desk))
 
 
+def _consolidated(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
+    found = consolidated_of(desk, reading, wanted.about)
+    return consolidated_report(found, desk.pack, stamp_of(desk))
+
+
+def _whole(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
+    """With the diagnosis of its territory, and what it costs."""
+    parts = _parts(reading, wanted)
+    found = diagnosis_of(desk, reading, parts.plan.territory or "")
+    costs = budget_of(desk, reading, parts.plan.id)
+    return whole_plan_report(
+        parts,
+        desk.pack,
+        desk.today(),
+        stamp_of(desk),
+        chapters(found, desk.pack),
+        budget_parts(costs, desk.pack) if costs.costs else (),
+    )
+
+
+def _operational(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
+    plan = fetch(reading, OperationalPlan, wanted.about)
+    lines = reading.all(OperationalLine, {"operational_plan": plan.id}, ("position",))
+    return operational_report(plan, lines, desk.pack, stamp_of(desk))
+
+
 def _of_a_plan(
     name: str, label: Text, told: Text, build: Callable[[Desk, Reading, Wanted], Report]
 ) -> ReportFacts:
@@ -61,6 +96,12 @@ def _of_a_plan(
 
 
 REPORTS: Final = (
+    _of_a_plan(
+        "plan",
+        say("Plan completo"),
+        say("El documento entero: del diagnóstico al cronograma, con sus matrices y su costo."),
+        _whole,
+    ),
     _of_a_plan(
         "plan_roles",
         say("Matriz de roles"),
@@ -96,5 +137,25 @@ REPORTS: Final = (
         say("Cadena de valor del plan"),
         say("De los insumos al resultado final, en un dibujo y en palabras."),
         _matrix(chain_report),
+    ),
+    _of_a_plan(
+        "plan_projects",
+        say("Proyectos del plan"),
+        say("Los proyectos por eje y el compromiso que atiende cada uno."),
+        _matrix(projects_report),
+    ),
+    _of_a_plan(
+        "plan_consolidated",
+        say("Consolidado de una plantilla nacional"),
+        say("Qué territorio envió su plan, con qué versión, y qué le falta."),
+        _consolidated,
+    ),
+    ReportFacts(
+        "operational_plan",
+        say("Ejecución del plan operativo"),
+        say("Lo programado y lo hecho por trimestre, y el acto que lo incorporó."),
+        "planning",
+        _operational,
+        about="operational_plan",
     ),
 )

@@ -52,7 +52,7 @@ def _actors(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     held = {same.representative(one.id) for one in spaces}
     linked = {
         entity: tuple(one for one in named if one in held)
-        for entity, named in linked_entities(reading.all(SpaceMember), spaces, same).items()
+        for entity, named in linked_entities(reading.all(SpaceMember), same).items()
     }
     called = {one.id: one.name for one in spaces}
     named = {**dict.fromkeys(last), **{one: None for one, found in linked.items() if found}}

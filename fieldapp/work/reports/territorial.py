@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from fieldapp.records.diagnosis import Problem
@@ -15,15 +14,9 @@ from fieldapp.records.policies import (
     RecommendationDoc,
     Socialisation,
 )
-from fieldapp.records.territorial import (
-    IndicativeTarget,
-    PlanGuideline,
-    TargetYear,
-    TerritorialPlan,
-)
+from fieldapp.records.territorial import PlanGuideline, TerritorialPlan
 from fieldapp.records.text import say
 from fieldapp.records.visits import Activity
-from fieldapp.rules.indicative_plan import PlanStanding, standing_of_plan
 from fieldapp.rules.recommending import recommended_in
 from fieldapp.rules.report import Report
 from fieldapp.rules.reports.activities import day_of_activity
@@ -43,37 +36,19 @@ from fieldapp.work.desk import Desk
 from fieldapp.work.order import in_order
 from fieldapp.work.reports.choosing import of_territory
 from fieldapp.work.reports.offered import Asks, ReportFacts, Wanted
+from fieldapp.work.territorial_plans import standings_of
 
 
 def _plans(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     plans = reading.all(TerritorialPlan, of_territory(desk, wanted))
-    return indicative_plans_report(_standings(reading, plans), desk.pack, today=desk.today())
+    return indicative_plans_report(standings_of(reading, plans), desk.pack, today=desk.today())
 
 
 def _plan(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     plan = fetch(reading, TerritorialPlan, wanted.about)
-    (standing,) = _standings(reading, [plan])
+    (standing,) = standings_of(reading, [plan])
     guidelines = sorted(reading.all(PlanGuideline, {"plan": plan.id}), key=in_order)
     return indicative_plan_report(standing, guidelines, desk.pack, today=desk.today())
-
-
-def _standings(reading: Reading, plans: Iterable[TerritorialPlan]) -> list[PlanStanding]:
-    """How plans stand, their rows read in three questions and not in three for each plan."""
-    of: dict[UUID, TerritorialPlan] = {one.id: one for one in plans}
-    targets = _by_plan(reading.all(IndicativeTarget, {"plan": list(of)}))
-    years = _by_plan(reading.all(TargetYear, {"plan": list(of)}))
-    guidelines = _by_plan(reading.all(PlanGuideline, {"plan": list(of)}))
-    return [
-        standing_of_plan(plan, targets.get(one, ()), years.get(one, ()), guidelines.get(one, ()))
-        for one, plan in of.items()
-    ]
-
-
-def _by_plan(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
-    found: dict[UUID, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row.plan, []).append(row)
-    return found
 
 
 def _document(desk: Desk, reading: Reading, wanted: Wanted) -> Report:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Final
 from uuid import UUID
 
+from fieldapp.records.contents import ContentItem, ContentReceipt
+from fieldapp.records.people import Office
 from fieldapp.records.text import say
 from fieldapp.records.training import (
     TraineeResult,
@@ -19,6 +22,7 @@ from fieldapp.rules.reports.trainings import (
     GivenTraining,
     Trainee,
     certificates_report,
+    contents_report,
     training_needs_report,
     training_plan_report,
     trainings_report,
@@ -56,6 +60,18 @@ def _certificates(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     training = fetch(reading, Training, _about(wanted))
     given = _whole(reading, training) or GivenTraining(training, Activity(id=training.id), (), 0)
     return certificates_report(given, desk.pack.wording("institution.name"), desk.pack)
+
+
+def _contents(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
+    del wanted
+    readers: defaultdict[UUID, list[ContentReceipt]] = defaultdict(list)
+    for one in reading.all(ContentReceipt):
+        if one.content:
+            readers[one.content].append(one)
+    offices = {one.id: one.name for one in desk.directory.offices.values()}
+    offices |= {one.id: one.name for one in reading.all(Office)}
+    contents = reading.all(ContentItem, {}, ("title",))
+    return contents_report(contents, readers, offices, desk.pack, today=desk.today())
 
 
 def _whole(reading: Reading, training: Training) -> GivenTraining | None:
@@ -132,5 +148,12 @@ REPORTS: Final = (
         group="training",
         build=_certificates,
         about="training",
+    ),
+    ReportFacts(
+        name="contents",
+        label=say("Contenidos y su recepción"),
+        told=say("Qué guías y manuales se enviaron y qué oficinas los leyeron."),
+        group="training",
+        build=_contents,
     ),
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 from fieldapp.records.agreements import Commitment
 from fieldapp.records.people import Person
+from fieldapp.records.plans import PlanNode
 from fieldapp.records.spaces import Space
 from fieldapp.records.text import say
 from fieldapp.records.visits import Activity, Attachment, Attendance
@@ -28,14 +29,14 @@ _INSIDE: Final = frozenset({"acta", "acta_archive"})
 
 
 def _visit(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
-    visit = _wanted(reading, wanted)
+    visit = fetch(reading, Activity, wanted.about)
     promises = reading.all(Commitment, {"origin": visit.id})
     facts = _facts(desk, reading, visit, sorted(promises, key=in_order))
     return visit_report(facts, desk.pack)
 
 
 def _session(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
-    visit = _wanted(reading, wanted)
+    visit = fetch(reading, Activity, wanted.about)
     lines = [line.id for line in last_agreed(desk, reading, visit)]
     kept = reading.many(Commitment, lines)
     facts = _facts(desk, reading, visit, [kept[one] for one in lines])
@@ -56,17 +57,13 @@ def owed_of(desk: Desk, reading: Reading, promises: Sequence[Commitment]) -> lis
     ]
 
 
-def _wanted(reading: Reading, wanted: Wanted) -> Activity:
-    assert wanted.record is not None  # noqa: S101 - a report about a record is asked for with one
-    return fetch(reading, Activity, wanted.record)
-
-
 def _facts(
     desk: Desk, reading: Reading, visit: Activity, promises: Sequence[Commitment]
 ) -> VisitFacts:
     space = reading.get(Space, visit.space) if visit.space else None
     officer = reading.get(Person, visit.lead_officer) if visit.lead_officer else None
     own = desk.posting.officer_name if visit.lead_officer == desk.posting.officer else ""
+    node = reading.get(PlanNode, visit.plan_node) if visit.plan_node else None
     acta = acta_of(reading, visit.id)
     evidence = reading.all(Attachment, {"activity": visit.id}, ("created_at",))
     return VisitFacts(
@@ -74,6 +71,7 @@ def _facts(
         officer=officer.full_name if officer else own,
         space=space.name if space else "",
         acta=acta.number if acta else "",
+        plan_activity=node.text if node else "",
         agenda=points_of(reading, visit.id),
         people=sorted(reading.all(Attendance, {"activity": visit.id}), key=in_order),
         commitments=owed_of(desk, reading, promises),

@@ -145,3 +145,22 @@ class RegistersScreen:
 
     def keys(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
         self._qtbot.keyClick(self.page.focusWidget() or self.page, key, modifier)
+
+    def choose_report(self, label: str) -> None:
+        """Open the menu of «Informe…» and choose."""
+        button = next(
+            one for one in self.register.findChildren(QPushButton) if one.text() == "Informe…"
+        )
+        menu = button.menu()
+        next(act for act in menu.actions() if act.text() == label).trigger()
+
+    def choose_file_act(self, label: str) -> None:
+        """Open the menu of «Archivo…» and choose."""
+        button = next(
+            one for one in self.register.findChildren(QPushButton) if one.text() == "Archivo…"
+        )
+        menu = button.menu()
+        menu.aboutToShow.emit()
+        act = next(act for act in menu.actions() if act.text() == label)
+        assert act.isEnabled()
+        act.trigger()

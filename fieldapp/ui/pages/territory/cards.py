@@ -48,8 +48,8 @@ class TerritoryCards:
 
     def right(self, card: TerritoryCard, people: People | None) -> list[Card]:
         """What is owed and agreed, and who has a part in it; people come when they are counted."""
-        cards = [self._owed(card), self._agreements(card), self._spaces(card), self._actors(card)]
-        return [*cards, self._people(people)]
+        cards = [self._owed(card), self._agreements(card), self._papers(card)]
+        return [*cards, self._spaces(card), self._actors(card), self._people(people)]
 
     def _meetings(self, card: TerritoryCard) -> Card:
         held, formats = card.meetings, self._tools.formats
@@ -156,6 +156,21 @@ class TerritoryCards:
             role=look.role,
             aside=self._tools.formats.day(day) if day else "",
         )
+
+    def _papers(self, card: TerritoryCard) -> Card:
+        made = self._card(say("Planes y políticas"), card.paper_count)
+        if not card.papers:
+            nothing = say("No hay planes, recomendaciones, instrumentos ni pilotos aquí.")
+            made.add_words(self.words(nothing))
+        for one in card.papers:
+            label = Text(self._tools.kinds[one.kind].label)
+            line = Line(
+                one.id, one.title, below=self.words(label), icon="document", aside=one.standing
+            )
+            sheet = "plan_years" if one.kind == "territorial_plan" else one.kind
+            self._add(made, line, partial(self._go, sheet, one.id))
+        self._more(made, "territorial_plans", bool(card.papers))
+        return made
 
     def _spaces(self, card: TerritoryCard) -> Card:
         made = self._card(say("Espacios"), len(card.spaces))

@@ -13,6 +13,7 @@ from fieldapp.records.text import Text, say, say_n
 from fieldapp.rules.readiness import Check
 from fieldapp.ui.commitment_words import line_of
 from fieldapp.ui.mending import line_of_check
+from fieldapp.ui.moments import late
 from fieldapp.ui.page import PageTools
 from fieldapp.ui.sync_words import SYNC_LOOKS, receipt
 from fieldapp.ui.theme import mark
@@ -24,9 +25,12 @@ from fieldapp.work.commitment_lines import CommitmentLine
 from fieldapp.work.drafts import OpenDraft
 from fieldapp.work.syncing import SyncStanding
 from fieldapp.work.today import TodayPage
+from fieldapp.work.trips_due import TripDue
 from fieldapp.work.visit_list import VisitLine
 
 _SHOWN_MOST: Final = 6
+_LISTS: Final = {"activity": "visits", "commitment": "commitments"}
+"""The page where all of a kind are listed."""
 
 
 class TodayCards:
@@ -52,7 +56,12 @@ class TodayCards:
         self, asked: TodayPage, lacking: Sequence[Check], standing: SyncStanding
     ) -> list[Card]:
         """What this laptop lacks, promises, and sending."""
-        return [*self._warnings(lacking), *self._promises(asked), self._sending(standing)]
+        return [
+            *self._warnings(lacking),
+            *self._promises(asked),
+            *self._trips(asked.trips),
+            self._sending(standing),
+        ]
 
     def _warnings(self, lacking: Sequence[Check]) -> list[Card]:
         if not lacking:
@@ -117,6 +126,27 @@ class TodayCards:
             if found
         ]
 
+    def _trips(self, trips: Sequence[TripDue]) -> list[Card]:
+        """Trips that still owe their report, each with its last day."""
+        if not trips:
+            return []
+        rows = [(self._trip_line(one), None) for one in trips]
+        return [self._card(say("Informes de comisión por entregar"), rows, "trip")]
+
+    def _trip_line(self, trip: TripDue) -> Line:
+        words, deadline = self._tools.words, trip.deadline
+        day = self._tools.formats.day(deadline.due_on)
+        when = say("hasta el {day}", day=day)
+        return Line(
+            trip.id,
+            short(trip.object),
+            below=trip.place,
+            icon="late" if deadline.late else "write",
+            word=words(late(-deadline.days_left) if deadline.late else when),
+            role="bad" if deadline.late else "info",
+            aside=day if deadline.late else "",
+        )
+
     def _card(
         self,
         heading: Text,
@@ -133,7 +163,7 @@ class TodayCards:
             row.chosen.connect(partial(self._go, kind, line.id))
             card.add(row)
         if count > _SHOWN_MOST:
-            place = "visits" if kind == "activity" else "commitments"
+            place = _LISTS.get(kind, "registers")
             more = QPushButton(self._tools.words(say("Ver los {n}", n=count)))
             mark(more, "quiet")
             more.clicked.connect(lambda: self._go(place, None))

@@ -44,7 +44,10 @@ class TodayPage(Page):
     """Visits at the left, promises and sending at the right; each line opens where it belongs."""
 
     shows: ClassVar[frozenset[str]] = frozenset(
-        {"activity", "minutes", "commitment", "follow_up", "attendance", "agreement"}
+        {
+            *("activity", "minutes", "commitment", "follow_up", "attendance", "agreement"),
+            *("citizen_request", "content_item", "content_receipt", "trip"),
+        }
     )
     purpose: ClassVar[Text] = say(
         "Aquí está lo que el día le pide: las visitas de hoy y de la semana, lo que quedó sin "
@@ -112,6 +115,7 @@ class TodayPage(Page):
         if leaving is not None:
             topic = say("Entrega del puesto")
             lacking.insert(0, Check(topic, ready=False, text=leaving, way="handover"))
+        lacking += self._work.today.waiting()
         return _Shown(self._work.today.page(), self._standings.now(), lacking)
 
     def _lay_out(self) -> None:
@@ -146,7 +150,7 @@ class TodayPage(Page):
         right = self._made.right(asked, shown.lacking, shown.standing)
         self._cards.show_cards(self._made.left(asked), right)
         something = asked.visits or asked.week or asked.unfinished or asked.actas_to_finish
-        something = something or asked.drafts or shown.lacking
+        something = something or asked.drafts or asked.trips or shown.lacking
         empty = not (something or asked.owed.late or asked.owed.due_soon or _waits(shown.standing))
         self._stack.setCurrentIndex(1 if empty else 0)
         self._show_foot(asked.to_start, empty=empty)

@@ -13,6 +13,7 @@ from fieldapp.records.text import say
 from fieldapp.rules.visits import Lack
 from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.page import Page, Saved
+from fieldapp.ui.pages.visit_room.audience_box import AudienceBox
 from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.sections import Section, SectionedForm
@@ -38,6 +39,7 @@ SECTIONS = (
             "lead_officer",
             "companions",
             "obligation",
+            "plan_node",
             "trip",
             "zone",
         ),
@@ -74,19 +76,23 @@ class BasicsPanel(Panel):
         self._reopen = QPushButton(self.words(say("Abrir de nuevo")))
         mark(self._reopen, "quiet")
         page.tools.theme.dress(self._reopen, "undo", "accent")
+        self.audiences = AudienceBox(page, work.pack)
         sheet = Sheet(page.tools.theme)
         sheet.add(self.form)
+        sheet.add(self.audiences)
         sheet.add(_at_the_left(self._cancel, self._reopen))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(sheet)
         self._saving.created.connect(self.created)
+        self.audiences.counted.connect(self._on_counted)
         self._cancel.clicked.connect(self._on_cancel)
         self._reopen.clicked.connect(self._on_reopen)
 
     def show_room(self, room: VisitRoom) -> None:
         super().show_room(room)
         self._saving.show(room.activity, locked=self.is_issued)
+        self.audiences.show_room(room, locked=self.is_issued)
         here = [one for one in room.missing if one.kind == "activity"]
         asked = room.activity.status not in (None, "planned")
         status, open_text = room.activity.status, not self.is_issued
@@ -99,6 +105,7 @@ class BasicsPanel(Panel):
         self.room = None
         self._cancel.hide()
         self._reopen.hide()
+        self.audiences.hide()
         self._saving.show_blank()
 
     @property
@@ -117,6 +124,11 @@ class BasicsPanel(Panel):
 
     def flush(self) -> None:
         self.form.flush()
+
+    def _on_counted(self, audience: str, people: int) -> None:
+        visit = self.visit_id
+        if visit is not None:
+            self.page.save(lambda: self.work.audiences.count(visit, audience, people))
 
     def _on_cancel(self) -> None:
         visit = self.visit_id

@@ -159,6 +159,14 @@ class AttendanceActions(Protocol):
         ...
 
 
+class AudienceActions(Protocol):
+    """People counted by public."""
+
+    def count(self, visit: UUID, audience: str, people: int) -> Saved:
+        """Write down how many there were."""
+        ...
+
+
 class KioskActions(Protocol):
     """An attendee's own row, at the laptop handed to them."""
 
@@ -303,6 +311,7 @@ class RoomWork:
     agenda: AgendaActions
     invitations: InvitationActions
     attendance: AttendanceActions
+    audiences: AudienceActions
     kiosk: KioskActions
     inks: InkActions
     commitments: CommitmentActions
@@ -330,6 +339,7 @@ class RoomWork:
             agenda=work.agenda,
             invitations=work.invitations,
             attendance=work.attendance,
+            audiences=work.audiences,
             kiosk=work.kiosk,
             inks=work.inks,
             commitments=work.commitments,

@@ -1,73 +1,82 @@
-"""Every kind of register, under the heading of its group, with a line to find one by its name."""
+"""Many lines under the headings of their groups, and a line above to find one by its name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from fieldapp.packs.folding import fold
-from fieldapp.records.describe import KindSpec
-from fieldapp.records.text import say
-from fieldapp.ui.page import PageTools
-from fieldapp.ui.theme import mark
+from fieldapp.records.text import Text
+from fieldapp.ui.ports import Wording
+from fieldapp.ui.theme import Theme, mark
+from fieldapp.ui.widgets.tips import plain_tip
 
 _ICON_PX = 18
 _INDENT_PX = 12
-_KIND = Qt.ItemDataRole.UserRole
+_KEY = Qt.ItemDataRole.UserRole
 
 
-class RegisterGroup(Protocol):
-    """Some kinds that belong together."""
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One line: what is told when it is chosen, its words, its icon, and more words about it."""
 
-    @property
-    def label(self) -> str:
-        """How the group is called."""
-        ...
-
-    @property
-    def kinds(self) -> Sequence[KindSpec]:
-        """Its kinds, in the order in which they are shown."""
-        ...
+    key: str
+    label: Text | str
+    icon: str
+    told: Text | str = ""
 
 
-class KindTree(QWidget):
-    """Groups open and close with Right, Left or a click; typing in the line finds a kind.
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A heading and the lines under it."""
+
+    label: Text | str
+    leaves: Sequence[Leaf]
+
+
+class GroupedTree(QWidget):
+    """Groups open and close with Right, Left or a click; typing in the line finds a leaf.
 
     Down leads from the line to what was found, Enter opens the first.
     """
 
     chosen = Signal(str)
-    """The name of the kind on which the person stands."""
+    """The key of the leaf on which the person stands."""
+    entered = Signal(str)
+    """The key of the leaf on which the person pressed Enter or clicked twice."""
 
-    def __init__(self, tools: PageTools, groups: Sequence[RegisterGroup]) -> None:
+    def __init__(self, theme: Theme, words: Wording, branches: Sequence[Branch]) -> None:
         super().__init__()
-        self._tools = tools
+        self._theme = theme
+        self._words = words
         self._chosen = ""
         self._model = QStandardItemModel(self)
-        self._by_kind: dict[str, QStandardItem] = {}
+        self._by_key: dict[str, QStandardItem] = {}
         self._line = _Line()
         self._tree = QTreeView()
         self._dress()
-        self._fill(groups)
+        self._fill(branches)
         self.setFocusProxy(self._tree)
         self._tree.selectionModel().currentChanged.connect(self._on_current)
         self._tree.clicked.connect(self._on_clicked)
+        self._tree.activated.connect(self._on_activated)
         self._line.textChanged.connect(self._on_typed)
         self._line.down_wished.connect(self._tree.setFocus)
         self._line.returnPressed.connect(self._on_entered)
 
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The names of the kinds, as they stand."""
-        return tuple(self._by_kind)
+    def name(self, find: Text, lines: Text) -> None:
+        """Say what is looked for in the line, and what the lines are."""
+        self._line.setPlaceholderText(self._words(find))
+        self._line.setAccessibleName(self._words(find))
+        self._tree.setAccessibleName(self._words(lines))
 
     @property
     def lines(self) -> list[str]:
-        """What can be read: groups, and the kinds of those that are open."""
+        """What can be read: headings, and the leaves of those that are open."""
         found: list[str] = []
         for group in self._groups():
             if not self._tree.isRowHidden(group.row(), QModelIndex()):
@@ -75,22 +84,20 @@ class KindTree(QWidget):
                 found += self._read(group)
         return found
 
-    def choose(self, kind: str) -> None:
-        """Stand on a kind and open its group."""
-        place = self._by_kind[kind].index()
+    def choose(self, key: str) -> None:
+        """Stand on a leaf and open its group."""
+        place = self._by_key[key].index()
         self._tree.expand(place.parent())
         self._tree.setCurrentIndex(place)
 
     def look_for(self, text: str) -> None:
-        """Show the kinds, or whole groups, in whose names the words occur; all for none."""
+        """Show the leaves, or whole groups, in whose names the words occur; all for none."""
         self._line.setText(text)
 
     # Making.
 
     def _dress(self) -> None:
-        theme, words = self._tools.theme, self._tools.words
-        self._line.setPlaceholderText(words(say("Buscar un registro")))
-        self._line.setAccessibleName(words(say("Buscar un registro")))
+        theme = self._theme
         self._line.setClearButtonEnabled(True)
         mark(self._line, "filter")
         tree, side = self._tree, theme.px(_ICON_PX)
@@ -104,7 +111,6 @@ class KindTree(QWidget):
         tree.setExpandsOnDoubleClick(False)
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        tree.setAccessibleName(words(say("Clases de registro")))
         mark(tree, "kinds")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,18 +118,17 @@ class KindTree(QWidget):
         column.addWidget(self._line)
         column.addWidget(tree, 1)
 
-    def _fill(self, groups: Sequence[RegisterGroup]) -> None:
-        theme, words = self._tools.theme, self._tools.words
-        for group in groups:
-            heading = QStandardItem(theme.icon("right", "text_soft"), words(group.label))
-            heading.setToolTip(words(group.label))
-            for spec in group.kinds:
-                icon = theme.icon(theme.icon_for(spec.name), "text_soft")
-                line = QStandardItem(icon, words(spec.plural))
-                line.setToolTip(words(spec.plural))
-                line.setData(spec.name, _KIND)
+    def _fill(self, branches: Sequence[Branch]) -> None:
+        theme, words = self._theme, self._words
+        for branch in branches:
+            heading = QStandardItem(theme.icon("right", "text_soft"), words(branch.label))
+            heading.setToolTip(plain_tip(words(branch.label)))
+            for leaf in branch.leaves:
+                line = QStandardItem(theme.icon(leaf.icon, "text_soft"), words(leaf.label))
+                line.setToolTip(plain_tip(words(leaf.told) or words(leaf.label)))
+                line.setData(leaf.key, _KEY)
                 heading.appendRow(line)
-                self._by_kind[spec.name] = line
+                self._by_key[leaf.key] = line
             self._model.appendRow(heading)
         self._tree.expanded.connect(self._show_opened)
         self._tree.collapsed.connect(self._show_opened)
@@ -144,18 +149,22 @@ class KindTree(QWidget):
     # What happens.
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
-        kind = current.data(_KIND)
-        if kind and kind != self._chosen:
-            self._chosen = kind
-            self.chosen.emit(kind)
+        key = current.data(_KEY)
+        if key and key != self._chosen:
+            self._chosen = key
+            self.chosen.emit(key)
 
     def _on_clicked(self, place: QModelIndex) -> None:
-        if not place.data(_KIND):
+        if not place.data(_KEY):
             self._tree.setExpanded(place, not self._tree.isExpanded(place))
+
+    def _on_activated(self, place: QModelIndex) -> None:
+        if place.data(_KEY):
+            self.entered.emit(place.data(_KEY))
 
     def _show_opened(self, place: QModelIndex) -> None:
         icon = "down" if self._tree.isExpanded(place) else "right"
-        self._model.itemFromIndex(place).setIcon(self._tools.theme.icon(icon, "text_soft"))
+        self._model.itemFromIndex(place).setIcon(self._theme.icon(icon, "text_soft"))
 
     def _on_typed(self, text: str) -> None:
         wanted = fold(text).split()
@@ -171,13 +180,13 @@ class KindTree(QWidget):
         return found
 
     def _holds_chosen(self, group: QStandardItem) -> bool:
-        return any(group.child(row).data(_KIND) == self._chosen for row in range(group.rowCount()))
+        return any(group.child(row).data(_KEY) == self._chosen for row in range(group.rowCount()))
 
     def _on_entered(self) -> None:
-        """Open the first kind that was found, and show all of them again."""
-        found = next((item for item in self._by_kind.values() if self._is_in_sight(item)), None)
+        """Open the first leaf that was found, and show all of them again."""
+        found = next((item for item in self._by_key.values() if self._is_in_sight(item)), None)
         if found is not None and self._line.text().strip():
-            self.choose(str(found.data(_KIND)))
+            self.choose(str(found.data(_KEY)))
             with QSignalBlocker(self._line):
                 self._line.clear()
             self._on_typed("")

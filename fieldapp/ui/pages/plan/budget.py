@@ -15,7 +15,7 @@ from fieldapp.records.text import say
 from fieldapp.rules.budget import DETERMINED
 from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.page import Page, Saved
-from fieldapp.ui.pages.plan_budget_rows import BudgetRows, Chosen
+from fieldapp.ui.pages.plan.budget_rows import BudgetRows, Chosen
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.beside import Beside
 from fieldapp.ui.widgets.form import RecordForm

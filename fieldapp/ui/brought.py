@@ -1,0 +1,20 @@
+"""What is said of a file that was brought in: how many records of each kind."""
+
+from __future__ import annotations
+
+from fieldapp.records.text import say
+from fieldapp.ui.page import PageTools
+from fieldapp.work.imported import Imported
+
+
+def tell_brought(tools: PageTools, brought: Imported) -> None:
+    """Tell every page what changed, and the person how much came."""
+    tools.changes.publish(brought.kinds)
+    counted = "; ".join(
+        f"{tools.words(tools.kinds[kind].plural)}: {many}" for kind, many in brought.counts.items()
+    )
+    tools.prompts.tell(
+        say("Del archivo llegaron {counts}.", counts=counted)
+        if counted
+        else say("Todo lo del archivo ya estaba aquí.")
+    )

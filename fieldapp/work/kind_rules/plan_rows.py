@@ -1,0 +1,44 @@
+"""What rows of a plan ask before they change: that nobody has copied them, or printed them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from uuid import UUID
+
+from fieldapp.records import KINDS
+from fieldapp.records.indicators import Indicator
+from fieldapp.records.plans import Plan, PlanNode
+from fieldapp.records.text import Refused, say
+from fieldapp.rules.national_template import Ownership
+from fieldapp.store.unit_of_work import Reading, Writing
+from fieldapp.work.desk import Desk
+from fieldapp.work.issued import must_be_a_plan_at_work
+from fieldapp.work.kind_rules.asked import Rules
+
+
+def _plan_row(desk: Desk, writing: Writing, before: Any, row: Any) -> None:
+    """Rows of a plan that was published or sent stay, and national rows in a regional plan (W8)."""
+    belongs: UUID = row.plan
+    must_be_a_plan_at_work(writing, belongs)
+    if row.annulled and isinstance(row, PlanNode) and writing.count(PlanNode, {"parent": row.id}):
+        raise Refused(say("Quite o mueva primero las filas que dependen de esta."))
+    if before is None or before.origin is None:
+        return
+    plan = writing.get(Plan, belongs)
+    national = next(iter(desk.pack.catalogue("gov_levels"))).code
+    owned = Ownership.of((before, *_above(writing, before)), national)
+    if plan is not None and plan.parent_plan and owned.is_fixed(before):
+        raise Refused(
+            say("Esta fila es de la plantilla nacional y no se cambia en el plan del territorio.")
+        )
+
+
+def _above(reading: Reading, row: Any) -> list[Any]:
+    """What tells a row's level of government: its row of the plan, or its indicator's."""
+    indicator = reading.get(Indicator, one) if (one := getattr(row, "indicator", None)) else None
+    near = getattr(row, "plan_node", None) or (indicator.plan_node if indicator else None)
+    node = reading.get(PlanNode, near) if near else None
+    return [found for found in (indicator, node) if found is not None]
+
+
+RULES: Final[Rules] = {spec.record: _plan_row for spec in KINDS.children_of("plan")}

@@ -1,0 +1,19 @@
+"""What the officer's office works with, as headquarters last said (field rule R30)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fieldapp.packs.pack import Pack
+from fieldapp.records import KINDS
+from fieldapp.records.kinds import Kinds
+from fieldapp.records.people import Office
+from fieldapp.rules.switches import groups_on, seen_with
+from fieldapp.store.unit_of_work import Store
+
+
+def kinds_of_office(store: Store, pack: Pack, office: UUID) -> Kinds:
+    """The kinds as this office sees them, from its own record; all of them where it is not here."""
+    groups = [one.code for one in pack.catalogue("register_groups")]
+    with store.read() as reading:
+        return seen_with(KINDS, groups_on(reading.get(Office, office), groups))

@@ -1,0 +1,68 @@
+"""D20: a mesa territorial says its step of the protocol until there is a local plan."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from fieldapp.packs.pack import read_pack
+from fieldapp.packs.resources import resource_path
+from fieldapp.records.describe import Code
+from fieldapp.records.plans import Plan
+from fieldapp.records.spaces import ProtocolStep, Space
+from fieldapp.rules.protocol import protocol_of
+from fieldapp.work.work import Work
+from tests.given.countries import a_national_desk
+from tests.given.field_work import an_id
+
+DAY = "2026-11-20"
+
+
+def test_d20_a_mesa_without_a_plan_is_at_step_3_of_7(tmp_path: Path) -> None:
+    with a_national_desk(tmp_path, "HN") as work:
+        mesa = work.registers.save(
+            "space",
+            None,
+            {"name": "Mesa de Choluteca", "type": Code("MTE"), "territory": "06"},
+        ).id
+        _take(work, mesa, "install", "diagnosis", "priorities")
+        (line,) = work.spaces.lines()
+        assert line.protocol is not None
+        assert (line.protocol.taken, line.protocol.total) == (3, 7)
+        assert line.protocol.next == "Objetivos y líneas del plan"
+        with work.desk.writing() as writing:
+            writing.put(
+                Plan(
+                    id=work.desk.new_id(),
+                    type=Code("local_employment"),
+                    title="Plan local de Choluteca",
+                    territory="06",  # type: ignore[arg-type]
+                    status=Code("approved"),
+                )
+            )
+        assert work.spaces.lines()[0].protocol is None
+
+
+def test_d20_the_steps_are_of_the_pack(tmp_path: Path) -> None:
+    for file in resource_path("packs", "hn").iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    written = json.loads((tmp_path / "pack.json").read_text(encoding="utf-8"))
+    written["catalogues"]["protocol_steps"] = [{"code": "only", "label": "El único"}]
+    (tmp_path / "pack.json").write_text(json.dumps(written), encoding="utf-8")
+    space = Space(id=an_id("mesa"), type=Code("MTE"))
+    known = protocol_of(space, [], read_pack(tmp_path))
+    assert known is not None
+    assert (known.taken, known.total, known.next) == (0, 1, "El único")
+
+
+def _take(work: Work, space: object, *steps: str) -> None:
+    with work.desk.writing() as writing:
+        for step in steps:
+            writing.put(
+                ProtocolStep(
+                    id=work.desk.new_id(),
+                    space=space,  # type: ignore[arg-type]
+                    step=Code(step),
+                    done_on=work.desk.today(),
+                )
+            )

@@ -1,0 +1,53 @@
+"""Counts of few people are covered so that nothing brings them back."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldapp.rules.service_figures import gap_percent, shown
+
+COUNTS = st.lists(st.integers(0, 12), min_size=1, max_size=6)
+
+
+@given(COUNTS)
+def test_no_count_of_few_people_is_shown(counts: list[int]) -> None:
+    told = shown(counts, 3)
+    assert not [cell for cell in told.cells if cell in (1, 2)]
+    assert told.total not in (1, 2)
+
+
+@given(COUNTS)
+def test_no_covered_count_is_found_by_taking_the_others_from_the_total(counts: list[int]) -> None:
+    told = shown(counts, 3)
+    covered = [place for place, cell in enumerate(told.cells) if cell is None]
+    assert len(covered) != 1 or told.total is None
+
+
+@given(COUNTS)
+def test_what_is_shown_is_true(counts: list[int]) -> None:
+    told = shown(counts, 3)
+    assert all(cell in (None, count) for cell, count in zip(told.cells, counts, strict=True))
+    assert told.total in (None, sum(counts))
+
+
+def test_nobody_is_no_secret_and_many_are_shown() -> None:
+    told = shown([0, 40, 60], 3)
+    assert (told.cells, told.total) == ((0, 40, 60), 100)
+
+
+def test_with_one_small_count_the_next_smallest_is_covered_too() -> None:
+    told = shown([2, 40, 60], 3)
+    assert (told.cells, told.total) == ((None, None, 60), 102)
+
+
+def test_a_small_count_alone_takes_the_total_with_it() -> None:
+    told = shown([2, 0], 3)
+    assert (told.cells, told.total) == ((None, 0), None)
+
+
+def test_the_gap_is_in_points_and_there_is_none_where_a_count_is_covered() -> None:
+    assert gap_percent(60, 40) == 20
+    assert gap_percent(40, 60) == -20
+    assert gap_percent(None, 60) is None
+    assert gap_percent(0, 0) is None
