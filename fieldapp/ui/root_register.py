@@ -190,7 +190,7 @@ class RootRegister(Register):
     def _show(self, record_id: UUID, seen: Seen | None) -> None:
         super()._show(record_id, seen)
         if seen is not None:
-            self._point_at(record_id, seen.rows, locked=self._is_locked(seen.record))
+            self._point_at(record_id, seen.rows, locked=self._is_locked(seen))
 
     def _on_created(self, record_id: UUID) -> None:
         super()._on_created(record_id)
