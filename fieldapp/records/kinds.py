@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from inspect import get_annotations
 from types import ModuleType, NoneType, UnionType
-from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Union, get_args, get_origin
 from uuid import UUID
 
 import msgspec
@@ -119,11 +121,23 @@ def _spec(record: type[Record]) -> KindSpec:
 
 
 def _fields(record: type[Record]) -> tuple[FieldSpec, ...]:
-    defaults = {field.name: field.default for field in msgspec.structs.fields(record)}
-    hints = get_type_hints(record, include_extras=True)
-    own = [name for name in defaults if name not in Record.__struct_fields__]
-    names = (*own, *Record.__struct_fields__)
-    return tuple(_field(record, name, hints[name], defaults[name]) for name in names)
+    own = [name for name in record.__struct_fields__ if name not in Record.__struct_fields__]
+    hints, defaults = get_annotations(record, eval_str=True), _defaults(record)
+    return (*(_field(record, name, hints[name], defaults[name]) for name in own), *_common())
+
+
+@cache
+def _common() -> tuple[FieldSpec, ...]:
+    """The fields that every record has, described once for all kinds."""
+    hints, defaults = get_annotations(Record, eval_str=True), _defaults(Record)
+    return tuple(_field(Record, name, hints[name], defaults[name]) for name in hints)
+
+
+def _defaults(record: type[Record]) -> dict[str, object]:
+    """What each field holds unless told. Asking msgspec would work out every type a second time."""
+    names, told = record.__struct_fields__, record.__struct_defaults__
+    nothing = (msgspec.NODEFAULT,) * (len(names) - len(told))
+    return dict(zip(names, (*nothing, *told), strict=True))
 
 
 def _field(record: type[Record], name: str, hint: object, default: object) -> FieldSpec:

@@ -25,6 +25,8 @@ from fieldapp.store.side_tables import add_side_tables
 
 _SORTED_BY: Final = (FieldType.DAY, FieldType.INSTANT, FieldType.CODE, FieldType.TERRITORY)
 
+_ASKED_BY: Final = (FieldType.TERRITORY, FieldType.CODE)
+
 
 class KindTable:
     """One kind's table with the statements that are run for every record, worded once."""
@@ -118,13 +120,13 @@ def _column(spec: KindSpec, field: FieldSpec) -> Column[Any]:
 def _index(table: Table, spec: KindSpec, field: FieldSpec) -> None:
     """References are looked up; what roots are listed by is sorted. Empty ones cost nothing.
 
-    Whose records and where they are is what lists and counts of roots are asked by: there the index
-    holds what they are counted and sorted by too, so that the rows themselves are not read.
+    Whose records, where and in which state they are is what lists and counts of roots are asked by:
+    there the index holds what they are counted and sorted by too, so that no row itself is read.
     """
     column = table.c[field.name]
     name = f"ix_{spec.name}_{field.name}"
-    whose = field.type is FieldType.TERRITORY or field.fact.to == ("person",)
-    with_it = _counted_by(table, spec, field) if whose and not spec.unit else ()
+    asked_by = field.type in _ASKED_BY or field.fact.to == ("person",)
+    with_it = _counted_by(table, spec, field) if asked_by and not spec.unit else ()
     if field.type is FieldType.REF and field.fact.to and field.name != "created_by":
         Index(name, column, *with_it, sqlite_where=column.is_not(None))
     elif field.fact.listed and not spec.unit and field.type in _SORTED_BY:

@@ -156,9 +156,7 @@ class Reading:
         found: list[tuple[int, int, Hit]] = []
         for made in self.schema:
             if made.spec.searched and made.spec.name not in off:
-                rows = self.connection.exec_driver_sql(
-                    search.matching(made.spec), (search.question(words), limit)
-                )
+                rows = self._speaking_of(made, words, limit)
                 hits = sorted(
                     (search.rank(hit, words), newest, hit)
                     for newest, hit in enumerate(search.hit(made.spec, row, words) for row in rows)
@@ -167,6 +165,19 @@ class Reading:
         # Each kind's first comes before any kind's second: none crowds out the others.
         found.sort(key=lambda one: one[:2])
         return [hit for _, _, hit in found[:limit]]
+
+    def _speaking_of(self, made: KindTable, words: Sequence[str], limit: int) -> list[Any]:
+        """The newest rows of a kind in which every word begins one."""
+        asked, short = search.matching(made.spec), search.beginnings(words)
+        if short == tuple(words):
+            return self._driver.execute(asked, (search.question(words), limit)).fetchall()
+        most = limit * search.LOOKED_AT
+        near = self._driver.execute(asked, (search.question(short), most)).fetchall()
+        rows = [row for row in near if search.speaks_of(row, words)]
+        if len(rows) >= limit or len(near) < most:
+            return rows[:limit]
+        # Something else begins like these words, and is newer than they are.
+        return self._driver.execute(asked, (search.question(words), limit)).fetchall()
 
 
 class Writing(Reading):

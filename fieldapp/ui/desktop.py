@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldapp.packs.legal import about_country
+from fieldapp.packs.about import about_country
 from fieldapp.packs.words import country_words
 from fieldapp.records.text import Words, say
 from fieldapp.rules.where import Where
@@ -31,13 +31,13 @@ from fieldapp.ui.recents import Recents
 from fieldapp.ui.sync_turns import SyncTurns
 from fieldapp.ui.theme import Theme
 from fieldapp.ui.window import Window
-from fieldapp.work.enrolment import Headquarters
-from fieldapp.work.search import Found
-from fieldapp.work.syncing import SyncStandings
-from fieldapp.work.work import Work
 
 if TYPE_CHECKING:
     from fieldapp.ui.pages.settings import PreferencesWork
+    from fieldapp.work.enrolment import Headquarters
+    from fieldapp.work.search import Found
+    from fieldapp.work.syncing import SyncStandings
+    from fieldapp.work.work import Work
 
 FIRST_PLACE = "today"
 ACTIVATION_ENDINGS = ("json", "png", "jpg", "jpeg")

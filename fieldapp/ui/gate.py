@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -25,7 +26,9 @@ from fieldapp.rules.passphrases import lacking_in, strength
 from fieldapp.ui.fault_words import said_of
 from fieldapp.ui.password_words import STRENGTH_WORDS
 from fieldapp.ui.theme import Theme, mark
-from fieldapp.work.enrolment import Headquarters
+
+if TYPE_CHECKING:
+    from fieldapp.work.enrolment import Headquarters
 
 _COLUMN_PX = 420
 _SIZE_PX = (640, 640)
@@ -81,7 +84,7 @@ class Gate(QWidget):
         mark(self._fault, "fault")
         self._fault.setWordWrap(True)
         self._buttons: list[QPushButton] = []
-        self._headquarters = Headquarters("")
+        self._headquarters: Headquarters | None = None
         self._officers = QComboBox()
         self._officers.setAccessibleName(words(say("De quién es la bitácora")))
         for officer, label in officers.items():
@@ -329,9 +332,12 @@ class Gate(QWidget):
         if lacking := self._lacking():
             self._say(lacking)
             return
+        from fieldapp.work.enrolment import Headquarters
+
         self._wait(waiting=True)
         # Whatever address is typed over the file's, only the headquarters it named is believed.
-        headquarters = replace(self._headquarters, address=self._address.text().strip())
+        named = self._headquarters or Headquarters("")
+        headquarters = replace(named, address=self._address.text().strip())
         self.activation_wished.emit(headquarters, self._code.text().strip(), self._new.text())
 
     def _lacking(self) -> Text | None:

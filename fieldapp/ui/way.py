@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from fieldapp.work.probing import Probed
+if TYPE_CHECKING:
+    from fieldapp.work.probing import Probed
 
 
 class Way(Protocol):

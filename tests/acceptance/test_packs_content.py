@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fieldapp.packs import COUNTRIES
-from fieldapp.packs.legal import about_country
+from fieldapp.packs.about import about_country
 from fieldapp.packs.resources import resource_path
 from fieldapp.records.describe import Money
 from tests.given.packs import pack

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -115,8 +116,8 @@ def _saves(home: Path, aside: Path) -> tuple[list[float], list[float]]:
         _keep_search_alone(other)
         author = Authorship(UUID(int=1), datetime.now(UTC), UUID(int=2))
         for turn, meeting in enumerate(meetings):
-            pair = [(saved, lambda: _put(store, meeting.records, author))]
-            pair.append((bare, lambda: _insert(other, meeting.records)))
+            ours = partial(_put, store, meeting.records, author)
+            pair = [(saved, ours), (bare, partial(_insert, other, meeting.records))]
             for times, save in pair if turn % 2 else reversed(pair):
                 times.append(_milliseconds(save))
     return saved, bare

@@ -82,3 +82,23 @@ def test_no_kind_crowds_out_the_others(found: Store) -> None:
         for number in range(40):
             writing.put(Attendance(id=UUID(int=100 + number), organization_name="Guapi"))
     assert {TOWN.id, VISIT.id} <= set(ids(found, "guapi")[:3])
+
+
+def test_a_long_word_is_found_among_newer_ones_that_begin_like_it(store: Store) -> None:
+    with store.write(an_author()) as writing:
+        writing.put(Organization(id=UUID(int=1), name="Consejo Comunitario de Guapi"))
+        for n in range(200):
+            writing.put(Organization(id=UUID(int=n + 2), name=f"Conserjería número {n}"))
+    with store.read() as reading:
+        assert [hit.id for hit in reading.search("consejo")] == [UUID(int=1)]
+        assert [hit.id for hit in reading.search("comunitario consejo")] == [UUID(int=1)]
+        assert len(reading.search("conserjeria")) == 20
+        assert reading.search("consejos") == []
+
+
+def test_a_long_word_is_found_without_its_accents_and_by_any_beginning(store: Store) -> None:
+    with store.write(an_author()) as writing:
+        writing.put(Organization(id=UUID(int=1), name="Compañía Ibáñez Ñáñez"))
+    with store.read() as reading:
+        for typed in ("compania", "COMPAÑÍA", "compañi", "ibanez", "ñañez", "nanez compania"):
+            assert [hit.id for hit in reading.search(typed)] == [UUID(int=1)], typed

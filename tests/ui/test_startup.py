@@ -20,9 +20,28 @@ HEAVY = (
 
 def test_nothing_heavy_is_imported_before_the_first_window(tree: Path) -> None:
     asked = (
-        "import sys, fieldapp.ui.application, fieldapp.ui.window, fieldapp.ui.pages.registers, "
+        "import sys, fieldapp.ui.application, fieldapp.ui.window, fieldapp.ui.desktop, "
         "fieldapp.ui.widgets.pdf_view, fieldapp.ui.widgets.ink_pad;"
         f"print(*[one for one in {HEAVY!r} if one in sys.modules])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asked], cwd=tree, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == []
+
+
+SUBJECTS = (
+    "fieldapp.work.reports", "fieldapp.work.imports", "fieldapp.work.minutes",
+    "fieldapp.work.acta_papers", "fieldapp.work.travel", "fieldapp.work.enrolment",
+    "fieldapp.work.tokens", "fieldapp.documents", "fieldapp.signing", "sync.client",
+)  # fmt: skip
+"""What no first window needs: it is imported when somebody goes there."""
+
+
+def test_the_gate_and_the_window_bring_no_subject_that_nobody_asked_for(tree: Path) -> None:
+    asked = (
+        "import sys, fieldapp.ui.desktop, fieldapp.ui.pages.visits;"
+        f"print(*[one for one in {SUBJECTS!r} if one in sys.modules])"
     )
     told = subprocess.run(
         [sys.executable, "-c", asked], cwd=tree, capture_output=True, text=True, check=True

@@ -134,7 +134,9 @@ def _problems(diagnosis: Diagnosis) -> Table:
 def _chain_table(diagnosis: Diagnosis, pack: Pack) -> Table:
     """Each problem at its link of the value chain; every link is there, and what has none."""
     problems = ranked_by_number(diagnosis)
-    stages = [(one.code, one.label) for one in pack.catalogue("chain_stages")]
+    stages: list[tuple[str | None, str]] = [
+        (one.code, one.label) for one in pack.catalogue("chain_stages")
+    ]
     if any(one.chain_stage is None for one in problems):
         stages.append((None, "Sin eslabón"))
     rows = [
