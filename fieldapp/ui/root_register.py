@@ -226,6 +226,7 @@ class RootRegister(Register):
             rows.show_parent(self._parent, locked=self._parent_locked)
             self._stack.setCurrentWidget(rows)
             rows.reload()
+        self._acting.setVisible(number == 0)  # what is done with the record, not with its rows
         self._fit()
         if self.rows is not None:
             self.rows.table.view.setFocus()
