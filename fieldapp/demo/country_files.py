@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import cycle, islice, zip_longest
-from pathlib import Path
 from random import Random
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -38,34 +37,30 @@ _HEARD: Final = ("done", "in_progress", "done", "")
 
 @dataclass(frozen=True, slots=True)
 class DemoFile:
-    """A file to bring in: its name says its kind; `into` is the record that its rows belong to."""
+    """A file to bring in: its name says its kind."""
 
     name: str
     content: bytes
-    into: UUID | None = None
 
 
 def registers_of(country: str) -> Iterator[DemoFile]:
     """What the source documents of a country list as such: norms, letters, teams, services.
 
-    They lie in `demo/<country>/registers`, in the order in which they can be brought in. A folder
-    holds one record, in its first file, and then the matrices that belong to it.
+    They lie in `demo/<country>/registers`, in the order in which they can be brought in.
     """
     folder = resource_path("demo", country.lower(), "registers")
     for file in sorted(folder.glob("*")) if folder.is_dir() else ():
-        if file.is_dir():
-            yield from _with_matrices(file)
-        else:
-            yield DemoFile(file.name, file.read_bytes())
+        yield DemoFile(file.name, file.read_bytes())
 
 
-def _with_matrices(folder: Path) -> Iterator[DemoFile]:
-    first, *matrices = sorted(folder.iterdir())
-    content = first.read_bytes()
-    (record,) = json.loads(content)["records"]
-    yield DemoFile(first.name, content)
-    for file in matrices:
-        yield DemoFile(file.name, file.read_bytes(), UUID(record["id"]))
+def matrices_of(country: str) -> Iterator[tuple[UUID, DemoFile]]:
+    """The matrices of a country as its ministry printed them, each with its record's id.
+
+    They lie in `demo/<country>/matrices`, in a folder that is named by the id of that record.
+    """
+    folder = resource_path("demo", country.lower(), "matrices")
+    for file in sorted(folder.glob("*/*")) if folder.is_dir() else ():
+        yield UUID(file.parent.name), DemoFile(file.name, file.read_bytes())
 
 
 @dataclass(frozen=True)
