@@ -36,7 +36,8 @@ _STYLE: Final = (
     ".outcome{font-size:1.25rem}.good{color:var(--good)}.warn{color:var(--warn)}"
     ".bad,[role=alert]{color:var(--bad)}"
     "body:has(table){max-width:72rem}"
-    "table{border-collapse:collapse;display:block;overflow-x:auto;font-size:.95rem}"
+    "table{border-collapse:collapse;display:block;overflow-x:auto;overflow-wrap:normal;"
+    "font-size:.95rem}"
     "th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;"
     "border-bottom:1px solid var(--edge)}td.number{text-align:right}"
 )
