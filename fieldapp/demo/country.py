@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fieldapp.demo.country_files import CountrySet, registers_of
+from fieldapp.demo.country_files import CountrySet, matrices_of, registers_of
 from fieldapp.demo.territorial_files import TerritorialSet
 from fieldapp.work.work import Work
 
@@ -20,6 +20,8 @@ def fill_country(work: Work) -> None:
         work.imports.bring(file.name, file.content)
     for file in registers_of(desk.pack.country):
         work.imports.bring(file.name, file.content)
+    for owner, file in matrices_of(desk.pack.country):
+        work.imports.bring(file.name, file.content, into=owner)
     for agreement in made.agreements:
         work.agreements.advance(agreement, "signed")
         work.agreements.advance(agreement, "in_force")

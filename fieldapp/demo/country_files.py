@@ -53,6 +53,16 @@ def registers_of(country: str) -> Iterator[DemoFile]:
         yield DemoFile(file.name, file.read_bytes())
 
 
+def matrices_of(country: str) -> Iterator[tuple[UUID, DemoFile]]:
+    """The matrices of a country as its ministry printed them, each with its record's id.
+
+    They lie in `demo/<country>/matrices`, in a folder that is named by the id of that record.
+    """
+    folder = resource_path("demo", country.lower(), "matrices")
+    for file in sorted(folder.glob("*/*")) if folder.is_dir() else ():
+        yield UUID(file.parent.name), DemoFile(file.name, file.read_bytes())
+
+
 @dataclass(frozen=True)
 class CountrySet:
     """The files of one country as of a day."""

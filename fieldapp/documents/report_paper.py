@@ -48,6 +48,8 @@ _NUMBER: Final = ParagraphStyle("number", parent=CELL, alignment=TA_RIGHT)
 _TOTAL: Final = ParagraphStyle("total", parent=CELL, fontName=BOLD)
 _TOTAL_NUMBER: Final = ParagraphStyle("total number", parent=_NUMBER, fontName=BOLD)
 _HEAD_AND_ROWS: Final = 32 * mm
+_HEADING_AND_TABLE: Final = 52 * mm
+"""A heading, one under it, and the beginning of a table stand on one page."""
 _AFTER: Final = 2 * mm
 
 
@@ -84,7 +86,7 @@ def _flowing(block: Block, pack: Pack, sheet: Sheet) -> Sequence[Flowable]:
     match block:
         case Heading():
             title = text(block.words, SECTION if block.level == 1 else POINT)
-            return [PageBreak(), title] if block.new_page else [title]
+            return [PageBreak() if block.new_page else CondPageBreak(_HEADING_AND_TABLE), title]
         case Paragraph():
             return paragraphs(block.words, NOTE if block.aside else BODY)
         case Picture():
@@ -110,10 +112,22 @@ def _table(block: Table, pack: Pack, sheet: Sheet) -> list[Flowable]:
             rows,
             [column.share for column in block.columns],
             within=sheet.column,
+            numbers=_numbers(block),
         ),
         Spacer(0, _AFTER),
         *below,
     ]
+
+
+def _numbers(block: Table) -> frozenset[int]:
+    """The columns in which every value is a number."""
+    columns = enumerate(zip(*block.rows, strict=True))
+    return frozenset(
+        place
+        for place, values in columns
+        if any(is_number(one) for one in values)
+        and all(is_number(one) for one in values if one not in (None, ""))
+    )
 
 
 def _cell(value: Value, pack: Pack, *, total: bool = False) -> Cell:

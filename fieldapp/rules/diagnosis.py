@@ -9,15 +9,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
-from uuid import UUID
+from typing import Any, Final
+from uuid import UUID, uuid5
 
+from fieldapp.records.describe import TerritoryCode
 from fieldapp.records.diagnosis import Alternative, Cause, Prioritisation, Problem
 
 CRITERIA: Final = ("magnitude", "severity", "feasibility", "ownership")
 """What a workshop scores from 1 to 5; each counts the same."""
+
+
+_ROWS: Final = UUID("5c1d7c52-1f0e-5f3b-9d5a-3b1c6f0a7e44")
+
+
+def id_of_row(above: UUID, *words: object) -> UUID:
+    """The id of what is said under a record: the same on every laptop that says the same.
+
+    Two officers who bring the same matrix, or take up the same alternative in the same year,
+    without a network, make one record and not two.
+    """
+    return uuid5(_ROWS, "/".join(map(str, (above, *words))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +48,26 @@ def scores_of(problem: Problem) -> tuple[int | None, ...]:
 
 
 def ranked(problems: Iterable[Problem]) -> list[Ranked]:
-    """Problems by the sum of their scores; equal sums share a place, unscored ones come last.
+    """Problems by the sum of their scores, those of one territory together.
 
-    Where two share the second place the next is fourth, as in a race. What the order of equal ones
-    is follows their numbers, so that the table does not jump while people vote.
+    Places are among the problems of a territory, for each has a workshop of its own. Equal sums
+    share a place: where two share the second the next is fourth, as in a race. Unscored ones come
+    last; equal ones follow their numbers, so that the table does not jump while people vote.
     """
     totals = [(one, _total(one)) for one in sorted(problems, key=by_number)]
-    scored = sorted((-total for _, total in totals if total is not None))
-    places = {-total: scored.index(total) + 1 for total in set(scored)}
-    found = [Ranked(one, total, None if total is None else places[total]) for one, total in totals]
-    return sorted(found, key=lambda one: one.place or len(found) + 1)
+    sums: defaultdict[str, list[int]] = defaultdict(list)
+    for one, total in totals:
+        if total is not None:
+            sums[_where(one)].append(total)
+    found = [
+        Ranked(one, total, total and 1 + sum(other > total for other in sums[_where(one)]))
+        for one, total in totals
+    ]
+    return sorted(found, key=lambda one: (_where(one.problem), one.place or len(found) + 1))
+
+
+def _where(problem: Problem) -> str:
+    return problem.territory or ""
 
 
 def _total(problem: Problem) -> int | None:
@@ -82,6 +105,24 @@ class Diagnosis:
     alternatives: tuple[Alternative, ...]
     prioritisations: tuple[Prioritisation, ...]
     levels: tuple[str, ...]
+
+    def territories(self) -> list[TerritoryCode | None]:
+        """The territories whose problems these are, in the order of their codes."""
+        return sorted({one.territory for one in self.problems}, key=lambda code: code or "")
+
+    def of_territory(self, territory: TerritoryCode | None) -> Diagnosis:
+        """The diagnosis of one of its territories alone."""
+        own = tuple(one for one in self.problems if one.territory == territory)
+        return replace(self, problems=own, **self._that_follow({one.id for one in own}))
+
+    def _that_follow(self, problems: set[UUID]) -> dict[str, tuple[Any, ...]]:
+        """What hangs from some problems, by the name of its part."""
+        causes = tuple(one for one in self.causes if one.problem in problems)
+        known = {one.id for one in causes}
+        alternatives = tuple(one for one in self.alternatives if one.cause in known)
+        sources = problems | known | {one.id for one in alternatives}
+        chosen = tuple(one for one in self.prioritisations if one.chosen_from in sources)
+        return {"causes": causes, "alternatives": alternatives, "prioritisations": chosen}
 
     def causes_of(self, problem: UUID, level: str | None = None) -> list[Cause]:
         """Why a problem is there, at one level or at all of them."""

@@ -108,6 +108,7 @@ class Pages:
                 self.territorial_plans,
                 frozenset({"plan_years"}),
                 word=False,
+                about="territorial_plan",
             ),
             Place(
                 "diagnosis",
@@ -124,7 +125,13 @@ class Pages:
                 frozenset({"assessment"}),
                 word=False,
             ),
-            Place("plans", say("Planes"), "plan", self.plans, frozenset({"plan", "plan_node"})),
+            Place(
+                "plan",
+                say("Planes"),
+                "plan",
+                self.plan_rooms,
+                frozenset({"plan", "plan_node"}),
+            ),
             Place(
                 "handover",
                 say("Entrega del puesto"),
@@ -200,7 +207,7 @@ class Pages:
 
         return LogbookPage(tools, self.session.work)
 
-    def plans(self, tools: PageTools) -> Page:
+    def plan_rooms(self, tools: PageTools) -> Page:
         """The plans, and the room of each."""
         from fieldapp.ui.pages.plan import PlanPage
 

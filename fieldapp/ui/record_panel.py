@@ -7,7 +7,7 @@ from functools import partial
 from typing import Protocol
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
 from fieldapp.records import phrases
@@ -137,14 +137,19 @@ class RecordPanel(QFrame):
         self._title.setWordWrap(True)
         self._close.setAccessibleName(words(say("Cerrar")))
         self._close.setToolTip(words(say("Cerrar (Esc)")))
-        above = QHBoxLayout()
+        above, acts = QHBoxLayout(), QHBoxLayout()
         above.setContentsMargins(*(theme.space(step) for step in (5, 3, 3, 0)))
         above.addWidget(self._title, 1)
-        for button in (self.trace, self._history, self._annul, self._close):
-            above.addWidget(button)
+        above.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        acts.setContentsMargins(*(theme.space(step) for step in (4, 0, 3, 0)))
+        for button in (self.trace, self._history, self._annul):
+            acts.addWidget(button)
+        acts.addStretch(1)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
         inside.addLayout(above)
+        inside.addLayout(acts)
         inside.addWidget(self._stack, 1)
 
     def _put_in_sight(self, kind: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from fieldapp.records.describe import Record
 from fieldapp.records.diagnosis import Alternative, Cause, Prioritisation, Problem
 from fieldapp.records.text import Refused, say
-from fieldapp.rules.diagnosis import CRITERIA, Diagnosis
-from fieldapp.store.unit_of_work import Reading
+from fieldapp.rules.diagnosis import CRITERIA, Diagnosis, id_of_row
+from fieldapp.store.unit_of_work import Reading, Where
 from fieldapp.work.changing import change, create, fetch, put
 from fieldapp.work.desk import Desk, Saved
 from fieldapp.work.visit_list import within
@@ -58,16 +60,24 @@ class Diagnoses:
                 "sub": kept.sub,
                 "copied_text": kept.text,
             }
-            return put(self._desk, writing, create(self._desk, Prioritisation, typed))
+            own = id_of_row(alternative, year)
+            return put(self._desk, writing, create(self._desk, Prioritisation, typed, id=own))
 
 
 def diagnosis_of(desk: Desk, reading: Reading, territory: str = "") -> Diagnosis:
     """The problems of a territory, and the causes, alternatives and choices that hang from them."""
     where = {"territory": within(desk.pack.territories, territory)} if territory else {}
     problems = reading.all(Problem, where, ("created_at",))
-    causes = reading.all(Cause, {"problem": [one.id for one in problems]}, ("created_at",))
-    alternatives = reading.all(Alternative, {"cause": [one.id for one in causes]}, ("created_at",))
-    sources = [one.id for one in (*problems, *causes, *alternatives)]
-    chosen = reading.all(Prioritisation, {"chosen_from": sources}, ("order", "created_at"))
+    causes = reading.all(Cause, _of(problems, "problem", territory), ("created_at",))
+    alternatives = reading.all(Alternative, _of(causes, "cause", territory), ("created_at",))
+    sources = [*problems, *causes, *alternatives]
+    chosen = reading.all(
+        Prioritisation, _of(sources, "chosen_from", territory), ("order", "created_at")
+    )
     levels = tuple(one.code for one in desk.pack.catalogue("gov_levels"))
     return Diagnosis(tuple(problems), tuple(causes), tuple(alternatives), tuple(chosen), levels)
+
+
+def _of(above: Sequence[Record], field: str, territory: str) -> Where:
+    """The rows that hang from some; all of them where no territory was asked for."""
+    return {field: [one.id for one in above]} if territory else {}

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from fieldapp.packs.showing import Showing
 from fieldapp.records.describe import FieldSpec, KindSpec, Record
+from fieldapp.records.text import Text, say
+from fieldapp.rules.permissions import Action, refusal
 from fieldapp.rules.visits import Lack
 from fieldapp.store.settings import remember, remembered
 from fieldapp.work.allowed import must_be_allowed, seen_by
@@ -103,7 +105,7 @@ class Registers:
         """How many records of each kind this laptop holds, without the annulled."""
         with self._desk.reading() as reading:
             return {
-                spec.name: reading.count(spec.name, seen_by(self._desk, spec))
+                spec.name: reading.count(spec.name, seen_by(self._desk, reading, spec))
                 for spec in self._desk.kinds
             }
 
@@ -121,9 +123,9 @@ class Registers:
         """Rows of a kind in which every word of `text` occurs, sorted by a field or the newest."""
         spec = self._desk.kinds[kind]
         order = (("-" if descending else "") + sort,) if sort else ()
-        seen = {**(filters or {}), **seen_by(self._desk, spec)}
-        wished = Wished(text, seen, order, limit, offset)
         with self._desk.reading() as reading:
+            seen = {**(filters or {}), **seen_by(self._desk, reading, spec)}
+            wished = Wished(text, seen, order, limit, offset)
             return listing_of(self._desk, reading, spec, wished)
 
     def get(self, kind: str, id: UUID) -> Record | None:
@@ -154,6 +156,15 @@ class Registers:
         with self._desk.reading() as reading:
             named = getattr(fetch(reading, spec.record, id), spec.title)
         return self.label(spec[spec.title], named) or spec.label
+
+    def read_only(self, kind: str, id: UUID) -> Text | None:
+        """Why this officer does not write on a record; None where they may."""
+        spec, posting = self._desk.kinds[kind], self._desk.posting
+        with self._desk.reading() as reading:
+            record = fetch(reading, spec.record, id)
+        if record.annulled:
+            return say("Está anulado: {reason}", reason=record.annulled)
+        return refusal(posting.role, Action.EDIT, spec, record, posting.officer)
 
     def annul(self, kind: str, id: UUID, reason: str) -> Saved:
         """Mark a record as not counting, with its reason."""

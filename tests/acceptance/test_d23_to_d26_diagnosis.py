@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from openpyxl import Workbook
 
+from fieldapp.demo.country_files import registers_of
 from fieldapp.documents.conformance import faults
 from fieldapp.records.describe import Code
 from fieldapp.records.diagnosis import Alternative, Cause, Problem
@@ -22,6 +24,7 @@ from fieldapp.work.import_keeping import WrongFile
 from fieldapp.work.work import Work
 from tests.given.desks import Clock, a_desk
 from tests.given.diagnosis import (
+    MATRICES,
     bring_matrix,
     bring_problems,
     forms_of,
@@ -229,6 +232,47 @@ def test_w7_a_priority_is_walked_back_to_its_problem_and_a_problem_forward(work:
     third = next(one for one in diagnosis.problems if one.number == "3")
     forward = Counter(step.kind for step in work.traces.trace("problem", third.id).after)
     assert forward == {"cause": 21, "alternative": 30, "prioritisation": 22}
+
+
+def test_two_territories_with_the_same_numbers_are_kept_and_printed_apart(tmp_path: Path) -> None:
+    scopes = frozenset({PUNO, "08", "0"})
+    with a_desk(tmp_path, Clock(THE_WORKSHOP), **{**PERU, "scopes": scopes}) as desk:
+        work = Work(desk)
+        the_diagnosis(work)
+        other = {"number": "1", "text": "Otro problema", "territory": "08"}
+        work.registers.save("problem", None, other)
+        line = "problem,gov_level,letter,text,territory\n1,MTPE,a,Otra causa,"
+        with pytest.raises(WrongFile) as told:
+            work.imports.bring("x_causes.csv", f"{line}\n".encode())
+        assert "diga el territorio" in str(told.value.faults[0].text)
+        work.imports.bring("x_causes.csv", f"{line}Cusco\n".encode())
+        assert len(work.diagnoses.of("08").causes) == 1
+        assert len(work.diagnoses.of(PUNO).causes) == 52
+        report = work.reports.build("problem_matrix")
+    table = next(one for one in report.tables if one.caption == "Problemas por puntaje")
+    assert [row[0] for row in table.rows] == ["Cusco", *["Puno"] * 4]
+    causes = next(one for one in report.tables if one.caption.startswith("Problemas y causas"))
+    assert ("Cusco", "1. Otro problema", "a. Otra causa") in [row[:3] for row in causes.rows]
+
+
+def test_two_laptops_that_bring_the_same_matrices_make_the_same_records(tmp_path: Path) -> None:
+    made: list[list[set[UUID]]] = []
+    for laptop in ("one", "other"):
+        with a_desk(tmp_path / laptop, Clock(THE_WORKSHOP), **PERU) as desk:
+            work = Work(desk)
+            problems = next(one for one in registers_of("PE") if "problem" in one.name)
+            work.imports.bring(problems.name, problems.content)
+            if laptop == "other":
+                desk.new_id()  # from here on its chance is another
+            for name in MATRICES:
+                bring_matrix(work, name)
+            later = work.diagnoses.of(PUNO).left_for_later(2015)
+            work.diagnoses.choose(later[0].id, 2016)
+            kept = work.diagnoses.of(PUNO)
+            parts = (kept.causes, kept.alternatives, kept.prioritisations)
+            made.append([{one.id for one in part} for part in parts])
+    assert made[0] == made[1]
+    assert [len(part) for part in made[0]] == [52, 61, 49]
 
 
 def test_matrices_come_in_as_workbooks_too_and_only_once(work: Work) -> None:

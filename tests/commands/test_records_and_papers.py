@@ -98,6 +98,27 @@ def test_a_wrong_file_is_told_fault_by_fault_and_nothing_is_kept(
         assert work.registers.list("person").total == 0
 
 
+def test_the_columns_of_every_matrix_are_told_without_a_vault(
+    fieldapp: Fieldapp, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fieldapp("import", "--columns") == 0
+    told = capsys.readouterr().out
+    assert "plan_roles --into plan: Roles por fase y nivel" in told
+    assert "  phase | fase: Fase" in told
+    assert fieldapp("import") != 0
+
+
+def test_a_matrix_is_imported_into_the_plan_that_is_named(
+    fieldapp: Fieldapp, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with working_on(home, Clock()) as (work, _):
+        work.registers.save("plan", None, {"title": "Plan de Guapi"})
+    file = tmp_path / "arbol.csv"
+    file.write_text("nivel;código;texto\nObjetivo específico;1;Articular\n", encoding="utf-8")
+    assert fieldapp("import", file, "--as", "plan_tree", "--into", "Plan de Guapi") == 0
+    assert "Filas del plan: 1" in capsys.readouterr().out
+
+
 def test_a_list_is_exported_without_personal_columns_unless_asked(
     fieldapp: Fieldapp, visit: str, tmp_path: Path
 ) -> None:

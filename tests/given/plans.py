@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from fieldapp.packs.resources import resource_path
 from fieldapp.records.describe import Code
 from fieldapp.records.plans import Plan
 from fieldapp.work.imported import Imported
 from fieldapp.work.work import Work
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "puno"
+(MATRICES,) = resource_path("demo", "pe", "matrices").iterdir()
+"""The matrices of Puno, as the demonstration brings them in."""
 PUNO = "21"
 PERU: dict[str, Any] = {
     "country": "PE",
@@ -44,7 +47,7 @@ def a_plan(work: Work, **changes: Any) -> UUID:
 
 def bring(work: Work, name: str, plan: UUID) -> Imported:
     """Bring one of the fixtures into a plan."""
-    return work.imports.bring(name, (FIXTURES / name).read_bytes(), into=plan)
+    return work.imports.bring(name, (MATRICES / name).read_bytes(), into=plan)
 
 
 def rows_of(work: Work, kind: type[Any], plan: UUID) -> list[Any]:

@@ -6,7 +6,9 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from fieldapp.records.describe import Code
+import msgspec
+
+from fieldapp.records.describe import Code, TerritoryCode
 from fieldapp.records.diagnosis import Alternative, Cause, Prioritisation, Problem
 from fieldapp.rules.diagnosis import Diagnosis, lettered, ranked, twin_rows
 
@@ -54,6 +56,33 @@ def test_a_problem_without_all_its_scores_has_no_place_and_comes_last() -> None:
         ("2", 1),
         ("1", None),
     ]
+
+
+def test_places_are_among_the_problems_of_one_territory() -> None:
+    here, there = a_problem("1", (1,) * 4), a_problem("1", (5,) * 4)
+    problems = [
+        msgspec.structs.replace(here, territory=TerritoryCode("21")),
+        msgspec.structs.replace(there, territory=TerritoryCode("08")),
+    ]
+    assert [(one.problem.territory, one.place) for one in ranked(problems)] == [
+        ("08", 1),
+        ("21", 1),
+    ]
+
+
+def test_a_diagnosis_of_one_territory_holds_nothing_of_another() -> None:
+    problems = tuple(
+        msgspec.structs.replace(a_problem("1"), territory=TerritoryCode(code))
+        for code in ("21", "08")
+    )
+    causes = tuple(a_cause("national", "a", problem=one.id) for one in problems)
+    chosen = tuple(Prioritisation(id=an_id(), chosen_from=one.id) for one in causes)
+    whole = a_diagnosis(problems=problems, causes=causes, prioritisations=chosen)
+    assert whole.territories() == ["08", "21"]
+    own = whole.of_territory(TerritoryCode("21"))
+    assert (own.problems, own.causes, own.prioritisations) == (
+        problems[:1], causes[:1], chosen[:1],
+    )  # fmt: skip
 
 
 def test_problems_are_ordered_as_numbers_and_not_as_letters() -> None:

@@ -16,6 +16,7 @@ from fieldapp.records.diagnosis import Alternative, Cause, Prioritisation, Probl
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.diagnosis import Diagnosis, lettered, ranked, scores_of
 from fieldapp.rules.report import Block, Paragraph, Report, Row, Table, table
+from fieldapp.rules.reports.several import together
 
 LATER: Final = "Mediano o largo plazo"
 """The term of an alternative that nobody took up and that says none itself."""
@@ -24,18 +25,16 @@ WITHOUT_ALTERNATIVE: Final = "La fuente no conserva la alternativa"
 
 
 def problem_matrix(diagnosis: Diagnosis, pack: Pack, *, place: str, today: date) -> Report:
-    """The whole diagnosis of a place, as it stands on a day."""
-    blocks: list[Block] = [
-        Paragraph(_counts(diagnosis, pack)),
-        _problems(diagnosis),
-        _chain_table(diagnosis, pack),
-        causes_table(diagnosis, pack),
-        *_reasons(diagnosis, pack),
-        _alternatives(diagnosis, pack),
-    ]
-    for year in diagnosis.years():
-        blocks += _chosen(diagnosis, pack, year)
-    blocks += [later_table(diagnosis, pack), *_what_lacks(diagnosis, pack)]
+    """The whole diagnosis of a place on a day; tables of several places say whose a row is."""
+    territories = diagnosis.territories()
+    parts = {
+        pack.territories.path(one or ""): _blocks(diagnosis.of_territory(one), pack)
+        for one in territories
+    }
+    blocks = [Paragraph(_counts(diagnosis, pack))]
+    blocks += (
+        together(parts) if len(parts) > 1 else [one for part in parts.values() for one in part]
+    )
     return Report(
         name="problemas",
         title="Problemas, causas, alternativas y priorización",
@@ -44,6 +43,20 @@ def problem_matrix(diagnosis: Diagnosis, pack: Pack, *, place: str, today: date)
         blocks=tuple(blocks),
         sideways=True,
     )
+
+
+def _blocks(diagnosis: Diagnosis, pack: Pack) -> list[Block]:
+    """The tables of one territory's diagnosis."""
+    blocks: list[Block] = [
+        _problems(diagnosis),
+        _chain_table(diagnosis, pack),
+        causes_table(diagnosis, pack),
+        *_reasons(diagnosis, pack),
+        _alternatives(diagnosis, pack),
+    ]
+    for year in diagnosis.years():
+        blocks += _chosen(diagnosis, pack, year)
+    return [*blocks, later_table(diagnosis, pack), *_what_lacks(diagnosis, pack)]
 
 
 def organ(pack: Pack, level: str | None) -> str:
@@ -190,7 +203,7 @@ def _chosen(diagnosis: Diagnosis, pack: Pack, year: int) -> Iterator[Block]:
         yield table(
             (("N.º", 8), ("Problema", 14), ("Texto priorizado", 110), ("Sale de", 44)),
             rows,
-            caption=f"Priorización {year}, {organ(pack, level)}: {len(rows)}",
+            caption=f"Priorización {year}, {organ(pack, level)}",
         )
 
 

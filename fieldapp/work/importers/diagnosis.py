@@ -13,7 +13,7 @@ from fieldapp.packs.folding import fold
 from fieldapp.records.describe import Code, TerritoryCode
 from fieldapp.records.diagnosis import Alternative, Cause, Prioritisation, Problem
 from fieldapp.records.text import say
-from fieldapp.rules.diagnosis import Diagnosis
+from fieldapp.rules.diagnosis import Diagnosis, id_of_row
 from fieldapp.rules.lettering import Written, causes_of_letters, chosen_from, twins_among
 from fieldapp.work.diagnosis import diagnosis_of
 from fieldapp.work.import_files import Row
@@ -114,7 +114,8 @@ def _cause(sheet: Sheet, line: _Line) -> Cause | None:
         "details": sheet.value(line.row, "details", sheet.desk.kinds["cause"]["details"]),
         "source_note": sheet.text(line.row, "note"),
     }
-    return sheet.make(line.row, Cause, typed, {"source_note": "note"})
+    own = id_of_row(line.problem.id, written.level, fold(written.text))
+    return sheet.make(line.row, Cause, typed, {"source_note": "note"}, id=own)
 
 
 def _alternatives(sheet: Sheet) -> Iterator[Alternative]:
@@ -167,7 +168,8 @@ def _alternative(sheet: Sheet, line: _Line, cause: UUID, letter: str) -> Alterna
         "needs": sheet.value(line.row, "needs", fields["needs"]),
         "source_note": note,
     }
-    return sheet.make(line.row, Alternative, typed, {"source_note": "note"})
+    own = id_of_row(cause, written.letter, written.sub, fold(written.text))
+    return sheet.make(line.row, Alternative, typed, {"source_note": "note"}, id=own)
 
 
 def _prioritised(sheet: Sheet) -> Iterator[Prioritisation]:
@@ -201,10 +203,11 @@ def _offered(diagnosis: Diagnosis, causes: Iterable[Cause]) -> dict[UUID, Writte
 
 def _prioritisation(sheet: Sheet, line: _Line, source: UUID, order: int) -> Prioritisation | None:
     written, fields = line.written, sheet.desk.kinds["prioritisation"]
+    year = sheet.value(line.row, "year", fields["year"]) or sheet.desk.today().year
     typed = {
         "chosen_from": source,
         "gov_level": written.level,
-        "year": sheet.value(line.row, "year", fields["year"]) or sheet.desk.today().year,
+        "year": year,
         "order": order,
         "letter": written.letter,
         "sub": written.sub,
@@ -212,9 +215,9 @@ def _prioritisation(sheet: Sheet, line: _Line, source: UUID, order: int) -> Prio
         "reason": sheet.text(line.row, "reason"),
         "source_note": sheet.text(line.row, "note"),
     }
-    return sheet.make(
-        line.row, Prioritisation, typed, {"copied_text": "text", "source_note": "note"}
-    )
+    own = id_of_row(line.problem.id, written.level, year, written.letter, fold(written.text))
+    columns = {"copied_text": "text", "source_note": "note"}
+    return sheet.make(line.row, Prioritisation, typed, columns, id=own)
 
 
 def _key(diagnosis: Diagnosis, one: Prioritisation) -> tuple[Any, ...]:

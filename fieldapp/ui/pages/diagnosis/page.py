@@ -28,6 +28,7 @@ from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.beside import Beside
 from fieldapp.ui.widgets.empty import EmptyState
 from fieldapp.ui.widgets.picker import Picker
+from fieldapp.work.tracing import Way
 from fieldapp.work.work import Work
 
 _TERRITORY_PX: Final = 260
@@ -57,7 +58,7 @@ class DiagnosisPage(Page):
         self._new = QPushButton(self.words(phrases.new(tools.kinds["problem"])))
         self.bring = MatrixButton(self, work.imports)
         self._scans = QPushButton(self.words(say("PES Scan")))
-        self.votes = VotingTable(tools)
+        self.votes = VotingTable(tools, work.desk.pack.territories.path)
         self._empty = EmptyState(tools.theme, "agenda")
         self._middle = QStackedWidget()
         self.panel = RecordPanel(self, work, FIELDS)
@@ -216,9 +217,8 @@ class DiagnosisPage(Page):
             self._wanted = (problem, marked)
             self.reload()
 
-    def _open_traced(self, record: UUID, way: object) -> None:
-        steps = getattr(way, "before", ())
-        problem = next((step.id for step in steps if step.kind == "problem"), None)
+    def _open_traced(self, record: UUID, way: Way) -> None:
+        problem = next((step.id for step in way.before if step.kind == "problem"), None)
         self._open_problem(problem, record)
 
     def _leave_problem(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
@@ -52,10 +53,10 @@ class VotingTable(QTableView):
     out_of_scale = Signal()
     """A number was typed that is no score."""
 
-    def __init__(self, tools: PageTools) -> None:
+    def __init__(self, tools: PageTools, place: Callable[[str], str]) -> None:
         super().__init__()
         self._theme = tools.theme
-        self.votes = VotesModel(tools)
+        self.votes = VotesModel(tools, place)
         self.setModel(self.votes)
         self.setItemDelegate(_Cells(tools, self))
         self.setAccessibleName(tools.words(say("Votación de los problemas")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -28,8 +28,10 @@ _AT_THE_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class VotesModel(QAbstractTableModel):
     """Problems in the order of their numbers: rows never jump while people vote."""
 
-    def __init__(self, tools: PageTools) -> None:
+    def __init__(self, tools: PageTools, place: Callable[[str], str]) -> None:
+        """`place` names a territory, for when problems of several stand in one table."""
         super().__init__()
+        self._place = place
         self._words = tools.words
         spec = tools.kinds["problem"]
         self._heads: tuple[Text | str, ...] = (
@@ -40,6 +42,7 @@ class VotesModel(QAbstractTableModel):
         )
         self._problems: list[Problem] = []
         self._ranked: dict[UUID, Ranked] = {}
+        self._several = False
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -48,7 +51,8 @@ class VotesModel(QAbstractTableModel):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show these; the same ones with other scores only change their cells."""
-        shown = sorted(problems, key=by_number)
+        shown = sorted(problems, key=lambda one: (one.territory or "", by_number(one)))
+        self._several = len({one.territory for one in shown}) > 1
         same = [one.id for one in shown] == [one.id for one in self._problems]
         if not same:
             self.beginResetModel()
@@ -99,7 +103,9 @@ class VotesModel(QAbstractTableModel):
             return str(standing.place or "")
         if column == PROBLEM:
             text = " ".join(problem.text.split()) or self._words(say("Sin texto todavía"))
-            return f"{problem.number}. {text}" if problem.number else text
+            where = self._place(problem.territory or "") if self._several else ""
+            told = f"{problem.number}. {text}" if problem.number else text
+            return f"{told} ({where})" if where else told
         if column == TOTAL:
             return str(standing.total or "")
         score = getattr(problem, criterion_of(column))

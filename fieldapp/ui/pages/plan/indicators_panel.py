@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records.describe import Record
 from fieldapp.records.indicators import Indicator, VerificationMean
@@ -16,6 +16,7 @@ from fieldapp.ui.pages.plan.written import FIELDS, begun_with
 from fieldapp.ui.record_panel import RecordPanel
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.beside import Beside
+from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.line import Heading, Line
 from fieldapp.ui.widgets.lines import LineList
 from fieldapp.work.plans import PlanRoom
@@ -143,16 +144,16 @@ class IndicatorsPanel(QWidget):
         return Line(mean.id, told, icon="document")
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
+        held = QWidget()
+        foot = FlowLayout(self._page.tools.theme.space(2), held)
         for button in (self._indicator, self._mean, self._target, self._measurement):
             mark(button, "quiet")
             self._page.tools.theme.dress(button, "add", "accent")
             foot.addWidget(button)
-        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._beside, 1)
-        column.addLayout(foot)
+        column.addWidget(held)
 
     def _on_chosen(self, record: object) -> None:
         if isinstance(record, UUID) and record in self._records:

@@ -169,7 +169,7 @@ class PlanPage(Page):
         self._open(title or self.words(say("Plan sin título todavía")))
         self.note_opened("plan", room.plan.id, self.panel.part)
         if not was_open:
-            self.panel.tree.setFocus()
+            self.panel.show_tree()
 
     def _show_row(self, row: UUID, room: PlanRoom) -> None:
         self._show_open(room)

@@ -24,6 +24,7 @@ from fieldapp.ui.page import Page
 from fieldapp.ui.pages.plan.budget import BudgetPanel
 from fieldapp.ui.pages.plan.child_panel import ChildPanel
 from fieldapp.ui.pages.plan.facts_panel import FactsPanel
+from fieldapp.ui.pages.plan.halves import Halves
 from fieldapp.ui.pages.plan.indicators_panel import IndicatorsPanel
 from fieldapp.ui.pages.plan.logframe_panel import LogframePanel
 from fieldapp.ui.pages.plan.parts import (
@@ -50,7 +51,6 @@ from fieldapp.ui.theme import mark
 from fieldapp.work.plans import PlanRoom
 from fieldapp.work.work import Work
 
-_TREE_PX: Final = 300
 _KEYS_MOST: Final = 9
 
 
@@ -79,6 +79,7 @@ class PlanPanel(QWidget):
         self.tabs = QTabBar()
         self._stack = QStackedWidget()
         self._side = QWidget()
+        self._halves = Halves(page.tools.theme, self._side, self._stack)
         self._back, self._add, self._below = QPushButton(), QPushButton(), QPushButton()
         self._lay_out()
         self._connect()
@@ -159,9 +160,14 @@ class PlanPanel(QWidget):
             self.tabs.setCurrentIndex(ROW)
         elif self.tree.hasFocus():
             return False
-        self.flush()
-        self.tree.setFocus()
+        self.show_tree()
         return True
+
+    def show_tree(self) -> None:
+        """Stand in the tree."""
+        self.flush()
+        self._halves.show_side()
+        self.tree.setFocus()
 
     def flush(self) -> None:
         """Save what is typed."""
@@ -209,7 +215,6 @@ class PlanPanel(QWidget):
             theme.dress(button, icon)
             button.setAccessibleName(words(name))
             button.setToolTip(words(name))
-        self.tree.setFixedWidth(theme.px(_TREE_PX))
         above = QHBoxLayout()
         above.addStretch(1)
         above.addWidget(self._add)
@@ -219,17 +224,13 @@ class PlanPanel(QWidget):
         left.addWidget(self.tree, 1)
         left.setContentsMargins(0, 0, 0, 0)
         self._side.setLayout(left)
-        right = QVBoxLayout()
         head = QHBoxLayout()
         head.addWidget(self._back)
         head.addWidget(self.tabs, 1)
-        right.addLayout(head)
-        right.addWidget(self._stack, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(*(theme.space(step) for step in (4, 3, 4, 3)))
-        row.setSpacing(theme.space(4))
-        row.addWidget(self._side)
-        row.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.space(step) for step in (4, 3, 4, 3)))
+        column.addLayout(head)
+        column.addWidget(self._halves, 1)
         self.setFocusProxy(self.tree)
 
     def _connect(self) -> None:
@@ -237,6 +238,7 @@ class PlanPanel(QWidget):
         self._add.clicked.connect(lambda: self._on_add(below=False))
         self._below.clicked.connect(lambda: self._on_add(below=True))
         self.tabs.currentChanged.connect(self._on_tab)
+        self.tabs.tabBarClicked.connect(self._on_tab_clicked)
         self.tree.row_marked.connect(self._on_row_marked)
         self.tree.row_chosen.connect(self._on_row_chosen)
         self.tree.add_wished.connect(self._on_add_wished)
@@ -244,7 +246,7 @@ class PlanPanel(QWidget):
         self.tree.take_out_wished.connect(self._on_take_out)
         self.logframe.row_chosen.connect(self.lead_to)
         self.row.step_chosen.connect(self._on_step)
-        self.row.written.closed.connect(self.tree.setFocus)
+        self.row.written.closed.connect(self.show_tree)
         for number in range(_KEYS_MOST):
             keys = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -254,10 +256,15 @@ class PlanPanel(QWidget):
 
     def _on_tab(self, part: int) -> None:
         self.flush()
-        self._side.setVisible(part in BESIDE_THE_TREE)
+        self._halves.show_part(beside=part in BESIDE_THE_TREE)
         self._stack.setCurrentIndex(part)
         self._show_part(part)
         self.moved.emit(part)
+
+    def _on_tab_clicked(self, part: int) -> None:
+        """In a narrow window a click on the part that is open already leaves the tree."""
+        if part == self.part:
+            self._halves.show_part(beside=part in BESIDE_THE_TREE)
 
     def _show_part(self, part: int) -> None:
         """Fill the part in sight; the others wait until they are looked at."""
@@ -286,6 +293,7 @@ class PlanPanel(QWidget):
     def _on_row_chosen(self) -> None:
         if self.tree.marked is not None:
             self.tabs.setCurrentIndex(ROW)
+            self._halves.show_part(beside=True)
             self.row.write()
 
     def _on_step(self, kind: str, record: UUID) -> None:

@@ -33,7 +33,8 @@ from fieldapp.work.work import Work
 
 _NODE: Final = int(Qt.ItemDataRole.UserRole)
 _MONTHS: Final = range(1, 13)
-_MONTH_PX: Final = 52
+_MONTH_PX: Final = 34
+_ROW_PX: Final = 30
 _DONE, _DUE = "X", "H"
 
 
@@ -126,10 +127,16 @@ class SchedulePanel(QWidget):
 
     def _lay_out(self) -> None:
         theme, words = self._page.tools.theme, self._page.words
-        months = self._page.tools.formats.dates.short_months.split()
-        self._rows.setHorizontalHeaderLabels([words(say("Actividad")), *months])
+        months = self._page.tools.formats.dates.months.split()
+        initials = [month[0].upper() for month in months]
+        self._rows.setHorizontalHeaderLabels([words(say("Actividad")), *initials])
+        for column, month in enumerate(months, start=1):
+            head = self._rows.horizontalHeaderItem(column)
+            head.setToolTip(month)
+            head.setData(month, Qt.ItemDataRole.AccessibleTextRole)
         self.grid.setModel(self._rows)
         self.grid.setAccessibleName(words(say("Cronograma")))
+        self.grid.verticalHeader().setDefaultSectionSize(theme.px(_ROW_PX))
         across = self.grid.horizontalHeader()
         across.setMinimumSectionSize(theme.px(_MONTH_PX))
         across.setDefaultSectionSize(theme.px(_MONTH_PX))
