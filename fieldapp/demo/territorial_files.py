@@ -1,4 +1,4 @@
-"""Plans, recommendations, company, pilots and missions of a country, for its demonstration set.
+"""Plans, company, pilots and missions of a country, for its demonstration set.
 
 What there is of each kind is in the resource `demo/<country>/territorial.json`, taken from the
 documents named there; what each territory's paper says is invented. The same country makes the
@@ -37,9 +37,8 @@ class TerritorialSet:
     def files(self) -> Iterator[DemoFile]:
         """The files in the order in which they can be brought in, of what the country has."""
         rows: _Rows = {}
-        if "document" in self.told:
+        if "plan" in self.told:
             for n, code in enumerate(self._departments):
-                self._recommend(rows, n, code)
                 self._instrument(rows, n, code)
             for n, code in enumerate((*self._departments, *self._capitals)):
                 self._plan(rows, n, code)
@@ -76,17 +75,6 @@ class TerritorialSet:
     @property
     def _years(self) -> dict[str, int]:
         return {name: self.told[name] for name in ("first_year", "last_year")}
-
-    def _recommend(self, rows: _Rows, n: int, code: str) -> None:
-        """A document with its summary and its recommendations."""
-        document = self._id("document", code)
-        told: dict[str, str] = self.told["document"]
-        title = told["title"].format(of=self._of(code))
-        made = {"id": document, "territory": code, **self._years, **told, "title": title}
-        _add(rows, "recommendation_doc", made)
-        for m, one in enumerate(self.told["recommendations"]):
-            kept = {"id": self._id("recommendation", n, m), "document": document, **one}
-            _add(rows, "recommendation", kept)
 
     def _instrument(self, rows: _Rows, n: int, code: str) -> None:
         told = _nth(self.told["instruments"], n)

@@ -200,7 +200,7 @@ class KindFacts:
     `title` is the field that names a record in lists, references and search results. `group` is
     its group of registers, a code of `register_groups`: an office switches groups on and off
     (field rule R30), and lists are gathered by them; "" is never shown as a register. What is
-    `private` is seen by its author and by headquarters alone (field rule R6).
+    `private` is seen by its author, its `lead_officer` and headquarters alone (field rule R6).
     """
 
     name: str

@@ -38,7 +38,7 @@ class Organization(Record, frozen=True, kw_only=True):
     short_name: Annotated[str, Fact("Sigla", search=True, listed=True)] = ""
     kind: Annotated[Code | None, Fact("Tipo", catalogue="actor_types", listed=True)] = None
     gov_level: Annotated[Code | None, Fact("Nivel de gobierno", catalogue="gov_levels")] = None
-    parent: Annotated[UUID | None, Fact("Órgano de", to=("organization",))] = None
+    parent: Annotated[UUID | None, Fact("Órgano de", to=("organization",), listed=True)] = None
     territory: Annotated[TerritoryCode | None, Fact("Territorio", listed=True)] = None
     locality_kind: Annotated[
         Code | None, Fact("Clase de localidad", catalogue="locality_kinds")
@@ -51,7 +51,7 @@ class Organization(Record, frozen=True, kw_only=True):
     web: Annotated[str, Fact("Página web")] = ""
     latitude: Annotated[Decimal | None, Fact("Latitud", least=-90, most=90)] = None
     longitude: Annotated[Decimal | None, Fact("Longitud", least=-180, most=180)] = None
-    is_sector: Annotated[bool | None, Fact("Sector trabajo")] = None
+    is_sector: Annotated[bool | None, Fact("Sector trabajo", listed=True)] = None
     active_from: Annotated[date | None, Fact("Activa desde")] = None
     active_to: Annotated[date | None, Fact("Activa hasta", after="active_from")] = None
 

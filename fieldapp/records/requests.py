@@ -28,7 +28,7 @@ from fieldapp.records.describe import (
     private=True,
 )
 class CitizenRequest(Record, frozen=True, kw_only=True):
-    """A request as it was told, seen by its officer and headquarters alone.
+    """A request as it was told, seen by headquarters and by who wrote it or is in charge of it.
 
     Its last day follows from kind and day of receipt by the country's rules, so it is not stored.
     Who fears to be known stays `anonymous` and gets a receipt all the same.
@@ -58,6 +58,7 @@ class CitizenRequest(Record, frozen=True, kw_only=True):
     id_number: Annotated[str, Fact("Número de documento", sensitivity=PERSONAL, longest=30)] = ""
     phone: Annotated[str, Fact("Teléfono", sensitivity=PERSONAL, longest=60)] = ""
     email: Annotated[str, Fact("Correo electrónico", sensitivity=PERSONAL)] = ""
+    lead_officer: Annotated[UUID | None, Fact("Funcionario a cargo", to=("person",))] = None
     competent_body: Annotated[UUID | None, Fact("Entidad competente", to=("organization",))] = None
     forwarded_on: Annotated[date | None, Fact("Trasladada el", after="received_on")] = None
     answered_on: Annotated[date | None, Fact("Respondida el", after="received_on", listed=True)] = (

@@ -33,7 +33,11 @@ from fieldapp.records.describe import (
     group="territorial",
 )
 class TerritorialPlan(Record, frozen=True, kw_only=True):
-    """A development plan of a territory, whose indicative plan is followed (domain D40)."""
+    """A development plan of a territory, whose indicative plan is followed (domain D40).
+
+    Once its goals are complete (`goals_fixed`) the indicative plan may neither add one nor change
+    it: that takes an act, which the target then names (Colombia, Ley 152 de 1994).
+    """
 
     name: Annotated[str, Fact("Nombre", close=REQUIRED, search=True, listed=True)] = ""
     territory: Annotated[TerritoryCode | None, Fact("Territorio", close=REQUIRED, listed=True)] = (
@@ -47,6 +51,10 @@ class TerritorialPlan(Record, frozen=True, kw_only=True):
     ] = None
     approval_act: Annotated[str, Fact("Acto que lo aprueba", search=True, listed=True)] = ""
     approved_on: Annotated[date | None, Fact("Aprobado el")] = None
+    goals_fixed: Annotated[
+        bool | None,
+        Fact("Metas completas", hint="Desde entonces solo un acto agrega o cambia una meta"),
+    ] = None
     where_kept: Annotated[str, Fact("Dónde está el documento")] = ""
     notes: Annotated[str, Fact("Observaciones", long=True, search=True)] = ""
 
@@ -113,6 +121,9 @@ class IndicativeTarget(Record, frozen=True, kw_only=True):
     weight_percent: Annotated[int | None, Fact("Ponderación (%)", least=0, most=100)] = None
     budget: Annotated[Money | None, Fact("Presupuesto")] = None
     responsible: Annotated[str, Fact("Responsable")] = ""
+    change_act: Annotated[
+        str, Fact("Acto que la agregó o la cambió", hint="Ordenanza o acuerdo, con su número")
+    ] = ""
 
 
 @kind(

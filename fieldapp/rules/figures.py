@@ -116,7 +116,7 @@ def figures_of(work: FieldWork, same: Sameness, today: date, pack: Pack) -> Figu
         sessions=len(sessions),
         spaces=len({same.representative(one) for one in sessions}),
         active_spaces=len(
-            {same.representative(one.id) for one in _standing(work.spaces) if _is_active(one)}
+            {same.representative(one.id) for one in _standing(work.spaces) if is_active(one)}
         ),
         departments=len(departments_of(visits, pack)),
         entities=len(_entities(work, same)),
@@ -195,7 +195,8 @@ def _entities(work: FieldWork, same: Sameness) -> set[UUID]:
     return {same.representative(one) for one in named if one not in nations}
 
 
-def _is_active(space: Space) -> bool:
+def is_active(space: Space) -> bool:
+    """Tell whether a space meets: it is said to, or nobody said otherwise."""
     return space.status in (None, "active")
 
 

@@ -27,6 +27,25 @@ _YEARS_MOST: Final = 6
 """A plan of more years was mistyped; only what was written of it is shown."""
 
 
+def what_changing_lacks(
+    plan: TerritorialPlan | None, before: IndicativeTarget | None, target: IndicativeTarget
+) -> Text | None:
+    """Say what a target still needs to be added or changed; None where nothing lacks.
+
+    The indicative plan follows the goals of the development plan: where they are complete, an
+    ordenanza or an acuerdo changes them, and each change names another act or the first one.
+    """
+    if plan is None or not plan.goals_fixed or target.change_act.strip():
+        return None
+    if before is not None and before.four_year_target == target.four_year_target:
+        return None
+    return say(
+        "Las metas del plan «{plan}» están completas: para agregar o cambiar una, escriba «{act}».",
+        plan=plan.name,
+        act=say("Acto que la agregó o la cambió"),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class TargetStanding:
     """A target with its years in order.

@@ -78,6 +78,12 @@ def refusal(
     return _only_its_writers(who, action, spec, record, person)
 
 
+def _whose(private: Record) -> frozenset[UUID | None]:
+    """Who may read a private record, and so write in it: its author and who is in charge."""
+    lead: UUID | None = getattr(private, "lead_officer", None)
+    return frozenset({private.created_by, lead})
+
+
 def _who_wrote(conflict: Record) -> frozenset[UUID]:
     """The persons of the two values; headquarters is none of them."""
     persons = (getattr(conflict, name, None) for name in ("kept_by", "offered_by"))
@@ -98,8 +104,15 @@ def _only_its_writers(
         return say("Solo el nivel central escribe en «{kinds}».", kinds=Text(spec.plural))
     if spec.edited_by is EditedBy.COORDINATION and who not in _ABOVE_OFFICERS:
         return say("Solo la coordinación escribe en «{kinds}».", kinds=Text(spec.plural))
-    if action is Action.CREATE:
-        return None
+    return None if action is Action.CREATE else _only_whose_it_is(who, action, spec, record, person)
+
+
+def _only_whose_it_is(
+    who: Role, action: Action, spec: KindSpec, record: Record, person: UUID | None
+) -> Text | None:
+    """What is asked of a record that is there already."""
+    if spec.private and who not in _HEADQUARTERS and person not in _whose(record):
+        return say("Solo quien lo recibió o lo tiene a cargo escribe en este registro.")
     if spec.edited_by is EditedBy.AUTHOR and action is Action.EDIT:
         return say(
             "«{kinds}»: lo escrito no se cambia. Escriba otro registro que lo corrija.",

@@ -189,7 +189,7 @@ class Writing(Reading):
             "created_by": author.person.bytes,
             "created_at": microseconds(author.at),
             "created_device": author.device.bytes,
-            "created_pack": author.pack,
+            "created_pack": author.pack or None,
         }
         self._changed: set[str] = set()
 
@@ -225,7 +225,7 @@ class Writing(Reading):
         signed = list(row)
         for name, value in self._author.items():
             place = made.form.places[name]
-            if not signed[place]:
+            if signed[place] is None:
                 signed[place] = value
         return signed
 

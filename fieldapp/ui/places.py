@@ -108,6 +108,7 @@ class Pages:
                 self.territorial_plans,
                 frozenset({"plan_years"}),
                 word=False,
+                about="territorial_plan",
             ),
             Place(
                 "diagnosis",

@@ -33,14 +33,20 @@ def must_be_allowed(desk: Desk, reading: Reading, record: Record, typed: Collect
             raise WrongFields(faults)
 
 
-def seen_by(desk: Desk, spec: KindSpec) -> dict[str, object]:
-    """What a list of a kind is narrowed to: of a private one, what this officer wrote (R6).
+def seen_by(desk: Desk, reading: Reading, spec: KindSpec) -> dict[str, object]:
+    """What a list of a kind is narrowed to: of a private one, what is this officer's (R6).
 
     Another's comes from headquarters without a word in it; an empty line would only puzzle.
     """
     if not spec.private or is_headquarters(desk.posting.role):
         return {}
-    return {"created_by": desk.posting.officer}
+    officer = desk.posting.officer
+    own = [name for name in ("created_by", "lead_officer") if name in spec]
+    return {
+        "id": {
+            row[0] for name in own for row in reading.listing(spec.name, ("id",), {name: officer})
+        }
+    }
 
 
 def as_may_be_kept(desk: Desk, writing: Writing, record: R) -> R:

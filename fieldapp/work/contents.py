@@ -34,8 +34,8 @@ class Contents:
     def publish(self, name: str, file: bytes, changes: Changes) -> Saved:
         """Send a file to every office; only headquarters may. It comes after all records.
 
-        `changes` are the content's own fields; without a title it is the file's name. Refused if
-        the file is empty or over 32 MiB.
+        `changes` are the content's own fields; without a title it is called like the file. Refused
+        if the file is empty or over 32 MiB.
         """
         stored = store_file(self._desk, name, file)
         with self._desk.writing() as writing:

@@ -61,8 +61,8 @@ class Exports:
         spec = self._desk.kinds[kind]
         if personal:
             self._note(kind)
-        filters = {**(filters or {}), **seen_by(self._desk, spec)}
         with self._desk.reading() as reading:
+            filters = {**(filters or {}), **seen_by(self._desk, reading, spec)}
             if form == "json":
                 whole = as_json(self._desk, reading, spec, filters, personal=personal)
                 return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()

@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from fieldapp.packs.folding import fold
+from fieldapp.packs.showing import Showing
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec
 from fieldapp.records.people import SameAs
 from fieldapp.rules.same_as import Sameness
@@ -61,6 +62,15 @@ def _territories(
     return [Option(one.code, territories.path(one.code), one.code) for one in ordered]
 
 
+def _yes_or_no(
+    desk: Desk, reading: Reading, field: FieldSpec, text: str, limit: int
+) -> list[Option]:
+    del reading, limit
+    showing, words = Showing(desk.pack, {}), fold(text)
+    answers = [Option(value, showing.cell(field, value)) for value in (True, False)]
+    return [one for one in answers if words in fold(one.label)]
+
+
 def _records(desk: Desk, reading: Reading, field: FieldSpec, text: str, limit: int) -> list[Option]:
     found: list[Option] = []
     for kind in field.fact.to:
@@ -107,5 +117,6 @@ _OFFERED: Final[dict[FieldType, _Offered]] = {
     FieldType.CODE: _of_catalogue,
     FieldType.CODES: _of_catalogue,
     FieldType.TERRITORY: _territories,
+    FieldType.TRUTH: _yes_or_no,
     FieldType.REF: _records,
 }

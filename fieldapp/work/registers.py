@@ -105,7 +105,7 @@ class Registers:
         """How many records of each kind this laptop holds, without the annulled."""
         with self._desk.reading() as reading:
             return {
-                spec.name: reading.count(spec.name, seen_by(self._desk, spec))
+                spec.name: reading.count(spec.name, seen_by(self._desk, reading, spec))
                 for spec in self._desk.kinds
             }
 
@@ -123,9 +123,9 @@ class Registers:
         """Rows of a kind in which every word of `text` occurs, sorted by a field or the newest."""
         spec = self._desk.kinds[kind]
         order = (("-" if descending else "") + sort,) if sort else ()
-        seen = {**(filters or {}), **seen_by(self._desk, spec)}
-        wished = Wished(text, seen, order, limit, offset)
         with self._desk.reading() as reading:
+            seen = {**(filters or {}), **seen_by(self._desk, reading, spec)}
+            wished = Wished(text, seen, order, limit, offset)
             return listing_of(self._desk, reading, spec, wished)
 
     def get(self, kind: str, id: UUID) -> Record | None:

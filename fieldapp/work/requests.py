@@ -17,9 +17,9 @@ _SOON: Final = timedelta(days=7)
 
 def requests_due(desk: Desk) -> Check | None:
     """The requests of this officer that are late or due within a week; None where none is."""
-    own = {"answered_on": None, **seen_by(desk, desk.kinds["citizen_request"])}
     with desk.reading() as reading:
-        requests = reading.all(CitizenRequest, own)
+        own = seen_by(desk, reading, desk.kinds["citizen_request"])
+        requests = reading.all(CitizenRequest, {"answered_on": None, **own})
     until = desk.today() + _SOON
     days = [(due_on(one, desk.pack), one.id) for one in requests]
     due = sorted((day, one) for day, one in days if day is not None and day <= until)

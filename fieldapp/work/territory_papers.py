@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from fieldapp.packs.pack import Pack
+from fieldapp.records.describe import FieldSpec
 from fieldapp.rules.acta_meeting import label
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
@@ -14,7 +16,7 @@ from fieldapp.work.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A plan, a document of recommendations, an instrument or a pilot; `standing` in words."""
+    """A plan, recommendations, an instrument, a pilot or company; `standing` in words."""
 
     kind: str
     id: UUID
@@ -24,10 +26,14 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A kind that is shown, the field that names it, and the one that says how it stands."""
+    """A kind that is shown, the field that says how it stands, and the one that names it.
+
+    Without one it is the kind's own title.
+    """
 
     kind: str
     standing: str
+    title: str = ""
 
 
 _KINDS: Final = (
@@ -35,24 +41,40 @@ _KINDS: Final = (
     _Asked("recommendation_doc", "status"),
     _Asked("policy_instrument", "stage"),
     _Asked("pilot", "status"),
+    _Asked("accompaniment", "stage", title="body"),
 )
 
 
 def papers_of(
     desk: Desk, reading: Reading, inside: Sequence[str], most: int
 ) -> tuple[list[PaperLine], int]:
-    """The first few of each kind in some territories, the newest first; and how many in all."""
+    """The first few of each kind in some territories, the newest first; and how many in all.
+
+    Kinds with which the office does not work are left out (field rule R30).
+    """
     lines: list[PaperLine] = []
     total = 0
     there: dict[str, object] = {"territory": inside}
     for asked in _KINDS:
         spec = desk.kinds[asked.kind]
+        if spec.off:
+            continue
         total += reading.count(spec.name, there)
-        names = ("id", spec.title, asked.standing)
-        catalogue = spec[asked.standing].fact.catalogue
-        for paper, title, standing in reading.listing(
-            spec.name, names, there, ("-created_at",), most
-        ):
-            told = label(desk.pack, catalogue, standing) if catalogue else standing or ""
-            lines.append(PaperLine(spec.name, paper, title or spec.label, told))
+        named, stands = spec[asked.title or spec.title], spec[asked.standing]
+        found = reading.listing(
+            spec.name, ("id", named.name, stands.name), there, ("-created_at",), most
+        )
+        lines += [
+            PaperLine(
+                spec.name,
+                paper,
+                _worded(desk.pack, named, title) or spec.label,
+                _worded(desk.pack, stands, standing),
+            )
+            for paper, title, standing in found
+        ]
     return lines, total
+
+
+def _worded(pack: Pack, field: FieldSpec, value: str | None) -> str:
+    return label(pack, field.fact.catalogue, value) if field.fact.catalogue else value or ""

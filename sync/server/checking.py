@@ -122,25 +122,31 @@ def _not_allowed(author: Author, spec: KindSpec, standing: Row | None, offer: Of
     elif offer.created:
         if says_the_same(standing.vals, offer):
             return None
-        action = Action.CREATE
+        action = Action.EDIT if spec.private else Action.CREATE
     else:
         action = Action.ANNUL if "annulled" in offer.vals else Action.EDIT
     if decided := _decision(spec, standing, offer):
         action = decided
     if action is Action.DECIDE_CONFLICT and not _signs_own_name(author, offer):
         return say("Quien decide firma con su propio nombre.")
-    return refusal(author.role, action, spec, _persons_of(spec, standing, offer), author.person)
+    record = _persons_of(spec, standing, offer, author)
+    return refusal(author.role, action, spec, record, author.person)
 
 
-def _persons_of(spec: KindSpec, standing: Row | None, offer: Offer) -> Record:
-    """Give a record with no more than the persons that permissions ask for."""
+def _persons_of(spec: KindSpec, standing: Row | None, offer: Offer, author: Author) -> Record:
+    """Give a record with no more than the persons that permissions ask for.
+
+    What came from an account is its person's, also where the record does not say who made it.
+    """
     if standing is None:
         return spec.record(id=offer.id)
     persons: dict[str, Any] = {
         name: reference(standing.vals.get(name))
-        for name in ("created_by", "kept_by", "offered_by")
+        for name in ("created_by", "kept_by", "offered_by", "lead_officer")
         if name in spec
     }
+    if spec.private and standing.author == author.account:
+        persons["created_by"] = author.person
     return spec.record(id=offer.id, **persons)
 
 

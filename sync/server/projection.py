@@ -4,9 +4,9 @@ Sensitive answers and inks go up and never down to another officer's laptop; per
 a unit (an attendee's telephone) go down only to the officers of that visit. A withheld field is
 named, so that the laptop keeps whatever it holds of it; the row itself is never withheld, so both
 sides count and compare the same rows. Of a private kind (a citizen's request, rule R6) nothing but
-that there is one goes to anybody except its author and headquarters. Of old visits the words stay
-here unless a laptop asks for them (`old_visits`). What waits for a decision is shown no wider than
-the field it is about.
+that there is one goes to anybody except its author, who leads it, and headquarters. Of old visits
+the words stay here unless a laptop asks for them (`old_visits`). What waits for a decision is shown
+no wider than the field it is about.
 """
 
 from collections.abc import Mapping
@@ -56,9 +56,14 @@ class Projection:
         if found.kind not in self._guarded or found.author == self.reader.account:
             return ()
         if found.kind in self._private:
-            return () if is_headquarters(self.reader.role) else self._private[found.kind]
+            return () if self._may_read(found.row) else self._private[found.kind]
         sensitive, personal = self._guarded[found.kind]
         return sensitive if self._is_of_the_visit(found.unit) else personal
+
+    def _may_read(self, private: Row) -> bool:
+        """Headquarters, and who was put in charge of it; its author never asks here."""
+        leads = private.vals.get(_LEADER) == str(self.reader.person)
+        return leads or is_headquarters(self.reader.role)
 
     def _is_of_the_visit(self, unit: UUID) -> bool:
         root = self.roots.get(unit)

@@ -21,6 +21,8 @@ def test_d01_the_directory_has_the_ministry_its_organs_and_its_territorial_offic
         sector = [row[1] for row in rows(said, "Entidades del sector trabajo")]
         assert sector == ["UAESPE", "UAEOS", "Colpensiones"]
         assert work.reports.write(said, "xlsx")
+        field = work.desk.kinds["organization"]["is_sector"]
+        assert [one.value for one in work.registers.options(field)] == [True, False]
 
 
 def test_d01_five_organs_of_the_peruvian_ministry_and_one_of_the_regional_directorate(

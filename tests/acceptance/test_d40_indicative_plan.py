@@ -6,11 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
+import pytest
+
+from fieldapp.work.import_keeping import WrongFile
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
 from tests.given.countries import a_national_desk
 from tests.given.desks import CAUCA
-from tests.given.national import paper_of, sheets_of, the_64
+from tests.given.national import paper_of, refused, sheets_of, the_64
 
 ACT = "Ordenanza 012 de 2016"
 
@@ -47,6 +50,59 @@ def test_d40_plans_are_followed_by_light_and_rows_that_do_not_add_up_are_marked(
         assert by_name["Empleos formales"][-1] == "Verde"
         assert by_name["Empleos formales"][-3:-1] == (45.8, 91.5)
         assert by_name["Personas capacitadas"][-1] == "Rojo (no cuadra)"
+
+
+def test_d40_an_indicative_plan_comes_in_as_offices_keep_it(tmp_path: Path) -> None:
+    sheet = (
+        "indicador,clase,unidad,línea de base,meta,acumulación,"
+        "año 1 programado,año 1 ejecutado,año 2 programado,año 3 programado,año 4 programado\n"
+        "Empleos formales,De producto,personas,10,400,Incremental: los años se suman,"
+        "100,95,100,100,100\n"
+        'Informalidad,De resultado,%,"68,6","60,5",stock,67,,65,62,"60,5"\n'
+    )
+    with a_national_desk(tmp_path) as work:
+        told = {"name": "Plan del Cauca", "territory": CAUCA, "first_year": 2024, "last_year": 2027}
+        plan = work.registers.save("territorial_plan", None, told).id
+        brought = work.imports.bring("indicativo.csv", sheet.encode(), into=plan)
+        assert (brought.counts["indicative_target"], brought.counts["target_year"]) == (2, 8)
+        kept = work.territorial_plans.sheet(plan)
+        assert kept is not None
+        assert kept.years == (2024, 2025, 2026, 2027)
+        jobs, informal = kept.standing.targets
+        assert (jobs.executed, jobs.percent, jobs.flags) == (95, 95, ())
+        assert (informal.target.baseline, informal.programmed) == (Decimal("68.6"), Decimal("60.5"))
+
+        wrong = sheet.replace("95,100", "muchos,100").replace("stock", "sin decir")
+        with pytest.raises(WrongFile) as raised:
+            work.imports.bring("indicativo.csv", wrong.encode(), into=plan)
+        assert [(one.column, str(one.place)) for one in raised.value.faults] == [
+            ("año 1 ejecutado", "indicativo.csv, fila 2"),
+            ("acumulación", "indicativo.csv, fila 3"),
+        ]
+        again = work.territorial_plans.sheet(plan)
+        assert again is not None
+        assert len(again.standing.targets) == 2
+
+
+def test_d40_the_indicative_plan_adds_no_goal_without_an_act(tmp_path: Path) -> None:
+    with a_national_desk(tmp_path) as work:
+        told = {"name": "Plan del Cauca", "territory": CAUCA, "first_year": 2016, "last_year": 2019}
+        plan = work.registers.save("territorial_plan", None, told).id
+        kept = a_target(work, plan, "Empleos formales", 400, [100, 100, 100, 100])
+        work.registers.save("territorial_plan", plan, {"goals_fixed": True})
+        with refused("Las metas del plan «Plan del Cauca» están completas"):
+            a_target(work, plan, "Otra meta", 10, [])
+        with refused("escriba «Acto que la agregó o la cambió»"):
+            work.registers.save("indicative_target", kept, {"four_year_target": Decimal(300)})
+        work.registers.save("indicative_target", kept, {"responsible": "Planeación"})
+        report_year(work, kept, 2016, 90)
+        act = {"four_year_target": Decimal(300), "change_act": "Ordenanza 030 de 2017"}
+        work.registers.save("indicative_target", kept, act)
+        sheet = work.territorial_plans.sheet(plan)
+        assert sheet is not None
+        assert [str(flag) for flag in sheet.standing.targets[0].flags] == [
+            "Lo programado suma 400 y la meta del cuatrienio es 300."
+        ]
 
 
 def sixty_four_plans(work: Work) -> dict[str, UUID]:

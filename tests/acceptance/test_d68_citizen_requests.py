@@ -98,9 +98,16 @@ def test_d68_what_a_colleague_took_is_in_no_list_no_count_and_no_sheet(tmp_path:
         mine = a_request(work, territory=GUAPI)
         empty = CitizenRequest(id=an_id("colleague's"), created_by=an_id("colleague"))
         with work.desk.writing() as writing:
-            writing.put(msgspec.structs.replace(empty))
+            writing.put(empty)
         assert [row.id for row in work.registers.list("citizen_request").rows] == [mine.id]
         assert work.registers.counts()["citizen_request"] == 1
         sheet = work.exports.table("citizen_request", "json")
         assert str(empty.id).encode() not in sheet
         assert len(rows(report(work, "requests"), "Solicitudes")) == 1
+        given = msgspec.structs.replace(
+            empty, id=an_id("given"), text="Me la pasaron", lead_officer=work.desk.posting.officer
+        )
+        with work.desk.writing() as writing:
+            writing.put(given)
+        listed = {row.id for row in work.registers.list("citizen_request").rows}
+        assert listed == {mine.id, given.id}

@@ -5,6 +5,7 @@ import pytest
 from fieldapp.records import KINDS
 from fieldapp.records.describe import Record
 from fieldapp.records.handover import Handover
+from fieldapp.records.requests import CitizenRequest
 from fieldapp.records.review import Conflict
 from fieldapp.rules.permissions import Action, Role, refusal
 from tests.given.field_work import a_follow_up, a_visit, an_id
@@ -90,3 +91,13 @@ def test_offices_are_written_by_headquarters() -> None:
 def test_only_headquarters_moves_a_record_to_another_territory() -> None:
     assert "Solo el nivel central" in says(Role.COORDINATOR, Action.MOVE, a_visit())
     assert says(Role.ADMIN, Action.MOVE, a_visit()) == ""
+
+
+def test_in_a_private_record_writes_who_took_it_who_is_in_charge_and_headquarters() -> None:
+    spec = KINDS["citizen_request"]
+    mine, colleague, other = AMPARO, BERNARDO, an_id("Celia")
+    request = CitizenRequest(id=an_id("request"), created_by=mine, lead_officer=colleague)
+    for role, person in (("officer", mine), ("officer", colleague), ("hq_reviewer", other)):
+        assert refusal(role, Action.EDIT, spec, request, person) is None
+    for role in ("officer", "coordinator"):
+        assert refusal(role, Action.EDIT, spec, request, other) is not None

@@ -67,18 +67,48 @@ def test_headquarters_reads_it_and_answers_it(headquarters: HeadquartersGiven) -
     assert "answer" not in colleague.records[KEY]
 
 
-def test_who_guesses_at_a_request_learns_nothing_from_the_contest(
+def test_who_is_put_in_charge_of_it_receives_it_whole_and_nobody_else(
     headquarters: HeadquartersGiven,
 ) -> None:
+    mine = taken_by(headquarters)
+    colleague = headquarters.a_laptop("cangulo")
+    colleague.sync()
+    assert "text" not in colleague.records[KEY]
+    charge = changed("19", KEY, KEY, lead_officer=(None, str(colleague.person)))
+    assert verdicts(mine.sync(mine.batch(charge))) == ["ok"]
+    colleague.sync()
+    assert colleague.records[KEY]["text"] == TOLD["text"]
+    assert colleague.records[KEY]["phone"] == TOLD["phone"]
+
+
+def test_who_may_not_read_it_writes_nothing_in_it_either(headquarters: HeadquartersGiven) -> None:
     taken_by(headquarters)
     colleague = headquarters.a_laptop("cangulo")
     colleague.sync()
-    guess = changed("19", KEY, KEY, full_name=("Otra persona", "Eulalia Grueso"))
-    assert verdicts(colleague.sync(colleague.batch(guess))) == ["conflict"]
-    colleague.sync()
-    (contest,) = [vals for (kind, _), vals in colleague.records.items() if kind == "conflict"]
-    assert "kept" not in contest
-    assert "full_name" not in colleague.records[KEY]
+    me = str(colleague.person)
+    changes = (
+        changed("19", KEY, KEY, full_name=("Eusebia Grueso", "Eulalia Grueso")),
+        changed("19", KEY, KEY, lead_officer=(None, me)),
+        a_request(lead_officer=me),
+    )
+    for change in changes:
+        assert verdicts(colleague.sync(colleague.batch(change))) == ["quarantined"]
+    again = headquarters.a_laptop("cangulo")
+    again.sync()
+    assert "text" not in again.records[KEY]
     own = headquarters.a_laptop("yriascos")
     own.sync()
     assert own.records[KEY]["full_name"] == "Eusebia Grueso"
+    assert "lead_officer" not in own.records[KEY]
+
+
+def test_a_contest_about_it_shows_others_nothing(headquarters: HeadquartersGiven) -> None:
+    mine, elena = taken_by(headquarters), headquarters.a_laptop("elena")
+    elena.sync()
+    for laptop, answer in ((elena, "Se trasladó"), (mine, "Se archivó")):
+        said = changed("19", KEY, KEY, answer=(None, answer))
+        laptop.sync(laptop.batch(said))
+    colleague = headquarters.a_laptop("cangulo")
+    colleague.sync()
+    (contest,) = [vals for (kind, _), vals in colleague.records.items() if kind == "conflict"]
+    assert not {"kept", "offered"} & contest.keys()

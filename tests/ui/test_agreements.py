@@ -153,3 +153,14 @@ def test_a_promise_opens_where_it_is_followed(bench: Bench) -> None:
     bench.screen.open_first()
     bench.screen.open_promise()
     assert bench.screen.opened == [("commitment", bench.days.continuous)]
+
+
+def test_where_it_was_published_stands_in_its_room(bench: Bench) -> None:
+    bench.screen.open_first()
+    assert not [one for one in bench.screen.words if one.startswith("Publicado en")]
+    page = "sección Trabajo y empleo, vínculo Programa de Asistencia Técnica"
+    told = {"title": CALI, "agreement": bench.days.agreement, "place": page, "channel": "web"}
+    saved = bench.work.registers.save("publication", None, told)
+    bench.screen.page.tools.changes.publish(saved.kinds)
+    (said,) = [one for one in bench.screen.words if one.startswith("Publicado en")]
+    assert page in said

@@ -136,10 +136,13 @@ def test_its_plans_and_policies_stand_in_the_card_of_its_department_too(desk: De
     plan = {"name": "Plan de desarrollo", "approval_act": "Ordenanza 12"}
     registers.save("territorial_plan", None, {**plan, "territory": CAUCA})
     registers.save("territorial_plan", None, {**plan, "territory": CALI})
+    council = {"body": "planning_council", "stage": "monitoring", "territory": CAUCA}
+    registers.save("accompaniment", None, council)
     told = TerritoryCards(desk).card(CAUCA)
-    assert told.paper_count == 2
+    assert told.paper_count == 3
     assert [(one.kind, one.title, one.standing) for one in told.papers] == [
         ("territorial_plan", "Plan de desarrollo", "Ordenanza 12"),
         ("policy_instrument", "Política de empleo", "Formulación"),
+        ("accompaniment", "Consejo Territorial de Planeación", "Seguimiento"),
     ]
     assert TerritoryCards(desk).card(GUAPI).paper_count == 1

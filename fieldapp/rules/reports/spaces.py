@@ -14,6 +14,7 @@ from fieldapp.records.actors import ActorAssessment
 from fieldapp.records.people import Organization
 from fieldapp.records.spaces import Space, SpaceMember
 from fieldapp.rules.acta_meeting import label
+from fieldapp.rules.figures import is_active
 from fieldapp.rules.report import Block, Heading, Paragraph, Report, Row, table
 from fieldapp.rules.same_as import Sameness
 from fieldapp.rules.sessions import SessionsOfYear
@@ -40,7 +41,7 @@ class MetSpace:
 
 def space_map_report(spaces: Sequence[MetSpace], pack: Pack, *, today: date, where: str) -> Report:
     """Spaces under their department: sessions held of those planned, and who leads (D06)."""
-    active = [one for one in spaces if one.space.status == "active"]
+    active = [one for one in spaces if is_active(one.space)]
     kinds = Counter(label(pack, "space_types", one.space.type) or "Sin tipo" for one in active)
     heads = (
         ("Espacio", 34),

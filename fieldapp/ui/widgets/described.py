@@ -9,7 +9,7 @@ from fieldapp.ui.widgets.rows_model import Column
 
 _SHORT_TEXT = 30
 _NUMBERS = (FieldType.WHOLE, FieldType.DECIMAL, FieldType.MONEY)
-_FILTERED = (FieldType.CODE, FieldType.CODES, FieldType.TERRITORY)
+_FILTERED = (FieldType.CODE, FieldType.CODES, FieldType.TERRITORY, FieldType.TRUTH)
 _CHARS = {FieldType.DAY: 15, FieldType.INSTANT: 20, FieldType.CODE: 16, FieldType.TRUTH: 8}
 
 

@@ -139,7 +139,7 @@ class RecordTable(QWidget):
     def choice(self) -> ListChoice:
         """How the person wants this list; what is typed in the search is of the moment only.
 
-        So is a filter by a record: the next list may have no such record.
+        So is a filter by a record, which the next list may not have, and one by yes or no.
         """
         asked = self.model.asked
         columns = self.view.wished_columns()
@@ -148,7 +148,7 @@ class RecordTable(QWidget):
             {
                 name: str(value)
                 for name, value in asked.filters.items()
-                if not isinstance(value, UUID)
+                if not isinstance(value, UUID | bool)
             },
             () if as_made else tuple(self.model.columns[one].key for one in columns),
             asked.sort,

@@ -13,6 +13,7 @@ from typing import Final
 from fieldapp.work.importers import (
     budget,
     diagnosis,
+    indicative_plan,
     indicators,
     norms,
     plans,
@@ -22,6 +23,7 @@ from fieldapp.work.importers.shape import Importer
 IMPORTERS: Final[tuple[Importer, ...]] = (
     *budget.IMPORTERS,
     *diagnosis.IMPORTERS,
+    *indicative_plan.IMPORTERS,
     *indicators.IMPORTERS,
     *norms.IMPORTERS,
     *plans.IMPORTERS,

@@ -12,7 +12,7 @@ from typing import Final
 from fieldapp.records.describe import Record
 from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.desk import Desk
-from fieldapp.work.kind_rules import diagnosis, plan_rows, planning, trips
+from fieldapp.work.kind_rules import diagnosis, plan_rows, planning, territorial, trips
 from fieldapp.work.kind_rules.asked import Rules
 
 _RULES: Final[Rules] = {
@@ -20,6 +20,7 @@ _RULES: Final[Rules] = {
     **plan_rows.RULES,
     **planning.RULES,
     **diagnosis.RULES,
+    **territorial.RULES,
 }
 
 

@@ -31,7 +31,7 @@ def _requests(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     filters = {
         **in_territory(desk, wanted),
         **on_days("received_on", wanted),
-        **seen_by(desk, desk.kinds["citizen_request"]),
+        **seen_by(desk, reading, desk.kinds["citizen_request"]),
     }
     requests = reading.all(CitizenRequest, filters, ("received_on",))
     bodies = names_of(desk, reading, "organization", (one.competent_body for one in requests))

@@ -48,7 +48,9 @@ class TerritoryCards:
 
     def right(self, card: TerritoryCard, people: People | None) -> list[Card]:
         """What is owed and agreed, and who has a part in it; people come when they are counted."""
-        cards = [self._owed(card), self._agreements(card), self._papers(card)]
+        cards = [self._owed(card), self._agreements(card)]
+        if not self._tools.kinds["territorial_plan"].off:
+            cards.append(self._papers(card))
         return [*cards, self._spaces(card), self._actors(card), self._people(people)]
 
     def _meetings(self, card: TerritoryCard) -> Card:

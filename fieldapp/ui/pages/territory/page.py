@@ -39,6 +39,11 @@ class TerritoryPage(Page):
             "party",
             "space",
             "space_member",
+            "territorial_plan",
+            "recommendation_doc",
+            "policy_instrument",
+            "pilot",
+            "accompaniment",
         }
     )
     purpose: ClassVar[Text] = say(
