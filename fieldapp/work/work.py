@@ -8,92 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fieldapp.work.acta_papers import ActaPapers
-from fieldapp.work.action_plans import ActionPlans
-from fieldapp.work.actors import Actors
-from fieldapp.work.agenda import Agenda
-from fieldapp.work.agreements import Agreements
-from fieldapp.work.approvals import Approvals
-from fieldapp.work.assessments import Assessments
-from fieldapp.work.attendance import AttendanceList
-from fieldapp.work.audiences import Audiences
-from fieldapp.work.blank_forms import BlankForms
-from fieldapp.work.budgets import Budgets
-from fieldapp.work.calendars import Calendars
-from fieldapp.work.clock import Clocks
-from fieldapp.work.commitments import Commitments
-from fieldapp.work.conflicts import Conflicts
-from fieldapp.work.contents import Contents
-from fieldapp.work.corrections import Corrections
-from fieldapp.work.deliveries import Deliveries
-from fieldapp.work.desk import Desk
-from fieldapp.work.diagnosis import Diagnoses
-from fieldapp.work.drafts import Drafts
-from fieldapp.work.evidence import Evidence
-from fieldapp.work.exports import Exports
-from fieldapp.work.handovers import Handovers
-from fieldapp.work.history import Histories
-from fieldapp.work.imports import Imports
-from fieldapp.work.inks import Inks
-from fieldapp.work.invitations import Invitations
-from fieldapp.work.issued_reports import IssuedReports
-from fieldapp.work.kiosk import Kiosk
-from fieldapp.work.lists import Lists
-from fieldapp.work.logbook import Logbook
-from fieldapp.work.minutes import Actas
-from fieldapp.work.national_plans import NationalPlans
-from fieldapp.work.old_visits import OldVisits
-from fieldapp.work.plan_schedules import PlanSchedules
-from fieldapp.work.plans import Plans
-from fieldapp.work.privacy import Privacy
-from fieldapp.work.recent import Recent
-from fieldapp.work.registers import Registers
-from fieldapp.work.reports import Reports
-from fieldapp.work.results import Results
-from fieldapp.work.same_as import SameAsLinks
-from fieldapp.work.search import Search
-from fieldapp.work.signed_papers import SignedPapers
-from fieldapp.work.space_sessions import SpaceSessions
-from fieldapp.work.territorial_plans import TerritorialPlans
-from fieldapp.work.territory_card import TerritoryCards
-from fieldapp.work.today import Today
-from fieldapp.work.tokens import Tokens
-from fieldapp.work.tracing import Traces
-from fieldapp.work.travel import Travel
-from fieldapp.work.verifying import Verifying
-from fieldapp.work.visits import Visits
+from fieldapp.work.field_work import FieldWork
+from fieldapp.work.visit_work import VisitWork
 
 if TYPE_CHECKING:
-    from fieldapp.work.acta_papers import ActaPapers
-    from fieldapp.work.action_plans import ActionPlans
-    from fieldapp.work.actors import Actors
-    from fieldapp.work.agenda import Agenda
-    from fieldapp.work.agreements import Agreements
-    from fieldapp.work.approvals import Approvals
-    from fieldapp.work.attendance import AttendanceList
-    from fieldapp.work.blank_forms import BlankForms
-    from fieldapp.work.budgets import Budgets
-    from fieldapp.work.calendars import Calendars
     from fieldapp.work.clock import Clocks
-    from fieldapp.work.commitments import Commitments
     from fieldapp.work.conflicts import Conflicts
-    from fieldapp.work.corrections import Corrections
-    from fieldapp.work.deliveries import Deliveries
-    from fieldapp.work.desk import Desk
-    from fieldapp.work.diagnosis import Diagnoses
     from fieldapp.work.drafts import Drafts
-    from fieldapp.work.evidence import Evidence
     from fieldapp.work.exports import Exports
-    from fieldapp.work.handovers import Handovers
     from fieldapp.work.history import Histories
     from fieldapp.work.imports import Imports
-    from fieldapp.work.inks import Inks
-    from fieldapp.work.invitations import Invitations
-    from fieldapp.work.kiosk import Kiosk
+    from fieldapp.work.issued_reports import IssuedReports
     from fieldapp.work.lists import Lists
-    from fieldapp.work.logbook import Logbook
-    from fieldapp.work.minutes import Actas
-    from fieldapp.work.old_visits import OldVisits
     from fieldapp.work.privacy import Privacy
     from fieldapp.work.recent import Recent
     from fieldapp.work.registers import Registers
@@ -101,220 +27,14 @@ if TYPE_CHECKING:
     from fieldapp.work.results import Results
     from fieldapp.work.same_as import SameAsLinks
     from fieldapp.work.search import Search
-    from fieldapp.work.signed_papers import SignedPapers
-    from fieldapp.work.space_sessions import SpaceSessions
-    from fieldapp.work.territory_card import TerritoryCards
     from fieldapp.work.today import Today
     from fieldapp.work.tokens import Tokens
-    from fieldapp.work.tracing import Traces
-    from fieldapp.work.travel import Travel
     from fieldapp.work.verifying import Verifying
-    from fieldapp.work.visits import Visits
 
 
 @dataclass(frozen=True)
-class Work:
+class Work(VisitWork, FieldWork):
     """What can be done at one desk, by subject."""
-
-    desk: Desk
-
-    @property
-    def visits(self) -> Visits:
-        """Visits and sessions as a whole."""
-        from fieldapp.work.visits import Visits
-
-        return Visits(self.desk)
-
-    @property
-    def old_visits(self) -> OldVisits:
-        """Visits of which headquarters holds more."""
-        from fieldapp.work.old_visits import OldVisits
-
-        return OldVisits(self.desk)
-
-    @property
-    def agenda(self) -> Agenda:
-        """The points of a meeting."""
-        from fieldapp.work.agenda import Agenda
-
-        return Agenda(self.desk)
-
-    @property
-    def handovers(self) -> Handovers:
-        """Leaving a post, and taking one over."""
-        from fieldapp.work.handovers import Handovers
-
-        return Handovers(self.desk)
-
-    @property
-    def invitations(self) -> Invitations:
-        """Convening a planned meeting."""
-        from fieldapp.work.invitations import Invitations
-
-        return Invitations(self.desk)
-
-    @property
-    def attendance(self) -> AttendanceList:
-        """Who came."""
-        from fieldapp.work.attendance import AttendanceList
-
-        return AttendanceList(self.desk)
-
-    @property
-    def audiences(self) -> Audiences:
-        """How many people of each public a dissemination reached."""
-        return Audiences(self.desk)
-
-    @property
-    def kiosk(self) -> Kiosk:
-        """An attendee's own row, at the laptop handed to them."""
-        from fieldapp.work.kiosk import Kiosk
-
-        return Kiosk(self.desk)
-
-    @property
-    def inks(self) -> Inks:
-        """Signatures."""
-        from fieldapp.work.inks import Inks
-
-        return Inks(self.desk)
-
-    @property
-    def signed_papers(self) -> SignedPapers:
-        """Papers signed with a pen, by their photographs."""
-        from fieldapp.work.signed_papers import SignedPapers
-
-        return SignedPapers(self.desk)
-
-    @property
-    def blank_forms(self) -> BlankForms:
-        """Numbered forms for the day without power."""
-        from fieldapp.work.blank_forms import BlankForms
-
-        return BlankForms(self.desk)
-
-    @property
-    def evidence(self) -> Evidence:
-        """Photographs and papers of a visit."""
-        from fieldapp.work.evidence import Evidence
-
-        return Evidence(self.desk)
-
-    @property
-    def contents(self) -> Contents:
-        """What headquarters sends to the field to read."""
-        return Contents(self.desk)
-
-    @property
-    def minutes(self) -> Actas:
-        """The acta from its draft to its seal."""
-        from fieldapp.work.minutes import Actas
-
-        return Actas(self.desk)
-
-    @property
-    def approvals(self) -> Approvals:
-        """How an acta is approved: drafts that go round, remarks, statements."""
-        from fieldapp.work.approvals import Approvals
-
-        return Approvals(self.desk)
-
-    @property
-    def corrections(self) -> Corrections:
-        """What a clarifying acta corrects."""
-        from fieldapp.work.corrections import Corrections
-
-        return Corrections(self.desk)
-
-    @property
-    def deliveries(self) -> Deliveries:
-        """Copies handed over and sheets printed."""
-        from fieldapp.work.deliveries import Deliveries
-
-        return Deliveries(self.desk)
-
-    @property
-    def papers(self) -> ActaPapers:
-        """PDFs of a visit, and the ledger of numbers."""
-        from fieldapp.work.acta_papers import ActaPapers
-
-        return ActaPapers(self.desk)
-
-    @property
-    def agreements(self) -> Agreements:
-        """Agreements and their parties."""
-        from fieldapp.work.agreements import Agreements
-
-        return Agreements(self.desk)
-
-    @property
-    def commitments(self) -> Commitments:
-        """Promises and what became of them."""
-        from fieldapp.work.commitments import Commitments
-
-        return Commitments(self.desk)
-
-    @property
-    def calendars(self) -> Calendars:
-        """Days owed, for other calendars."""
-        from fieldapp.work.calendars import Calendars
-
-        return Calendars(self.desk)
-
-    @property
-    def logbook(self) -> Logbook:
-        """The logbook of each territory."""
-        from fieldapp.work.logbook import Logbook
-
-        return Logbook(self.desk)
-
-    @property
-    def spaces(self) -> SpaceSessions:
-        """How the spaces meet."""
-        from fieldapp.work.space_sessions import SpaceSessions
-
-        return SpaceSessions(self.desk)
-
-    @property
-    def actors(self) -> Actors:
-        """Who counts in a territory."""
-        from fieldapp.work.actors import Actors
-
-        return Actors(self.desk)
-
-    @property
-    def assessments(self) -> Assessments:
-        """PES Scans."""
-        return Assessments(self.desk)
-
-    @property
-    def diagnoses(self) -> Diagnoses:
-        """Problems, their causes, and what is taken up."""
-        from fieldapp.work.diagnosis import Diagnoses
-
-        return Diagnoses(self.desk)
-
-    @property
-    def traces(self) -> Traces:
-        """Where a record comes from, and what came of it."""
-        from fieldapp.work.tracing import Traces
-
-        return Traces(self.desk)
-
-    @property
-    def plans(self) -> Plans:
-        """Plans: their tree, roles, indicators and schedule."""
-        return Plans(self.desk)
-
-    @property
-    def plan_schedules(self) -> PlanSchedules:
-        """The months of a plan."""
-        return PlanSchedules(self.desk)
-
-    @property
-    def national_plans(self) -> NationalPlans:
-        """National plans that territories complete."""
-        return NationalPlans(self.desk)
 
     @property
     def drafts(self) -> Drafts:
@@ -366,20 +86,6 @@ class Work:
         return Histories(self.desk)
 
     @property
-    def territories(self) -> TerritoryCards:
-        """What is known of each territory."""
-        from fieldapp.work.territory_card import TerritoryCards
-
-        return TerritoryCards(self.desk)
-
-    @property
-    def travel(self) -> Travel:
-        """A trip, before it begins."""
-        from fieldapp.work.travel import Travel
-
-        return Travel(self.desk)
-
-    @property
     def clocks(self) -> Clocks:
         """What is said of the laptop's clock."""
         from fieldapp.work.clock import Clocks
@@ -399,20 +105,6 @@ class Work:
         from fieldapp.work.recent import Recent
 
         return Recent(self.desk)
-
-    @property
-    def budgets(self) -> Budgets:
-        """What plans cost."""
-        from fieldapp.work.budgets import Budgets
-
-        return Budgets(self.desk)
-
-    @property
-    def action_plans(self) -> ActionPlans:
-        """Actions by priority."""
-        from fieldapp.work.action_plans import ActionPlans
-
-        return ActionPlans(self.desk)
 
     @property
     def imports(self) -> Imports:
@@ -436,11 +128,6 @@ class Work:
         return Privacy(self.desk)
 
     @property
-    def territorial_plans(self) -> TerritorialPlans:
-        """Plans of territories, year by year."""
-        return TerritorialPlans(self.desk)
-
-    @property
     def reports(self) -> Reports:
         """Reports on paper, as sheets, as drafts."""
         from fieldapp.work.reports import Reports
@@ -450,6 +137,8 @@ class Work:
     @property
     def issued_reports(self) -> IssuedReports:
         """Reports as they were handed in."""
+        from fieldapp.work.issued_reports import IssuedReports
+
         return IssuedReports(self.desk)
 
     @property
