@@ -112,10 +112,22 @@ def _table(block: Table, pack: Pack, sheet: Sheet) -> list[Flowable]:
             rows,
             [column.share for column in block.columns],
             within=sheet.column,
+            numbers=_numbers(block),
         ),
         Spacer(0, _AFTER),
         *below,
     ]
+
+
+def _numbers(block: Table) -> frozenset[int]:
+    """The columns in which every value is a number."""
+    columns = enumerate(zip(*block.rows, strict=True))
+    return frozenset(
+        place
+        for place, values in columns
+        if any(is_number(one) for one in values)
+        and all(is_number(one) for one in values if one not in (None, ""))
+    )
 
 
 def _cell(value: Value, pack: Pack, *, total: bool = False) -> Cell:

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any, Final, TypeAlias, cast
 
 from reportlab.lib.colors import black
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table
 
@@ -18,6 +20,7 @@ from fieldapp.documents.table_tags import GridTags, RuleTags
 
 Cell: TypeAlias = Flowable | str | list[Flowable]
 
+_NUMBERS_HEAD: Final = ParagraphStyle("numbers head", parent=COLUMN_HEAD, alignment=TA_RIGHT)
 _PAGE_LEAST: Final = 140 * mm
 """With this much room a row that does not fit is taller than a page, or nearly: it may split."""
 
@@ -113,15 +116,22 @@ def ruled_table(
     within: float | None = None,
     row_height_least: float = 0,
     by_hand: bool = False,
+    numbers: Container[int] = (),
 ) -> Table:
     """A table under a head that repeats on every page, ruled across and not down.
 
     With `within` the widths are shares of that many points. `by_hand` adds lines between columns,
-    for forms that are filled with a pen.
+    for forms that are filled with a pen. Over the columns of `numbers` the head stands right.
     """
     stretch = within / sum(widths) if within else 1
     return RowKeepingTable(
-        [[text(head, COLUMN_HEAD) for head in heads], *(list(row) for row in rows)],
+        [
+            [
+                text(head, _NUMBERS_HEAD if place in numbers else COLUMN_HEAD)
+                for place, head in enumerate(heads)
+            ],
+            *(list(row) for row in rows),
+        ],
         colWidths=[width * stretch for width in widths],
         minRowHeights=[0, *[row_height_least] * len(rows)],
         style=_FORM if by_hand else _RULED,

@@ -21,13 +21,16 @@ class Cutoff:
     """What was known when a report was made, all in UTC.
 
     `revision` is headquarters' own, up to which everything is in the figures; 0 before the first
-    sync. `known_at` is when headquarters said so. `unsent` are records that only this laptop has.
+    sync. `known_at` is when headquarters said so. `unsent` are records that only this laptop has,
+    `short` the old visits of which only the acta and the counts are here (field rule R9): who was
+    there is not, so that the same person in two of them is counted twice.
     """
 
     at: datetime
     revision: int = 0
     known_at: datetime | None = None
     unsent: int = 0
+    short: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ def told_of(cutoff: Cutoff, coverage: Coverage, pack: Pack) -> str:
     if cutoff.unsent:
         said.append(
             f"De lo contado, {cutoff.unsent} registros están solo en este equipo, sin enviar."
+        )
+    if cutoff.short:
+        said.append(
+            f"De {cutoff.short} visitas antiguas este equipo guarda solo el acta y las cuentas: de "
+            f"ellas, las personas distintas se saben en {pack.words.named.the}."
         )
     return " ".join(said)
 

@@ -24,10 +24,12 @@ def cutoff_here(reading: Reading, now: datetime) -> Cutoff:
         'SELECT count(*) FROM (SELECT DISTINCT "kind", "id" FROM "dirty" '
         'UNION SELECT DISTINCT "kind", "id" FROM "in_flight")'
     ).scalar_one()
+    short = ask('SELECT count(*) FROM "put_away" WHERE "brought_at" IS NULL').scalar_one()
     answered = remembered(reading, CLOCK, KeptClock)
     return Cutoff(
         at=now,
         revision=min(revisions, default=0),
         known_at=instant_of(answered.answered_us) if answered else None,
         unsent=unsent,
+        short=short,
     )

@@ -23,7 +23,7 @@ _WORD: Final = re.compile(r"\w+")
 _AROUND_CHARACTERS: Final = 40
 _TITLE_CHARACTERS: Final = 120
 _LETTERS_INDEXED: Final = 5
-LOOKED_AT: Final = 4
+LOOKED_AT: Final = 2
 """So many times what is wished for is read again before the index is asked for whole words."""
 
 

@@ -84,6 +84,8 @@ class Page(QWidget):
     """The kinds whose change makes this page load again."""
     purpose: ClassVar[Text] = say("")
     """One or two sentences for F1: what this page is for."""
+    keys: ClassVar[tuple[Text, ...]] = ()
+    """The keys of this page alone, for F1 and «?»."""
 
     def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)

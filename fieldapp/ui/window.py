@@ -327,13 +327,15 @@ class Window(QMainWindow):
     def _on_help(self) -> None:
         if self.page is not None:
             heading = self._places[self._here].label
-            self._tools.prompts.explain(heading, (self.page.purpose, *KEYS_IN_WORDS))
+            lines = (self.page.purpose, *self.page.keys, *KEYS_IN_WORDS)
+            self._tools.prompts.explain(heading, lines)
 
     def _on_country(self) -> None:
         self._tools.prompts.explain(say("Palabras y normas del país"), self.country_words)
 
     def _on_keys(self) -> None:
-        self._tools.prompts.explain(say("Teclas"), KEYS_IN_WORDS)
+        keys = self.page.keys if self.page is not None else ()
+        self._tools.prompts.explain(say("Teclas"), (*keys, *KEYS_IN_WORDS))
 
     def _fit(self) -> None:
         theme = self._tools.theme

@@ -7,7 +7,7 @@ from uuid import UUID
 from fieldapp.records.visits import AgendaItem
 from fieldapp.rules.agenda_clock import begun, ended, is_running
 from fieldapp.rules.permissions import Action
-from fieldapp.store.unit_of_work import Reading
+from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.changing import annul, change, create, fetch, must_may, put, restore
 from fieldapp.work.desk import Changes, Desk, Saved
 from fieldapp.work.issued import must_be_open
@@ -54,9 +54,7 @@ class Agenda:
             point, now = fetch(writing, AgendaItem, id), self._desk.now()
             must_be_open(writing, point.activity)
             must_may(self._desk, Action.EDIT, point)
-            for other in writing.all(AgendaItem, {"activity": point.activity}):
-                if other.id != id and is_running(other):
-                    put(self._desk, writing, ended(other, now))
+            end_running(self._desk, writing, point.activity)
             return put(self._desk, writing, begun(point, now))
 
     def end(self, id: UUID) -> Saved:
@@ -89,6 +87,13 @@ class Agenda:
             point = fetch(writing, AgendaItem, id)
             must_be_open(writing, point.activity)
             return restore(self._desk, writing, point)
+
+
+def end_running(desk: Desk, writing: Writing, activity: UUID | None) -> None:
+    """Stamp that whatever point is under way is done."""
+    for point in writing.all(AgendaItem, {"activity": activity}):
+        if is_running(point):
+            put(desk, writing, ended(point, desk.now()))
 
 
 def points_of(reading: Reading, activity: UUID) -> list[AgendaItem]:

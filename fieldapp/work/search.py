@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from fieldapp.records.describe import KindSpec
+from fieldapp.store.search import Hit
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
 
@@ -35,19 +37,28 @@ class Search:
 
     def find(self, text: str, limit: int = 30) -> list[Found]:
         """What is called so first, then what speaks of it, the newest first."""
-        found: list[Found] = []
         with self._desk.reading() as reading:
-            for hit in reading.search(text, limit, off={s.name for s in self._desk.kinds if s.off}):
-                spec = self._desk.kinds[hit.kind]
-                root_kind, root = self._root(reading, spec, hit.id)
-                found.append(
-                    Found(hit.kind, spec.label, hit.id, hit.title, hit.snippet, root_kind, root)
-                )
+            off = {spec.name for spec in self._desk.kinds if spec.off}
+            hits = reading.search(text, limit, off=off)
+            above = self._above(reading, hits)
+        return [self._found(hit, above.get(hit.id)) for hit in hits]
+
+    def _found(self, hit: Hit, above: UUID | None) -> Found:
+        spec = self._desk.kinds[hit.kind]
+        shown_with = _shown_with(spec)
+        root = (spec[shown_with].fact.to[0], above) if above is not None else (spec.name, hit.id)
+        return Found(hit.kind, spec.label, hit.id, hit.title, hit.snippet, *root)
+
+    def _above(self, reading: Reading, hits: Sequence[Hit]) -> dict[UUID, UUID]:
+        """The record that each hit is read in, where it is another: one question a kind."""
+        found: dict[UUID, UUID] = {}
+        for kind in {hit.kind for hit in hits}:
+            shown_with = _shown_with(self._desk.kinds[kind])
+            if shown_with:
+                ids = [hit.id for hit in hits if hit.kind == kind]
+                found |= dict(reading.listing(kind, ("id", shown_with), {"id": ids}))
         return found
 
-    def _root(self, reading: Reading, spec: KindSpec, id: UUID) -> tuple[str, UUID]:
-        above = spec.unit or _SHOWN_WITH.get(spec.name, "")
-        if not above:
-            return spec.name, id
-        rows = reading.listing(spec.name, (above,), {"id": id})
-        return spec[above].fact.to[0], rows[0][0]
+
+def _shown_with(spec: KindSpec) -> str:
+    return spec.unit or _SHOWN_WITH.get(spec.name, "")

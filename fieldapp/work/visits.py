@@ -12,6 +12,7 @@ from fieldapp.records.visits import Activity
 from fieldapp.rules.permissions import Action
 from fieldapp.rules.visits import Lack, VisitStatus, must_move
 from fieldapp.store.unit_of_work import Reading, Writing
+from fieldapp.work.agenda import end_running
 from fieldapp.work.changing import annul, change, create, fetch, must_may, put, required, restore
 from fieldapp.work.closing import missing_of, must_have_attendees
 from fieldapp.work.commitment_lines import CommitmentLine, last_agreed
@@ -141,9 +142,13 @@ class Visits:
         )
 
 
-def finished(desk: Desk, reading: Reading, visit: Activity) -> Activity:
-    """The visit when the meeting is over; Refused without attendees or the reason for none."""
-    must_have_attendees(reading, visit)
+def finished(desk: Desk, writing: Writing, visit: Activity) -> Activity:
+    """The visit when the meeting is over; Refused without attendees or the reason for none.
+
+    The point of the agenda that is still under way is over too.
+    """
+    must_have_attendees(writing, visit)
+    end_running(desk, writing, visit.id)
     done = _moved(visit, VisitStatus.DONE)
     return msgspec.structs.replace(done, ends_at=visit.ends_at or desk.now())
 

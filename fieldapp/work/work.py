@@ -8,40 +8,123 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fieldapp.work.field_work import FieldWork
-from fieldapp.work.visit_work import VisitWork
+from fieldapp.work.meeting_work import MeetingWork
 
 if TYPE_CHECKING:
-    from fieldapp.work.clock import Clocks
-    from fieldapp.work.conflicts import Conflicts
-    from fieldapp.work.drafts import Drafts
+    from fieldapp.work.action_plans import ActionPlans
+    from fieldapp.work.actors import Actors
+    from fieldapp.work.assessments import Assessments
+    from fieldapp.work.audiences import Audiences
+    from fieldapp.work.budgets import Budgets
+    from fieldapp.work.contents import Contents
+    from fieldapp.work.diagnosis import Diagnoses
     from fieldapp.work.exports import Exports
-    from fieldapp.work.history import Histories
+    from fieldapp.work.handovers import Handovers
     from fieldapp.work.imports import Imports
     from fieldapp.work.issued_reports import IssuedReports
     from fieldapp.work.lists import Lists
+    from fieldapp.work.logbook import Logbook
+    from fieldapp.work.national_plans import NationalPlans
+    from fieldapp.work.plan_schedules import PlanSchedules
+    from fieldapp.work.plans import Plans
     from fieldapp.work.privacy import Privacy
-    from fieldapp.work.recent import Recent
     from fieldapp.work.registers import Registers
     from fieldapp.work.reports import Reports
     from fieldapp.work.results import Results
     from fieldapp.work.same_as import SameAsLinks
-    from fieldapp.work.search import Search
-    from fieldapp.work.today import Today
-    from fieldapp.work.tokens import Tokens
-    from fieldapp.work.verifying import Verifying
+    from fieldapp.work.space_sessions import SpaceSessions
+    from fieldapp.work.territorial_plans import TerritorialPlans
+    from fieldapp.work.territory_card import TerritoryCards
+    from fieldapp.work.tracing import Traces
 
 
 @dataclass(frozen=True)
-class Work(VisitWork, FieldWork):
+class Work(MeetingWork):
     """What can be done at one desk, by subject."""
 
     @property
-    def drafts(self) -> Drafts:
-        """What is half typed where nothing is saved before it is whole."""
-        from fieldapp.work.drafts import Drafts
+    def handovers(self) -> Handovers:
+        """Leaving a post, and taking one over."""
+        from fieldapp.work.handovers import Handovers
 
-        return Drafts(self.desk)
+        return Handovers(self.desk)
+
+    @property
+    def audiences(self) -> Audiences:
+        """How many people of each public a dissemination reached."""
+        from fieldapp.work.audiences import Audiences
+
+        return Audiences(self.desk)
+
+    @property
+    def contents(self) -> Contents:
+        """What headquarters sends to the field to read."""
+        from fieldapp.work.contents import Contents
+
+        return Contents(self.desk)
+
+    @property
+    def logbook(self) -> Logbook:
+        """The logbook of each territory."""
+        from fieldapp.work.logbook import Logbook
+
+        return Logbook(self.desk)
+
+    @property
+    def spaces(self) -> SpaceSessions:
+        """How the spaces meet."""
+        from fieldapp.work.space_sessions import SpaceSessions
+
+        return SpaceSessions(self.desk)
+
+    @property
+    def actors(self) -> Actors:
+        """Who counts in a territory."""
+        from fieldapp.work.actors import Actors
+
+        return Actors(self.desk)
+
+    @property
+    def assessments(self) -> Assessments:
+        """PES Scans."""
+        from fieldapp.work.assessments import Assessments
+
+        return Assessments(self.desk)
+
+    @property
+    def diagnoses(self) -> Diagnoses:
+        """Problems, their causes, and what is taken up."""
+        from fieldapp.work.diagnosis import Diagnoses
+
+        return Diagnoses(self.desk)
+
+    @property
+    def traces(self) -> Traces:
+        """Where a record comes from, and what came of it."""
+        from fieldapp.work.tracing import Traces
+
+        return Traces(self.desk)
+
+    @property
+    def plans(self) -> Plans:
+        """Plans: their tree, roles, indicators and schedule."""
+        from fieldapp.work.plans import Plans
+
+        return Plans(self.desk)
+
+    @property
+    def plan_schedules(self) -> PlanSchedules:
+        """The months of a plan."""
+        from fieldapp.work.plan_schedules import PlanSchedules
+
+        return PlanSchedules(self.desk)
+
+    @property
+    def national_plans(self) -> NationalPlans:
+        """National plans that territories complete."""
+        from fieldapp.work.national_plans import NationalPlans
+
+        return NationalPlans(self.desk)
 
     @property
     def registers(self) -> Registers:
@@ -65,46 +148,25 @@ class Work(VisitWork, FieldWork):
         return SameAsLinks(self.desk)
 
     @property
-    def conflicts(self) -> Conflicts:
-        """Values of which only one can stand."""
-        from fieldapp.work.conflicts import Conflicts
+    def territories(self) -> TerritoryCards:
+        """What is known of each territory."""
+        from fieldapp.work.territory_card import TerritoryCards
 
-        return Conflicts(self.desk)
-
-    @property
-    def today(self) -> Today:
-        """The first page."""
-        from fieldapp.work.today import Today
-
-        return Today(self.desk)
+        return TerritoryCards(self.desk)
 
     @property
-    def histories(self) -> Histories:
-        """How a record came to be as it is."""
-        from fieldapp.work.history import Histories
+    def budgets(self) -> Budgets:
+        """What plans cost."""
+        from fieldapp.work.budgets import Budgets
 
-        return Histories(self.desk)
-
-    @property
-    def clocks(self) -> Clocks:
-        """What is said of the laptop's clock."""
-        from fieldapp.work.clock import Clocks
-
-        return Clocks(self.desk)
+        return Budgets(self.desk)
 
     @property
-    def search(self) -> Search:
-        """The search box."""
-        from fieldapp.work.search import Search
+    def action_plans(self) -> ActionPlans:
+        """Actions by priority."""
+        from fieldapp.work.action_plans import ActionPlans
 
-        return Search(self.desk)
-
-    @property
-    def recent(self) -> Recent:
-        """What was opened last."""
-        from fieldapp.work.recent import Recent
-
-        return Recent(self.desk)
+        return ActionPlans(self.desk)
 
     @property
     def imports(self) -> Imports:
@@ -128,6 +190,13 @@ class Work(VisitWork, FieldWork):
         return Privacy(self.desk)
 
     @property
+    def territorial_plans(self) -> TerritorialPlans:
+        """Plans of territories, year by year."""
+        from fieldapp.work.territorial_plans import TerritorialPlans
+
+        return TerritorialPlans(self.desk)
+
+    @property
     def reports(self) -> Reports:
         """Reports on paper, as sheets, as drafts."""
         from fieldapp.work.reports import Reports
@@ -147,17 +216,3 @@ class Work(VisitWork, FieldWork):
         from fieldapp.work.results import Results
 
         return Results(self.desk)
-
-    @property
-    def tokens(self) -> Tokens:
-        """What the officer signs with."""
-        from fieldapp.work.tokens import Tokens
-
-        return Tokens(self.desk)
-
-    @property
-    def verifying(self) -> Verifying:
-        """Papers proven against the ledger."""
-        from fieldapp.work.verifying import Verifying
-
-        return Verifying(self.desk)

@@ -27,6 +27,7 @@ from sync.server import (
     envelope_commands,
     figure_commands,
     form_commands,
+    issued_commands,
     keeping_commands,
     pack_commands,
     privacy_commands,
@@ -255,6 +256,10 @@ def _add_exports(orders: "_Orders") -> None:
     month = exports.add("month", figure_commands.export_month, summary)
     month.add_argument("file", metavar="FILE", nargs="?", default="")
     month.add_argument("--month", type=_first_day, metavar="YYYY-MM", help="this one if not said")
+    summary = "a report that was handed in, printed as it was; without one, which there are"
+    issued = exports.add("issued", issued_commands.export_issued, summary)
+    issued.add_argument("report", nargs="?", default="", metavar="ID")
+    issued.add_argument("file", nargs="?", default="", metavar="FILE")
     boards = orders.group("board", "the page /tablero, behind a password")
     opened = boards.add("open", figure_commands.open_board, "make a password and print it once")
     closed = boards.add("close", figure_commands.close_board, "let nobody in any more")

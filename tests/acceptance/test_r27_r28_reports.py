@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from fieldapp.app import assemble_work
+from fieldapp.demo.headquarters import local_headquarters
+from fieldapp.demo.laptops import DemoLaptop, found_offices
 from fieldapp.records.describe import Code, Money
 from fieldapp.records.text import Refused
 from fieldapp.rules.report import Paragraph, Report, table
@@ -142,6 +145,26 @@ def test_r27_only_its_author_writes_it_and_once(work: Work, clock: Clock) -> Non
     assert (line.id, line.place, line.since) == (issued, GUAPI, date(2026, 11, 1))
     with pytest.raises(Refused):
         work.registers.save("issued_report", issued, {"title": "Otro"})
+
+
+def test_r27_headquarters_prints_it_again_byte_for_byte(tmp_path: Path) -> None:
+    with local_headquarters("CO") as headquarters:
+        found_offices(headquarters)
+        laptop = DemoLaptop.enrolled(
+            headquarters, "lina", tmp_path / "l", lambda: datetime.now(UTC)
+        )
+        clock = Clock(datetime.now(UTC))
+        with laptop.open() as opened:
+            there = assemble_work(opened, clock)
+            a_held_visit(there, clock)
+            issued = there.issued_reports.issue("results", Wanted()).id
+            paper = there.reports.write(there.issued_reports.report(issued), "pdf")
+            a_held_visit(there, clock)
+        laptop.sync()
+        assert headquarters.run("export", "issued")["id"] == str(issued)
+        file = tmp_path / "informe.pdf"
+        headquarters.run("export", "issued", str(issued), str(file))
+        assert file.read_bytes() == paper
 
 
 VALUES = st.one_of(

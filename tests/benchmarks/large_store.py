@@ -22,7 +22,9 @@ from fieldapp.packs import load_pack
 from fieldapp.records import KINDS
 from fieldapp.records.agreements import FollowUp
 from fieldapp.records.describe import Code
+from fieldapp.store.database import Database
 from fieldapp.store.evolution import bring_up_to_date
+from fieldapp.store.schema import Schema
 from fieldapp.store.settings import set_identity
 from fieldapp.store.unit_of_work import Authorship, Store, Writing
 from fieldapp.store.vault import Vault, vault_folder
@@ -42,6 +44,7 @@ def kept_store() -> Path:
         shutil.rmtree(part, ignore_errors=True)
         _build(Places.under(part))
         part.rename(home)
+    _bring_up_to_date(home)
     return home
 
 
@@ -73,6 +76,14 @@ def _build(places: Places) -> None:
         _fill(store, author)
         bring_up_to_date(store.database, store.schema, before=lambda _: None)
         _tell("indices and search are made")
+
+
+def _bring_up_to_date(home: Path) -> None:
+    """What an opening does, without the copy that it makes before: the kept store is that copy."""
+    with Vault.open(folder_of(home), PASSPHRASE) as vault:
+        database = Database(vault.database_path, vault.key_for("database"))
+        bring_up_to_date(database, Schema(KINDS), before=lambda _: None)
+        database.close()
 
 
 def _lay_bare(writing: Writing) -> None:

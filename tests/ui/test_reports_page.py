@@ -159,3 +159,20 @@ def test_a_long_report_shows_how_far_it_is_and_can_be_stopped(
     screen.page.main_action()
     qtbot.wait_until(lambda: screen.pages > 1, timeout=60_000)
     jobs.stop()
+
+
+def test_where_the_institution_has_its_own_form_it_is_offered_and_filled(
+    screen: ReportsScreen, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    screen.choose("monthly")
+    screen.page.main_action()
+    prompts.save_to = tmp_path / "mes.docx"
+    screen.save_as("Formato de la entidad, DOCX")
+    assert prompts.errors == []
+    assert any(
+        "Funcionario: " in one.text for one in Document(str(tmp_path / "mes.docx")).paragraphs
+    )
+    screen.choose("commitments")
+    screen.page.main_action()
+    acts = [act.text() for act in screen.button("Guardar…").menu().actions()]
+    assert acts == ["PDF", "XLSX", "DOCX"]

@@ -76,3 +76,10 @@ def test_the_quorum_follows_the_list_on_every_tab(qtbot: QtBot, tmp_path: Path) 
             screen.type(typed)
             screen.key(Qt.Key.Key_Return)
         assert "Hay quórum" in screen.words_shown()
+
+
+def test_the_keys_of_the_room_can_be_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
+    with a_room(qtbot, tmp_path) as room:
+        told = "\n".join(str(one) for one in room.screen.page.keys)
+        for key in ("Ctrl+1", "Ctrl+T", "Ctrl+V", "F8"):
+            assert key in told

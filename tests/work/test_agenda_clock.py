@@ -79,3 +79,12 @@ def test_a_clock_set_back_ends_no_point_before_it_began(
     clock.at -= timedelta(days=2)
     work.agenda.end(point)
     assert only(work, visit, "Informe").ended_at == began
+
+
+def test_the_point_under_way_ends_with_the_meeting(work: Work, visit: UUID, clock: Clock) -> None:
+    work.attendance.add(visit, {"full_name": "Rosa Mina"})
+    point = work.agenda.add(visit, {"title": "Informe"}).id
+    work.agenda.begin(point)
+    clock.go_on(minutes=30)
+    work.visits.finish(visit)
+    assert only(work, visit, "Informe").ended_at == clock()

@@ -35,8 +35,13 @@ class CommitmentsPage(Page):
     )
     purpose: ClassVar[Text] = say(
         "Aquí está lo que cada quien prometió, lo vencido primero. Con las flechas se recorre, "
-        "Intro abre un compromiso, y las teclas 1 a 5 dicen cómo va: 1 pendiente, 2 en proceso, "
-        "3 cumplido, 4 cumplido parcialmente, 5 incumplido."
+        "Intro abre un compromiso y una tecla dice cómo va."
+    )
+    keys: ClassVar[tuple[Text, ...]] = (
+        say(
+            "1 pendiente, 2 en proceso, 3 cumplido, 4 cumplido parcialmente, 5 incumplido: cómo "
+            "va el compromiso"
+        ),
     )
 
     def __init__(self, tools: PageTools, work: Work) -> None:

@@ -68,6 +68,14 @@ class ReportsWork(Protocol):
         """Return the file of a report, in one of its forms."""
         ...
 
+    def own_forms(self, name: str) -> Sequence[str]:
+        """Return the forms in which the institution has a paper of its own for a report."""
+        ...
+
+    def write_own(self, name: str, report: Report, form: str) -> bytes:
+        """Return the institution's own paper, filled."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -166,10 +174,7 @@ class ReportsPage(Page):
             button.setText(self.words(words))
             mark(button, "quiet")
             theme.dress(button, icon, "accent")
-        menu = QMenu(self._save)
-        for form in FORMS:
-            menu.addAction(form.upper()).triggered.connect(partial(self._on_save, form))
-        self._save.setMenu(menu)
+        self._save.setMenu(QMenu(self._save))
         bar = ActionBar(theme)
         bar.add(self._save)
         bar.add(self._print)
@@ -219,7 +224,18 @@ class ReportsPage(Page):
         self._told.setText(self.words(facts.told))
         self.choices.ask(facts, self.tools.kinds[facts.about] if facts.about else None)
         self._forget()
+        self._offer(name)
         self.place_changed.emit(self.words(facts.label))
+
+    def _offer(self, name: str) -> None:
+        """Put into the menu the forms in which this report is written, the institution's too."""
+        menu = self._save.menu()
+        menu.clear()
+        for form in FORMS:
+            menu.addAction(form.upper()).triggered.connect(partial(self._on_save, form))
+        for form in self._work.own_forms(name):
+            words = self.words(say("Formato de la entidad, {form}", form=form.upper()))
+            menu.addAction(words).triggered.connect(partial(self._on_save, form, own=name))
 
     def _on_entered(self, _name: str) -> None:
         """Enter on a report: write what it asks, or see it where it asks for nothing."""
@@ -277,7 +293,7 @@ class ReportsPage(Page):
             self._say(_PREPARE)
         self.tools.prompts.show_error(error)
 
-    def _on_save(self, form: str) -> None:
+    def _on_save(self, form: str, *, own: str = "") -> None:
         if self.prepared is None:
             return
         tools, prepared = self.tools, self.prepared
@@ -288,6 +304,8 @@ class ReportsPage(Page):
             return
 
         def make(step: Step) -> bytes:
+            if own:
+                return self._work.write_own(own, prepared.report, form)
             if form == "pdf":
                 return prepared.pdf
             return self._work.write(prepared.report, form, step)

@@ -26,6 +26,7 @@ from fieldapp.ui.pages.visit_room.convening import Convening
 from fieldapp.ui.pages.visit_room.development_panel import DevelopmentPanel
 from fieldapp.ui.pages.visit_room.foot import RoomFoot
 from fieldapp.ui.pages.visit_room.held_bar import HeldBar
+from fieldapp.ui.pages.visit_room.keys import KEYS
 from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.side_panel import SidePanel
@@ -66,9 +67,9 @@ class VisitRoomPage(Page):
     )
     purpose: ClassVar[Text] = say(
         "Aquí se lleva la visita: los datos, quién asiste, lo tratado, los compromisos y el acta. "
-        "Ctrl+1 a Ctrl+5 cambian de pestaña; Ctrl+T empieza y termina un punto del orden del día. "
         "Todo lo que escriba se guarda solo."
     )
+    keys: ClassVar[tuple[Text, ...]] = KEYS
 
     def __init__(self, tools: PageTools, everything: Work, lock: LockWork | None = None) -> None:
         """`lock` knows the officer's PIN; without it the laptop is handed to nobody."""
