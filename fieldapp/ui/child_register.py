@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
-from fieldapp.records.describe import FieldSpec, KindSpec, Record
+from fieldapp.records.describe import FieldSpec, KindSpec
 from fieldapp.records.text import say, say_n
 from fieldapp.ui.history_view import HistoryWork
 from fieldapp.ui.kept_list import ListWork
 from fieldapp.ui.page import Page, Saved
-from fieldapp.ui.register import Register
+from fieldapp.ui.register import Register, Seen
 from fieldapp.ui.register_work import Brought, RegisterWork
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.described import filters_of
@@ -84,8 +84,8 @@ class ChildRegister(Register):
         wished = Wished(asked.text, asked.filters, order, limit, offset)
         return self._rows.list(self._spec.name, wished)
 
-    def _is_locked(self, record: Record) -> bool:
-        return self._locked or super()._is_locked(record)
+    def _is_locked(self, seen: Seen) -> bool:
+        return self._locked or super()._is_locked(seen)
 
     # Making.
 

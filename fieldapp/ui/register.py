@@ -16,6 +16,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from fieldapp.records import phrases
 from fieldapp.records.describe import FieldSpec, KindSpec, Record
-from fieldapp.records.text import say
+from fieldapp.records.text import Text, say
 from fieldapp.ui.annulling import annul_record
 from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.history_view import HistoryButton, HistoryWork
@@ -47,12 +48,16 @@ _SIDE_BY_SIDE_FROM = 860
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A record as it is shown: what it lacks, how it is called, how many rows it has."""
+    """A record as it is shown: what it lacks, how it is called, how many rows it has.
+
+    `read_only` says why this person does not write on it, if so it is.
+    """
 
     record: Record
     missing: Sequence[Lacking]
     title: str
     rows: Mapping[str, int]
+    read_only: Text | None
 
 
 class Register(QWidget):
@@ -86,12 +91,14 @@ class Register(QWidget):
         self.form = RecordForm(spec, tools, self._fields())
         self._saving = Autosave(page, self.form, partial(work.save, spec.name))
         self._sheet = Sheet(lent.theme)
+        self._why = QLabel()
         self._title = Elided()
         self._new = QPushButton(self._words(phrases.new(spec)))
         self._annul = QPushButton(self._words(say("Anular")))
         self._history = HistoryButton(page, histories)
         self._close = QPushButton()
-        self._acts = QHBoxLayout()
+        self._acting = QWidget()
+        self._acts = QHBoxLayout(self._acting)
         self._panel = QFrame()
         self._inside = QVBoxLayout(self._panel)
         self._lay_out()
@@ -134,6 +141,7 @@ class Register(QWidget):
     def start_new(self) -> None:
         """Show an empty form; the record is made by the first field typed."""
         self._saving.show_blank()
+        self._why.hide()
         self._annul.setEnabled(False)
         self._history.point_at(self._spec.name, None)
         self._show_panel(self._words(phrases.new(self._spec)))
@@ -179,6 +187,9 @@ class Register(QWidget):
         self.table.say_when_empty(
             self._words(phrases.none_yet(self._spec)), self._words(phrases.new(self._spec))
         )
+        mark(self._why, "soft-body")
+        self._why.setWordWrap(True)
+        self._sheet.add(self._why)
         self._sheet.add(self.form)
         above = QHBoxLayout()
         above.setContentsMargins(*(theme.space(step) for step in (5, 3, 3, 0)))
@@ -191,7 +202,7 @@ class Register(QWidget):
         mark(self._panel, "raised")
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.addLayout(above)
-        self._inside.addLayout(self._acts)
+        self._inside.addWidget(self._acting)
         self._inside.addWidget(self._sheet, 1)
         self._panel.hide()
         row = QHBoxLayout(self)
@@ -237,9 +248,9 @@ class Register(QWidget):
         """Where the pickers of list and form find what may be chosen."""
         return self._work
 
-    def _is_locked(self, record: Record) -> bool:
-        """Whether nobody may write on a record here."""
-        return bool(record.annulled)
+    def _is_locked(self, seen: Seen) -> bool:
+        """Whether this person may not write on a record here."""
+        return seen.read_only is not None
 
     @property
     def _fills(self) -> bool:
@@ -273,13 +284,16 @@ class Register(QWidget):
         if record is None:
             return None
         title, rows = work.title(name, record_id), work.children.counts(name, record_id)
-        return Seen(record, work.missing(name, record_id), title, rows)
+        missing, read_only = work.missing(name, record_id), work.read_only(name, record_id)
+        return Seen(record, missing, title, rows, read_only)
 
     def _show(self, record_id: UUID, seen: Seen | None) -> None:
         if seen is None:
             self._page.tools.prompts.tell(phrases.not_here(self._spec))
             return
-        locked = self._is_locked(seen.record)
+        locked = self._is_locked(seen)
+        self._why.setText(self._words(seen.read_only or ""))
+        self._why.setVisible(seen.read_only is not None)
         self._saving.show(seen.record, locked=locked)
         self.form.show_missing({one.field: one.text for one in seen.missing if one.field})
         self._annul.setEnabled(not locked)

@@ -111,6 +111,10 @@ class RegisterWork(Options, Protocol):
         """Return how a record is called, in words."""
         ...
 
+    def read_only(self, kind: str, id: UUID) -> Text | None:
+        """Return why this person does not write on a record; None where they may."""
+        ...
+
     def save(self, kind: str, id: UUID | None, changes: Mapping[str, object]) -> Saved:
         """Write fields of a record, or of a new one."""
         ...

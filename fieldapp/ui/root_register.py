@@ -190,7 +190,7 @@ class RootRegister(Register):
     def _show(self, record_id: UUID, seen: Seen | None) -> None:
         super()._show(record_id, seen)
         if seen is not None:
-            self._point_at(record_id, seen.rows, locked=self._is_locked(seen.record))
+            self._point_at(record_id, seen.rows, locked=self._is_locked(seen))
 
     def _on_created(self, record_id: UUID) -> None:
         super()._on_created(record_id)
@@ -226,6 +226,7 @@ class RootRegister(Register):
             rows.show_parent(self._parent, locked=self._parent_locked)
             self._stack.setCurrentWidget(rows)
             rows.reload()
+        self._acting.setVisible(number == 0)  # what is done with the record, not with its rows
         self._fit()
         if self.rows is not None:
             self.rows.table.view.setFocus()

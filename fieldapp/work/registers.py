@@ -9,6 +9,8 @@ from uuid import UUID
 
 from fieldapp.packs.showing import Showing
 from fieldapp.records.describe import FieldSpec, KindSpec, Record
+from fieldapp.records.text import Text, say
+from fieldapp.rules.permissions import Action, refusal
 from fieldapp.rules.visits import Lack
 from fieldapp.store.settings import remember, remembered
 from fieldapp.work.allowed import must_be_allowed, seen_by
@@ -154,6 +156,15 @@ class Registers:
         with self._desk.reading() as reading:
             named = getattr(fetch(reading, spec.record, id), spec.title)
         return self.label(spec[spec.title], named) or spec.label
+
+    def read_only(self, kind: str, id: UUID) -> Text | None:
+        """Why this officer does not write on a record; None where they may."""
+        spec, posting = self._desk.kinds[kind], self._desk.posting
+        with self._desk.reading() as reading:
+            record = fetch(reading, spec.record, id)
+        if record.annulled:
+            return say("Está anulado: {reason}", reason=record.annulled)
+        return refusal(posting.role, Action.EDIT, spec, record, posting.officer)
 
     def annul(self, kind: str, id: UUID, reason: str) -> Saved:
         """Mark a record as not counting, with its reason."""

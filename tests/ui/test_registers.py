@@ -12,6 +12,7 @@ from typing import Annotated
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fieldapp.records import KINDS
@@ -24,7 +25,7 @@ from fieldapp.records.describe import (
     TerritoryCode,
     kind,
 )
-from fieldapp.records.people import Organization, Person
+from fieldapp.records.people import Office, Organization, Person
 from fieldapp.store.unit_of_work import Store
 from fieldapp.ui.history_view import HistoryView
 from fieldapp.ui.pages.registers import RegistersPage
@@ -62,12 +63,12 @@ class Bench:
     def __init__(self, qtbot: QtBot, desk: Desk) -> None:
         self.registers = Registers(desk)
         self.prompts = FakePrompts()
-        self._desk = desk
+        self.desk = desk
         self.screen = self.again(qtbot)
 
     def again(self, qtbot: QtBot) -> RegistersScreen:
         """The page as it is when the program is opened again."""
-        desk = self._desk
+        desk = self.desk
         tools = tools_for(kinds=desk.kinds, prompts=self.prompts)
         page = RegistersPage(tools, self.registers, Lists(desk), Histories(desk))
         return RegistersScreen(qtbot, page)
@@ -301,3 +302,16 @@ def test_d01_the_filter_of_the_sector_gives_its_three_entities(open_page: Open) 
     bench.screen.choose_kind("organization")
     bench.screen.filter_by("Sector trabajo", "sí")
     assert sorted(bench.screen.rows) == ["Colpensiones", "UAEOS", "UAESPE"]
+
+
+def test_a_record_of_headquarters_is_read_with_the_reason(open_page: Open) -> None:
+    bench = open_page()
+    with bench.desk.writing() as writing:
+        office = Office(id=bench.desk.new_id(), code="DTCAU", name="Dirección Territorial Cauca")
+        writing.put(office)
+    bench.screen.page.open_record("office", office.id)
+    said = [one.text() for one in bench.screen.register.findChildren(QLabel) if one.isVisible()]
+    assert "Solo el nivel central escribe en «Oficinas»." in said
+    line = bench.screen.field("Nombre").editor.focused
+    assert isinstance(line, QLineEdit)
+    assert line.isReadOnly()

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import cast
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.records.describe import FieldSpec
 from fieldapp.records.text import say
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.editors import Editor
+from fieldapp.ui.widgets.elided import ElidedButton
 from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.picker import Picker
 from fieldapp.ui.widgets.ports import FormTools, Option
@@ -65,12 +66,12 @@ class ChipsEditor(Editor):
     @property
     def chips(self) -> dict[str, bool]:
         """The chips by their words, and whether each is pressed in."""
-        return {chip.text(): chip.isChecked() for chip in self._buttons()}
+        return {chip.words: chip.isChecked() for chip in self._buttons()}
 
-    def _buttons(self) -> list[QPushButton]:
+    def _buttons(self) -> list[ElidedButton]:
         held = (self._row.itemAt(index) for index in range(self._row.count()))
         widgets = (one.widget() for one in held if one is not None)
-        return [widget for widget in widgets if isinstance(widget, QPushButton)]
+        return [widget for widget in widgets if isinstance(widget, ElidedButton)]
 
     def _show_options(self, options: Sequence[Option]) -> None:
         self._options = {one.value: one.label for one in options}
@@ -85,26 +86,27 @@ class ChipsEditor(Editor):
         shown += sorted((one for one in self._held if one not in shown), key=str)
         self._adding.setVisible(not short and not self._locked)
         focused = self._chips.focusWidget()
-        had_focus = focused.text() if isinstance(focused, QPushButton) else None
+        had_focus = focused.words if isinstance(focused, ElidedButton) else None
         for chip in self._buttons():
             self._row.removeWidget(chip)
             chip.deleteLater()
         for code in shown:
             chip = self._chip(code)
             self._row.addWidget(chip)
-            if chip.text() == had_focus:
+            if chip.words == had_focus:
                 chip.setFocus()
         self._chips.setVisible(bool(shown))
         self._chips.updateGeometry()
         self.focused = self._buttons()[0] if short and self._buttons() else self._adding
         self.setFocusProxy(self.focused)
 
-    def _chip(self, code: object) -> QPushButton:
-        chip = QPushButton(self._options.get(code, str(code)))
+    def _chip(self, code: object) -> ElidedButton:
+        chip = ElidedButton()
+        chip.show_words(self._options.get(code, str(code)))
         chip.setCheckable(True)
         chip.setChecked(code in self._held)
         chip.setEnabled(not self._locked)
-        chip.setAccessibleName(f"{self._tools.words(self._field.label)}: {chip.text()}")
+        chip.setAccessibleName(f"{self._tools.words(self._field.label)}: {chip.words}")
         mark(chip, "chip")
         if chip.isChecked():
             self._tools.theme.dress(chip, "check", "accent", side=14)

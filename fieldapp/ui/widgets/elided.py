@@ -39,6 +39,11 @@ class ElidedButton(QPushButton):
         self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    @property
+    def words(self) -> str:
+        """All of its words, also those that do not fit."""
+        return self._whole
+
     def show_words(self, words: str) -> None:
         """Show some words, as many as fit."""
         self._whole = words

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.ui.theme import Theme, mark
 
 _ICON_PX = 48
+_WITH_PICTURE_PX = 190
 
 
 class EmptyState(QWidget):
@@ -18,8 +20,9 @@ class EmptyState(QWidget):
 
     def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        picture = QLabel()
-        theme.dress(picture, icon, "text_soft", side=_ICON_PX)
+        self._theme = theme
+        self._picture = QLabel()
+        theme.dress(self._picture, icon, "text_soft", side=_ICON_PX)
         self._sentence = QLabel()
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -30,7 +33,7 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(theme.space(3))
         column.addStretch(1)
-        column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
         across = QHBoxLayout()  # an aligned label would not be as high as its lines
         across.addStretch(1)
         across.addWidget(self._sentence, 100)
@@ -38,6 +41,11 @@ class EmptyState(QWidget):
         column.addLayout(across)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the picture goes first: the step must be in reach."""
+        super().resizeEvent(event)
+        self._picture.setVisible(self.height() >= self._theme.px(_WITH_PICTURE_PX))
 
     @property
     def sentence(self) -> str:

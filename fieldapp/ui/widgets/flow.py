@@ -55,6 +55,7 @@ class FlowLayout(QLayout):
             if held.isEmpty():  # a hidden widget takes no gap either
                 continue
             size = held.sizeHint()
+            size.setWidth(min(size.width(), max(rect.width(), held.minimumSize().width())))
             if x + size.width() > rect.right() + 1 and line_px:
                 x, y, line_px = rect.x(), y + line_px + self._gap, 0
             if place:

@@ -102,7 +102,7 @@ class ReportsPage(Page):
         self._turn = 0
         self.prepared: Prepared | None = None
         self.reports = _tree_of(tools, groups)
-        self._title, self._told = QLabel(), QLabel()
+        self._told = QLabel()
         self.choices = ReportChoices(self.form_tools(options))
         self.view = PdfView(tools.jobs, tools.theme, tools.words)
         self._said = QLabel()
@@ -158,11 +158,9 @@ class ReportsPage(Page):
 
     def _lay_out(self) -> None:
         theme = self.tools.theme
-        mark(self._title, "section")
         for label in (self._told, self._said):
             mark(label, "soft-body")
             label.setWordWrap(True)
-        self._title.setWordWrap(True)
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._said)
         self._stack.addWidget(self.view)
@@ -183,7 +181,7 @@ class ReportsPage(Page):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(2))
-        for part in (self._title, self._told, self.choices):
+        for part in (self._told, self.choices):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
         column.addWidget(bar)
@@ -220,7 +218,6 @@ class ReportsPage(Page):
 
     def _on_chosen(self, name: str) -> None:
         facts = self._chosen = self._known[name]
-        self._title.setText(self.words(facts.label))
         self._told.setText(self.words(facts.told))
         self.choices.ask(facts, self.tools.kinds[facts.about] if facts.about else None)
         self._forget()
