@@ -52,12 +52,7 @@ def matrix(name: str) -> Path:
 
 def bring(work: Work, name: str, plan: UUID) -> Imported:
     """Bring one of the fixtures into a plan."""
-<<<<<<< HEAD
-    (file,) = MATRICES.glob(f"*_{name}")
-    return work.imports.bring(name, file.read_bytes(), into=plan)
-=======
     return work.imports.bring(name, matrix(name).read_bytes(), into=plan)
->>>>>>> plan
 
 
 def rows_of(work: Work, kind: type[Any], plan: UUID) -> list[Any]:
