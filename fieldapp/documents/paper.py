@@ -35,7 +35,7 @@ from reportlab.platypus import (
 from fieldapp.documents.fonts import BOLD, ITALIC, REGULAR, markup, register_fonts
 from fieldapp.documents.shaping import needs_shaping
 from fieldapp.documents.tagging import Element, TaggedCanvas, TaggedParagraph
-from fieldapp.machine.progress import Step, unseen
+from fieldapp.records.progress import Step, unseen
 
 COLUMN: Final = 170 * mm
 HAIRLINE: Final = 0.4
