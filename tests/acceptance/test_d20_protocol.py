@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from fieldapp.packs.pack import read_pack
@@ -44,8 +45,7 @@ def test_d20_a_mesa_without_a_plan_is_at_step_3_of_7(tmp_path: Path) -> None:
 
 
 def test_d20_the_steps_are_of_the_pack(tmp_path: Path) -> None:
-    for file in resource_path("packs", "hn").iterdir():
-        (tmp_path / file.name).write_bytes(file.read_bytes())
+    shutil.copytree(resource_path("packs", "hn"), tmp_path, dirs_exist_ok=True)
     written = json.loads((tmp_path / "pack.json").read_text(encoding="utf-8"))
     written["catalogues"]["protocol_steps"] = [{"code": "only", "label": "El único"}]
     (tmp_path / "pack.json").write_text(json.dumps(written), encoding="utf-8")
