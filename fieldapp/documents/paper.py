@@ -35,7 +35,7 @@ from reportlab.platypus import (
 from fieldapp.documents.fonts import BOLD, ITALIC, REGULAR, markup, register_fonts
 from fieldapp.documents.shaping import needs_shaping
 from fieldapp.documents.tagging import Element, TaggedCanvas, TaggedParagraph
-from fieldapp.machine.progress import Step, unseen
+from fieldapp.records.progress import Step, unseen
 
 COLUMN: Final = 170 * mm
 HAIRLINE: Final = 0.4
@@ -164,6 +164,10 @@ class _NumberedCanvas(TaggedCanvas):
                 _draw_foot(self, sheet, page, len(pages))
                 super().showPage()
         super().save()
+
+
+def unseen(_done: int, _total: int) -> None:
+    """A step that nobody watches."""
 
 
 def lay_out(sheet: Sheet, story: Sequence[Flowable], step: Step = unseen) -> LaidOut:

@@ -23,14 +23,16 @@ from fieldapp.documents.paper import (
     SUBTITLE,
     TITLE,
     Sheet,
+    Step,
     lay_out,
     paragraphs,
     text,
+    unseen,
 )
 from fieldapp.documents.report_charts import drawn
 from fieldapp.documents.tables import Cell, ruled_table
-from fieldapp.machine.progress import Step, unseen
 from fieldapp.packs.pack import Pack
+from fieldapp.records.progress import Step, unseen
 from fieldapp.rules.acta_content import Heading as Letterhead
 from fieldapp.rules.report import (
     Block,

@@ -22,6 +22,9 @@ Value: TypeAlias = str | bool | int | Decimal | Money | date | datetime | None
 
 Row: TypeAlias = tuple[Value, ...]
 
+WISH: Final = "report "
+"""A page asks for a report about a record by this and its name, in the place of a kind's name."""
+
 NO_ROWS: Final = "Sin registros."
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Text, say
+from fieldapp.rules.report import WISH
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.ports import Clock
 from fieldapp.ui.sync_turns import SyncTurns
@@ -60,7 +61,6 @@ class Pages:
         work = self.session.work
         visits = Text(work.desk.pack.words.visit.many)
         plain = frozenset(spec.name for spec in work.registers.kinds())
-        reports = frozenset(one.wish for one in work.reports.known() if one.about)
         places = (
             Place("today", say("Hoy"), "today", self.today),
             Place("travel", say("Preparar viaje"), "start", self.travel, word=False),
@@ -142,7 +142,7 @@ class Pages:
             ),
             Place("registers", say("Registros"), "registers", self.registers, plain),
             Place("dashboard", say("Tablero"), "follow_up", self.dashboard),
-            Place("reports", say("Informes"), "reports", self.reports, reports),
+            Place("reports", say("Informes"), "reports", self.reports, begins=WISH),
             Place("ledger", say("Libro de actas"), "document", self.ledger),
             Place("verify", say("Verificar papel"), "check", self.verify, below=True),
             Place("forms", say("Formularios en blanco"), "document", self.forms, below=True),

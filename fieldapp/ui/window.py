@@ -47,7 +47,8 @@ class Place:
 
     `opens` names the kinds whose records this page shows when somebody asks for one; `word` is
     False for pages that are reached only from others. `about` is the kind a page is for that opens
-    none: where the office does not work with it there is no page.
+    none: where the office does not work with it there is no page. What `begins` so is opened here
+    too: reports, which are not known before somebody asks.
     """
 
     name: str
@@ -58,6 +59,12 @@ class Place:
     word: bool = True
     below: bool = False
     about: str = ""
+    begins: str = ""
+
+    def shows(self, kind_or_place: str) -> bool:
+        """Whether this page opens what is called so."""
+        begins = bool(self.begins) and kind_or_place.startswith(self.begins)
+        return begins or kind_or_place == self.name or kind_or_place in self.opens
 
 
 class WindowStanding(Standing, Protocol):
@@ -160,7 +167,7 @@ class Window(QMainWindow):
     def open(self, kind_or_place: str, record_id: UUID | None = None) -> None:
         """Open a record where its kind belongs, begin one (no id), or open a place by its name."""
         for place in self._places.values():
-            if kind_or_place == place.name or kind_or_place in place.opens:
+            if place.shows(kind_or_place):
                 page = self.go(place.name)
                 if record_id is not None:
                     page.open_record(kind_or_place, record_id)

@@ -295,15 +295,6 @@ def test_the_history_of_the_open_record_closes_with_another(open_page: Open) -> 
     assert view.shown == ""
 
 
-def test_d01_the_filter_of_the_sector_gives_its_three_entities(open_page: Open) -> None:
-    sector = [{"name": one, "is_sector": True} for one in ("UAESPE", "UAEOS", "Colpensiones")]
-    others = [{"name": "DNP", "is_sector": False}, {"name": "MINCIT"}]
-    bench = open_page(organization=[*sector, *others])
-    bench.screen.choose_kind("organization")
-    bench.screen.filter_by("Sector trabajo", "sí")
-    assert sorted(bench.screen.rows) == ["Colpensiones", "UAEOS", "UAESPE"]
-
-
 def test_a_record_of_headquarters_is_read_with_the_reason(open_page: Open) -> None:
     bench = open_page()
     with bench.desk.writing() as writing:
@@ -315,3 +306,12 @@ def test_a_record_of_headquarters_is_read_with_the_reason(open_page: Open) -> No
     line = bench.screen.field("Nombre").editor.focused
     assert isinstance(line, QLineEdit)
     assert line.isReadOnly()
+
+
+def test_d01_the_filter_of_the_sector_gives_its_three_entities(open_page: Open) -> None:
+    sector = [{"name": one, "is_sector": True} for one in ("UAESPE", "UAEOS", "Colpensiones")]
+    others = [{"name": "DNP", "is_sector": False}, {"name": "MINCIT"}]
+    bench = open_page(organization=[*sector, *others])
+    bench.screen.choose_kind("organization")
+    bench.screen.filter_by("Sector trabajo", "sí")
+    assert sorted(bench.screen.rows) == ["Colpensiones", "UAEOS", "UAESPE"]

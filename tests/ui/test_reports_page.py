@@ -125,14 +125,13 @@ def test_every_report_that_asks_for_no_record_can_be_prepared(
 
 
 def test_an_open_record_offers_the_reports_about_it(qtbot: QtBot, work: Work) -> None:
-    plan = _a_plan(work)
+    trip = work.registers.save("trip", None, {"object": "Instalar la mesa de Guapi"}).id
     tools = tools_for()
     page = RegistersPage(*(tools, work.registers, work.lists, work.histories), work.reports.of)
     registers = RegistersScreen(qtbot, page)
-    page.open_record("plan", plan)
+    page.open_record("trip", trip)
     with qtbot.wait_signal(page.open_requested) as asked:
-        label = str(work.reports.of("plan")[0].label)
-        registers.choose_report(label)
+        registers.choose_report(str(work.reports.of("trip")[0].label))
     reports = ReportsScreen(qtbot, ReportsPage(tools, work.reports, work.registers))
     reports.page.open_record(*asked.args)
     assert reports.pages >= 1

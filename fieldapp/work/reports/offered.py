@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fieldapp.records.describe import TerritoryCode
 from fieldapp.records.text import Text
-from fieldapp.rules.report import Report
+from fieldapp.rules.report import WISH, Report
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
 
@@ -59,4 +59,4 @@ class ReportFacts:
     @property
     def wish(self) -> str:
         """How a page asks for this report about a record, in the place of a kind's name."""
-        return f"report {self.name}"
+        return f"{WISH}{self.name}"
