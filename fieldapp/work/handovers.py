@@ -75,7 +75,7 @@ class Handovers:
         if not waiting:
             return None
         with self._desk.reading() as reading:
-            name = _name(reading, waiting[0].successor)
+            name = _name(self._desk, reading, waiting[0].successor)
         return say(
             "La coordinación pide que entregue su puesto a {name}. Revise lo que queda abierto.",
             name=name,
@@ -141,8 +141,8 @@ def room_of(desk: Desk, reading: Reading, handover: Handover) -> HandoverRoom:
         papers=papers,
         commitments=commitments,
         listed=HandedOver(
-            leaver=_name(reading, leaver),
-            successor=_name(reading, handover.successor),
+            leaver=_name(desk, reading, leaver),
+            successor=_name(desk, reading, handover.successor),
             place=desk.pack.territories.path(handover.territory or ""),
             from_on=handover.from_on,
             reason=handover.reason,
@@ -206,6 +206,8 @@ def _series(desk: Desk, reading: Reading) -> tuple[tuple[str, int], ...]:
     return ((series, ledger.last_number(reading, series)),)
 
 
-def _name(reading: Reading, person: UUID | None) -> str:
+def _name(desk: Desk, reading: Reading, person: UUID | None) -> str:
+    if person == desk.posting.officer:
+        return desk.posting.officer_name
     known = reading.get(Person, person) if person is not None else None
     return known.full_name if known is not None else "—"

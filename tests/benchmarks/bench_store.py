@@ -155,7 +155,10 @@ def _insert(store: Store, records: Sequence[Record]) -> None:
             raw.execute(made.insert, made.form.row(record))
 
 
-def _timed(calls: Iterator[Callable[[], object]]) -> list[float]:
+def _timed(asked: Iterator[Callable[[], object]]) -> list[float]:
+    """Each call once; the first also before, because the first of a day imports what it needs."""
+    calls = list(asked)
+    calls[0]()
     return [_milliseconds(call) for call in calls]
 
 

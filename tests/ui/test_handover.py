@@ -69,7 +69,7 @@ def open_page(qtbot: QtBot, desk: Desk, *, named: bool = True) -> Leaving:
 
 def test_it_says_what_is_open_and_gives_all_of_it_on(qtbot: QtBot, desk: Desk) -> None:
     leaving = open_page(qtbot, desk)
-    assert "Marleny Angulo entrega su puesto a Jairo Sinisterra" in leaving.words
+    assert "Marleny Angulo Riascos entrega su puesto a Jairo Sinisterra" in leaving.words
     assert "Visitas y actividades abiertas" in leaving.words
     leaving.button("Entregar todo a Jairo Sinisterra").click()
     assert "Pasan a Jairo Sinisterra" in leaving.prompts.asked[-1]

@@ -82,7 +82,8 @@ def test_everything_open_is_listed(post: Post) -> None:
     assert [one.title for one in room.visits] == ["Mesa de empleo"]
     assert [one.title for one in room.papers] == ["Mesa de empleo"]
     assert [one.text for one in room.commitments] == ["Entregar el listado"]
-    assert (room.listed.leaver, room.listed.successor) == ("Marleny Angulo", "Jairo Sinisterra")
+    assert room.listed.leaver == "Marleny Angulo Riascos"
+    assert room.listed.successor == "Jairo Sinisterra"
     assert room.listed.series == (("D07", 0),)
     assert str(work.handovers.told()).startswith("La coordinación pide que entregue su puesto a J")
 
