@@ -56,7 +56,8 @@ def registers_of(country: str) -> Iterator[DemoFile]:
 def matrices_of(country: str) -> Iterator[tuple[UUID, DemoFile]]:
     """The matrices of a country as its ministry printed them, each with its record's id.
 
-    They lie in `demo/<country>/matrices`, in a folder that is named by the id of that record.
+    They lie in `demo/<country>/matrices`, in a folder that is named by the id of that record, in
+    order: an item of a budget finds the row of the plan that says the same.
     """
     folder = resource_path("demo", country.lower(), "matrices")
     for file in sorted(folder.glob("*/*")) if folder.is_dir() else ():

@@ -35,9 +35,7 @@ from reportlab.platypus import (
 from fieldapp.documents.fonts import BOLD, ITALIC, REGULAR, markup, register_fonts
 from fieldapp.documents.shaping import needs_shaping
 from fieldapp.documents.tagging import Element, TaggedCanvas, TaggedParagraph
-
-Step = Callable[[int, int], object]
-"""Told (done, total) while pages are laid out; what it raises stops the work."""
+from fieldapp.records.progress import Step, unseen
 
 COLUMN: Final = 170 * mm
 HAIRLINE: Final = 0.4

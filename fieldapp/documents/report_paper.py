@@ -32,6 +32,7 @@ from fieldapp.documents.paper import (
 from fieldapp.documents.report_charts import drawn
 from fieldapp.documents.tables import Cell, ruled_table
 from fieldapp.packs.pack import Pack
+from fieldapp.records.progress import Step, unseen
 from fieldapp.rules.acta_content import Heading as Letterhead
 from fieldapp.rules.report import (
     Block,

@@ -122,8 +122,18 @@ def _spec(record: type[Record]) -> KindSpec:
 
 def _fields(record: type[Record]) -> tuple[FieldSpec, ...]:
     own = [name for name in record.__struct_fields__ if name not in Record.__struct_fields__]
-    hints, defaults = get_annotations(record, eval_str=True), _defaults(record)
+    hints, defaults = _own_hints(record), _defaults(record)
     return (*(_field(record, name, hints[name], defaults[name]) for name in own), *_common())
+
+
+def _own_hints(record: type[Record]) -> dict[str, Any]:
+    """What a class and those between it and `Record` say of their fields."""
+    between = record.__mro__[: record.__mro__.index(Record)]
+    return {
+        name: hint
+        for base in reversed(between)
+        for name, hint in get_annotations(base, eval_str=True).items()
+    }
 
 
 @cache

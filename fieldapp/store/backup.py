@@ -21,7 +21,7 @@ from typing import Final, Protocol
 
 import msgspec
 
-from fieldapp.machine.progress import Step, part_of, unseen
+from fieldapp.records.progress import Step, part_of, unseen
 from fieldapp.records.text import Outside, Refused, Text, say
 from fieldapp.store.database import Database
 from fieldapp.store.disk import disk_in_words, flush_folder, take_name

@@ -19,7 +19,7 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from fieldapp.machine.progress import Step, Stopped
+from fieldapp.records.progress import Step, Stopped
 from fieldapp.records.text import Text
 
 T = TypeVar("T")

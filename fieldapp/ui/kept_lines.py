@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from fieldapp.machine.progress import Step, counted
+from fieldapp.records.progress import Step, counted
 from fieldapp.records.text import Text, say
 from fieldapp.rules.list_choice import ListChoice
 from fieldapp.ui.kept_list import ListWork

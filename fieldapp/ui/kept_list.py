@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
-from fieldapp.machine.progress import Step
+from fieldapp.records.progress import Step
 from fieldapp.records.text import Text, say
 from fieldapp.rules.list_choice import ListChoice
 from fieldapp.ui.page import Page

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from fieldapp.machine.progress import Step
+from fieldapp.records.progress import Step
 from fieldapp.records.text import say
 from fieldapp.ui.page import Page
 from fieldapp.work.safekeeping import COPY_NAME, Kept

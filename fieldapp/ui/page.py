@@ -17,9 +17,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.machine.progress import Step
 from fieldapp.packs.formats import Formats
 from fieldapp.records import Kinds
+from fieldapp.records.progress import Step
 from fieldapp.records.text import Text, say
 from fieldapp.ui.changes import ChangeBus
 from fieldapp.ui.jobs import Jobs

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from fieldapp.machine.progress import Step
 from fieldapp.records.describe import KindSpec
+from fieldapp.records.progress import Step
 from fieldapp.records.text import Text, say
 from fieldapp.ui.brought import tell_brought
 from fieldapp.ui.page import Page

@@ -13,7 +13,6 @@ from fieldapp.rules.readiness import Check
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.changing import create, fetch, put
 from fieldapp.work.desk import Changes, Desk, Saved
-from fieldapp.work.evidence import store_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,9 @@ class Contents:
         `changes` are the content's own fields; without a title it is called like the file. Refused
         if the file is empty or over 32 MiB.
         """
+        # Imported here: the first page asks what is to be read, and keeps no file.
+        from fieldapp.work.evidence import store_file
+
         stored = store_file(self._desk, name, file)
         with self._desk.writing() as writing:
             typed = {"title": PurePath(name).stem, **changes, "file_name": name}

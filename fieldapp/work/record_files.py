@@ -15,7 +15,6 @@ from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.changing import change, fetch, put
 from fieldapp.work.contents import Contents
 from fieldapp.work.desk import Desk, Saved
-from fieldapp.work.evidence import store_file
 
 
 def has_file(spec: KindSpec) -> bool:
@@ -31,6 +30,9 @@ class RecordFiles:
 
     def attach(self, kind: str, id: UUID, name: str, content: bytes) -> Saved:
         """Give a record its file, in place of the one it had. Refused if empty or over 32 MiB."""
+        # Imported here: every register has this class, and few records have a file.
+        from fieldapp.work.evidence import store_file
+
         stored = store_file(self._desk, name, content)
         with self._desk.writing() as writing:
             record = self._fetch(writing, kind, id)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from fieldapp.machine.progress import Step, unseen
+from fieldapp.records.progress import Step, unseen
 from fieldapp.store.backup import SUFFIX, CopiedVault, back_up
 from fieldapp.store.database import Database
 from fieldapp.store.files import Files

@@ -177,6 +177,10 @@ def _add_devices(orders: "_Orders") -> None:
     revoke.add_argument("--reason", default="", help="in words; whoever verifies reads it")
     summary = "the code that opens a laptop without its passphrase"
     recovery = devices.add("recovery", commands.recovery, summary)
+    recovery.add_argument("--as", dest="by", default="", metavar="LOGIN", help="who is told")
+    both = "who is told beside them; needed, with a reason, where the officer left"
+    recovery.add_argument("--with", dest="beside", default="", metavar="LOGIN", help=both)
+    recovery.add_argument("--reason", default="", help="in words; it is written down")
     for order in (revoke, recovery):
         order.add_argument("code", help="the series, as D07")
 

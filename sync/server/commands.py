@@ -20,6 +20,7 @@ from sync.server.authority import Entity
 from sync.server.clock import utc_now
 from sync.server.keys import Keys, fingerprint, make_keys, open_keys
 from sync.server.places import ServerPlaces
+from sync.server.recovery import Asking, must_be_told
 from sync.server.register import CODE_DAYS, Register
 from sync.server.switches import switch
 from sync.server.trust_list import tell_trust
@@ -238,9 +239,10 @@ def revoke(call: Call, chosen: Namespace) -> None:
 
 
 def recovery(call: Call, chosen: Namespace) -> None:
-    """Print the recovery code of a device's vault."""
-    keys = call.keys()
+    """Print the recovery code of a device's vault, and write down who was told."""
+    keys, asking = call.keys(), Asking(chosen.by, chosen.beside, chosen.reason)
     with call.register() as register:
+        must_be_told(register.engine, call.places.keys, chosen.code, asking, utc_now())
         code = register.recovery_code(keys, chosen.code)
     call.tell(say("{code}", code=code), code=chosen.code, recovery_code=code)
 

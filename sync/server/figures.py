@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 from sqlalchemy import Connection, text
 
@@ -84,9 +85,9 @@ def figures_by_scope(
     scopes = connection.execute(
         text("select distinct scope_id from record where kind = 'activity' or kind = 'agreement'")
     ).scalars()
-    same = Sameness(records_of(connection, kinds, SameAs, ""))
+    same, bodies = Sameness(records_of(connection, kinds, SameAs, "")), bodies_of(connection, kinds)
     return {
-        scope: figures_of(field_work(connection, kinds, scope), same, today, pack)
+        scope: figures_of(field_work(connection, kinds, scope, bodies), same, today, pack)
         for scope in sorted(scopes)
     }
 
@@ -96,10 +97,18 @@ def board_here(
 ) -> Board:
     """The board of results of the whole country, as laptops count theirs (domain D61)."""
     same = Sameness(records_of(connection, kinds, SameAs, ""))
-    return board_of(field_work(connection, kinds, ""), chosen, same, today, pack)
+    work = field_work(connection, kinds, "", bodies_of(connection, kinds))
+    return board_of(work, chosen, same, today, pack)
 
 
-def field_work(connection: Connection, kinds: Kinds, scope: str) -> FieldWork:
+def bodies_of(connection: Connection, kinds: Kinds) -> Mapping[UUID, Organization]:
+    """Every entity by its id, wherever it is."""
+    return {one.id: one for one in records_of(connection, kinds, Organization, "")}
+
+
+def field_work(
+    connection: Connection, kinds: Kinds, scope: str, bodies: Mapping[UUID, Organization]
+) -> FieldWork:
     """Read all that is counted, of a scope or ("") of the whole country."""
     return FieldWork(
         visits=records_of(connection, kinds, Activity, scope),
@@ -109,7 +118,7 @@ def field_work(connection: Connection, kinds: Kinds, scope: str) -> FieldWork:
         follow_ups=records_of(connection, kinds, FollowUp, scope),
         spaces=records_of(connection, kinds, Space, scope),
         members=records_of(connection, kinds, SpaceMember, scope),
-        bodies={one.id: one for one in records_of(connection, kinds, Organization, "")},
+        bodies=bodies,
         actas=records_of(connection, kinds, Minutes, scope),
         corrections=records_of(connection, kinds, Correction, scope),
         documents=records_of(connection, kinds, RecommendationDoc, scope),

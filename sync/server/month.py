@@ -32,7 +32,7 @@ from fieldapp.rules.reports.month import ActaLine, LateLine, Month, SetAside, Si
 from fieldapp.rules.results import Chosen, chosen_of, day_held, lies_in
 from fieldapp.rules.same_as import Sameness
 from fieldapp.rules.territorial_coverage import capitals_of, departments_of
-from sync.server.figures import field_work, records_of
+from sync.server.figures import bodies_of, field_work, records_of
 from sync.server.review_cases import Reading, Wanted
 
 
@@ -48,7 +48,7 @@ class MonthDesk:
     ) -> Month:
         """What happened from one day to another, and what is late or silent now."""
         pack, today = self.pack, self.pack.formats.day_of(now)
-        work = field_work(connection, self.kinds, "")
+        work = field_work(connection, self.kinds, "", bodies_of(connection, self.kinds))
         same = Sameness(records_of(connection, self.kinds, SameAs, ""))
         chosen = Chosen(since=since, until=until, territory=scope)
         board = board_of(work, chosen, same, today, pack)

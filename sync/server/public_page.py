@@ -35,8 +35,10 @@ _STYLE: Final = (
     ".outcome,[role=alert]{border-left:.4rem solid;padding:.5rem .8rem;font-weight:bold}"
     ".outcome{font-size:1.25rem}.good{color:var(--good)}.warn{color:var(--warn)}"
     ".bad,[role=alert]{color:var(--bad)}"
-    "table{border-collapse:collapse;width:100%;font-size:.95rem}"
-    "th,td{text-align:left;vertical-align:top;padding:.3rem .5rem .3rem 0;"
+    "body:has(table){max-width:72rem}"
+    "table{border-collapse:collapse;display:block;overflow-x:auto;overflow-wrap:normal;"
+    "font-size:.95rem}"
+    "th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;"
     "border-bottom:1px solid var(--edge)}td.number{text-align:right}"
 )
 _STYLE_HASH: Final = base64.b64encode(sha256(_STYLE.encode()).digest()).decode()

@@ -17,9 +17,12 @@ from docx import Document
 from openpyxl import load_workbook
 
 from fieldapp.documents.conformance import faults
+from fieldapp.documents.report_paper import render_report
 from fieldapp.records.describe import Code, Money
 from fieldapp.records.text import Refused
 from fieldapp.records.trips import Trip, TripCertificate, TripExpense, TripPlace
+from fieldapp.rules.report import Heading
+from fieldapp.rules.reports.trips import TripPapers, settlement_report, trip_report
 from fieldapp.rules.trips import deadline_of
 from fieldapp.work.changing import create, put
 from fieldapp.work.desk import Desk
@@ -27,6 +30,7 @@ from fieldapp.work.reports import Reports, Wanted
 from fieldapp.work.visits import Visits
 from fieldapp.work.work import Work
 from tests.given.desks import Clock, a_desk
+from tests.given.packs import pack
 from tests.given.papers import words_of
 
 PUNO, YUNGUYO = "21", "2113"
@@ -186,3 +190,23 @@ def test_d08_the_list_of_trips_says_until_when_each_report_is_due(desk: Desk) ->
     assert row[0] == "Capacitar a la municipalidad de Yunguyo en bolsa de trabajo"
     assert date(2026, 8, 12) in row
     assert ADVANCE in row
+
+
+@pytest.mark.parametrize("country", ["CO", "PE", "HN"])
+def test_d08_each_country_has_its_own_report_in_its_own_order(country: str) -> None:
+    there = pack(country)
+    trip = Trip(
+        id=UUID(int=1),
+        object="Acompañar la mesa de empleo",
+        depart_on=date(2026, 3, 2),
+        return_on=date(2026, 3, 4),
+        advance=Money(there.formats.money_format.currency, 300_000),
+    )
+    papers = TripPapers(trip, "Neiva Torres (nombre inventado)", "Profesional", "Oficina")
+    report = trip_report(papers, there)
+    assert report.title == there.trips.document
+    headings = [one.words for one in report.blocks if isinstance(one, Heading)]
+    assert headings == [one.label for one in there.trips.sections]
+    account = settlement_report(papers, there)
+    for made in (report, account):
+        assert faults(render_report(made, there, office="Oficina")) == []

@@ -14,9 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from fieldapp.app import assemble_work
+from fieldapp import __main__ as program
+from fieldapp.app import assemble_work, open_vault
 from fieldapp.demo.headquarters import local_headquarters
-from fieldapp.demo.laptops import DemoLaptop, found_offices
+from fieldapp.demo.laptops import PASSPHRASE, DemoLaptop, found_offices
+from fieldapp.demo.sample import activate_itself
+from fieldapp.machine.places import Places
 from fieldapp.records.describe import Code, Money
 from fieldapp.records.text import Refused
 from fieldapp.rules.report import Paragraph, Report, table
@@ -136,6 +139,32 @@ def test_r27_persons_are_told_from_attendances_and_the_corte_is_said(
     assert (figures["Asistencias"], figures["Personas distintas"]) == (6, 3)
     assert "Al corte del 20 de noviembre de 2026" in words_of_report(report)
     assert "1 de 2 Direcciones Territoriales al corte; faltan: " in words_of_report(report)
+
+
+def test_r27_r28_from_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = Places.under(tmp_path / "home")
+    activate_itself(places, lambda: datetime.now(UTC))
+    monkeypatch.setenv("FIELDAPP_PASSPHRASE", PASSPHRASE)
+    with open_vault(places, PASSPHRASE) as opened:
+        a_held_visit(assemble_work(opened, Clock(datetime.now(UTC))), Clock(datetime.now(UTC)))
+
+    def report(*words: str) -> int:
+        return program.main(["--home", str(places.home), "report", *words])
+
+    own, issued = tmp_path / "mes.docx", tmp_path / "vigencia.pdf"
+    assert report("monthly", str(own), "--own-form") == 0
+    assert "Instalar la mesa de empleo de Guapi" in [
+        cell.text for cell in docx.Document(str(own)).tables[0].rows[1].cells
+    ]
+    assert report("results", str(issued), "--issue") == 0
+    assert issued.read_bytes().startswith(b"%PDF")
+    with open_vault(places, PASSPHRASE) as opened:
+        (line,) = assemble_work(opened, lambda: datetime.now(UTC)).issued_reports.lines()
+        assert line.title == "Informe de vigencia"
+    assert report("results", str(tmp_path / "otro.docx"), "--own-form") == 65
+    assert str(issued) in capsys.readouterr().out
 
 
 def test_r27_only_its_author_writes_it_and_once(work: Work, clock: Clock) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from fieldapp.machine.progress import Step, unseen
+from fieldapp.records.progress import Step, unseen
 from fieldapp.work.safekeeping import Kept
 from tests.given.vaults import NOON
 

@@ -47,7 +47,8 @@ def a_plan(work: Work, **changes: Any) -> UUID:
 
 def bring(work: Work, name: str, plan: UUID) -> Imported:
     """Bring one of the fixtures into a plan."""
-    return work.imports.bring(name, (MATRICES / name).read_bytes(), into=plan)
+    (file,) = MATRICES.glob(f"*_{name}")
+    return work.imports.bring(name, file.read_bytes(), into=plan)
 
 
 def rows_of(work: Work, kind: type[Any], plan: UUID) -> list[Any]:

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from fieldapp.machine.progress import Step, unseen
 from fieldapp.records import KINDS
 from fieldapp.records.kinds import Kinds
+from fieldapp.records.progress import Step, unseen
 from fieldapp.records.text import SPANISH, Text, Words
 from fieldapp.ui.changes import ChangeBus
 from fieldapp.ui.jobs import Turns

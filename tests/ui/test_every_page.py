@@ -39,7 +39,7 @@ WORN: tuple[tuple[str, Words, Looks, int], ...] = (
     ("stretched", STRETCHED, "light", 100),
 )
 ROOM_TABS = 5
-REACHED_FROM_OTHERS = ("travel", "spaces", "actors", "territorial_plans", "assessments")
+REACHED_FROM_OTHERS = ("travel", "spaces", "actors", "handover", "territorial_plans", "assessments")
 
 
 def now() -> datetime:

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from fieldapp.machine.progress import Step
+from fieldapp.records.progress import Step
 from fieldapp.records.text import SPANISH, say
 from fieldapp.ui.jobs import LongWork, ThreadedJobs
 from fieldapp.ui.shell.progress import ProgressLine

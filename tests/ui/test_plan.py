@@ -105,7 +105,7 @@ def test_a_row_with_others_below_stays_and_a_leaf_is_taken_out_and_back(bench: B
 
 
 def test_a_matrix_is_imported_into_the_plan_that_is_open(bench: Bench) -> None:
-    bench.prompts.open_from = MATRICES / "pe_puno_roles.csv"
+    bench.prompts.open_from = MATRICES / "4_pe_puno_roles.csv"
     bench.screen.press("Importar una matriz…")
     bench.screen.part(ROLES)
     assert bench.screen.panel.part == parts.ROLES

@@ -88,3 +88,13 @@ def test_no_two_importers_claim_one_file() -> None:
         assert importer_of(everything, file=f"{importer.name}.csv") is importer
         assert importer_of(needed, file=f"{importer.name}.csv") is importer
         assert importer_of(needed) in (importer, None)
+
+
+def test_the_readme_names_every_matrix_and_its_columns() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    for importer in IMPORTERS:
+        row = next(
+            line for line in readme.splitlines() if line.startswith(f"| `{importer.name}` |")
+        )
+        for column in importer.columns:
+            assert f"`{column.name}`" in row, importer.name

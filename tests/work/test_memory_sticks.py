@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.machine.progress import Stopped
 from fieldapp.machine.sticks import sticks_among
 from fieldapp.records import KINDS
+from fieldapp.records.progress import Stopped
 from fieldapp.store.unit_of_work import Store
 from fieldapp.work.safekeeping import Safekeeping
 from tests.given.desks import a_desk_on

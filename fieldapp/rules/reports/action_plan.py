@@ -25,7 +25,7 @@ Gaps = Mapping[UUID, str]
 _ACTION_HEADS: Final = (
     ("Código", 10),
     ("Acción", 56),
-    ("Eje", 26),
+    ("Eje", 8),
     ("Dimensión", 18),
     ("Capacidad", 16),
     ("Brecha de la que viene", 30),
@@ -55,10 +55,8 @@ def action_plan_report(title: str, board: PriorityBoard, gaps: Gaps, pack: Pack)
         means = "medios propios" if priority in OWN_MEANS else "recursos adicionales"
         heads = _OWN_HEADS if priority in OWN_MEANS else _ADDITIONAL_HEADS
         rows = [_row(node, gaps, pack) for node in board.columns[priority]]
-        blocks += [
-            Heading(f"Prioridad {priority}: {means}"),
-            table(heads, rows, caption=f"Prioridad {priority}"),
-        ]
+        note = f"Con {means}."
+        blocks.append(table(heads, rows, caption=f"Prioridad {priority}", note=note))
     lacking = what_approval_lacks(node for one in PRIORITIES for node in board.columns[one])
     if lacking:
         told = "\n".join(str(one.sentence) for one in lacking)
@@ -129,7 +127,8 @@ def _matrix(board: PriorityBoard, pack: Pack) -> Block:
     for axis in (*known, *sorted(others, key=str)):
         counts = [board.of(axis, priority) for priority in PRIORITIES]
         if sum(counts) or axis in known:
-            rows.append((axes.label(axis) if axis else "Sin eje", *counts, sum(counts)))
+            named = f"{axis}. {axes.label(axis)}" if axis else "Sin eje"
+            rows.append((named, *counts, sum(counts)))
     sums = [len(board.columns[one]) for one in PRIORITIES]
     return table(
         (("Eje", 70), *((f"Prioridad {one}", 15) for one in PRIORITIES), ("Total", 12)),
@@ -144,7 +143,7 @@ def _row(node: PlanNode, gaps: Gaps, pack: Pack) -> Row:
     return (
         node.code,
         node.text,
-        label(pack, "agreement_axes", node.axis),
+        str(node.axis or ""),
         label(pack, "pes_dimensions", node.dimension),
         label(pack, "action_capacities", node.capacity),
         gaps.get(node.id, ""),

@@ -26,7 +26,8 @@ from fieldapp.rules.results import Chosen
 
 _PEOPLE: Final = (
     "Asistencias son los renglones de las listas; personas, quienes están en ellos, contada cada "
-    "una una vez. Las entidades y los espacios registrados dos veces se cuentan una."
+    "una una vez. Las entidades y los espacios registrados dos veces se cuentan una. Un equipo no "
+    "tiene los documentos de quienes fueron a visitas de otros: a ellos los distingue el nombre."
 )
 _HEADS: Final = (
     "Sesiones",

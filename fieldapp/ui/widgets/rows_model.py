@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from fieldapp.machine.progress import Step
+from fieldapp.records.progress import Step
 from fieldapp.records.text import Text
 from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.ports import Wording

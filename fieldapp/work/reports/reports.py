@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from fieldapp.machine.progress import Step, unseen
+from fieldapp.records.progress import Step, unseen
 from fieldapp.records.text import Refused, say
 from fieldapp.rules.report import Report
 from fieldapp.rules.report_fields import fields_of

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldapp.machine.progress import Step, Stopped
+from fieldapp.records.progress import Step, Stopped
 from fieldapp.records.text import Text, say
 from fieldapp.rules.report import Report
 from fieldapp.ui.page import Page, PageTools
