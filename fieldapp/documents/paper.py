@@ -166,10 +166,6 @@ class _NumberedCanvas(TaggedCanvas):
         super().save()
 
 
-def unseen(_done: int, _total: int) -> None:
-    """A step that nobody watches."""
-
-
 def lay_out(sheet: Sheet, story: Sequence[Flowable], step: Step = unseen) -> LaidOut:
     """Set a story on its sheets: the same pages for the same story.
 

@@ -23,11 +23,9 @@ from fieldapp.documents.paper import (
     SUBTITLE,
     TITLE,
     Sheet,
-    Step,
     lay_out,
     paragraphs,
     text,
-    unseen,
 )
 from fieldapp.documents.report_charts import drawn
 from fieldapp.documents.tables import Cell, ruled_table
