@@ -63,6 +63,7 @@ class Plan(Record, frozen=True, kw_only=True):
         Code | None, Fact("Estado", catalogue="plan_status", listed=True, hidden=True)
     ] = Code("draft")
     published_on: Annotated[date | None, Fact("Publicado el", hidden=True)] = None
+    workshop: Annotated[UUID | None, Fact("Taller en que se validó", to=("activity",))] = None
     sent_on: Annotated[date | None, Fact("Enviado el", hidden=True)] = None
     approval_act: Annotated[str, Fact("Acto que lo aprueba")] = ""
     training: Annotated[str, Fact("Asistencia técnica y capacitación", long=True)] = ""

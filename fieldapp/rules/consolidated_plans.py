@@ -18,8 +18,9 @@ from fieldapp.rules.plan_parts import PlanParts
 class RegionalPlan:
     """How one territory completed the template.
 
-    `own` are rows that it wrote; `roles` its filled cells by level of government; the rest counts
-    rows of its logical matrix, and actions without a date.
+    `validated` tells whether a workshop agreed to it; `own` are rows that it wrote; `roles` its
+    filled cells by level of government; the rest counts rows of its logical matrix that lack
+    something, and actions without a date.
     """
 
     plan: UUID
@@ -28,6 +29,7 @@ class RegionalPlan:
     version: int
     status: str
     sent_on: date | None
+    validated: bool
     own: int
     roles: dict[str, int]
     without_indicator: int
@@ -81,6 +83,7 @@ def _plan(parts: PlanParts, numbers: dict[UUID, int], pack: Pack) -> RegionalPla
         version=numbers.get(plan.parent_plan, 1) if plan.parent_plan else 1,
         status=plan.status or "draft",
         sent_on=plan.sent_on,
+        validated=plan.workshop is not None,
         own=sum(not owned.is_fixed(row) for row in rows),
         roles={level: parts.completeness(pack).by_level[level] for level in levels[1:]},
         without_indicator=sum(len(one.without_indicator) for one in lacking),

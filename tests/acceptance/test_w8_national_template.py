@@ -168,9 +168,12 @@ def test_w8_headquarters_sees_25_copies_and_their_gaps(work: Work, template: UUI
     for territory in level1[:-1]:
         copied(work, template, territory)
     sent = copied(work, template, level1[-1])
+    workshop = work.visits.plan({"objective": "Taller macro regional"}).id
+    work.registers.save("plan", sent, {"workshop": workshop})
     work.national_plans.send(sent)
     found = work.national_plans.consolidated(template)
     assert (len(found.plans), found.sent, found.missing) == (25, 1, ())
+    assert [one.plan for one in found.plans if one.validated] == [sent]
     gaps = {(one.without_indicator, one.without_means, one.roles["local"]) for one in found.plans}
     assert gaps == {(9, 14, 0)}
     assert all(one.lacks(found.newest) for one in found.plans)

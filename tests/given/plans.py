@@ -45,10 +45,14 @@ def a_plan(work: Work, **changes: Any) -> UUID:
     return work.registers.save("plan", None, typed).id
 
 
+def matrix(name: str) -> Path:
+    """A matrix by its own name; the demonstration numbers them in the order of their links."""
+    return next(MATRICES.glob(f"*_{name}"))
+
+
 def bring(work: Work, name: str, plan: UUID) -> Imported:
     """Bring one of the fixtures into a plan."""
-    (file,) = MATRICES.glob(f"*_{name}")
-    return work.imports.bring(name, file.read_bytes(), into=plan)
+    return work.imports.bring(name, matrix(name).read_bytes(), into=plan)
 
 
 def rows_of(work: Work, kind: type[Any], plan: UUID) -> list[Any]:

@@ -17,7 +17,7 @@ from fieldapp.records.plans import Alignment, PlanNode, RoleAssignment, Schedule
 from fieldapp.ui.pages.plan import PlanPage, parts
 from fieldapp.work.work import Work
 from tests.given.desks import a_desk
-from tests.given.plans import MATRICES, PERU, PUNO, SEDE, a_plan, bring, plan_of, rows_of
+from tests.given.plans import PERU, PUNO, SEDE, a_plan, bring, matrix, plan_of, rows_of
 from tests.ui.screens.plan import PlanScreen
 from tests.ui.standins import FakePrompts, tools_for
 
@@ -105,7 +105,7 @@ def test_a_row_with_others_below_stays_and_a_leaf_is_taken_out_and_back(bench: B
 
 
 def test_a_matrix_is_imported_into_the_plan_that_is_open(bench: Bench) -> None:
-    bench.prompts.open_from = MATRICES / "4_pe_puno_roles.csv"
+    bench.prompts.open_from = matrix("pe_puno_roles.csv")
     bench.screen.press("Importar una matriz…")
     bench.screen.part(ROLES)
     assert bench.screen.panel.part == parts.ROLES

@@ -13,6 +13,7 @@ _HEADS: Final = (
     ("Territorio", 20),
     ("Versión", 7),
     ("Estado", 10),
+    ("Validado", 8),
     ("Enviado", 14),
     ("Filas propias", 8),
 )
@@ -52,6 +53,7 @@ def _row(one: RegionalPlan, pack: Pack) -> Row:
         one.name,
         one.version,
         label(pack, "plan_status", one.status),
+        one.validated,
         one.sent_on,
         one.own,
         *one.roles.values(),

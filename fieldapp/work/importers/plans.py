@@ -14,10 +14,11 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from fieldapp.packs.folding import fold
+from fieldapp.records import KINDS
 from fieldapp.records.describe import Code, Record
 from fieldapp.records.indicators import Indicator, VerificationMean
 from fieldapp.records.plans import Plan, PlanNode, RoleAssignment
-from fieldapp.records.text import say
+from fieldapp.records.text import Text, say
 from fieldapp.rules.verification_means import kind_of_mean
 from fieldapp.work.import_files import Row
 from fieldapp.work.importers.shape import ImportColumn, Importer, Sheet
@@ -217,6 +218,11 @@ def _tree(sheet: Sheet) -> Iterator[Record]:
             yield made
 
 
+_EXTRA_COLUMNS: Final = tuple(
+    ImportColumn(field.name, Text(field.label), (field.label,), must=False)
+    for field in (KINDS["plan_node"][name] for name in _NODE_EXTRAS)
+)
+"""What a row may say of itself besides, under its field's name or label."""
 _ROW: Final = ImportColumn("row", say("Número de la fila"), ("n", "N.º", "fila"), must=False)
 
 IMPORTERS: Final = (
@@ -263,18 +269,7 @@ IMPORTERS: Final = (
             ImportColumn("code", say("Código"), ("código",)),
             ImportColumn("text", say("Texto"), ("texto",)),
             ImportColumn("parent", say("Código del que depende"), ("depende de",), must=False),
-            ImportColumn("gov_level", say("Nivel de gobierno"), ("nivel de gobierno",), must=False),
-            ImportColumn("axis", say("Eje"), ("eje",), must=False),
-            ImportColumn("capacity", say("Capacidad"), ("capacidad",), must=False),
-            ImportColumn("dimension", say("Dimensión"), ("dimensión",), must=False),
-            ImportColumn("priority", say("Prioridad"), ("prioridad",), must=False),
-            ImportColumn("term", say("Plazo"), ("plazo",), must=False),
-            ImportColumn("responsible_name", say("Responsable"), ("responsable",), must=False),
-            ImportColumn("due_on", say("Vence"), ("vence",), must=False),
-            ImportColumn(
-                "required_budget", say("Presupuesto que requiere"), ("presupuesto",), must=False
-            ),
-            ImportColumn("fiscal_year", say("Año fiscal"), ("año fiscal",), must=False),
+            *_EXTRA_COLUMNS,
         ),
         _tree,
         into="plan",

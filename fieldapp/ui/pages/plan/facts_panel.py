@@ -36,6 +36,7 @@ _FIELDS: Final = (
     "ends_on",
     "objective",
     "agreement",
+    "workshop",
     "approval_act",
     "training",
     "coordination",
