@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
 from fieldapp.records.describe import TerritoryCode
 from fieldapp.records.text import Refused, Text, say
@@ -19,6 +19,7 @@ from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.cards import Card, CardColumns
 from fieldapp.ui.widgets.line import Line
 from fieldapp.ui.widgets.line_row import LineRow
+from fieldapp.ui.widgets.sheet import ActionBar
 from fieldapp.ui.written_file import write_file
 from fieldapp.work.issued_reports import IssuedLine
 from fieldapp.work.reports import Wanted
@@ -83,20 +84,19 @@ class DashboardPage(Page):
 
     def _lay_out(self) -> None:
         theme = self.tools.theme
-        mark(self.issue, "main")
         mark(self._others, "quiet")
         mark(self.told, "soft-body")
         self.told.setWordWrap(True)
-        above = QHBoxLayout()
-        above.addWidget(self.filters, 1)
-        above.addWidget(self._others)
-        above.addWidget(self.issue)
+        bar = ActionBar(theme)
+        bar.add(self._others)
+        bar.add_main(self.issue)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.space(step) for step in (5, 3, 4, 3)))
         column.setSpacing(theme.space(3))
-        column.addLayout(above)
+        column.addWidget(self.filters)
         column.addWidget(self.told)
         column.addWidget(self.columns, 1)
+        column.addWidget(bar)
 
     def _show(self, found: tuple[Result, list[IssuedLine]]) -> None:
         result, issued = found
