@@ -97,15 +97,17 @@ def test_satisfaction_is_counted_in_people_by_service() -> None:
 
 def test_a_question_without_answer_is_not_an_instrument_that_is_missing() -> None:
     office = an_id()
+    asked = date(2015, 3, 1)
     rows = [
         InstrumentStatus(
-            id=an_id(), organization=office, instrument=Code(code), year=2015, state=state, **known
+            id=an_id(),
+            organization=office,
+            instrument=Code(code),
+            year=2015,
+            state=Code(state) if state else None,
+            asked_on=None if state else asked,
         )
-        for code, state, known in (
-            ("rof", Code("missing"), {}),
-            ("mof", None, {"asked_on": date(2015, 3, 1)}),
-            ("poi", Code("outdated"), {}),
-        )
+        for code, state in (("rof", "missing"), ("mof", ""), ("poi", "outdated"))
     ]
     newer = InstrumentStatus(
         id=an_id(), organization=office, instrument=Code("poi"), year=2016, state=Code("in_update")

@@ -133,6 +133,7 @@ def test_an_open_record_offers_the_reports_about_it(qtbot: QtBot, work: Work) ->
     with qtbot.wait_signal(page.open_requested) as asked:
         registers.choose_report(str(work.reports.of("trip")[0].label))
     reports = ReportsScreen(qtbot, ReportsPage(tools, work.reports, work.registers))
+    assert asked.args is not None
     reports.page.open_record(*asked.args)
     assert reports.pages >= 1
 
