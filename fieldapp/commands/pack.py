@@ -8,7 +8,7 @@ from pathlib import Path
 from fieldapp.commands import DONE, Call
 from fieldapp.records.text import Outside, Words, say
 
-SUMMARY = say("dice qué paquete de país se usa, o instala el de un archivo de la sede")
+SUMMARY = say("dice qué paquete de país se usa, o instala el de un archivo firmado")
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:

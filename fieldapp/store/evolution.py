@@ -42,10 +42,11 @@ def is_up_to_date(database: Database, schema: Schema, revisions: Revisions = SHI
     with database.reading() as connection:
         if migrations.revision_of(connection) != revisions.newest:
             return False
-        key = schema_key(schema.kinds)
-        if key and _kept(connection, _KEY) == key:
+        digest, key = _kept(connection, _DIGEST), schema_key(schema.kinds)
+        # The digest too: an older program that opened the vault since keeps no key.
+        if digest and key and _kept(connection, _KEY) == f"{digest} {key}":
             return True
-        return _kept(connection, _DIGEST) == schema.digest()
+        return digest == schema.digest()
 
 
 def bring_up_to_date(
@@ -77,15 +78,16 @@ def bring_up_to_date(
             _drop(connection, _generated_now(connection), {"trigger", "table"})
             migrations.upgrade(connection, revisions)
         _evolve(connection, schema)
-        _keep(connection, _DIGEST, schema.digest())
-        _keep(connection, _KEY, schema_key(schema.kinds))
+        digest = schema.digest()
+        _keep(connection, _DIGEST, digest)
+        _keep(connection, _KEY, f"{digest} {schema_key(schema.kinds)}")
         connection.commit()
 
 
 def _note_key(database: Database, schema: Schema) -> None:
     """Remember the key of a schema that is as it should be: the next opening asks no more."""
-    key = schema_key(schema.kinds)
     with database.reading() as connection:
+        key = f"{_kept(connection, _DIGEST)} {schema_key(schema.kinds)}"
         if _kept(connection, _KEY) == key:
             return
     with database.alone() as connection:

@@ -63,7 +63,7 @@ class PackShelf:
         except NotAPack as fault:
             raise Refused(
                 say(
-                    "Este archivo no es un paquete firmado por la sede de este equipo. "
+                    "Este archivo no es un paquete firmado para este equipo. "
                     "No se instaló nada; pida otro."
                 )
             ) from fault

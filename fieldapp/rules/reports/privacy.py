@@ -27,7 +27,7 @@ def personal_data_report(held: Sequence[HeldHere], pack: Pack, *, today: date) -
     blocks: list[Block] = [
         Paragraph(
             f"Registros de este equipo que hablan de la persona: {len(held)}. "
-            "Lo que tengan otros equipos y la sede se pide a la entidad."
+            "Lo que haya en otros equipos y en el servidor se pide a la entidad."
         )
     ]
     for one in held:

@@ -44,7 +44,7 @@ def request_receipt(request: CitizenRequest, body: str, officer: str, pack: Pack
             Paragraph(f"Lo que usted nos dijo:\n{request.text}"),
             Paragraph(
                 "Guarde esta hoja. Con el código puede preguntar por su solicitud aunque no haya "
-                "dado su nombre. Solo la ven quien la recibió y la sede del ministerio.",
+                "dado su nombre. Solo la ven quien la recibió y el ministerio.",
                 aside=True,
             ),
         ),

@@ -20,7 +20,7 @@ from fieldapp.ui.register_work import RegisterWork
 from fieldapp.ui.root_register import Offer, RootRegister
 from fieldapp.ui.widgets.grouped_tree import Branch, GroupedTree, Leaf
 
-_KINDS_PX = 150, 220
+_KINDS_PX = 150, 250
 _KINDS_SHARE = 5
 _KINDS_FROM = 1080
 
