@@ -11,7 +11,7 @@ no wider than the field it is about.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from typing import Final
 from uuid import UUID
 
@@ -90,35 +90,50 @@ class Projection:
             return ()
         return ("kept",) if reader == row.vals.get("offered_by") else _VALUES
 
-    @cached_property
-    def _short(self) -> dict[str, frozenset[str]]:
-        if not self.in_full_since:
-            return {}
-        return {spec.name: told_short(spec) for spec in self.kinds}
+    @property
+    def _short(self) -> Mapping[str, frozenset[str]]:
+        return _told_short(self.kinds) if self.in_full_since else {}
 
-    @cached_property
-    def _private(self) -> dict[str, tuple[str, ...]]:
-        """For each private kind all that people write in it."""
-        return {
-            spec.name: tuple(
-                sorted({one.name for one in spec.fields} - set(Record.__struct_fields__))
-            )
-            for spec in self.kinds
-            if spec.private
-        }
+    @property
+    def _private(self) -> Mapping[str, tuple[str, ...]]:
+        return _private_of(self.kinds)
 
-    @cached_property
-    def _guarded(self) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-        """For each kind, its sensitive fields, and these with the personal ones of a unit."""
-        return {
-            spec.name: (
-                _fields(spec, Sensitivity.SENSITIVE),
-                _fields(spec, Sensitivity.SENSITIVE, Sensitivity.PERSONAL)
-                if spec.unit
-                else _fields(spec, Sensitivity.SENSITIVE),
-            )
-            for spec in self.kinds
-        }
+    @property
+    def _guarded(self) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        return _guarded_of(self.kinds)
+
+
+# What follows from the kinds alone is worked out once: a request has a projection of its own.
+
+
+@cache
+def _told_short(kinds: Kinds) -> Mapping[str, frozenset[str]]:
+    """Of each kind, the words that stay here once a visit is old."""
+    return {spec.name: told_short(spec) for spec in kinds}
+
+
+@cache
+def _private_of(kinds: Kinds) -> Mapping[str, tuple[str, ...]]:
+    """For each private kind all that people write in it."""
+    return {
+        spec.name: tuple(sorted({one.name for one in spec.fields} - set(Record.__struct_fields__)))
+        for spec in kinds
+        if spec.private
+    }
+
+
+@cache
+def _guarded_of(kinds: Kinds) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """For each kind, its sensitive fields, and these with the personal ones of a unit."""
+    return {
+        spec.name: (
+            _fields(spec, Sensitivity.SENSITIVE),
+            _fields(spec, Sensitivity.SENSITIVE, Sensitivity.PERSONAL)
+            if spec.unit
+            else _fields(spec, Sensitivity.SENSITIVE),
+        )
+        for spec in kinds
+    }
 
 
 def officers_differ(before: Row, after: Row) -> bool:
