@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -38,11 +37,6 @@ class Showing:
         return self.pack.catalogue(shown.fact.catalogue).label(code)
 
 
-def _instant(pack: Pack, value: datetime) -> str:
-    formats = pack.formats
-    return f"{formats.day(formats.day_of(value))} {formats.clock(value)}"
-
-
 NOT_HERE: Final = "no disponible en este equipo"
 """Stands for a reference whose record is not at hand."""
 
@@ -50,7 +44,7 @@ _WORDED: Final[dict[FieldType, Callable[[Pack, Any], str]]] = {
     FieldType.TEXT: lambda _, value: value,
     FieldType.TERRITORY: lambda pack, value: pack.territories.path(value),
     FieldType.DAY: lambda pack, value: pack.formats.day(value),
-    FieldType.INSTANT: _instant,
+    FieldType.INSTANT: lambda pack, value: pack.formats.moment(value),
     FieldType.WHOLE: lambda _, value: str(value),
     FieldType.TRUTH: lambda _, value: "Sí" if value else "No",
     FieldType.DECIMAL: lambda pack, value: pack.formats.number(value),

@@ -140,14 +140,10 @@ def words_of(value: Value, pack: Pack) -> str:
     return worded(pack.formats, value) if worded else str(value)
 
 
-def _instant(formats: Formats, value: datetime) -> str:
-    return f"{formats.day(formats.day_of(value))} {formats.clock(value)}"
-
-
 _WORDED: Final[dict[type, Callable[[Formats, Any], str]]] = {
     NoneType: lambda _, __: "",
     bool: lambda _, value: "Sí" if value else "No",
-    datetime: _instant,
+    datetime: Formats.moment,
     date: Formats.day,
     Money: Formats.money,
     Decimal: Formats.number,

@@ -60,7 +60,7 @@ class HistoryWords:
         )
 
     def _when(self, at: datetime) -> str:
-        return f"{self.formats.day(self.formats.day_of(at))} {self.formats.clock(at)}"
+        return self.formats.moment(at)
 
     def _heading(self, step: HistoryStep) -> Text:
         if step.frozen_at is None:

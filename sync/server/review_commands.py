@@ -125,4 +125,4 @@ def _line(case: Case, pack: Pack) -> Text:
 def _when(at: datetime | None, pack: Pack) -> str:
     if at is None:
         return ""
-    return f"{pack.formats.day(pack.formats.day_of(at))} {pack.formats.clock(at)}"
+    return pack.formats.moment(at)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from fieldapp.records import phrases
 from fieldapp.records.text import Text, say, say_n
@@ -16,6 +16,7 @@ from fieldapp.ui.kept_list import KeptList
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.pages.agreements.room import AgreementPanel
 from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.room_stack import RoomStack
 from fieldapp.ui.widgets.rows_model import Asked, Column
 from fieldapp.ui.widgets.table import RecordTable
 from fieldapp.work.agreement_list import AgreementFilter, AgreementLine, AgreementRoom
@@ -61,7 +62,7 @@ class AgreementsPage(Page):
         )
         self.panel = AgreementPanel(self, work)
         self._new = QPushButton(self.words(phrases.new(spec)))
-        self._stack = QStackedWidget()
+        self._stack = RoomStack()
         self._lay_out()
         nothing = self.words(phrases.none_yet(spec))
         self.table.say_when_empty(nothing, self.words(phrases.new(spec)))
@@ -73,7 +74,7 @@ class AgreementsPage(Page):
 
     def reload(self) -> None:
         self.table.refresh()
-        if self._is_open and self.panel.agreement_id is not None:
+        if self._stack.is_open and self.panel.agreement_id is not None:
             self._load(self.panel.agreement_id)
 
     def open_record(self, kind: str, record_id: UUID) -> None:
@@ -86,23 +87,23 @@ class AgreementsPage(Page):
         self.panel.focus_first()
 
     def edit(self) -> None:
-        if self._is_open:
+        if self._stack.is_open:
             self.panel.focus_first()
         elif isinstance(self.table.marked, UUID):
             self._load(self.table.marked)
 
     def main_action(self) -> None:
-        if self._is_open:
+        if self._stack.is_open:
             self.panel.main_action()
         else:
             self.start_new()
 
     def go_back(self) -> bool:
-        if not self._is_open:
+        if not self._stack.is_open:
             return False
         if not self.panel.go_back():
             self.panel.flush()
-            self._stack.setCurrentIndex(0)
+            self._stack.close_room()
             self.setFocusProxy(self.table.view)
             self.place_changed.emit("")
             self.note_opened()
@@ -114,24 +115,12 @@ class AgreementsPage(Page):
 
     # Inside.
 
-    @property
-    def _is_open(self) -> bool:
-        return self._stack.currentIndex() == 1
-
     def _lay_out(self) -> None:
         theme = self.tools.theme
         theme.dress(self._new, "add", "on_accent")
         mark(self._new, "main")
         self.table.add_main(self._new)
-        listed = QWidget()
-        inner = QVBoxLayout(listed)
-        inner.setContentsMargins(*(theme.space(step) for step in (5, 3, 4, 3)))
-        inner.addWidget(self.table)
-        self._stack.addWidget(listed)
-        self._stack.addWidget(self.panel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self._stack.fill(self, theme, self.table, self.panel)
 
     def _connect(self) -> None:
         self.table.row_chosen.connect(self._load)
@@ -146,7 +135,7 @@ class AgreementsPage(Page):
         )
 
     def _show_open(self, room: AgreementRoom) -> None:
-        was_open = self._is_open
+        was_open = self._stack.is_open
         self.panel.show_room(room)
         title = " ".join(room.agreement.title.split())
         self._open(title or self.words(say("Acuerdo sin título todavía")))
@@ -155,7 +144,7 @@ class AgreementsPage(Page):
             self.panel.focus_step()
 
     def _open(self, title: str) -> None:
-        self._stack.setCurrentIndex(1)
+        self._stack.open()
         self.setFocusProxy(self.panel)
         self.place_changed.emit(title)
 

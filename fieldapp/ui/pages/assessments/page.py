@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from fieldapp.records import phrases
 from fieldapp.records.text import Text, say
@@ -17,6 +17,7 @@ from fieldapp.ui.record_panel import RecordPanel
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.beside import Beside
 from fieldapp.ui.widgets.described import columns_of
+from fieldapp.ui.widgets.room_stack import RoomStack
 from fieldapp.ui.widgets.rows_model import Asked, Piece
 from fieldapp.ui.widgets.table import RecordTable
 from fieldapp.work.assessments import AssessmentRoom
@@ -50,7 +51,7 @@ class AssessmentsPage(Page):
         self.panel = RecordPanel(self, work, FIELDS)
         self._beside = Beside(tools.theme, self.table, self.panel)
         self.room = ScanRoom(self, work)
-        self._stack = QStackedWidget()
+        self._stack = RoomStack()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table.view)
@@ -61,21 +62,21 @@ class AssessmentsPage(Page):
     def reload(self) -> None:
         self.table.refresh()
         self.panel.reload()
-        if self._is_open and self.room.assessment is not None:
+        if self._stack.is_open and self.room.assessment is not None:
             self._load(self.room.assessment)
 
     def open_record(self, kind: str, record_id: UUID) -> None:
         self._load(record_id)
 
     def start_new(self) -> None:
-        if self._is_open:
+        if self._stack.is_open:
             self.room.begin_question()
             return
         self._beside.open()
         self.panel.begin(_KIND, partial(self._work.registers.save, _KIND))
 
     def edit(self) -> None:
-        if self._is_open:
+        if self._stack.is_open:
             self.room.edit()
         elif isinstance(self.table.marked, UUID):
             self._beside.open()
@@ -85,7 +86,7 @@ class AssessmentsPage(Page):
         self.start_new()
 
     def go_back(self) -> bool:
-        if self._is_open:
+        if self._stack.is_open:
             if not self.room.go_back():
                 self._leave()
             return True
@@ -101,25 +102,13 @@ class AssessmentsPage(Page):
 
     # Inside.
 
-    @property
-    def _is_open(self) -> bool:
-        return self._stack.currentWidget() is self.room
-
     def _lay_out(self) -> None:
         theme, spec = self.tools.theme, self.tools.kinds[_KIND]
         theme.dress(self._new, "add", "on_accent")
         mark(self._new, "main")
         self.table.add_main(self._new)
         self.table.say_when_empty(self.words(phrases.none_yet(spec)), self.words(phrases.new(spec)))
-        listed = QWidget()
-        inner = QVBoxLayout(listed)
-        inner.setContentsMargins(*(theme.space(step) for step in (5, 3, 4, 3)))
-        inner.addWidget(self._beside)
-        self._stack.addWidget(listed)
-        self._stack.addWidget(self.room)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self._stack.fill(self, theme, self._beside, self.room)
 
     def _connect(self) -> None:
         self.table.row_chosen.connect(self._load)
@@ -145,9 +134,9 @@ class AssessmentsPage(Page):
         )
 
     def _show_room(self, room: AssessmentRoom) -> None:
-        was_open = self._is_open
+        was_open = self._stack.is_open
         self.room.show_room(room)
-        self._stack.setCurrentWidget(self.room)
+        self._stack.open()
         self.setFocusProxy(self.room)
         title = " ".join(room.assessment.title.split())
         self.place_changed.emit(title or self.words(say("Sin título")))
@@ -157,7 +146,7 @@ class AssessmentsPage(Page):
 
     def _leave(self) -> None:
         self.room.flush()
-        self._stack.setCurrentIndex(0)
+        self._stack.close_room()
         self.setFocusProxy(self.table.view)
         self.place_changed.emit("")
         self.note_opened()

@@ -28,6 +28,7 @@ from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.beside import Beside
 from fieldapp.ui.widgets.empty import EmptyState
 from fieldapp.ui.widgets.picker import Picker
+from fieldapp.ui.widgets.room_stack import RoomStack
 from fieldapp.work.tracing import Way
 from fieldapp.work.work import Work
 
@@ -69,7 +70,7 @@ class DiagnosisPage(Page):
                 say("1 a 5 puntúan y pasan al siguiente · Supr borra · Intro abre · F2 corrige")
             )
         )
-        self._stack = QStackedWidget()
+        self._stack = RoomStack()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.votes)
@@ -90,7 +91,7 @@ class DiagnosisPage(Page):
         )
 
     def start_new(self) -> None:
-        if self._is_open:
+        if self._stack.is_open:
             self.room.begin_alternative()
             return
         self._open_form()
@@ -98,20 +99,20 @@ class DiagnosisPage(Page):
         self.panel.begin("problem", begun_with(self._all, "problem", known))
 
     def edit(self) -> None:
-        if self._is_open:
+        if self._stack.is_open:
             self.room.edit()
         elif self.votes.marked is not None:
             self._open_form()
             self.panel.load("problem", self.votes.marked, write=True)
 
     def main_action(self) -> None:
-        if self._is_open:
+        if self._stack.is_open:
             self.room.toggle_choice()
         elif self.votes.marked is not None:
             self._open_problem(self.votes.marked)
 
     def go_back(self) -> bool:
-        if self._is_open:
+        if self._stack.is_open:
             if not self.room.go_back():
                 self._leave_problem()
             return True
@@ -125,10 +126,6 @@ class DiagnosisPage(Page):
         self.room.flush()
 
     # Inside.
-
-    @property
-    def _is_open(self) -> bool:
-        return self._stack.currentWidget() is self.room
 
     def _lay_out(self) -> None:
         theme, words = self.tools.theme, self.words
@@ -158,17 +155,13 @@ class DiagnosisPage(Page):
         above.addWidget(self._new)
         listed = QWidget()
         column = QVBoxLayout(listed)
-        column.setContentsMargins(*(theme.space(step) for step in (5, 3, 4, 3)))
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(3))
         column.addLayout(above)
         column.addWidget(self._beside, 1)
         column.addWidget(self._told)
         column.addWidget(self._hint)
-        self._stack.addWidget(listed)
-        self._stack.addWidget(self.room)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
+        self._stack.fill(self, theme, listed, self.room)
 
     def _connect(self) -> None:
         self.territory.picked.connect(self._on_territory)
@@ -194,7 +187,7 @@ class DiagnosisPage(Page):
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self._show_problem(diagnosis, *wanted)
-        elif self._is_open and self.room.problem is not None:
+        elif self._stack.is_open and self.room.problem is not None:
             self.room.show_problem(diagnosis, self.room.problem)
 
     def _show_problem(self, diagnosis: Diagnosis, problem: UUID, marked: UUID | None) -> None:
@@ -204,7 +197,7 @@ class DiagnosisPage(Page):
             return
         self._close_form()
         self.room.show_problem(diagnosis, problem, marked)
-        self._stack.setCurrentWidget(self.room)
+        self._stack.open()
         self.setFocusProxy(self.room)
         self.place_changed.emit(" ".join(one.text.split())[:60])
         self.note_opened("problem", problem)
@@ -224,7 +217,7 @@ class DiagnosisPage(Page):
     def _leave_problem(self) -> None:
         self.room.flush()
         problem = self.room.problem
-        self._stack.setCurrentIndex(0)
+        self._stack.close_room()
         self.setFocusProxy(self.votes)
         self.place_changed.emit("")
         self.note_opened()

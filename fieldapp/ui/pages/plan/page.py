@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from fieldapp.packs.folding import fold
 from fieldapp.records import phrases
@@ -16,6 +16,7 @@ from fieldapp.ui.kept_list import KeptList
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.pages.plan.room import PlanPanel
 from fieldapp.ui.theme import mark
+from fieldapp.ui.widgets.room_stack import RoomStack
 from fieldapp.ui.widgets.rows_model import Asked, Column
 from fieldapp.ui.widgets.table import RecordTable
 from fieldapp.work.plans import PlanLine, PlanRoom
@@ -69,7 +70,7 @@ class PlanPage(Page):
         )
         self.panel = PlanPanel(self, work)
         self._new = QPushButton(self.words(phrases.new(spec)))
-        self._stack = QStackedWidget()
+        self._stack = RoomStack()
         self._lay_out()
         self.table.say_when_empty(self.words(phrases.none_yet(spec)), self.words(phrases.new(spec)))
         self.setFocusProxy(self.table.view)
@@ -80,7 +81,7 @@ class PlanPage(Page):
 
     def reload(self) -> None:
         self.table.refresh()
-        if self._is_open and self.panel.plan_id is not None:
+        if self._stack.is_open and self.panel.plan_id is not None:
             self._load(self.panel.plan_id)
 
     def open_record(self, kind: str, record_id: UUID) -> None:
@@ -95,7 +96,7 @@ class PlanPage(Page):
         self.panel.open_part(part)
 
     def start_new(self) -> None:
-        if self._is_open and self.panel.plan_id is not None:
+        if self._stack.is_open and self.panel.plan_id is not None:
             self.panel.start_new()
         else:
             self.panel.show_blank()
@@ -105,13 +106,13 @@ class PlanPage(Page):
         self.start_new()
 
     def edit(self) -> None:
-        if self._is_open:
+        if self._stack.is_open:
             self.panel.edit()
         elif isinstance(self.table.marked, UUID):
             self._load(self.table.marked)
 
     def go_back(self) -> bool:
-        if not self._is_open:
+        if not self._stack.is_open:
             return False
         if not self.panel.go_back():
             self._close()
@@ -122,24 +123,12 @@ class PlanPage(Page):
 
     # Inside.
 
-    @property
-    def _is_open(self) -> bool:
-        return self._stack.currentIndex() == 1
-
     def _lay_out(self) -> None:
         theme = self.tools.theme
         theme.dress(self._new, "add", "on_accent")
         mark(self._new, "main")
         self.table.add_main(self._new)
-        listed = QWidget()
-        inner = QVBoxLayout(listed)
-        inner.setContentsMargins(*(theme.space(step) for step in (5, 3, 4, 3)))
-        inner.addWidget(self.table)
-        self._stack.addWidget(listed)
-        self._stack.addWidget(self.panel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self._stack.fill(self, theme, self.table, self.panel)
 
     def _connect(self) -> None:
         self.table.row_chosen.connect(self._load)
@@ -153,7 +142,7 @@ class PlanPage(Page):
 
     def _close(self) -> None:
         self.panel.flush()
-        self._stack.setCurrentIndex(0)
+        self._stack.close_room()
         self.setFocusProxy(self.table.view)
         self.place_changed.emit("")
         self.note_opened()
@@ -163,7 +152,7 @@ class PlanPage(Page):
         self.load(partial(self._work.plans.room, plan), self._show_open, topic="plan")
 
     def _show_open(self, room: PlanRoom) -> None:
-        was_open = self._is_open
+        was_open = self._stack.is_open
         self.panel.show_room(room)
         title = " ".join(room.plan.title.split())
         self._open(title or self.words(say("Plan sin título todavía")))
@@ -176,7 +165,7 @@ class PlanPage(Page):
         self.panel.lead_to(row)
 
     def _open(self, title: str) -> None:
-        self._stack.setCurrentIndex(1)
+        self._stack.open()
         self.setFocusProxy(self.panel)
         self.place_changed.emit(title)
 
