@@ -36,10 +36,6 @@ class Way:
     before: tuple[Step, ...]
     after: tuple[Step, ...]
 
-    def of_kind(self, kind: str) -> tuple[Step, ...]:
-        """The steps of one kind, on either side."""
-        return tuple(one for one in (*self.before, *self.after) if one.kind == kind)
-
 
 class Traces:
     """Where a record of a plan or a diagnosis comes from, and what came of it."""
