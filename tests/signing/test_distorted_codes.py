@@ -48,6 +48,13 @@ def one_bit(foot: Image.Image, dice: Random) -> Image.Image:
     return foot.point([255 * (grey > threshold) for grey in range(256)])
 
 
+def grain(size: tuple[int, int], dice: Random) -> Image.Image:
+    """Noise about middle grey, some 16 greys about it, that the dice alone decide."""
+    wide, high = size
+    noise = Image.frombytes("L", size, dice.randbytes(wide * high))
+    return noise.point([round(128 + (grey - 127.5) * 28 / 127.5) for grey in range(256)])
+
+
 def photographed(foot: Image.Image, dice: Random) -> Image.Image:
     """Askew, in uneven light, a little out of focus, and packed hard by the phone."""
     turned = foot.rotate(dice.uniform(-12, 12), expand=True, fillcolor=255)
@@ -61,7 +68,7 @@ def photographed(foot: Image.Image, dice: Random) -> Image.Image:
     light = Image.linear_gradient("L").rotate(90).resize((wide, high))
     light = light.point([round(150 + grey * 0.4) for grey in range(256)])
     lit = ImageChops.multiply(askew, light).filter(ImageFilter.GaussianBlur(dice.uniform(0.4, 1)))
-    grainy = ImageChops.add(lit, Image.effect_noise((wide, high), 16), scale=1, offset=-128)
+    grainy = ImageChops.add(lit, grain((wide, high), dice), scale=1, offset=-128)
     packed = io.BytesIO()
     grainy.save(packed, "JPEG", quality=dice.randint(30, 60))
     return Image.open(packed)
