@@ -37,6 +37,8 @@ class Action(Enum):
     VOID = "void"
     DECIDE_CONFLICT = "decide_conflict"
     MOVE = "move"
+    FORGET = "forget"
+    """Take out whom a record speaks of, also where nothing else changes or another wrote it."""
 
 
 _HEADQUARTERS: Final = frozenset({Role.HQ_REVIEWER, Role.ADMIN})

@@ -160,7 +160,14 @@ def _decision(spec: KindSpec, standing: Row | None, offer: Offer) -> Action | No
         return Action.DECIDE_CONFLICT
     if spec.name == "activity" and stood == "closed" and status not in (None, "closed"):
         return Action.REOPEN
-    return None
+    return Action.FORGET if standing and _forgets(spec, offer) else None
+
+
+def _forgets(spec: KindSpec, offer: Offer) -> bool:
+    """Tell whether a change only empties what tells who somebody is; a signature falls with it."""
+    left = offer.vals.keys() - {"annulled"}
+    emptied = left and all(offer.vals[name] is None for name in left)
+    return bool(emptied) and left <= {field.name for field in spec.personal}
 
 
 def _signs_own_name(author: Author, offer: Offer) -> bool:
