@@ -50,14 +50,12 @@ def render_acta(
     code: str = "",
     promises_code: str = "",
     electronic: str = NO_SIGNATURE,
-    logo: bytes = b"",
 ) -> bytes:
     """The PDF of an issued acta, with its content attached; the same bytes every time.
 
     `content` is acta.json, `signatures` firmas.json. With `personal` (personal.json) it is the
     archive copy. `code`, `promises_code` and `electronic` go to the box on the last page, see
-    `verification`; `logo` is the country pack's. Raises ValueError when one of the files is not
-    what it should be.
+    `verification`. Raises ValueError when one of the files is not what it should be.
     """
     acta = read_content(content, Acta)
     signed = read_content(signatures, Signatures) if signatures else _unsigned(content)
@@ -69,7 +67,7 @@ def render_acta(
             raise ValueError(msg)
     box = verification(acta, digest, code=code, promises_code=promises_code, electronic=electronic)
     story = [*acta_body(acta, opened), *_end(acta, signed, opened, box)]
-    pages = lay_out(_sheet(acta, digest, archive=opened is not None, logo=logo), story)
+    pages = lay_out(_sheet(acta, digest, archive=opened is not None), story)
     attached = [Embedded("acta.json", content, "Source", "Contenido del acta")]
     if signatures:
         attached.append(Embedded("firmas.json", signatures, "Supplement", "Firmas del acta"))
@@ -78,19 +76,19 @@ def render_acta(
     return finish(pages, attached, made_at=instant_of(acta.frozen_at), to_sign=True)
 
 
-def render_draft(content: bytes, signatures: bytes | None = None, logo: bytes = b"") -> bytes:
+def render_draft(content: bytes, signatures: bytes | None = None) -> bytes:
     """The PDF of a text still under way: BORRADOR across each page, no number, no QR, no JSON."""
     acta = read_content(content, Acta)
     signed = read_content(signatures, Signatures) if signatures else _unsigned(content)
     story = [*acta_body(acta), *_end(acta, signed, None, [])]
-    return finish(lay_out(_sheet(acta, None, archive=False, logo=logo), story))
+    return finish(lay_out(_sheet(acta, None, archive=False), story))
 
 
 def _unsigned(content: bytes) -> Signatures:
     return Signatures(schema="", acta=digest_of(content).hex())
 
 
-def _sheet(acta: Acta, digest: bytes | None, *, archive: bool, logo: bytes) -> Sheet:
+def _sheet(acta: Acta, digest: bytes | None, *, archive: bool) -> Sheet:
     """The furniture of each page; without a digest it is a draft."""
     name = f"{acta.document} N.º {acta.number}" if digest else f"{acta.document} · {_DRAFT}"
 
@@ -108,7 +106,6 @@ def _sheet(acta: Acta, digest: bytes | None, *, archive: bool, logo: bytes) -> S
         running=f"{acta.heading.institution} · {name}",
         foot=foot,
         watermark="" if digest else _DRAFT,
-        logo=logo,
     )
 
 

@@ -57,7 +57,6 @@ def render_agreement(
         author=institution,
         language=f"es-{pack.country}",
         paper=pack.paper,
-        logo=pack.logo,
         running=f"{institution} · {name}",
         foot=lambda _: name,
         watermark="BORRADOR" if agreement.status in ("draft", "negotiation") else "",

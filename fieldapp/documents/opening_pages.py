@@ -63,7 +63,6 @@ def render_opening_pages(
         author=institution,
         language=f"es-{pack.country}",
         paper=pack.paper,
-        logo=pack.logo,
         running=f"{institution} · {_NAME} · {as_of}",
         foot=lambda _: f"{_NAME} · {as_of} · No es un acta",
     )

@@ -33,7 +33,6 @@ from reportlab.platypus import (
 )
 
 from fieldapp.documents.fonts import BOLD, ITALIC, REGULAR, markup, register_fonts
-from fieldapp.documents.logo import HIGHEST, WIDEST, logo_of
 from fieldapp.documents.shaping import needs_shaping
 from fieldapp.documents.tagging import Element, TaggedCanvas, TaggedParagraph
 from fieldapp.records.progress import Step, unseen
@@ -45,7 +44,6 @@ RULE: Final = 0.8
 _LEFT: Final = 22 * mm
 _RIGHT: Final = 18 * mm
 _TOP: Final = 16 * mm
-_LOGO_BELOW: Final = 5 * mm
 _TOP_LATER: Final = 24 * mm
 _BOTTOM: Final = 21 * mm
 _PAGE_OF_PAGES: Final = 28 * mm
@@ -100,7 +98,7 @@ class Sheet:
     """What a document says of itself and prints on every page.
 
     `running` stands above the second and later pages. `foot` gives the left side of the foot of a
-    page from its number. `watermark` lies pale under the text. `logo` is a PNG, b"" for none.
+    page from its number. `watermark` lies pale under the text.
     """
 
     title: str
@@ -111,7 +109,6 @@ class Sheet:
     foot: Callable[[int], str]
     watermark: str = ""
     sideways: bool = False
-    logo: bytes = b""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -288,9 +285,7 @@ def _draw_under(canvas: TaggedCanvas, sheet: Sheet, *, running: bool) -> None:
         canvas.rotate(52 if height > width else 35)
         canvas.drawCentredString(0, -30, sheet.watermark)
     canvas.restoreState()
-    if not running:
-        _draw_logo(canvas, sheet)
-    else:
+    if running:
         canvas.saveState()
         canvas.setFont(REGULAR, _FURNITURE)
         canvas.drawString(_LEFT, height - 17 * mm, _fitted(sheet.running, sheet.column))
@@ -298,17 +293,6 @@ def _draw_under(canvas: TaggedCanvas, sheet: Sheet, *, running: bool) -> None:
         canvas.line(_LEFT, height - 19 * mm, _LEFT + sheet.column, height - 19 * mm)
         canvas.restoreState()
     canvas.end()
-
-
-def _draw_logo(canvas: TaggedCanvas, sheet: Sheet) -> None:
-    """In the top margin, over the institution's name, where no text ever stands."""
-    logo = logo_of(sheet.logo) if sheet.logo else None
-    if logo is None:
-        return
-    wide, high = logo.getSize()
-    scale = min(WIDEST / wide, HIGHEST / high)
-    foot = sheet.size[1] - _LOGO_BELOW - high * scale
-    canvas.drawImage(logo, _LEFT, foot, wide * scale, high * scale)
 
 
 def _draw_foot(canvas: TaggedCanvas, sheet: Sheet, page: int, pages: int) -> None:

@@ -62,7 +62,6 @@ def render_report(report: Report, pack: Pack, *, office: str, step: Step = unsee
         author=institution,
         language=f"es-{pack.country}",
         paper=pack.paper,
-        logo=pack.logo,
         running=f"{institution} · {told}",
         foot=lambda _: told,
         sideways=report.sideways,

@@ -191,11 +191,6 @@ class Pack:
         """
         return self._parts(f"form_{report}.{form}")
 
-    @property
-    def logo(self) -> bytes:
-        """The institution's logo as a PNG; b"" where the pack has none."""
-        return self._parts("logo.png") or b""
-
     def is_in_force(self, now: datetime) -> bool:
         """Tell whether its first day has come, in the country's zone; `now` is in UTC."""
         return self.valid_from is None or self.valid_from <= self.formats.day_of(now)

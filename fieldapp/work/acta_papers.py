@@ -75,8 +75,7 @@ class ActaPapers:
             if minutes.status in ISSUED:
                 return self._pdf(reading, minutes, archive=False)
             records = records_of(self._desk, reading, minutes, visit)
-            written = draft_content(records, self._desk.pack, issuer_of(self._desk))
-            return render_draft(written, logo=self._desk.pack.logo)
+            return render_draft(draft_content(records, self._desk.pack, issuer_of(self._desk)))
 
     def draft_docx(self, activity: UUID, *, answer_by: date | None = None) -> bytes:
         """The draft as a DOCX to write remarks into."""
@@ -227,7 +226,6 @@ class ActaPapers:
             said.personal if archive else None,
             code=codes.code,
             promises_code=codes.promises_code,
-            logo=self._desk.pack.logo,
         )
 
     def _line(

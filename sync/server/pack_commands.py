@@ -26,7 +26,7 @@ _WORDS = {
     _UNPRINTABLE: say("tiene un carácter que no se puede imprimir"),
 }
 _WRONG = (_OLD, _UNPRINTABLE)
-_PARTS = (".json", ".csv", ".docx", ".xlsx", ".png")
+_PARTS = (".json", ".csv", ".docx", ".xlsx")
 
 
 def check_pack(call: Call, chosen: Namespace) -> None:
@@ -58,7 +58,6 @@ def check_pack(call: Call, chosen: Namespace) -> None:
         lacking = sum(state == _LACKS for state in states.values())
         if lacking:
             call.tell(_how_to_add(pack, lacking))
-    _must_show_its_logo(pack)
     wrong = [code for code, state in states.items() if state in _WRONG]
     if wrong:
         raise Outside(say("Corrija en notices.json el aviso en: {codes}.", codes=", ".join(wrong)))
@@ -71,7 +70,6 @@ def sign_pack(call: Call, chosen: Namespace) -> None:
     """
     folder = Path(chosen.folder)
     pack = read_pack(folder)
-    _must_show_its_logo(pack)
     must_follow(pack, call.places.newest_pack(pack.country))
     parts = {one.name: one.read_bytes() for one in sorted(folder.iterdir()) if one.suffix in _PARTS}
     content = write_pack_file(pack.country, pack.version, parts, call.keys().answers.sign)
@@ -111,13 +109,6 @@ def publish_pack(call: Call, chosen: Namespace) -> None:
         ),
         version=pack.version,
     )
-
-
-def _must_show_its_logo(pack: Pack) -> None:
-    from fieldapp.documents.logo import logo_of
-
-    if pack.logo and logo_of(pack.logo) is None:
-        raise Outside(say("El logotipo del paquete (logo.png) no se puede leer: guárdelo en PNG."))
 
 
 def _state(pack: Pack, code: str) -> str:
