@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -111,7 +110,6 @@ class _Written(msgspec.Struct, frozen=True):
     legal: LegalBasis = LegalBasis()
     glossary: tuple[Meaning, ...] = ()
     periods: tuple[PlanPeriod, ...] = ()
-    valid_from: date | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,6 @@ class Pack:
     workshop, "pes_scan.<dimension>" for those of an instrument that the ministry typed itself.
     `full_months`: a laptop holds the closed visits of so many months in full; 0 is all of them.
     `least_shown`: statistics tell no count of fewer people than that.
-    `valid_from`: the day on which the pack takes the place of the one before; None is at once.
     """
 
     country: str
@@ -154,7 +151,6 @@ class Pack:
     legal: LegalBasis
     glossary: tuple[Meaning, ...]
     periods: tuple[PlanPeriod, ...]
-    valid_from: date | None
     _catalogues: dict[str, Catalogue] = field(repr=False)
     _wording: dict[str, str] = field(repr=False)
     _parts: Parts = field(repr=False)
@@ -190,16 +186,6 @@ class Pack:
         None where the pack has none. Raises Outside where its file cannot be read.
         """
         return self._parts(f"form_{report}.{form}")
-
-    def is_in_force(self, now: datetime) -> bool:
-        """Tell whether its first day has come, in the country's zone; `now` is in UTC."""
-        return self.valid_from is None or self.valid_from <= self.formats.day_of(now)
-
-    def unknown_keys(self) -> list[str]:
-        """Give the keys of its pack.json that this program does not know, and does not use."""
-        from fieldapp.packs.unknown_keys import unknown_keys
-
-        return unknown_keys(self._parts("pack.json") or b"{}", _Written)
 
     def wording(self, key: str) -> str:
         """Return a text of the country's documents, such as "acta.closing"; "" where it has none.
@@ -341,7 +327,6 @@ def _pack(
         legal=written.legal,
         glossary=written.glossary,
         periods=written.periods,
-        valid_from=written.valid_from,
         data_protection=msgspec.structs.replace(
             written.data_protection, institution=institution.name, translations=notices
         ),

@@ -1,15 +1,14 @@
 """The country packs that a vault holds besides the shipped one: signed files among its own.
 
-They come from headquarters by sync or as a file. The newest that is whole, signed and in force is
-used from the next opening on; none is ever thrown away. Whatever is wrong with one, the laptop
-opens with the one before.
+They come from headquarters by sync or as a file. The newest that is whole and signed is used from
+the next opening on; none is ever thrown away. Whatever is wrong with one, the laptop opens with
+the one before.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Final
 
 from fieldapp.packs.pack import Pack, pack_of
@@ -38,18 +37,15 @@ class PackShelf:
         self._is_signed = is_signed
         self._shipped = shipped
 
-    def in_force(self, now: datetime) -> Pack:
+    def newest(self) -> Pack:
         """The pack to work with."""
-        return self._newest(lambda pack: pack.is_in_force(now))
-
-    def _newest(self, counts: Callable[[Pack], bool]) -> Pack:
         chosen = self._shipped
         with self._store.read() as reading:
             names = list(self._named(reading))
         for name in names:
             try:
                 found = self._read(self._files.read(name))
-                if order(found.version) > order(chosen.version) and counts(found):
+                if order(found.version) > order(chosen.version):
                     must_follow(found, chosen)
                     chosen = found
             except (NotAPack, Worded) as fault:
@@ -57,10 +53,10 @@ class PackShelf:
         return chosen
 
     def install(self, content: bytes) -> Pack:
-        """Keep the pack of a file; it is used from the next opening on, once it is in force.
+        """Keep the pack of a file; it is used from the next opening on.
 
         Raises Refused, and keeps nothing, for what headquarters did not sign, another country's,
-        one that is not newer than those that are here, or one that lost a code.
+        one that is not newer than the one in use, or one that lost a code.
         """
         try:
             found = self._read(content)
@@ -71,7 +67,7 @@ class PackShelf:
                     "No se instaló nada; pida otro."
                 )
             ) from fault
-        must_follow(found, self._newest(lambda _: True))
+        must_follow(found, self.newest())
         name = self._files.put(content)
         with self._store.database.writing() as connection:
             with self._store.read() as reading:

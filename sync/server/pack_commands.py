@@ -30,29 +30,19 @@ _PARTS = (".json", ".csv", ".docx", ".xlsx")
 
 
 def check_pack(call: Call, chosen: Namespace) -> None:
-    """Tell of each language whether the data notice has a text in it (rule R16), and unknown keys.
+    """Tell of each language whether the data notice has a text in it (rule R16).
 
-    A language without a text is told and is no fault: the ministry gives the texts. Nor is a key
-    that this program does not know: a newer one may. Raises `Outside`, exit 69, for a text that
-    cannot be used. Needs no database.
+    A language without a text is told and is no fault: the ministry gives the texts. Raises
+    `Outside`, exit 69, for a text that cannot be used. Needs no database.
     """
     where = Path(chosen.pack)
     pack = read_pack(where) if where.is_dir() else load_pack(chosen.pack.upper())
     states = {
         one.code: _state(pack, one.code) for one in pack.catalogue("languages") if one.written
     }
-    unknown = pack.unknown_keys()
     if call.json:
-        call.tell(
-            say(""),
-            pack=pack.version,
-            notice=pack.data_protection.version,
-            languages=states,
-            unknown=unknown,
-        )
+        call.tell(say(""), pack=pack.version, notice=pack.data_protection.version, languages=states)
     else:
-        for key in unknown:
-            call.tell(say("pack.json: «{key}» no se conoce aquí y no se usa.", key=key))
         for code, state in states.items():
             call.tell(_line(pack, code, state))
         lacking = sum(state == _LACKS for state in states.values())
@@ -70,7 +60,7 @@ def sign_pack(call: Call, chosen: Namespace) -> None:
     """
     folder = Path(chosen.folder)
     pack = read_pack(folder)
-    must_follow(pack, call.places.newest_pack(pack.country))
+    must_follow(pack, call.places.pack(pack.country))
     parts = {one.name: one.read_bytes() for one in sorted(folder.iterdir()) if one.suffix in _PARTS}
     content = write_pack_file(pack.country, pack.version, parts, call.keys().answers.sign)
     file = Path(chosen.file)
@@ -95,7 +85,7 @@ def publish_pack(call: Call, chosen: Namespace) -> None:
         ) from fault
     pack = pack_of(packed.parts.get, chosen.file)
     with call.register() as register:
-        must_follow(pack, call.places.newest_pack(register.country()))
+        must_follow(pack, call.places.pack(register.country()))
         name = open_files(call.places.files, call.places.files_endpoint).write(content)
         with register.engine.begin() as connection:
             note_whole(connection, name, len(content), None, utc_now())

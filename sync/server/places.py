@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,6 @@ from fieldapp.packs.pack import pack_of
 from fieldapp.packs.pack_file import read_pack_file
 from fieldapp.packs.versions import order
 from fieldapp.records.text import Refused, say
-from sync.server.clock import utc_now
 from sync.server.database import migrate, open_engine
 from sync.server.postgres import running_postgres
 
@@ -84,20 +83,11 @@ class ServerPlaces:
 
         The files below `home` are headquarters' own: whoever could change them could change all.
         """
-        now = utc_now()
-        return self._newest(country, lambda pack: pack.is_in_force(now))
-
-    def newest_pack(self, country: str) -> Pack:
-        """Give the newest pack published here, although its day may not have come."""
-        return self._newest(country, lambda _: True)
-
-    def _newest(self, country: str, counts: Callable[[Pack], bool]) -> Pack:
         chosen = load_pack(country)
         for file in sorted((self.home / PACKS).glob("*.zip")):
             packed = read_pack_file(file.read_bytes(), lambda _, __: True)
             found = pack_of(packed.parts.get, file.name)
-            newer = order(found.version) > order(chosen.version)
-            if found.country == country and newer and counts(found):
+            if found.country == country and order(found.version) > order(chosen.version):
                 chosen = found
         return chosen
 

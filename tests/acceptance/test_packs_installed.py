@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from fieldapp.packs.resources import resource_path
 from fieldapp.packs.versions import must_follow
 from fieldapp.rules.directory import Directory
 from fieldapp.signing.keys import DeviceKey, is_signed_by
-from fieldapp.store.pack_shelf import PackShelf
 from fieldapp.work.work import Work
 from tests.given.desks import GUAPI, a_desk
 from tests.given.packs import changed_pack, pack
@@ -31,16 +29,11 @@ def catalogues_of(country: str) -> dict[str, Any]:
     return dict(json.loads(file.read_text(encoding="utf-8"))["catalogues"])
 
 
-def signed(folder: Path, country: str = "CO", **changes: Any) -> bytes:
-    """The pack of a country with some changes, as headquarters signs it."""
-    made = changed_pack(folder, country, version="2026.2", **changes)
-    parts = {one.name: one.read_bytes() for one in made.iterdir() if one.suffix != ".md"}
-    return write_pack_file(country, "2026.2", parts, HEADQUARTERS.sign)
-
-
 def installed(folder: Path, country: str = "CO", **changes: Any) -> Pack:
     """The pack of a country with some changes, signed, and read again as a laptop reads it."""
-    content = signed(folder, country, **changes)
+    made = changed_pack(folder, country, version="2026.2", **changes)
+    parts = {one.name: one.read_bytes() for one in made.iterdir() if one.suffix != ".md"}
+    content = write_pack_file(country, "2026.2", parts, HEADQUARTERS.sign)
     file = read_pack_file(content, partial(is_signed_by, HEADQUARTERS.public))
     return pack_of(file.parts.get, country)
 
@@ -104,17 +97,6 @@ def test_packs_2_records_of_2026_1_open_unchanged_under_2026_2(tmp_path: Path) -
         made_under = [later.registers.get("activity", one.id) for one in (visit, new)]
         assert [one.created_pack for one in made_under if one] == ["2026.1", "2026.2"]
         assert getattr(kept, "themes", None) == frozenset({retired["code"]})
-
-
-def test_packs_2_a_pack_waits_for_its_first_day_in_the_country(tmp_path: Path) -> None:
-    content = signed(tmp_path, valid_from="2026-12-01")
-    with a_desk(tmp_path / "desk") as desk:
-        believes = partial(is_signed_by, HEADQUARTERS.public)
-        shelf = PackShelf(desk.store, desk.files, believes, pack("CO"))
-        assert shelf.install(content).version == "2026.2"
-        eve = datetime(2026, 12, 1, 4, 59, tzinfo=UTC)  # in Bogotá it is still November
-        assert shelf.in_force(eve).version == "2026.1"
-        assert shelf.in_force(eve + timedelta(minutes=1)).version == "2026.2"
 
 
 @pytest.mark.parametrize(

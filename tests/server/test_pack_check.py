@@ -8,14 +8,8 @@ from typing import Any
 
 import pytest
 
-from fieldapp.packs.resources import resource_path
 from sync.server.__main__ import main
-from tests.given.packs import changed_pack, pack_with_notice
-
-
-def _trips() -> dict[str, Any]:
-    written = resource_path("packs", "co", "pack.json").read_bytes()
-    return dict(json.loads(written)["trips"])
+from tests.given.packs import pack_with_notice
 
 
 def test_each_written_language_is_told_with_what_it_lacks(
@@ -36,19 +30,6 @@ def test_a_text_that_is_there_is_told_and_lacks_no_more(
     assert main(["--json", "pack", "check", str(tmp_path / "co")]) == 0
     languages = json.loads(capsys.readouterr().out)["languages"]
     assert (languages["guc"], languages["pbb"]) == ("ready", "missing")
-
-
-def test_a_key_that_nobody_knows_is_told_and_no_fault(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    made = changed_pack(tmp_path, papre="a4", trips=_trips() | {"shaers": 1})
-    assert main(["pack", "check", str(made)]) == 0
-    said = capsys.readouterr().out
-    assert "«papre» no se conoce" in said
-    assert "«trips.shaers» no se conoce" in said
-    for country in ("co", "pe", "hn"):
-        assert main(["--json", "pack", "check", country]) == 0
-        assert json.loads(capsys.readouterr().out)["unknown"] == []
 
 
 @pytest.mark.parametrize(
