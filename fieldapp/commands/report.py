@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,7 +12,6 @@ from fieldapp.records.describe import TerritoryCode
 from fieldapp.records.text import Refused, Words, say
 
 if TYPE_CHECKING:
-    from fieldapp.packs import Pack
     from fieldapp.rules.report import Report
     from fieldapp.work.reports import Wanted
     from fieldapp.work.work import Work
@@ -27,7 +25,6 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=words(say("el archivo")))
     parser.add_argument("--since", metavar="DAY", help=words(say("desde qué día")))
     parser.add_argument("--until", metavar="DAY", help=words(say("hasta qué día")))
-    parser.add_argument("--period", metavar="CODE", help=words(say("de qué vigencia del programa")))
     parser.add_argument("--territory", metavar="CODE", help=words(say("de qué territorio")))
     parser.add_argument(
         "--record", type=UUID, metavar="ID", help=words(say("de qué registro es el informe"))
@@ -57,10 +54,10 @@ def run(chosen: Namespace, call: Call) -> int:
         if chosen.file is None:
             raise Refused(say("Falta el archivo en que se escribe el informe."))
         file: Path = chosen.file
-        since, until = _days(chosen, work.desk.pack)
+        day_of = work.desk.pack.formats.parse_day
         wanted = Wanted(
-            since=since,
-            until=until,
+            since=day_of(chosen.since) if chosen.since else None,
+            until=day_of(chosen.until) if chosen.until else None,
             territory=TerritoryCode(chosen.territory) if chosen.territory else None,
             record=chosen.record,
         )
@@ -74,14 +71,6 @@ def run(chosen: Namespace, call: Call) -> int:
     write_whole(file, content)
     call.tell(str(file))
     return DONE
-
-
-def _days(chosen: Namespace, pack: Pack) -> tuple[date | None, date | None]:
-    """From which day to which: those of the period, narrowed by the days that are named."""
-    period = pack.period(chosen.period) if chosen.period else None
-    read = pack.formats.parse_day
-    since = read(chosen.since) if chosen.since else period and period.since
-    return since, read(chosen.until) if chosen.until else period and period.until
 
 
 def _report(work: Work, chosen: Namespace, wanted: Wanted) -> Report:

@@ -168,18 +168,6 @@ class Pack:
         """Every catalogue by its name, the country's and the house's."""
         return self._catalogues
 
-    def period(self, code: str) -> PlanPeriod:
-        """Return a period of the programme.
-
-        Raises:
-            Refused: the country has none of that code.
-        """
-        for one in self.periods:
-            if one.code == code:
-                return one
-        known = ", ".join(one.code for one in self.periods)
-        raise Refused(say("No hay periodo «{code}». Los que hay: {known}.", code=code, known=known))
-
     def own_form(self, report: str, form: str) -> bytes | None:
         """The ministry's own paper of a report, "docx" or "xlsx", with names in braces to fill.
 
@@ -341,7 +329,7 @@ def _pack(
 
 
 def _catalogues(written: _Written) -> dict[str, Catalogue]:
-    """The country's catalogues, the house's with its own labels, and its periods as choices."""
+    """The country's catalogues, and the house's with the labels that the country gives them."""
     own = {name: Catalogue(name, choices) for name, choices in written.catalogues.items()}
     for name, choices in CHOICES.items():
         labels = written.labels.get(name, {})
@@ -352,9 +340,6 @@ def _catalogues(written: _Written) -> dict[str, Catalogue]:
                 for choice in choices
             ),
         )
-    own["periods"] = Catalogue(
-        "periods", tuple(Choice(code=p.code, label=p.label) for p in written.periods)
-    )
     return own
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,8 @@ from fieldapp.ui.pages.dashboard import DashboardPage
 from fieldapp.ui.pages.dashboard.bars import Bars
 from fieldapp.ui.widgets.choice_button import ChoiceButton
 from fieldapp.ui.widgets.line_row import LineRow
-from fieldapp.ui.widgets.picker import Picker
 from fieldapp.work.work import Work
 from tests.given.countries import a_filled_country
-from tests.ui.screens.keys import type_text
 from tests.ui.standins import FakePrompts, tools_for
 
 
@@ -86,22 +83,6 @@ def test_a_period_is_one_key_away(board: Board) -> None:
     assert board.figures["Sesiones de trabajo"] == str(here.sessions)
     board.press("Todo")
     assert board.figures["Sesiones de trabajo"] == "170"
-
-
-def test_a_period_of_the_programme_takes_the_place_of_the_buttons(board: Board) -> None:
-    board.press("Este mes")
-    (picker,) = (
-        one for one in board.page.findChildren(Picker) if "Vigencia" in one.accessibleName()
-    )
-    picker.setFocus()
-    type_text(board.qtbot, picker, "2016-1")
-    board.qtbot.wait_until(lambda: bool(picker.shown))
-    board.qtbot.keyClick(picker, Qt.Key.Key_Return)
-    chosen = board.page.filters.chosen
-    assert (chosen.since, chosen.until) == (date(2016, 1, 1), date(2016, 6, 30))
-    board.press("Todo")
-    assert board.page.filters.chosen.since is None
-    assert picker.text() == ""
 
 
 def test_issuing_keeps_the_report_and_it_is_saved_again_as_it_was(

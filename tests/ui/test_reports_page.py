@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -112,16 +111,6 @@ def test_a_period_that_ends_before_it_begins_is_said_under_its_field(
     screen.page.main_action()
     assert screen.sentence_under("until") == "Es anterior al comienzo."
     assert screen.pages == 0
-
-
-def test_a_period_of_the_programme_fills_the_days(screen: ReportsScreen) -> None:
-    screen.choose("monthly")
-    screen.write("period", "vigencia 2016-1")
-    days = {name: screen.page.choices.asked[name].editor.value() for name in ("since", "until")}
-    assert days == {"since": date(2016, 1, 1), "until": date(2016, 6, 30)}
-    wanted = screen.page.choices.wanted()
-    assert wanted is not None
-    assert (wanted.since, wanted.until) == (date(2016, 1, 1), date(2016, 6, 30))
 
 
 def test_every_report_that_asks_for_no_record_can_be_prepared(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from fieldapp.packs.legal import PlanPeriod
 from fieldapp.records.progress import Step, unseen
 from fieldapp.records.text import Refused, say
 from fieldapp.rules.report import Report
@@ -41,10 +40,6 @@ class Reports:
             for one in REPORTS
             if one.group not in off and not (one.about and kinds[one.about].off)
         )
-
-    def period(self, code: str) -> PlanPeriod:
-        """A period of the programme. Raises Refused where the country has none of that code."""
-        return self._desk.pack.period(code)
 
     def facts(self, name: str) -> ReportFacts:
         """One report by its name. Raises Refused where there is none of that name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
 from types import MappingProxyType
@@ -12,7 +12,6 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.packs.legal import PlanPeriod
 from fieldapp.records.describe import FieldSpec
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Text, say
@@ -20,11 +19,10 @@ from fieldapp.rules.results import Chosen
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.choice_button import ChoiceButton
 from fieldapp.ui.widgets.flow import FlowLayout
-from fieldapp.ui.widgets.period_field import PERIOD
 from fieldapp.ui.widgets.picker import Picker
 from fieldapp.ui.widgets.ports import FormTools
 
-_PICKER_PX: Final = 150
+_PICKER_PX: Final = 200
 _PERIODS: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "all": say("Todo"),
@@ -40,15 +38,11 @@ class BoardFilters(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, kinds: Kinds, tools: FormTools, days_of: Callable[[str], PlanPeriod]
-    ) -> None:
+    def __init__(self, kinds: Kinds, tools: FormTools) -> None:
         super().__init__()
         self._tools = tools
-        self._days_of = days_of
         visit = kinds["activity"]
         self._periods = {one: ChoiceButton(tools.words(said)) for one, said in _PERIODS.items()}
-        self._programme = self._picker(PERIOD, say("Vigencia"))
         self._territory = self._picker(visit["territory"], say("Territorio"))
         self._axis = self._picker(visit["axis"], say("Eje"))
         self._officer = self._picker(visit["lead_officer"], say("Funcionario"))
@@ -57,9 +51,7 @@ class BoardFilters(QWidget):
             button.setChecked(name == "all")
             button.clicked.connect(partial(self._on_period, name))
             flow.addWidget(button)
-        self._programme.picked.connect(self._on_programme)
-        self._pickers = (self._programme, self._territory, self._axis, self._officer)
-        for picker in self._pickers:
+        for picker in (self._territory, self._axis, self._officer):
             picker.picked.connect(self._on_chosen)
             picker.textChanged.connect(self._on_picker_text)
             flow.addWidget(picker)
@@ -78,9 +70,6 @@ class BoardFilters(QWidget):
         )
 
     def _period(self, today: date) -> tuple[date | None, date | None]:
-        if self._programme.value:
-            chosen = self._days_of(str(self._programme.value))
-            return chosen.since, chosen.until
         period = next(name for name, button in self._periods.items() if button.isChecked())
         first = today.replace(day=1)
         match period:
@@ -109,20 +98,15 @@ class BoardFilters(QWidget):
         """Press one in and the others out; Qt's own group would take the others from Tab."""
         for name, button in self._periods.items():
             button.setChecked(name == chosen)
-        self._programme.show_value(None)
         self.changed.emit()
-
-    def _on_programme(self, _code: object = None) -> None:
-        """A period of the programme takes the place of the buttons' own."""
-        for name, button in self._periods.items():
-            button.setChecked(name == "all")
 
     def _on_chosen(self, _value: object = None) -> None:
         self.changed.emit()
 
     def _on_picker_text(self, text: str) -> None:
         """The small cross of a picker empties it without a word of its own."""
-        emptied = [one for one in self._pickers if not one.text() and one.value]
+        pickers = (self._territory, self._axis, self._officer)
+        emptied = [one for one in pickers if not one.text() and one.value]
         for picker in emptied if not text else ():
             picker.show_value(None)
             self.changed.emit()

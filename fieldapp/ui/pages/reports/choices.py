@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.packs.legal import PlanPeriod
 from fieldapp.records.describe import Fact, FieldSpec, FieldType, KindSpec
 from fieldapp.records.text import Text, say
 from fieldapp.ui.widgets.editors import DayEditor, Editor, PickEditor, Unreadable
 from fieldapp.ui.widgets.field_box import FieldBox
 from fieldapp.ui.widgets.flow import FlowLayout
-from fieldapp.ui.widgets.period_field import PERIOD
 from fieldapp.ui.widgets.ports import FormTools
 from fieldapp.work.reports import Asks, ReportFacts, Wanted
 
@@ -23,7 +21,6 @@ _BOX_PX: Final = 165
 _RECORD_PX: Final = 340
 _FIELDS: Final[Mapping[Asks, tuple[FieldSpec, ...]]] = {
     Asks.PERIOD: (
-        PERIOD,
         FieldSpec("since", FieldType.DAY, Fact("Desde", hint="Vacío: desde el comienzo"), None),
         FieldSpec("until", FieldType.DAY, Fact("Hasta", hint="Vacío: hasta hoy"), None),
     ),
@@ -39,10 +36,9 @@ class ReportChoices(QWidget):
     changed = Signal()
     """Something else is wanted than what was prepared."""
 
-    def __init__(self, tools: FormTools, days_of: Callable[[str], PlanPeriod]) -> None:
+    def __init__(self, tools: FormTools) -> None:
         super().__init__()
         self._tools = tools
-        self._days_of = days_of
         self._facts: ReportFacts | None = None
         self._boxes: dict[str, FieldBox] = {}
         self._asked: dict[str, FieldBox] = {}
@@ -50,7 +46,6 @@ class ReportChoices(QWidget):
         for fields in _FIELDS.values():
             for field in fields:
                 self._add(field, _BOX_PX)
-        self._boxes[PERIOD.name].editor.typed.connect(self._on_period)
 
     @property
     def asked(self) -> Mapping[str, FieldBox]:
@@ -87,7 +82,6 @@ class ReportChoices(QWidget):
     def wanted(self) -> Wanted | None:
         """What was chosen; None, with the sentence under the field, where it is not whole."""
         values = {name: self._read(box) for name, box in self._asked.items()}
-        values.pop(PERIOD.name, None)  # it has filled the days
         if _NOTHING in values.values():
             return None
         since, until = values.get("since"), values.get("until")
@@ -96,14 +90,6 @@ class ReportChoices(QWidget):
         if "record" in self._asked and values["record"] is None:
             return self._fault("record", say("Elija de qué registro es el informe."))
         return Wanted(**values)
-
-    def _on_period(self) -> None:
-        code = self._read(self._boxes[PERIOD.name])
-        if not isinstance(code, str):
-            return
-        period = self._days_of(code)
-        self._boxes["since"].show_value(period.since)
-        self._boxes["until"].show_value(period.until)
 
     def _read(self, box: FieldBox) -> Any:
         try:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fieldapp.packs.legal import PlanPeriod
 from fieldapp.records.progress import Step, Stopped
 from fieldapp.records.text import Text, say
 from fieldapp.rules.report import Report
@@ -59,10 +58,6 @@ class ReportsWork(Protocol):
 
     def groups(self) -> Sequence[ReportGroup]:
         """Return the reports by group."""
-        ...
-
-    def period(self, code: str) -> PlanPeriod:
-        """Return the days of a period of the programme."""
         ...
 
     def build(self, name: str, wanted: Wanted) -> Report:
@@ -108,7 +103,7 @@ class ReportsPage(Page):
         self.prepared: Prepared | None = None
         self.reports = _tree_of(tools, groups)
         self._told = QLabel()
-        self.choices = ReportChoices(self.form_tools(options), work.period)
+        self.choices = ReportChoices(self.form_tools(options))
         self.view = PdfView(tools.jobs, tools.theme, tools.words)
         self._said = QLabel()
         self._stack = QStackedWidget()
