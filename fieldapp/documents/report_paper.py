@@ -69,7 +69,7 @@ def render_report(report: Report, pack: Pack, *, office: str, step: Step = unsee
     sheet = Sheet(
         title=told,
         author=institution,
-        language=f"es-{pack.country}",
+        language=pack.locale,
         paper=pack.paper,
         running=f"{institution} · {told}",
         foot=lambda _: told,
@@ -80,6 +80,7 @@ def render_report(report: Report, pack: Pack, *, office: str, step: Step = unsee
         area=pack.wording("institution.area"),
         programme=pack.wording("institution.programme"),
         office=office,
+        logo=pack.logo,
     )
     story: list[Flowable] = [*letterhead(heading, sheet.column), text(report.title, TITLE)]
     if report.subtitle:
