@@ -106,6 +106,9 @@ class Page(QWidget):
     def open_record(self, kind: str, record_id: UUID) -> None:
         """Show one record, because another page or the search box asked for it."""
 
+    def open_row(self, kind: str, row: UUID) -> None:
+        """Show a row of the record that is being opened."""
+
     def open_part(self, part: int) -> None:
         """Show this part of the record that is open or being opened."""
 

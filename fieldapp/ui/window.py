@@ -30,7 +30,7 @@ from fieldapp.ui.shell.menus import KEYS_IN_WORDS, Key, add_menu
 from fieldapp.ui.shell.navigation import Navigation
 from fieldapp.ui.shell.notice import Notice
 from fieldapp.ui.shell.progress import ProgressLine
-from fieldapp.ui.shell.search_box import SearchBox, Searching
+from fieldapp.ui.shell.search_box import Found, SearchBox, Searching
 from fieldapp.ui.shell.status_line import Standing, StatusLine
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.elided import Elided
@@ -175,6 +175,12 @@ class Window(QMainWindow):
                     page.begin(kind_or_place)
                 return
 
+    def _on_found(self, found: Found) -> None:
+        """Open what was found; a row, in the record to which it belongs."""
+        self.open(found.root_kind, found.root_id)
+        if found.kind != found.root_kind and self.page is not None:
+            self.page.open_row(found.kind, found.id)
+
     def refresh_standing(self) -> None:
         """Ask again how things stand with headquarters."""
         self._tools.jobs.read(
@@ -244,7 +250,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         tools = self._tools
         self._navigation.chosen.connect(self.go)
-        self._search.found.connect(self.open)
+        self._search.found.connect(self._on_found)
         self._sync.clicked.connect(self.sync_requested)
         self.progress.stopped.connect(self.show_notice)
         tools.theme.changed.connect(self._fit)

@@ -22,10 +22,15 @@ class Found:
     root_kind: str
     root_id: UUID
     title: str
+    row: tuple[str, UUID] | None = None
 
     @property
     def kind(self) -> str:
-        return self.root_kind
+        return self.row[0] if self.row else self.root_kind
+
+    @property
+    def id(self) -> UUID:
+        return self.row[1] if self.row else self.root_id
 
 
 @dataclass
