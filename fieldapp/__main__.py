@@ -17,6 +17,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from fieldapp import __version__
+from fieldapp.machine.collecting import collect_seldom
 from fieldapp.machine.places import Places
 from fieldapp.records.text import SPANISH, Refused, Text, Worded, Words, say
 
@@ -55,6 +56,7 @@ class Asked:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with these words (those of the command line if none) and exit."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    collect_seldom()
     _print_any_letter()
     try:
         asked = read_arguments(given, os.environ.get("FIELDAPP_LANG", ""))

@@ -68,7 +68,8 @@ class RecordBook(UnreceivedBook):
         """Write records (id, values, fields to keep); what has no column goes to `extra`."""
         form = WireForm(self._schema.kinds[kind])
         every_name = form.names
-        by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+        by_columns: dict[tuple[str, ...], list[tuple[UUID, dict[str, Any], str | None]]]
+        by_columns = defaultdict(list)
         for record, values, kept in rows:
             if WHOLE_RECORD in kept:
                 continue
@@ -78,9 +79,17 @@ class RecordBook(UnreceivedBook):
                 names = tuple(name for name in every_name if name not in kept)
                 aside |= self._kept_aside(kind, record, kept.difference(every_name))
             extra = json.dumps(aside) if aside else None
-            by_columns[names].append((record.bytes, *(stored.get(n) for n in names), extra))
+            by_columns[names].append((record, stored, extra))
         for names, written in by_columns.items():
-            self._connection.exec_driver_sql(_upsert(kind, names), written)
+            filled = {name for _, stored, _ in written for name in stored}
+            told = [name for name in names if name in filled]
+            self._connection.exec_driver_sql(
+                _upsert(kind, told, names),
+                [
+                    (record.bytes, *map(stored.get, told), extra)
+                    for record, stored, extra in written
+                ],
+            )
 
     def _kept_aside(self, kind: str, record: UUID, names: frozenset[str]) -> dict[str, Any]:
         """What is held of fields that must stay and for which this program has no column."""
@@ -268,10 +277,11 @@ class RecordBook(UnreceivedBook):
             self.count(kind, record, before.get(record), after)
 
 
-def _upsert(kind: str, names: Sequence[str]) -> str:
-    columns = ("id", *names, "extra")
-    marks = ", ".join("?" * len(columns))
-    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in columns[1:])
-    named = ", ".join(f'"{name}"' for name in columns)
-    new = f'INSERT INTO "{kind}" ({named}) VALUES ({marks})'
+def _upsert(kind: str, told: Iterable[str], names: Iterable[str]) -> str:
+    """Write records of which only some columns are told; the rest of `names` becomes empty."""
+    given = ("id", *told, "extra")
+    columns = ", ".join(f'"{name}"' for name in given)
+    marks = ", ".join("?" * len(given))
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in (*names, "extra"))
+    new = f'INSERT INTO "{kind}" ({columns}) VALUES ({marks})'
     return f'{new} ON CONFLICT ("id") DO UPDATE SET {changes}'

@@ -19,7 +19,7 @@ from sync.client.absorbed import Absorbed
 from sync.client.incoming import incoming, is_later
 from sync.client.taking import Taking
 from sync.protocol.anchors import compact, remember
-from sync.protocol.body import read_body, rows_in_order
+from sync.protocol.body import rows_written
 from sync.protocol.digest import written
 from sync.protocol.laptop import WHOLE_RECORD, Incoming, Known, Standing
 from sync.protocol.messages import (
@@ -83,7 +83,7 @@ class ScopePages:
             if body is None:
                 return None
             revs: dict[str, dict[UUID, int]] = defaultdict(dict)
-            for place, (kind, record) in enumerate(rows_in_order(read_body(body))):
+            for place, (kind, record) in enumerate(rows_written(body)):
                 revs[kind][record] = sent.rev + place
             yours += [Yours(kind, [*some], [*some.values()]) for kind, some in revs.items()]
         return msgspec.structs.replace(page, yours=yours, sent=[]) if page.sent else page

@@ -4,7 +4,7 @@ The merge itself is pure and done in memory; the books are read once before and 
 after. A unit that cannot be taken is quarantined whole; one that came before its root is held.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -96,12 +96,7 @@ class Applying:
         new = [record for kind, record in work.after.keys() - work.before.keys() if kind != KIND]
         waited = self.books.take_held(new) if new else ()
         revision, revs = self.books.write(work.before, work.after, commit, work.again)
-        plain = {
-            key: (work.before[key].rev if key in work.before else 0, revs[key])
-            for key in work.plain - work.standing
-            if key in revs and not _came_from_elsewhere(work, key)
-        }
-        applied = Applied(rulings, revision, plain, work.standing)
+        applied = Applied(rulings, revision, _as_sent(work, revs), work.standing)
         for held in waited:
             applied.revision = self._apply_held(held)
         return applied
@@ -198,6 +193,8 @@ class Applying:
 
         An officer picks one of another department's directory; it brings nothing new.
         """
+        if not work.elsewhere:
+            return False
         for offer in unit.offers:
             known = work.elsewhere.get(offer.key)
             if not offer.created or known is None or known.vals is None:
@@ -213,7 +210,7 @@ class Applying:
             return say("El registro está en un territorio que no está autorizado a esta cuenta.")
         locks = work.merging.locks
         for offer in unit.offers:
-            if offer.created and offer.key not in work.rows and locks.bars(offer):
+            if offer.created and locks.bars(offer) and offer.key not in work.rows:
                 return say(
                     "El acta de esta visita ya está firmada. Lo nuevo no se perdió: "
                     "quedó guardado para revisarlo."
@@ -277,6 +274,14 @@ def _standing_of(work: _Work, unit: OfferedUnit) -> set[Key]:
     return {offer.key for offer in unit.offers if offer.key in work.rows}
 
 
-def _came_from_elsewhere(work: _Work, key: Key) -> bool:
-    """Tell whether a row changed its scope: its new scope never told the laptop what it held."""
-    return key in work.before and work.before[key].scope != work.after[key].scope
+def _as_sent(work: _Work, revs: Mapping[Key, int]) -> dict[Key, tuple[int, int]]:
+    """The rows written that stand exactly as sent, with their revisions before and now.
+
+    Not one that changed its scope: its new scope never told the laptop what it held.
+    """
+    found: dict[Key, tuple[int, int]] = {}
+    for key in work.plain - work.standing:
+        rev, stood = revs.get(key), work.before.get(key)
+        if rev is not None and (stood is None or stood.scope == work.after[key].scope):
+            found[key] = (stood.rev if stood else 0, rev)
+    return found

@@ -263,8 +263,8 @@ class Books(Protocol):
         """
         ...
 
-    def digest(self, scope: str) -> int:
-        """Give the digest of a scope."""
+    def digests(self, scopes: Collection[str]) -> dict[str, int]:
+        """Give the digest of each of these scopes."""
         ...
 
     def marks(self, commit_revs: Collection[int]) -> dict[int, Mark]:

@@ -326,10 +326,10 @@ class SqlBooks:
         )
         return {(kind, record): rev for kind, record, rev in found}
 
-    def digest(self, scope: str) -> int:
-        """Give the digest of a scope."""
-        ((digest,),) = self._ask("select digest from scope where id = :id", id=scope)
-        return int(digest)
+    def digests(self, scopes: Collection[str]) -> dict[str, int]:
+        """Give the digest of each of these scopes."""
+        found = self._ask("select id, digest from scope where id = any(:ids)", ids=[*scopes])
+        return {scope: int(digest) for scope, digest in found}
 
     def marks(self, commit_revs: Collection[int]) -> dict[int, Mark]:
         """Tell of commits who made them."""

@@ -7,6 +7,7 @@ that are no frame at all are left to the routes to refuse.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -55,6 +56,35 @@ class Answered:
     frame: bytes
 
 
+class Arrived:
+    """A request's frame as it came, read when somebody first looks into it, and then once.
+
+    Looking raises `FrameError` when the bytes are no frame.
+    """
+
+    def __init__(self, content: bytes, dictionaries: Dictionaries) -> None:
+        self.content = content
+        self._dictionaries = dictionaries
+
+    @cached_property
+    def frame(self) -> frame.Frame:
+        """Who sent it, and with which signature."""
+        return frame.read(self.content, dictionaries=self._dictionaries)
+
+    @cached_property
+    def request(self) -> Request:
+        """What is asked; nothing of it is believed yet."""
+        return read_request(self.frame.payload())
+
+    @property
+    def brings_work(self) -> bool:
+        """Tell whether it carries batches."""
+        try:
+            return bool(self.request.batches)
+        except FrameError:
+            return False
+
+
 class _Visitor(NamedTuple):
     """A device that was recognised, and the beacon to hand it, if any."""
 
@@ -77,14 +107,22 @@ class Desk:
     certifying: Certifying | None = None
     """Certifies officers' keys, where there are authorities."""
 
+    def arrived(self, asked: bytes) -> Arrived:
+        """Take bytes that may be a request frame."""
+        return Arrived(asked, self.dictionaries)
+
     def answer(self, asked: bytes) -> Answered:
         """Answer a request frame; raises `FrameError` when the bytes are none."""
-        arrived = self._read(asked)
-        request = read_request(arrived.payload())
-        visitor = self._recognised(arrived, request)
-        bare = Answer(PROTOCOL_VERSION, microseconds(self.now()), frame.answer_mark(asked))
+        return self.answer_to(self.arrived(asked))
+
+    def answer_to(self, arrived: Arrived) -> Answered:
+        """Answer a request that somebody may have looked into before."""
+        request, dictionary = arrived.request, arrived.frame.dictionary
+        visitor = self._recognised(arrived.frame, request)
+        mark = frame.answer_mark(arrived.content)
+        bare = Answer(PROTOCOL_VERSION, microseconds(self.now()), mark)
         if visitor is None:
-            return self._framed(replace(bare, state=AnswerState.WHO), arrived.dictionary)
+            return self._framed(replace(bare, state=AnswerState.WHO), dictionary)
         device = visitor.device
         intake = self._take_in(device, request)
         received = replace(
@@ -96,22 +134,12 @@ class Desk:
         )
         if not device.active:
             farewell = self._farewell(received, device, request, intake)
-            return self._framed(farewell, arrived.dictionary)
+            return self._framed(farewell, dictionary)
         if request.signing_request and self.certifying:
             # Before the news: the certificate is among them.
             self.certifying.chain(device.id, request.signing_request)
         received = replace(received, beacon=visitor.beacon)
-        return self._with_news(received, device, request, intake, arrived.dictionary)
-
-    def brings_work(self, asked: bytes) -> bool:
-        """Tell whether a frame carries batches, believing nothing of it yet."""
-        try:
-            return bool(read_request(self._read(asked).payload()).batches)
-        except FrameError:
-            return False
-
-    def _read(self, asked: bytes) -> frame.Frame:
-        return frame.read(asked, dictionaries=self.dictionaries)
+        return self._with_news(received, device, request, intake, dictionary)
 
     def _recognised(self, arrived: frame.Frame, request: Request) -> _Visitor | None:
         """Find the device whose key signed the frame; a forgotten one by its certificate."""

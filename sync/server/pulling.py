@@ -20,6 +20,7 @@ from sync.protocol.messages import (
     ScopePage,
     ScopeState,
     Sent,
+    Stage,
     Yours,
 )
 from sync.protocol.packing import columns_of
@@ -59,6 +60,24 @@ class Budget:
         self.left -= sum(len(one.vals) + _ROW_OVERHEAD_BYTES for one in found)
 
 
+@dataclass(frozen=True, slots=True)
+class CommonGround:
+    """What the snapshot says of all scopes, asked once for all pages of an answer."""
+
+    head: Anchor | None
+    commits: Mapping[int, bytes]
+    """Of the revisions that the laptop's cursors name, those that end a commit, with its id."""
+    digests: Mapping[str, int]
+
+    def newest_common(self, claims: Iterable[Claim]) -> Anchor | None:
+        """Give the newest of a laptop's anchors that this headquarters made."""
+        for claim in claims:
+            commit = self.commits.get(claim.rev)
+            if commit is not None and claim.fits(commit):
+                return Anchor(claim.rev, commit)
+        return None
+
+
 @dataclass(frozen=True)
 class Pulling:
     """Reads for one laptop inside one snapshot of the scopes granted to it."""
@@ -86,11 +105,18 @@ class Pulling:
             for scope in sorted(cursors)
             if scope not in self.scopes
         ]
-        head = self.books.head()
+        held = {scope: cursors.get(scope, Cursor()) for scope in self.scopes}
+        ground = CommonGround(
+            self.books.head(),
+            self.books.commits(
+                {claim.rev for cursor in held.values() for claim in _claims(cursor)}
+            ),
+            self.books.digests(self.scopes),
+        )
         return revoked + [
-            (offer and self._bundle(scope, cursors.get(scope, Cursor()), offer))
-            or self._page(scope, cursors.get(scope, Cursor()), head, budget)
-            for scope in self.scopes
+            (offer and self._bundle(scope, cursor, offer))
+            or self._page(scope, cursor, ground, budget)
+            for scope, cursor in held.items()
         ]
 
     def _bundle(self, scope: str, cursor: Cursor, offer: Offer) -> ScopePage | None:
@@ -127,15 +153,15 @@ class Pulling:
         # Who asks about a record gets all of it: so an old visit is brought back.
         return replace(self, in_full_since=0)._by_scope([*roots, *taken]), gone  # noqa: SLF001
 
-    def _page(self, scope: str, cursor: Cursor, head: Anchor | None, budget: Budget) -> ScopePage:
+    def _page(self, scope: str, cursor: Cursor, ground: CommonGround, budget: Budget) -> ScopePage:
         claims = expand(cursor.anchors)
-        common = self._newest_common(claims)
+        common = ground.newest_common(claims)
         if claims and (common is None or common.rev != claims[0].rev):
             return ScopePage(scope, ScopeState.REWIND, anchor=common)
         held = since = common.rev if common else 0
         if cursor.stage is not None:
             stage = cursor.stage
-            if not self._newest_common([Claim(stage.head.rev, stage.head.commit)]):
+            if not ground.newest_common([_begun(stage)]):
                 return ScopePage(scope, ScopeState.RESTAGE)
             since = max(since, stage.upto)
         if cursor.buckets and cursor.stage is None:
@@ -149,19 +175,18 @@ class Pulling:
         taken = budget.take(found)
         more = len(taken) < len(found) or len(found) == _ROWS_MAX
         mine = [one for one in taken if one.rev in held_revs]
-        known = {one.key for one in mine}
-        sent = self._sent(known)
-        told = {key for batch, _ in sent for key in batch.keys}
+        sent = self._sent({one.rev for one in mine})
+        told = {rev + place for batch, rev in sent for place in range(len(batch.keys))}
         return ScopePage(
             scope=scope,
-            rows=self._rows([one for one in taken if not one.gone and one.key not in known]),
-            yours=_yours([one for one in mine if one.key not in told]),
+            rows=self._rows([one for one in taken if not one.gone and one.rev not in held_revs]),
+            yours=_yours([one for one in mine if one.rev not in told]),
             sent=[Sent(batch.device, batch.number, rev) for batch, rev in sent],
             gone=[Gone(one.kind, one.id, one.rev) for one in taken if one.gone],
             upto=(taken[-1].rev if taken else since) if more else 0,
-            anchor=head,
+            anchor=ground.head,
             more=more,
-            digest=None if more else written(self.books.digest(scope)),
+            digest=None if more else written(ground.digests[scope]),
         )
 
     def _repair(self, scope: str, parts: Iterable[Part], budget: Budget) -> ScopePage:
@@ -191,27 +216,18 @@ class Pulling:
         found = self.books.standing({record for _, record in keys}) if keys else []
         return [one for one in found if one.scope == scope and one.key in keys]
 
-    def _sent(self, known: Collection[Key]) -> list[tuple[WholeBatch, int]]:
-        """Give the batches that can be told by their first revision alone, with that revision."""
+    def _sent(self, held: Collection[int]) -> list[tuple[WholeBatch, int]]:
+        """Give the batches that can be told by their first revision alone, with that revision.
+
+        `held` are the revisions of the rows to tell that the laptop holds as they stand.
+        """
         found: list[tuple[WholeBatch, int]] = []
         for batch in self.whole:
-            if not all(key in known for key in batch.keys):
-                continue
-            revs = [self.plain[key][1] for key in batch.keys]
-            if revs == list(range(revs[0], revs[0] + len(revs))):
+            revs = [self.plain[key][1] for key in batch.keys if key in self.plain]
+            in_order = revs == list(range(revs[0], revs[0] + len(batch.keys))) if revs else False
+            if in_order and all(rev in held for rev in revs):
                 found.append((batch, revs[0]))
         return found
-
-    def _newest_common(self, claims: Sequence[Claim]) -> Anchor | None:
-        """Give the newest of a laptop's anchors that this headquarters made."""
-        if not claims:
-            return None
-        known = self.books.commits([claim.rev for claim in claims])
-        for claim in claims:
-            commit = known.get(claim.rev)
-            if commit is not None and claim.fits(commit):
-                return Anchor(claim.rev, commit)
-        return None
 
     def _by_scope(self, found: Iterable[Found]) -> list[ScopePage]:
         scopes: dict[str, list[Found]] = {}
@@ -237,6 +253,15 @@ class Pulling:
         if not units:
             return {}
         return {one.id: one.row for one in self.books.standing(units) if one.unit == one.id}
+
+
+def _claims(cursor: Cursor) -> list[Claim]:
+    return [*expand(cursor.anchors), *([_begun(cursor.stage)] if cursor.stage else ())]
+
+
+def _begun(stage: Stage) -> Claim:
+    """The commit at which pages of a scope began to be sent."""
+    return Claim(stage.head.rev, stage.head.commit)
 
 
 def _as_columns(

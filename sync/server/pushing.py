@@ -134,7 +134,7 @@ class Pushing:
         kept = KeptBatch(receipt.hash, signed)
         books.keep_batch(batch.device, batch.number, kept, receipt.revision, self.now())
         keys = [offer.key for unit in came.units or () for offer in unit.offers]
-        whole = applied.plain.keys() >= set(keys) if keys else False
+        whole = bool(keys) and all(key in applied.plain for key in keys)
         return Intake(
             [signed],
             plain=applied.plain,

@@ -58,20 +58,21 @@ with made as (
     insert into seal
     select acta, activity, :device from unnest(cast(:s_actas as uuid[]),
         cast(:s_activities as uuid[])) as t(acta, activity) on conflict do nothing
+), written as (
+    insert into record (scope_id, kind, id, rev, commit_rev, unit, author, gone, sealed, vals)
+    select s, k, i, :before + place, :last, u, a, g, l, v from rows from (
+        unnest(cast(:scopes as text[]), cast(:kinds as text[]), cast(:ids as uuid[]),
+            cast(:units as uuid[]), cast(:authors as uuid[]),
+            cast(:gone as boolean[]), cast(:sealed as boolean[])),
+        jsonb_array_elements(cast(:vals as jsonb))) with ordinality
+        as t(s, k, i, u, a, g, l, v, place)
+    on conflict (scope_id, kind, id) do update set rev = excluded.rev,
+        commit_rev = excluded.commit_rev, unit = excluded.unit, author = excluded.author,
+        gone = excluded.gone, sealed = excluded.sealed, vals = excluded.vals
+    returning 1
 )
-insert into record (scope_id, kind, id, rev, commit_rev, unit, author, gone, sealed, vals)
-select s, k, i, :before + place, :last, u, a, g, l, v from rows from (
-    unnest(cast(:scopes as text[]), cast(:kinds as text[]), cast(:ids as uuid[]),
-        cast(:units as uuid[]), cast(:authors as uuid[]),
-        cast(:gone as boolean[]), cast(:sealed as boolean[])),
-    jsonb_array_elements(cast(:vals as jsonb))) with ordinality
-    as t(s, k, i, u, a, g, l, v, place)
-on conflict (scope_id, kind, id) do update set rev = excluded.rev,
-    commit_rev = excluded.commit_rev, unit = excluded.unit, author = excluded.author,
-    gone = excluded.gone, sealed = excluded.sealed, vals = excluded.vals
+select set_config('bitacora.writer', '', true) from (select count(*) from written) as all_written
 """
-
-_STOP_WRITING: Final = "select set_config('bitacora.writer', '', true)"
 
 
 def load_rows(connection: Connection, ids: Collection[UUID], scopes: Collection[str]) -> Rows:
@@ -137,7 +138,6 @@ def write_records(
         **rows,
         **_numbered(changes, revs),
     )
-    ask(connection, _STOP_WRITING)
     written = {
         change.after.key: rev for change, rev in zip(changes, revs, strict=True) if not change.gone
     }

@@ -30,7 +30,7 @@ from sync.server.admission import Admission, Busy
 from sync.server.board_routes import BoardDesk, board_routes
 from sync.server.bugs import places_of
 from sync.server.bundles import Bundles
-from sync.server.desk import Answered, Desk
+from sync.server.desk import Answered, Arrived, Desk
 from sync.server.enrolling import Enrolling
 from sync.server.envelope_routes import envelope_routes
 from sync.server.envelopes import EnvelopeDesk, NotOurEnvelope
@@ -88,9 +88,9 @@ class Headquarters:
         async with self.admission.enter(brings):
             return await to_thread.run_sync(work)
 
-    def answer(self, asked: bytes) -> Answered:
+    def answer(self, arrived: Arrived) -> Answered:
         """Answer a sync; what it brought may make a paper whole."""
-        answered = self.desk.answer(asked)
+        answered = self.desk.answer_to(arrived)
         if answered.message.receipts:
             self.upkeep.arrived()
         return answered
@@ -110,10 +110,9 @@ def make_app(headquarters: Headquarters) -> Litestar:
 
     @post("/v1/sync", status_code=200)
     async def sync(request: _Request) -> Response[bytes]:
-        asked = await _body(request, REQUEST_BYTES_MAX)
-        desk = headquarters.desk
+        arrived = headquarters.desk.arrived(await _body(request, REQUEST_BYTES_MAX))
         answered = await headquarters.inside(
-            lambda: headquarters.answer(asked), lambda: desk.brings_work(asked)
+            lambda: headquarters.answer(arrived), lambda: arrived.brings_work
         )
         if request.headers.get("accept") == _JSON:
             return Response(to_json(answered.message), media_type=_JSON)

@@ -120,7 +120,7 @@ def test_a_frame_with_batches_brings_work_and_anything_else_does_not(
 ) -> None:
     laptop = headquarters.a_laptop()
     desk = headquarters.desk
-    assert desk.brings_work(laptop.frame(batches=[laptop.batch(a_body())]))
-    assert not desk.brings_work(laptop.frame())
-    assert not desk.brings_work(frame.MAGIC + bytes(200))
-    assert not desk.brings_work(b"<html>")
+    assert desk.arrived(laptop.frame(batches=[laptop.batch(a_body())])).brings_work
+    assert not desk.arrived(laptop.frame()).brings_work
+    assert not desk.arrived(frame.MAGIC + bytes(200)).brings_work
+    assert not desk.arrived(b"<html>").brings_work

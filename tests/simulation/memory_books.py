@@ -344,8 +344,8 @@ class MemoryBooks:
                 heard[one.key] = max(one.rev, heard.get(one.key, 0))
         return heard
 
-    def digest(self, scope: str) -> int:
-        return self.state.digests[scope]
+    def digests(self, scopes: Collection[str]) -> dict[str, int]:
+        return {scope: self.state.digests[scope] for scope in scopes}
 
     def marks(self, commit_revs: Collection[int]) -> dict[int, Mark]:
         return {rev: self.state.commits[rev][1] for rev in commit_revs}

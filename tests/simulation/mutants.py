@@ -30,7 +30,7 @@ from sync.protocol.signing import Purpose
 from sync.server import merging, pushing
 from sync.server.applying import Applying
 from sync.server.books import KeptBatch
-from sync.server.pulling import Pulling
+from sync.server.pulling import CommonGround, Pulling
 from sync.server.pushing import Intake, Pushing
 from sync.server.seal_locks import SealLocks
 from sync.server.units import Row
@@ -111,11 +111,10 @@ def _visible_out_of_order() -> list[Substitution]:
 
 def _no_anchor() -> list[Substitution]:
     def newest(self: Any, claims: Any) -> Anchor | None:
-        head = self.books.head()
-        found = (claim for claim in claims if head and claim.rev <= head.rev)
+        found = (claim for claim in claims if self.head and claim.rev <= self.head.rev)
         return next((Anchor(claim.rev, claim.begins) for claim in found), None)
 
-    return [(Pulling, "_newest_common", newest)]
+    return [(CommonGround, "newest_common", newest)]
 
 
 def _batch_all_or_nothing() -> list[Substitution]:
