@@ -273,6 +273,7 @@ def assemble_work(opened: Opened, now: Callable[[], datetime]) -> Work:
 def assemble_standing(opened: Opened) -> SyncStandings:
     """How things stand with headquarters, without a network library."""
     from fieldapp.records import KINDS
+    from fieldapp.work.conflicts import open_conflicts
     from fieldapp.work.syncing import SyncStandings
 
     formats = opened.pack.formats
@@ -282,8 +283,6 @@ def assemble_standing(opened: Opened) -> SyncStandings:
         return f"{formats.day(formats.day_of(instant))}, {formats.clock(instant)}"
 
     def conflicts(reading: Reading) -> tuple[OpenConflict, ...]:
-        from fieldapp.work.conflicts import open_conflicts
-
         return open_conflicts(reading, KINDS, opened.pack, officer)
 
     return SyncStandings(opened.store, _memory(opened), when, conflicts)
