@@ -141,12 +141,6 @@ class Plans:
             node = create(self._desk, PlanNode, typed, plan=plan, position=place)
             return put(self._desk, writing, node)
 
-    def edit_row(self, id: UUID, changes: Changes) -> Saved:
-        """Keep what was typed of a row."""
-        with self._desk.writing() as writing:
-            node = fetch(writing, PlanNode, id)
-            return put(self._desk, writing, change(self._desk, node, changes))
-
     def move(self, id: UUID, step: Step) -> Saved:
         """Move a row one step, with all that hangs on it. Refused where there is no such place."""
         with self._desk.writing() as writing:

@@ -46,7 +46,7 @@ def the(work: Work, kind: type, plan: UUID, text: str) -> PlanNode:
 def test_w8_a_published_plan_is_fixed_for_everybody(work: Work, template: UUID) -> None:
     node = rows_of(work, PlanNode, template)[0]
     with pytest.raises(Refused, match="publicado"):
-        work.plans.edit_row(node.id, {"text": "Otra cosa"})
+        work.registers.save("plan_node", node.id, {"text": "Otra cosa"})
     with pytest.raises(Refused, match="publicado"):
         work.plans.add_row(template, {"text": "Otra fila"})
     with pytest.raises(Refused, match="publicado"):
@@ -67,11 +67,11 @@ def test_w8_a_region_gets_every_row_and_changes_only_its_own(work: Work, templat
     assert work.plans.parts(region).completeness(work.desk.pack).by_level["national"] == 37
     national = the(work, PlanNode, region, "Articular")
     with pytest.raises(Refused, match="plantilla nacional"):
-        work.plans.edit_row(national.id, {"text": "Cambiado en Puno"})
+        work.registers.save("plan_node", national.id, {"text": "Cambiado en Puno"})
     with pytest.raises(Refused, match="plantilla nacional"):
         work.plans.take_out(the(work, PlanNode, region, "Utilizar mecanismos").id)
     own = the(work, PlanNode, region, "Difundir el Módulo")
-    work.plans.edit_row(own.id, {"text": "Difundir el Módulo en Puno y Juliaca"})
+    work.registers.save("plan_node", own.id, {"text": "Difundir el Módulo en Puno y Juliaca"})
     work.plans.add_row(region, {"text": "Feria laboral en Juliaca"}, own.id)
 
 
@@ -103,18 +103,18 @@ def test_w8_a_new_version_renews_national_rows_and_leaves_regional_ones(
 ) -> None:
     region = copied(work, template)
     own = the(work, PlanNode, region, "Difundir el Módulo")
-    work.plans.edit_row(own.id, {"text": "Difundir el Módulo en Juliaca"})
+    work.registers.save("plan_node", own.id, {"text": "Difundir el Módulo en Juliaca"})
     dropped = the(work, PlanNode, region, "Brindar información al MTPE")
     work.plans.take_out(dropped.id)
     new = work.plans.add_row(region, {"text": "Feria laboral en Juliaca"}, own.id).id
 
     second = work.national_plans.begin_version(template).id
     strategy = the(work, PlanNode, second, "Participar en mecanismos")
-    work.plans.edit_row(strategy.id, {"text": "Conducir mecanismos de articulación"})
+    work.registers.save("plan_node", strategy.id, {"text": "Conducir mecanismos de articulación"})
     work.plans.take_out(the(work, PlanNode, second, "Utilizar mecanismos").id)
     work.plans.add_row(second, {"text": "Objetivo nuevo", "code": "4", "level": Code("objective")})
     changed = the(work, PlanNode, second, "Difundir el Módulo")
-    work.plans.edit_row(changed.id, {"text": "Difundir, en la versión 2"})
+    work.registers.save("plan_node", changed.id, {"text": "Difundir, en la versión 2"})
     work.national_plans.publish(second)
 
     newer = work.plans.room(region).newer
@@ -156,9 +156,9 @@ def test_w8_what_was_sent_is_fixed_until_it_is_opened_again(work: Work, template
     work.national_plans.send(region)
     own = the(work, PlanNode, region, "Difundir el Módulo")
     with pytest.raises(Refused, match="enviado"):
-        work.plans.edit_row(own.id, {"text": "Otra cosa"})
+        work.registers.save("plan_node", own.id, {"text": "Otra cosa"})
     work.national_plans.open_again(region)
-    work.plans.edit_row(own.id, {"text": "Otra cosa"})
+    work.registers.save("plan_node", own.id, {"text": "Otra cosa"})
 
 
 def test_w8_headquarters_sees_25_copies_and_their_gaps(work: Work, template: UUID) -> None:

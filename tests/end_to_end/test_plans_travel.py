@@ -55,7 +55,7 @@ def renewed_by(central: Laptop, template: UUID) -> UUID:
     with working(central) as work:
         second = work.national_plans.begin_version(template).id
         (first,) = [one for one in work.plans.parts(second).nodes if one.text == "Articular"]
-        work.plans.edit_row(first.id, {"text": "Articular y acompañar"})
+        work.registers.save("plan_node", first.id, {"text": "Articular y acompañar"})
         work.national_plans.publish(second)
         return second
 
