@@ -11,14 +11,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from fieldapp.packs.about import about_country
 from fieldapp.packs.words import country_words
 from fieldapp.records.text import Words, say
 from fieldapp.rules.where import Where
+from fieldapp.ui.application import speak
 from fieldapp.ui.changes import ChangeBus
 from fieldapp.ui.gate import Gate
 from fieldapp.ui.idle import IdleWatch
@@ -298,6 +300,7 @@ class Desktop(QObject):
 
     def _on_language_wished(self, language: str) -> None:
         self._around = replace(self._around, words=self._entrance.words_in(language))
+        speak(cast("QApplication", QApplication.instance()), language)
         self._prompts.speak(self._around.words)
         before = self._gate
         self.show_gate()
