@@ -34,13 +34,17 @@ T = TypeVar("T")
 _LEAVES = frozenset((Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End))
 
 
-class Saved(Protocol):
-    """What a write answers: the kinds it touched, and the record it was about."""
+class Changed(Protocol):
+    """What a write answers: the kinds it touched."""
 
     @property
     def kinds(self) -> frozenset[str]:
         """Names of the kinds that changed."""
         ...
+
+
+class Saved(Changed, Protocol):
+    """What most writes answer: the record it was about, too."""
 
     @property
     def id(self) -> UUID:
@@ -49,6 +53,7 @@ class Saved(Protocol):
 
 
 S = TypeVar("S", bound=Saved)
+C = TypeVar("C", bound=Changed)
 
 
 @dataclass(frozen=True)
@@ -190,6 +195,20 @@ class Page(QWidget):
         """Run what takes long where it holds nothing up; the window shows how far it has come."""
         self.tools.jobs.long(title, work, done=done, failed=failed or self.tools.prompts.show_error)
 
+    def bring(
+        self,
+        work: Callable[[Step], C],
+        done: Callable[[C], object],
+    ) -> None:
+        """Take in rows from a file or pasted: all of them, or none where the person stops it."""
+        self.tools.jobs.long(
+            say("Importación"),
+            work,
+            done=partial(self._on_written, done),
+            failed=self._explain_file,
+            writes=True,
+        )
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn the leaves of the sheet in sight with the keys nobody inside wanted."""
         sheet = next((one for one in self.findChildren(Sheet) if one.isVisible()), None)
@@ -212,7 +231,13 @@ class Page(QWidget):
         if self._asked[topic] == turn:
             show(answer)
 
-    def _on_written(self, done: Callable[[S], object] | None, saved: S) -> None:
+    def _explain_file(self, error: Exception) -> None:
+        # Imported here: no first window takes in a file.
+        from fieldapp.ui.wrong_file import explain_wrong_file
+
+        explain_wrong_file(self.tools.prompts, error)
+
+    def _on_written(self, done: Callable[[C], object] | None, saved: C) -> None:
         self.tools.changes.publish(saved.kinds)
         if done is not None:
             done(saved)
