@@ -150,7 +150,7 @@ class ChildRegister(Register):
             return
         text = QGuiApplication.clipboard().text()
         paste = partial(self._work.children.paste, self.kind, parent, text)
-        self._page.bring(paste, self._on_brought)
+        self._page.take_in(paste, self._on_brought)
 
     def _on_brought(self, brought: Brought) -> None:
         take_back = partial(self._work.children.take_back, self.kind, brought.rows)

@@ -195,7 +195,7 @@ class Page(QWidget):
         """Run what takes long where it holds nothing up; the window shows how far it has come."""
         self.tools.jobs.long(title, work, done=done, failed=failed or self.tools.prompts.show_error)
 
-    def bring(
+    def take_in(
         self,
         work: Callable[[Step], C],
         done: Callable[[C], object],

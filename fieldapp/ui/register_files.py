@@ -97,7 +97,7 @@ class RegisterFiles(QObject):
     def _on_bring(self) -> None:
         path = self._page.tools.prompts.file_to_open(say("Elegir el archivo"), _ENDINGS)
         if path is not None:
-            self._page.bring(partial(self._bring, path), partial(tell_brought, self._page.tools))
+            self._page.take_in(partial(self._bring, path), partial(tell_brought, self._page.tools))
 
     def _bring(self, path: Path, step: Step) -> Imported:
         kind = self._spec.name

@@ -64,6 +64,14 @@ class Navigation(QWidget):
         self._column.insertWidget(here, entry)
         self._fit()
 
+    def clear(self) -> None:
+        """Take every place away."""
+        for entry in self._entries.values():
+            self._column.removeWidget(entry)
+            entry.hide()
+            entry.deleteLater()
+        self._entries = {}
+
     def _below(self) -> int:
         return sum(entry.below for entry in self._entries.values())
 

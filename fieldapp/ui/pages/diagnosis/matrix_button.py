@@ -40,7 +40,7 @@ class MatrixButton(QPushButton):
     def _on_clicked(self) -> None:
         path = self._page.tools.prompts.file_to_open(say("Elegir el archivo"), _ENDINGS)
         if path is not None:
-            self._page.bring(partial(self._bring, path), partial(tell_brought, self._page.tools))
+            self._page.take_in(partial(self._bring, path), partial(tell_brought, self._page.tools))
 
     def _bring(self, path: Path, step: Step) -> Imported:
         return self._imports.bring(path.name, path.read_bytes(), step=step)

@@ -210,7 +210,7 @@ class FactsPanel(QWidget):
         if path is None:
             return
         plan = self._plan
-        self._page.bring(
+        self._page.take_in(
             lambda step: self._work.imports.bring(
                 path.name, path.read_bytes(), into=plan, step=step
             ),

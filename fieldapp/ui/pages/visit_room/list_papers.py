@@ -119,7 +119,7 @@ class ListPapers(QObject):
         path = prompts.file_to_open(say("Elegir la lista"), ("xlsx", "csv"))
         if visit is None or path is None:
             return
-        self._page.bring(
+        self._page.take_in(
             lambda step: self._work.imports.attendance(visit, path.name, path.read_bytes(), step),
             self._tell_brought,
         )

@@ -241,7 +241,7 @@ class ListTyping(QObject):
             return
         first = max(column, DOCUMENT)
         fields = [FIELDS[one] for one in TYPED if one >= first and FIELDS[one] != "id_type"]
-        self._page.bring(
+        self._page.take_in(
             partial(self._work.imports.paste, visit, text, fields or [FIELDS[DOCUMENT]]),
             self.tell_brought,
         )
