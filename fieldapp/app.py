@@ -96,7 +96,8 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
         files = Files(vault.files_folder, vault.cipher_for("files"))
         shipped, key = load_pack(who.enrolment.country), who.enrolment.headquarters_key
         shelf = PackShelf(store, files, partial(is_signed_by, key), shipped)
-        opened = Opened(vault, store, files, who, shelf, shelf.newest())
+        today = _now().astimezone(shipped.formats.zone).date()
+        opened = Opened(vault, store, files, who, shelf, shelf.newest(today))
         if writing:
             # A copy brought back, or a device that became another, has a series of its own.
             note_owner(folder, who.enrolment.officer.login, who.series)

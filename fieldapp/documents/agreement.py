@@ -55,7 +55,7 @@ def render_agreement(
     sheet = Sheet(
         title=f"{name} · {agreement.title}",
         author=institution,
-        language=f"es-{pack.country}",
+        language=pack.locale,
         paper=pack.paper,
         running=f"{institution} · {name}",
         foot=lambda _: name,

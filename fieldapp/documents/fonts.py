@@ -58,6 +58,20 @@ def markup(text: str) -> str:
     )
 
 
+_NOT_PLAIN: Final = frozenset("<>&\u00a0\u00ad").union(map(chr, range(0x300, 0x370)))
+"""What reportlab reads as more than a letter, and marks that must be placed."""
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text is one line of letters, all in the text fonts, none of them markup."""
+    return bool(text) and text.isprintable() and _plain_letters().issuperset(text)
+
+
+@cache
+def _plain_letters() -> frozenset[str]:
+    return frozenset(map(chr, _letters() - PRIVATE_CODES)) - _NOT_PLAIN
+
+
 def refuse_unprintable(named_texts: Iterable[tuple[Text, str]]) -> None:
     """Refuse the first text with a character that no font has, naming its field.
 

@@ -61,7 +61,7 @@ def render_opening_pages(
     sheet = Sheet(
         title=f"{_NAME} · {'; '.join(page.place for page in pages)}",
         author=institution,
-        language=f"es-{pack.country}",
+        language=pack.locale,
         paper=pack.paper,
         running=f"{institution} · {_NAME} · {as_of}",
         foot=lambda _: f"{_NAME} · {as_of} · No es un acta",

@@ -32,7 +32,7 @@ from reportlab.platypus import (
     PageTemplate,
 )
 
-from fieldapp.documents.fonts import BOLD, ITALIC, REGULAR, markup, register_fonts
+from fieldapp.documents.fonts import BOLD, ITALIC, REGULAR, is_plain, markup, register_fonts
 from fieldapp.documents.shaping import needs_shaping
 from fieldapp.documents.tagging import Element, TaggedCanvas, TaggedParagraph
 from fieldapp.records.progress import Step, unseen
@@ -264,8 +264,18 @@ def paragraphs(words: str, style: ParagraphStyle = BODY) -> list[Flowable]:
 
 def _set(words: str, style: ParagraphStyle, mark: str | None = None) -> TaggedParagraph:
     composed = normalize("NFC", words)
+    if mark is None and is_plain(composed):
+        piece = _plain_piece(style).clone(text=" ".join(composed.split()))
+        return TaggedParagraph("", style, frags=[piece])
     chosen = _shaped(style) if needs_shaping(composed) else style
     return TaggedParagraph(markup(composed).replace("\n", "<br/>"), chosen, bulletText=mark)
+
+
+@cache
+def _plain_piece(style: ParagraphStyle) -> Any:
+    """What reportlab makes of a text in one font: parsing each as markup is a third of a table."""
+    register_fonts()
+    return TaggedParagraph("x", style).frags[0]
 
 
 @cache

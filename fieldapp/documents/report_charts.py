@@ -38,6 +38,8 @@ _AROUND: Final = 9 * mm
 _RINGS: Final = 4
 _ARROW: Final = 9 * mm
 _LEADING: Final = 3.5 * mm
+_LINES: Final = 2
+"""So many lines has the name of a bar or of an axis; of a longer one the end is cut."""
 _PAD: Final = 1.5 * mm
 
 
@@ -72,23 +74,31 @@ class _Chart(Flowable):
 
 
 class _Bars(_Chart):
-    """One bar a line, its name at the left and its value at its end."""
+    """One bar after the other: its name at the left, a long one on two lines, its value behind."""
 
     def __init__(self, picture: Picture, width: float) -> None:
-        super().__init__(picture, width, len(picture.points) * _BAR)
+        self._names = [_wrapped(name, _NAMES - 2 * mm, _LINES) for name, _ in picture.points]
+        super().__init__(picture, width, sum(map(self._high, self._names)))
 
     def draw_lines(self) -> None:
         canvas = self.canv
         longest = self.width - _NAMES - _VALUES
-        for n, (name, value) in enumerate(self.picture.points, start=1):
-            below = self.height - n * _BAR
+        below = self.height
+        for name, (_, value) in zip(self._names, self.picture.points, strict=True):
+            below -= self._high(name)
+            middle = below + self._high(name) / 2
             long = longest * _share(value, self.picture.most)
             canvas.setFillColor(_GREY)
-            canvas.rect(_NAMES, below + 1 * mm, long, _BAR - 2 * mm, fill=1)
+            canvas.rect(_NAMES, middle - _BAR / 2 + 1 * mm, long, _BAR - 2 * mm, fill=1)
             canvas.setFillColor(black)
             canvas.setFont(REGULAR, _LETTERS)
-            canvas.drawString(0, below + 2 * mm, _cut(name, _NAMES - 2 * mm))
-            canvas.drawString(_NAMES + long + 1.5 * mm, below + 2 * mm, _figure(value))
+            first = middle - 1 * mm + (len(name) - 1) * _LEADING / 2
+            for row, line in enumerate(name):
+                canvas.drawString(0, first - row * _LEADING, line)
+            canvas.drawString(_NAMES + long + 1.5 * mm, middle - 1 * mm, _figure(value))
+
+    def _high(self, name: Sequence[str]) -> float:
+        return _BAR + max(len(name) - 1, 0) * _LEADING
 
 
 class _Radar(_Chart):
@@ -107,14 +117,26 @@ class _Radar(_Chart):
         for n, (name, value) in enumerate(self.picture.points):
             canvas.line(*self._at(n, 0), *self._at(n, 1))
             across, up = self._at(n, 1 + 3 * mm / _RADIUS)
-            words = f"{name}: {_figure(value)}"
             middle = self.width / 2
-            if abs(across - middle) < mm:
-                canvas.drawCentredString(across, up, words)
-            elif across > middle:
-                canvas.drawString(across, up, words)
+            beside = abs(across - middle)
+            room = self.width if beside < mm else self.width / 2 - beside
+            told = f": {_figure(value)}"
+            lines = _wrapped(name, room - stringWidth(told, REGULAR, _LETTERS), _LINES)
+            lines[-1] += told
+            if beside >= mm:
+                up += (len(lines) - 1) * _LEADING / 2
+            elif up > self.height / 2:
+                up += (len(lines) - 1) * _LEADING
             else:
-                canvas.drawRightString(across, up, words)
+                up -= 1.5 * mm
+            for row, line in enumerate(lines):
+                level = up - row * _LEADING
+                if beside < mm:
+                    canvas.drawCentredString(across, level, line)
+                elif across > middle:
+                    canvas.drawString(across, level, line)
+                else:
+                    canvas.drawRightString(across, level, line)
 
     def _join(self, shares: Sequence[float], thickness: float) -> None:
         path = self.canv.beginPath()
@@ -183,19 +205,31 @@ def _figure(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
 
 
-def _wrapped(words: str, width: float) -> list[str]:
+def _wrapped(words: str, width: float, most: int | None = None) -> list[str]:
+    """The words on lines of that width; of more than `most` lines the last is cut."""
     lines = [""]
-    for word in words.split():
+    said = words.split()
+    for n, word in enumerate(said):
         longer = f"{lines[-1]} {word}".strip()
-        if stringWidth(longer, REGULAR, _LETTERS) <= width:
+        if _fits(longer, width):
             lines[-1] = longer
+        elif most is not None and len(lines) == most:
+            lines[-1] = _cut(f"{lines[-1]} {' '.join(said[n:])}", width)
+            break
         else:
             lines.append(_cut(word, width))
-    return [line for line in lines if line]
+    return [line for line in lines if line] or [""]
 
 
 def _cut(words: str, width: float) -> str:
+    """The words, with an ellipsis in the place of those that have no room."""
+    if _fits(words, width):
+        return words
     kept = words
-    while kept and stringWidth(kept, REGULAR, _LETTERS) > width:
+    while kept and not _fits(f"{kept}…", width):
         kept = kept[:-1]
-    return kept if kept == words else f"{kept[:-1]}…"
+    return f"{kept.rstrip()}…"
+
+
+def _fits(words: str, width: float) -> bool:
+    return stringWidth(words, REGULAR, _LETTERS) <= width

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from reportlab.lib.enums import TA_RIGHT
@@ -28,7 +28,8 @@ from fieldapp.documents.paper import (
     text,
 )
 from fieldapp.documents.report_charts import drawn
-from fieldapp.documents.tables import Cell, ruled_table
+from fieldapp.documents.tables import LongTable
+from fieldapp.documents.tagging import TaggedParagraph
 from fieldapp.packs.pack import Pack
 from fieldapp.records.progress import Step, unseen
 from fieldapp.rules.acta_content import Heading as Letterhead
@@ -38,6 +39,7 @@ from fieldapp.rules.report import (
     Paragraph,
     Picture,
     Report,
+    Row,
     Table,
     Value,
     is_number,
@@ -47,6 +49,13 @@ from fieldapp.rules.report import (
 _NUMBER: Final = ParagraphStyle("number", parent=CELL, alignment=TA_RIGHT)
 _TOTAL: Final = ParagraphStyle("total", parent=CELL, fontName=BOLD)
 _TOTAL_NUMBER: Final = ParagraphStyle("total number", parent=_NUMBER, fontName=BOLD)
+_STYLES: Final = {
+    (False, False): CELL,
+    (True, False): _NUMBER,
+    (False, True): _TOTAL,
+    (True, True): _TOTAL_NUMBER,
+}
+"""How a cell is set: whether it is a number, and whether in the row of totals."""
 _HEAD_AND_ROWS: Final = 32 * mm
 _HEADING_AND_TABLE: Final = 52 * mm
 """A heading, one under it, and the beginning of a table stand on one page."""
@@ -60,7 +69,7 @@ def render_report(report: Report, pack: Pack, *, office: str, step: Step = unsee
     sheet = Sheet(
         title=told,
         author=institution,
-        language=f"es-{pack.country}",
+        language=pack.locale,
         paper=pack.paper,
         running=f"{institution} · {told}",
         foot=lambda _: told,
@@ -71,6 +80,7 @@ def render_report(report: Report, pack: Pack, *, office: str, step: Step = unsee
         area=pack.wording("institution.area"),
         programme=pack.wording("institution.programme"),
         office=office,
+        logo=pack.logo,
     )
     story: list[Flowable] = [*letterhead(heading, sheet.column), text(report.title, TITLE)]
     if report.subtitle:
@@ -102,35 +112,60 @@ def _table(block: Table, pack: Pack, sheet: Sheet) -> list[Flowable]:
     below = [text(block.note, NOTE)] if block.note else []
     if not block.rows:
         return [*above, text(block.empty, NOTE), *below]
-    rows: list[list[Cell]] = [[_cell(value, pack) for value in row] for row in block.rows]
+    numbers = _numbers(block)
+    cells = _Cells(pack, numbers)
+    rows = [cells.row(row) for row in block.rows]
     if block.totals:
-        rows.append([_cell(value, pack, total=True) for value in block.totals])
+        rows.append(cells.row(block.totals, total=True))
     return [
         *above,
-        ruled_table(
+        LongTable(
             [column.head for column in block.columns],
             rows,
-            [column.share for column in block.columns],
-            within=sheet.column,
-            numbers=_numbers(block),
+            _widths(block, sheet.column),
+            numbers=numbers,
         ),
         Spacer(0, _AFTER),
         *below,
     ]
 
 
+def _widths(block: Table, within: float) -> list[float]:
+    """The columns' shares of so many points."""
+    stretch = within / sum(column.share for column in block.columns)
+    return [column.share * stretch for column in block.columns]
+
+
 def _numbers(block: Table) -> frozenset[int]:
-    """The columns in which every value is a number."""
-    columns = enumerate(zip(*block.rows, strict=True))
+    """The columns of numbers, though a few say in words that there is none."""
     return frozenset(
         place
-        for place, values in columns
-        if any(is_number(one) for one in values)
-        and all(is_number(one) for one in values if one not in (None, ""))
+        for place, values in enumerate(zip(*block.rows, strict=True))
+        if _are_numbers([one for one in values if one not in (None, "")])
     )
 
 
-def _cell(value: Value, pack: Pack, *, total: bool = False) -> Cell:
-    if is_number(value):
-        return text(words_of(value, pack), _TOTAL_NUMBER if total else _NUMBER)
-    return text(words_of(value, pack), _TOTAL if total else CELL)
+def _are_numbers(values: Sequence[Value]) -> bool:
+    return sum(map(is_number, values)) * 2 > len(values)
+
+
+class _Cells:
+    """The cells of a table; what many rows say, a state or an entity, is set once."""
+
+    def __init__(self, pack: Pack, numbers: Container[int]) -> None:
+        self._pack, self._numbers = pack, numbers
+        self._set: dict[tuple[str, ParagraphStyle], TaggedParagraph] = {}
+
+    def row(self, values: Row, *, total: bool = False) -> list[TaggedParagraph]:
+        """The cells of a row; all stand right in a column of numbers, like its head."""
+        return [
+            self._cell(value, _STYLES[place in self._numbers or is_number(value), total])
+            for place, value in enumerate(values)
+        ]
+
+    def _cell(self, value: Value, style: ParagraphStyle) -> TaggedParagraph:
+        words = words_of(value, self._pack)
+        cell = self._set.get((words, style))
+        if cell is None:
+            cell = self._set[words, style] = text(words, style)
+        return cell

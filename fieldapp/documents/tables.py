@@ -17,6 +17,7 @@ from reportlab.platypus import Flowable, Table
 from fieldapp.documents.fonts import REGULAR
 from fieldapp.documents.paper import COLUMN_HEAD, HAIRLINE, LABEL, RULE, text
 from fieldapp.documents.table_tags import GridTags, RuleTags
+from fieldapp.documents.tagging import TaggedParagraph
 
 Cell: TypeAlias = Flowable | str | list[Flowable]
 
@@ -27,14 +28,17 @@ _PAGE_LEAST: Final = 140 * mm
 _ROWS_KEPT: Final = 2
 """So many rows stay with what follows a table, so that nobody signs a sheet with no content."""
 
+_LEFT, _RIGHT, _ABOVE, _BELOW = 2, 4, 2.5, 3
+"""What is left free around the words of a ruled cell."""
+
 _RULED: Final[list[tuple[Any, ...]]] = [
     ("FONTNAME", (0, 0), (-1, -1), REGULAR),
     ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
     ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 2),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-    ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+    ("LEFTPADDING", (0, 0), (-1, -1), _LEFT),
+    ("RIGHTPADDING", (0, 0), (-1, -1), _RIGHT),
+    ("TOPPADDING", (0, 0), (-1, -1), _ABOVE),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), _BELOW),
     ("LINEABOVE", (0, 0), (-1, 0), RULE, black),
     ("LINEBELOW", (0, 0), (-1, 0), RULE, black),
     ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, black),
@@ -125,13 +129,7 @@ def ruled_table(
     """
     stretch = within / sum(widths) if within else 1
     return RowKeepingTable(
-        [
-            [
-                text(head, _NUMBERS_HEAD if place in numbers else COLUMN_HEAD)
-                for place, head in enumerate(heads)
-            ],
-            *(list(row) for row in rows),
-        ],
+        [_head_row(heads, numbers), *(list(row) for row in rows)],
         colWidths=[width * stretch for width in widths],
         minRowHeights=[0, *[row_height_least] * len(rows)],
         style=_FORM if by_hand else _RULED,
@@ -139,6 +137,74 @@ def ruled_table(
         hAlign="LEFT",
         renderCB=GridTags(),
     )
+
+
+class LongTable(Flowable):
+    """A ruled table of thousands of rows of paragraphs, of which each page makes its own part.
+
+    reportlab walks at the end of each page through every row still to come, and lays each row out
+    five times. Here a row is measured once.
+    """
+
+    def __init__(
+        self,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[TaggedParagraph]],
+        widths: Sequence[float],
+        *,
+        numbers: Container[int] = (),
+    ) -> None:
+        super().__init__()
+        self._heads, self._numbers = heads, numbers
+        self._rows, self._widths = rows, widths
+        self._tags = GridTags()
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
+        """Ask for room that no page has, so that platypus always calls `split`."""
+        return aW, aH + 1
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        """What stands on this page, and the table of the rows after it."""
+        head = _head_row(self._heads, self._numbers)
+        heights = [self._height(head)]
+        room = aH - heights[0]
+        for row in self._rows:
+            high = self._height(row)
+            if high > room:
+                break
+            heights.append(high)
+            room -= high
+        here = len(heights) - 1
+        if here == len(self._rows):
+            return [self._part([head, *self._rows], heights)]
+        if here:
+            return [self._part([head, *self._rows[:here]], heights), self._after(here)]
+        return [] if aH < _PAGE_LEAST else self._part([head, *self._rows], None).split(aW, aH)
+
+    def _after(self, here: int) -> LongTable:
+        """The table of what is left, which goes on in the same structure."""
+        after = LongTable(self._heads, self._rows[here:], self._widths, numbers=self._numbers)
+        after._tags = self._tags
+        return after
+
+    def _height(self, row: Sequence[TaggedParagraph]) -> float:
+        """The height of a row, its free space included."""
+        widths = zip(row, self._widths, strict=True)
+        tallest = max(cell.wrap(width - _LEFT - _RIGHT, 0)[1] for cell, width in widths)
+        return tallest + _ABOVE + _BELOW
+
+    def _part(
+        self, rows: Sequence[Sequence[TaggedParagraph]], heights: list[float] | None
+    ) -> RowKeepingTable:
+        return RowKeepingTable(
+            [list(row) for row in rows],
+            colWidths=list(self._widths),
+            rowHeights=heights,
+            style=_RULED,
+            repeatRows=1,
+            hAlign="LEFT",
+            renderCB=self._tags,
+        )
 
 
 def labelled_table(rows: Sequence[tuple[str, str]], widths: Sequence[float]) -> Table:
@@ -168,6 +234,13 @@ def plain_table(
         hAlign="LEFT",
         renderCB=RuleTags() if style else None,
     )
+
+
+def _head_row(heads: Sequence[str], numbers: Container[int]) -> list[TaggedParagraph]:
+    return [
+        text(head, _NUMBERS_HEAD if place in numbers else COLUMN_HEAD)
+        for place, head in enumerate(heads)
+    ]
 
 
 def _row_heights(table: Table) -> list[float]:

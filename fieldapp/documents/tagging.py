@@ -126,13 +126,23 @@ class TaggedParagraph(Paragraph):
     _own: list[Element] | None = None
     """The element of a split paragraph, shared by its parts: empty until the first is drawn."""
 
+    _broken_at: float | None = None
+    """The width to which the lines are broken."""
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
+        """Break the lines once for a width: a table asks again and again."""
+        if aW != self._broken_at or "blPara" not in vars(self):  # split may have dropped the lines
+            super().wrap(aW, aH)
+            self._broken_at = aW
+        return self.width, self.height
+
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
         """Split between lines; the parts stay one element."""
         parts = super().split(availWidth, availHeight)
         if len(parts) > 1:
-            self._own = [] if self._own is None else self._own
+            own: list[Element] = [] if self._own is None else self._own
             for part in parts:
-                vars(part)["_own"] = self._own
+                vars(part)["_own"] = own
         return parts
 
     @property

@@ -27,6 +27,13 @@ class Meaning(msgspec.Struct, frozen=True):
     meaning: str
 
 
+class Draft(msgspec.Struct, frozen=True):
+    """A part of the pack that the ministry still has to give or to confirm, and why."""
+
+    part: str
+    why: str
+
+
 class PlanPeriod(msgspec.Struct, frozen=True):
     """A period of the programme (vigencia), its days, and what it is about."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -24,7 +25,8 @@ from fieldapp.packs.entities import DirectoryRules
 from fieldapp.packs.formats import DateFormat, Formats, MoneyFormat
 from fieldapp.packs.headquarters import Article, HeadquartersName
 from fieldapp.packs.identity import Identity
-from fieldapp.packs.legal import LegalBasis, Meaning, PlanPeriod
+from fieldapp.packs.legal import Draft, LegalBasis, Meaning, PlanPeriod
+from fieldapp.packs.logo import Logo, read_logo
 from fieldapp.packs.numbering import Numbering
 from fieldapp.packs.resources import resource_path
 from fieldapp.packs.territories import Territories, TerritoryNaming
@@ -79,8 +81,8 @@ class PackWords(msgspec.Struct, frozen=True):
         return HeadquartersName(self.headquarters, self.headquarters_article)
 
 
-class _Written(msgspec.Struct, frozen=True):
-    """The file pack.json as it is written; a key it does not name is ignored."""
+class Written(msgspec.Struct, frozen=True):
+    """The file pack.json as it is written; a key it does not name is ignored (`packs.checking`)."""
 
     schema: int
     country: str
@@ -110,6 +112,9 @@ class _Written(msgspec.Struct, frozen=True):
     legal: LegalBasis = LegalBasis()
     glossary: tuple[Meaning, ...] = ()
     periods: tuple[PlanPeriod, ...] = ()
+    locale: str = ""
+    valid_from: date | None = None
+    drafts: tuple[Draft, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,6 +128,8 @@ class Pack:
     workshop, "pes_scan.<dimension>" for those of an instrument that the ministry typed itself.
     `full_months`: a laptop holds the closed visits of so many months in full; 0 is all of them.
     `least_shown`: statistics tell no count of fewer people than that.
+    `locale` names language and country, "es-CO"; before the day `valid_from` the older pack counts.
+    `drafts`: what the ministry still has to give or to confirm.
     """
 
     country: str
@@ -151,6 +158,9 @@ class Pack:
     legal: LegalBasis
     glossary: tuple[Meaning, ...]
     periods: tuple[PlanPeriod, ...]
+    locale: str
+    valid_from: date | None
+    drafts: tuple[Draft, ...]
     _catalogues: dict[str, Catalogue] = field(repr=False)
     _wording: dict[str, str] = field(repr=False)
     _parts: Parts = field(repr=False)
@@ -167,6 +177,16 @@ class Pack:
     def catalogues(self) -> Mapping[str, Catalogue]:
         """Every catalogue by its name, the country's and the house's."""
         return self._catalogues
+
+    @cached_property
+    def logo(self) -> Logo | None:
+        """The ministry's logo, None where there is none; Refused for one that cannot be printed."""
+        written = self._parts("logo.svg")
+        return read_logo(written) if written else None
+
+    def part(self, name: str) -> bytes:
+        """A file of the pack as it was written; empty where the pack has none of that name."""
+        return self._parts(name) or b""
 
     def own_form(self, report: str, form: str) -> bytes | None:
         """The ministry's own paper of a report, "docx" or "xlsx", with names in braces to fill.
@@ -223,7 +243,7 @@ def pack_of(parts: Parts, where: str) -> Pack:
         Outside: a part of it is missing.
     """
     try:
-        written = msgspec.json.decode(_must_be(parts, "pack.json", where), type=_Written)
+        written = msgspec.json.decode(_must_be(parts, "pack.json", where), type=Written)
         wording = _must_be(parts, "wording.json", where)
         sections = msgspec.json.decode(wording, type=dict[str, dict[str, str]])
         notices = msgspec.json.decode(parts("notices.json") or b"{}", type=dict[str, Translation])
@@ -267,7 +287,7 @@ def _unreadable(where: str) -> Outside:
     )
 
 
-def _must_be_languages(notices: Iterable[str], written: _Written) -> None:
+def _must_be_languages(notices: Iterable[str], written: Written) -> None:
     """Refuse a notice in a language that the country's list lacks, and a second Spanish one."""
     known = {one.code for one in written.catalogues.get("languages", ()) if one.written} - {SPANISH}
     for code in notices:
@@ -284,7 +304,7 @@ def _must_be_languages(notices: Iterable[str], written: _Written) -> None:
 
 
 def _pack(
-    written: _Written,
+    written: Written,
     sections: dict[str, dict[str, str]],
     notices: dict[str, Translation],
     sentences: dict[str, str],
@@ -315,6 +335,9 @@ def _pack(
         legal=written.legal,
         glossary=written.glossary,
         periods=written.periods,
+        locale=written.locale or f"es-{written.country}",
+        valid_from=written.valid_from,
+        drafts=written.drafts,
         data_protection=msgspec.structs.replace(
             written.data_protection, institution=institution.name, translations=notices
         ),
@@ -328,7 +351,7 @@ def _pack(
     )
 
 
-def _catalogues(written: _Written) -> dict[str, Catalogue]:
+def _catalogues(written: Written) -> dict[str, Catalogue]:
     """The country's catalogues, and the house's with the labels that the country gives them."""
     own = {name: Catalogue(name, choices) for name, choices in written.catalogues.items()}
     for name, choices in CHOICES.items():
@@ -343,7 +366,7 @@ def _catalogues(written: _Written) -> dict[str, Catalogue]:
     return own
 
 
-def _wording(written: _Written, sections: dict[str, dict[str, str]]) -> dict[str, str]:
+def _wording(written: Written, sections: dict[str, dict[str, str]]) -> dict[str, str]:
     texts = {f"{name}.{key}": text for name, keys in sections.items() for key, text in keys.items()}
     institution = written.institution
     return texts | {

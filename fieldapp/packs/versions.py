@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from fieldapp.packs.pack import Pack
@@ -23,6 +24,11 @@ def order(version: str) -> tuple[int, ...]:
             say("La versión de un paquete se escribe como 2026.2, no «{version}».", version=version)
         )
     return tuple(map(int, version.split(".")))
+
+
+def in_force(pack: Pack, today: date) -> bool:
+    """Tell whether the day from which a pack counts has come."""
+    return pack.valid_from is None or pack.valid_from <= today
 
 
 def must_follow(newer: Pack, older: Pack) -> None:

@@ -245,4 +245,4 @@ class FollowUp(Record, frozen=True, kw_only=True):
         UUID | None,
         Fact("Reunión", to=("activity",), merge=Merge.IMMUTABLE, hidden=True),
     ] = None
-    reported_by: Annotated[str, Fact("Lo informó", merge=Merge.IMMUTABLE, names=True)] = ""
+    reported_by: Annotated[str, Fact("Lo informó", merge=Merge.ONCE, names=True)] = ""

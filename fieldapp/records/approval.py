@@ -39,7 +39,7 @@ class Circulation(Record, frozen=True, kw_only=True):
     ] = None
     sent_to: Annotated[
         str,
-        Fact("A quiénes se envía", close=REQUIRED, listed=True, merge=Merge.IMMUTABLE, names=True),
+        Fact("A quiénes se envía", close=REQUIRED, listed=True, merge=Merge.ONCE, names=True),
     ] = ""
     sent_at: Annotated[
         datetime | None, Fact("Enviado el", listed=True, merge=Merge.IMMUTABLE, hidden=True)
@@ -80,7 +80,7 @@ class Remark(Record, frozen=True, kw_only=True):
         Fact("Clase", catalogue="remark_kinds", close=REQUIRED, merge=Merge.IMMUTABLE),
     ] = Code("statement")
     said_by: Annotated[
-        str, Fact("Quién la pide", close=REQUIRED, listed=True, merge=Merge.IMMUTABLE, names=True)
+        str, Fact("Quién la pide", close=REQUIRED, listed=True, merge=Merge.ONCE, names=True)
     ] = ""
     text: Annotated[
         str,
@@ -116,7 +116,7 @@ class Approval(Record, frozen=True, kw_only=True):
         date | None, Fact("Aprobada el", close=REQUIRED, listed=True, merge=Merge.IMMUTABLE)
     ] = None
     approved_by: Annotated[
-        str, Fact("Quiénes la aprueban", listed=True, merge=Merge.IMMUTABLE, names=True)
+        str, Fact("Quiénes la aprueban", listed=True, merge=Merge.ONCE, names=True)
     ] = ""
     circulation: Annotated[
         UUID | None,
@@ -143,7 +143,7 @@ class Delivery(Record, frozen=True, kw_only=True):
         UUID | None, Fact("Acta", to=("minutes",), close=REQUIRED, merge=Merge.IMMUTABLE)
     ] = None
     handed_to: Annotated[
-        str, Fact("Para quién", close=REQUIRED, listed=True, merge=Merge.IMMUTABLE, names=True)
+        str, Fact("Para quién", close=REQUIRED, listed=True, merge=Merge.ONCE, names=True)
     ] = ""
     way: Annotated[
         Code | None,

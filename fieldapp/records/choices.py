@@ -300,6 +300,7 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     "data_accesses": _choices(
         list_taken_out="Lista con datos personales",
         archive_copy="Copia de archivo de un acta",
+        card_seen="Respuestas sensibles a la vista",
         person_sought="Búsqueda de una persona",
         person_told="Entrega de los datos de una persona",
         withdrawn="Autorización retirada",

@@ -50,11 +50,13 @@ class Merge(Enum):
     """What headquarters does when two people changed the same field.
 
     FIELD keeps the value that is there and sends the other to the conflict inbox; IMMUTABLE never
-    changes once written; UNION joins two sets; MAX keeps the greater; HQ lets headquarters win.
+    changes once written; ONCE neither, but for being emptied: the name of somebody who asks to be
+    forgotten; UNION joins two sets; MAX keeps the greater; HQ lets headquarters win.
     """
 
     FIELD = "field"
     IMMUTABLE = "immutable"
+    ONCE = "once"
     UNION = "union"
     MAX = "max"
     HQ = "hq"

@@ -75,4 +75,7 @@ class HandoverMade(Record, frozen=True, kw_only=True):
     commitments: Annotated[
         int | None, Fact("Compromisos abiertos", least=0, listed=True, merge=Merge.IMMUTABLE)
     ] = None
+    requests: Annotated[
+        int | None, Fact("Solicitudes por responder", least=0, listed=True, merge=Merge.IMMUTABLE)
+    ] = None
     note: Annotated[str, Fact("Observaciones", long=True, merge=Merge.IMMUTABLE)] = ""

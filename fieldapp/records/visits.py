@@ -302,7 +302,7 @@ class Ink(Record, frozen=True, kw_only=True):
     attendance: Annotated[
         UUID | None, Fact("Asistente", to=("attendance",), merge=Merge.IMMUTABLE)
     ] = None
-    signer: Annotated[str, Fact("Firma", listed=True, merge=Merge.IMMUTABLE, names=True)] = ""
+    signer: Annotated[str, Fact("Firma", listed=True, merge=Merge.ONCE, names=True)] = ""
     capacity: Annotated[
         Code | None,
         Fact("Calidad", catalogue="ink_capacities", listed=True, merge=Merge.IMMUTABLE),
@@ -334,7 +334,7 @@ class Ink(Record, frozen=True, kw_only=True):
     ] = ""
     signed_at: Annotated[datetime | None, Fact("Firmada el", merge=Merge.IMMUTABLE)] = None
     reason: Annotated[str, Fact("Motivo", merge=Merge.IMMUTABLE)] = ""
-    witness: Annotated[str, Fact("Testigo", merge=Merge.IMMUTABLE, names=True)] = ""
+    witness: Annotated[str, Fact("Testigo", merge=Merge.ONCE, names=True)] = ""
     folder: Annotated[str, Fact("Carpeta del original")] = ""
     folio: Annotated[str, Fact("Folio del original", longest=60)] = ""
 

@@ -15,11 +15,13 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from fieldapp.packs.logo import Logo
 from fieldapp.records.canonical import Json, canonical_json
 
-ACTA_SCHEMA: Final = "bitacora/acta/3"
+ACTA_SCHEMA: Final = "bitacora/acta/4"
 """Version 2 says between which times it was issued, version 3 in which languages the data notice
-was read and what a clarifying acta corrects; those before are read like any other."""
+was read and what a clarifying acta corrects, version 4 the ministry's logo; those before are read
+like any other."""
 
 PERSONAL_SCHEMA: Final = "bitacora/personal/1"
 SIGNATURES_SCHEMA: Final = "bitacora/firmas/1"
@@ -30,7 +32,10 @@ class _Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Heading(_Content, frozen=True, kw_only=True):
-    """Whose paper it is, above the title. `quality` holds (label, value) rows."""
+    """Whose paper it is, above the title. `quality` holds (label, value) rows.
+
+    `logo` is drawn from here: nothing that a page shows lies outside its content.
+    """
 
     institution: str = ""
     area: str = ""
@@ -38,6 +43,7 @@ class Heading(_Content, frozen=True, kw_only=True):
     office: str = ""
     year_name: str = ""
     quality: tuple[tuple[str, str], ...] = ()
+    logo: Logo | None = None
 
 
 class Meeting(_Content, frozen=True, kw_only=True):

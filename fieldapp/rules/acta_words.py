@@ -48,6 +48,7 @@ def heading_of(pack: Pack, office: str, meeting: Meeting) -> Heading:
         office=office,
         year_name=pack.wording(f"year_name.{meeting.day[:4]}"),
         quality=rows if all(said for _, said in rows) else (),
+        logo=pack.logo,
     )
 
 

@@ -60,6 +60,14 @@ def without_a_minors_contact(row: Attendance, kinds: Kinds) -> Attendance:
     return msgspec.structs.replace(row, **erased)
 
 
+def answers_sensitive(row: Attendance, kinds: Kinds) -> bool:
+    """Tell whether a row holds an answer to a sensitive question."""
+    return any(
+        field.fact.sensitivity is Sensitivity.SENSITIVE and _filled(row, field)
+        for field in _guarded(kinds)
+    )
+
+
 def names_another(before: Attendance, after: Attendance) -> bool:
     """Tell whether a row says another person than the one who signed in it.
 

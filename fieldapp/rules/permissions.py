@@ -37,10 +37,19 @@ class Action(Enum):
     VOID = "void"
     DECIDE_CONFLICT = "decide_conflict"
     MOVE = "move"
+    TEMPLATE = "template"
+    """Publish a national plan, or change what another wrote in one (W8)."""
+    FORGET = "forget"
+    """Take out whom a record speaks of, also where nothing else changes or another wrote it."""
 
 
 _HEADQUARTERS: Final = frozenset({Role.HQ_REVIEWER, Role.ADMIN})
 _ABOVE_OFFICERS: Final = _HEADQUARTERS | {Role.COORDINATOR}
+
+_HEADQUARTERS_DECIDES: Final[dict[Action, Text]] = {
+    Action.MOVE: say("Solo el nivel central pasa registros de un territorio a otro."),
+    Action.TEMPLATE: say("Una plantilla nacional la publica y la cambia quien revisa los planes."),
+}
 
 _COORDINATORS_DECIDE: Final[dict[Action, Text]] = {
     Action.REOPEN: say("Solo la coordinación puede abrir de nuevo lo cerrado."),
@@ -68,8 +77,8 @@ def refusal(
         return None
     if who is Role.AUDITOR:
         return say("Quien audita lee todo y no escribe.")
-    if action is Action.MOVE and who not in _HEADQUARTERS:
-        return say("Solo el nivel central pasa registros de un territorio a otro.")
+    if action in _HEADQUARTERS_DECIDES and who not in _HEADQUARTERS:
+        return _HEADQUARTERS_DECIDES[action]
     if action in _COORDINATORS_DECIDE:
         wrote_it = action is Action.DECIDE_CONFLICT and person in _who_wrote(record)
         return None if wrote_it or who in _ABOVE_OFFICERS else _COORDINATORS_DECIDE[action]

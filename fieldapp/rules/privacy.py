@@ -67,7 +67,8 @@ def forgetting(spec: KindSpec, record: Record) -> dict[str, Any]:
         if field.fact.merge is not Merge.IMMUTABLE and not _is_counted(field):
             changes[field.name] = field.default
     title = spec[spec.title]
-    if title.name in changes and title.fact.close and _WITHOUT_DATA not in spec:
+    may_say_nobody = title.fact.close and title.fact.merge is not Merge.ONCE
+    if title.name in changes and may_say_nobody and _WITHOUT_DATA not in spec:
         changes[title.name] = NOBODY
     changes = {name: new for name, new in changes.items() if new != getattr(record, name)}
     return changes | ({_WITHOUT_DATA: True} if changes and _WITHOUT_DATA in spec else {})

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Final
 
 from fieldapp.packs.pack import Pack, pack_of
 from fieldapp.packs.pack_file import NotAPack, read_pack_file
-from fieldapp.packs.versions import must_follow, order
+from fieldapp.packs.versions import in_force, must_follow, order
 from fieldapp.records.packs import CountryPack
 from fieldapp.records.text import Refused, Worded, say
 from fieldapp.store.files import Files
@@ -37,15 +38,16 @@ class PackShelf:
         self._is_signed = is_signed
         self._shipped = shipped
 
-    def newest(self) -> Pack:
-        """The pack to work with."""
+    def newest(self, today: date | None = None) -> Pack:
+        """The pack to work with; `today` passes over those whose day has not come."""
         chosen = self._shipped
         with self._store.read() as reading:
             names = list(self._named(reading))
         for name in names:
             try:
                 found = self._read(self._files.read(name))
-                if order(found.version) > order(chosen.version):
+                waits = today is not None and not in_force(found, today)
+                if order(found.version) > order(chosen.version) and not waits:
                     must_follow(found, chosen)
                     chosen = found
             except (NotAPack, Worded) as fault:

@@ -6,8 +6,19 @@ from uuid import UUID
 
 from fieldapp.records.describe import Code, TerritoryCode
 from fieldapp.records.privacy import DataAccess
-from fieldapp.store.unit_of_work import Writing
+from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.desk import Desk
+
+
+def was_noted_today(desk: Desk, reading: Reading, what: str, about: UUID) -> bool:
+    """Tell whether this officer did it today already: once a day says enough."""
+    earlier = reading.all(
+        DataAccess,
+        {"about": about, "what": Code(what), "created_by": desk.posting.officer},
+        order_by=("created_at",),
+    )
+    newest = earlier[-1].created_at if earlier else None
+    return newest is not None and desk.day_of(newest) == desk.today()
 
 
 def note_access(

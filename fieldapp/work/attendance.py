@@ -10,8 +10,10 @@ from fieldapp.packs.identity import compact
 from fieldapp.records.describe import Code
 from fieldapp.records.text import Refused, say
 from fieldapp.records.visits import Activity, Attendance, Consent
+from fieldapp.rules.attendance import answers_sensitive
 from fieldapp.rules.notices import as_read, must_name_the_interpreter
 from fieldapp.store.unit_of_work import Reading, Writing
+from fieldapp.work.access_notes import note_access, was_noted_today
 from fieldapp.work.allowed import must_be_allowed
 from fieldapp.work.attendance_rows import (
     AttendanceRow,
@@ -30,6 +32,7 @@ from fieldapp.work.order import in_order, last_position, position_after
 from fieldapp.work.reasons import TAKEN_OUT
 
 _LIKELY = 20
+_LOOK = "card_seen"
 
 
 class AttendanceList:
@@ -45,6 +48,17 @@ class AttendanceList:
         """The list in its order, with what each person allowed and signed."""
         with self._desk.reading() as reading:
             return rows_of(self._desk, reading, activity)
+
+    def look(self, id: UUID) -> Saved:
+        """Write down that somebody's sensitive answers are in sight, once a day and officer."""
+        with self._desk.reading() as reading:
+            row = reading.get(Attendance, id)
+            holds = row is not None and answers_sensitive(row, self._desk.kinds)
+            if not holds or was_noted_today(self._desk, reading, _LOOK, id):
+                return Saved(frozenset(), id)
+        with self._desk.writing() as writing:
+            note_access(self._desk, writing, _LOOK, about_kind="attendance", about=id, rows=1)
+            return Saved(writing.changed_kinds, id)
 
     def known(self, text: str, limit: int = 8) -> list[Known]:
         """People seen before whose name or document begins so: their row needs no typing."""

@@ -13,15 +13,18 @@ import msgspec
 from fieldapp.records.describe import Code
 from fieldapp.records.handover import Handover, HandoverMade
 from fieldapp.records.people import Person
+from fieldapp.records.requests import CitizenRequest
 from fieldapp.records.spaces import Space
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.records.visits import Activity
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.permissions import Role
 from fieldapp.rules.reports.handover import HandedOver
+from fieldapp.rules.requests import due_on
 from fieldapp.store import ledger
 from fieldapp.store.queries import Among
 from fieldapp.store.unit_of_work import Reading
+from fieldapp.work.allowed import seen_by
 from fieldapp.work.changing import create, fetch, put
 from fieldapp.work.commitment_board import BoardFilter, board_of
 from fieldapp.work.commitment_lines import CommitmentLine
@@ -47,12 +50,13 @@ class HandoverRoom:
     visits: list[VisitLine]
     papers: list[VisitLine]
     commitments: list[CommitmentLine]
+    requests: list[CitizenRequest]
     listed: HandedOver
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left to change hands."""
-        return not self.visits and not self.papers
+        return not (self.visits or self.papers or self.requests)
 
 
 class Handovers:
@@ -113,11 +117,15 @@ class Handovers:
                 visit = fetch(writing, Activity, line.id)
                 given = msgspec.structs.replace(visit, lead_officer=handover.successor)
                 put(desk, writing, given)
+            for request in room.requests:
+                given_on = msgspec.structs.replace(request, lead_officer=handover.successor)
+                put(desk, writing, given_on)
             counted = {
                 "made_at": desk.now(),
                 "visits": len(room.visits),
                 "papers": len(room.papers),
                 "commitments": len(room.commitments),
+                "requests": len(room.requests),
             }
             put(desk, writing, create(desk, HandoverMade, counted, handover=id))
             return Saved(writing.changed_kinds, id)
@@ -133,6 +141,7 @@ def room_of(desk: Desk, reading: Reading, handover: Handover) -> HandoverRoom:
     made = [one.made_at for one in reading.all(HandoverMade, {"handover": handover.id})]
     made_at = max((one for one in made if one is not None), default=None)
     commitments = _owed(desk, reading, leaver)
+    requests = _unanswered(desk, reading, leaver)
     return HandoverRoom(
         handover=handover,
         mine=leaver == desk.posting.officer or desk.posting.role not in _OFFICERS,
@@ -140,6 +149,7 @@ def room_of(desk: Desk, reading: Reading, handover: Handover) -> HandoverRoom:
         visits=visits,
         papers=papers,
         commitments=commitments,
+        requests=requests,
         listed=HandedOver(
             leaver=_name(desk, reading, leaver),
             successor=_name(desk, reading, handover.successor),
@@ -164,6 +174,14 @@ def room_of(desk: Desk, reading: Reading, handover: Handover) -> HandoverRoom:
                 )
                 for one in commitments
             ),
+            requests=tuple(
+                (
+                    one.received_on,
+                    label(desk.pack, "request_kinds", one.kind),
+                    due_on(one, desk.pack),
+                )
+                for one in requests
+            ),
             spaces=tuple(_spaces(desk, reading, handover.territory or "")),
             # Only the leaver's own laptop knows these.
             drafts=_drafts(desk) if leaver == desk.posting.officer else (),
@@ -186,6 +204,16 @@ def _owed(desk: Desk, reading: Reading, leaver: UUID | None) -> list[CommitmentL
     holder = replace(desk, posting=replace(desk.posting, officer=leaver))
     groups = board_of(holder, reading, BoardFilter(mine=True))
     return [line for group in groups for line in group.lines]
+
+
+def _unanswered(desk: Desk, reading: Reading, leaver: UUID | None) -> list[CitizenRequest]:
+    """The citizens' requests the leaver had to answer, as far as whoever asks may read them (R6).
+
+    Of a coordinator's laptop that is none: they are given on by the leaver or at headquarters.
+    """
+    seen = seen_by(desk, reading, desk.kinds.spec_of(CitizenRequest))
+    found = reading.all(CitizenRequest, {"answered_on": None, **seen}, ("received_on",))
+    return [one for one in found if (one.lead_officer or one.created_by) == leaver]
 
 
 def _spaces(desk: Desk, reading: Reading, territory: str) -> Iterable[tuple[str, str]]:

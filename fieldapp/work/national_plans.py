@@ -21,13 +21,12 @@ from fieldapp.rules.national_template import (
     take_in,
     version_id,
 )
-from fieldapp.rules.permissions import Role
+from fieldapp.rules.permissions import Action, refusal
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.changing import change, fetch, put
 from fieldapp.work.desk import Desk, Saved
 from fieldapp.work.plan_parts import parts_of
 
-_OF_THE_WHOLE_COUNTRY: Final = frozenset({Role.HQ_REVIEWER, Role.ADMIN})
 _WITHDRAWN: Final = "Ya no está en la plantilla nacional"
 _OF_THE_PLAN_ITSELF: Final = (
     "type",
@@ -67,8 +66,11 @@ class NationalPlans:
         """Fix a national plan, so that regions copy it. Its first version is 1."""
         with self._desk.writing() as writing:
             kept = fetch(writing, Plan, plan)
-            if Role(self._desk.posting.role) not in _OF_THE_WHOLE_COUNTRY:
-                raise Refused(say("Una plantilla nacional la publica quien revisa los planes."))
+            who = self._desk.posting
+            spec = self._desk.kinds.spec_of(kept)
+            refused = refusal(who.role, Action.TEMPLATE, spec, kept, who.officer)
+            if refused is not None:
+                raise Refused(refused)
             if kept.parent_plan is not None or kept.territory:
                 raise Refused(say("Este plan es de un territorio: no se publica, se envía."))
             _must_be(kept, "draft", say("Este plan ya está publicado."))

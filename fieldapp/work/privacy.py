@@ -20,6 +20,7 @@ from fieldapp.records.minutes import Minutes
 from fieldapp.records.people import Person, SameAs
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.records.visits import Attendance, Ink
+from fieldapp.rules.ink import ON_REQUEST
 from fieldapp.rules.privacy import NOBODY, forgetting, sought, speaks_of, stays, told
 from fieldapp.rules.report import Report
 from fieldapp.rules.reports.privacy import HeldHere, personal_data_report
@@ -295,5 +296,10 @@ class Privacy:
         if isinstance(record, Attendance):
             changes["person"] = record.person or somebody
             for ink in writing.all(Ink, {"attendance": record.id}):
-                writing.put(msgspec.structs.replace(ink, strokes=None, annulled=DATA_TAKEN_OUT))
+                # Whoever signed at somebody's request is another person, and asks for themselves.
+                signer = ink.signer if ink.capacity == ON_REQUEST else ""
+                fallen = {"strokes": None, "signer": signer, "annulled": DATA_TAKEN_OUT}
+                writing.put(msgspec.structs.replace(ink, **fallen))
+        if isinstance(record, Ink):
+            changes["annulled"] = DATA_TAKEN_OUT
         writing.put(msgspec.structs.replace(record, **changes))

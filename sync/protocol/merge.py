@@ -20,6 +20,8 @@ class Merge(StrEnum):
     """The value already at headquarters stands; the other waits for a person."""
     IMMUTABLE = "immutable"
     """Set once; afterwards nothing changes it."""
+    ONCE = "once"
+    """Set once; afterwards only emptied, when the person it names asks to be forgotten."""
     UNION = "union"
     """A set of codes; two people's additions are joined."""
     MAX = "max"
@@ -56,7 +58,8 @@ def merge_field(merge: Merge, stored: Any, offered: Any, base: bytes) -> Merged:
     """
     if canonical(stored) == canonical(offered):
         return Merged(stored, Outcome.SAME)
-    if merge is Merge.HQ or (merge is Merge.IMMUTABLE and stored is not None):
+    fixed = merge is Merge.IMMUTABLE or (merge is Merge.ONCE and offered is not None)
+    if merge is Merge.HQ or (fixed and stored is not None):
         return Merged(stored, Outcome.CONFLICT)
     if merge is Merge.MAX and _comparable(stored, offered):
         return _larger(stored, offered)

@@ -289,7 +289,9 @@ def _add_envelopes(orders: "_Orders") -> None:
     envelope.add_argument("file", metavar="FILE")
     envelope.add_argument("--answer", metavar="FILE", help="where to write the answer")
     packs = orders.group("pack", "country packs")
-    pack = packs.add("check", pack_commands.check_pack, "what a pack lacks: notices by language")
+    pack = packs.add(
+        "check", pack_commands.check_pack, "what a pack lacks, and what in it nobody reads"
+    )
     pack.add_argument("pack", metavar="PACK", help="CO, PE, HN, or the folder of a pack")
     signed = packs.add("sign", pack_commands.sign_pack, "write a folder as one signed file")
     signed.add_argument("folder", metavar="FOLDER")

@@ -13,7 +13,7 @@ from typing import Any, Final, cast
 
 from fieldapp.packs import Pack
 from fieldapp.packs.words import country_words
-from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
+from fieldapp.records.describe import NATIONAL, FieldSpec, FieldType, KindSpec, Record
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.review import DECIDING
 from fieldapp.records.text import Text, Words, say
@@ -125,7 +125,7 @@ def _not_allowed(author: Author, spec: KindSpec, standing: Row | None, offer: Of
         action = Action.EDIT if spec.private else Action.CREATE
     else:
         action = Action.ANNUL if "annulled" in offer.vals else Action.EDIT
-    if decided := _decision(spec, standing, offer):
+    if decided := _decision(author, spec, standing, offer):
         action = decided
     if action is Action.DECIDE_CONFLICT and not _signs_own_name(author, offer):
         return say("Quien decide firma con su propio nombre.")
@@ -150,7 +150,7 @@ def _persons_of(spec: KindSpec, standing: Row | None, offer: Offer, author: Auth
     return spec.record(id=offer.id, **persons)
 
 
-def _decision(spec: KindSpec, standing: Row | None, offer: Offer) -> Action | None:
+def _decision(author: Author, spec: KindSpec, standing: Row | None, offer: Offer) -> Action | None:
     """Tell the step of a status that not every officer may take; None for the others."""
     status = offer.vals.get("status")
     stood = standing.vals.get("status") if standing else None
@@ -160,7 +160,29 @@ def _decision(spec: KindSpec, standing: Row | None, offer: Offer) -> Action | No
         return Action.DECIDE_CONFLICT
     if spec.name == "activity" and stood == "closed" and status not in (None, "closed"):
         return Action.REOPEN
-    return None
+    if _is_template(author, spec, standing, offer):
+        return Action.TEMPLATE
+    return Action.FORGET if standing and _forgets(spec, offer) else None
+
+
+def _is_template(author: Author, spec: KindSpec, standing: Row | None, offer: Offer) -> bool:
+    """Tell whether a national plan is published, or a row of one changed that another wrote.
+
+    Who begins a plan and has not said yet of which territory goes on with it.
+    """
+    if spec.name == "plan" and offer.vals.get("status") == "published":
+        return standing is None or standing.vals.get("status") != "published"
+    of_a_plan = "plan" in (spec.name, spec.scope_by)
+    if standing is None or not of_a_plan or standing.scope != NATIONAL:
+        return False
+    return standing.author != author.account
+
+
+def _forgets(spec: KindSpec, offer: Offer) -> bool:
+    """Tell whether a change only empties what tells who somebody is; a signature falls with it."""
+    left = offer.vals.keys() - {"annulled"}
+    emptied = left and all(offer.vals[name] is None for name in left)
+    return bool(emptied) and left <= {field.name for field in spec.personal}
 
 
 def _signs_own_name(author: Author, offer: Offer) -> bool:

@@ -2,10 +2,12 @@
 
 import secrets
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from fieldapp.packs import load_pack, read_pack
+from fieldapp.packs.checking import faults, ignored_keys
 from fieldapp.packs.pack import Pack, pack_of
 from fieldapp.packs.pack_file import NotAPack, read_pack_file, write_pack_file
 from fieldapp.packs.versions import must_follow
@@ -26,28 +28,49 @@ _WORDS = {
     _UNPRINTABLE: say("tiene un carácter que no se puede imprimir"),
 }
 _WRONG = (_OLD, _UNPRINTABLE)
-_PARTS = (".json", ".csv", ".docx", ".xlsx")
+_PARTS = (".json", ".csv", ".docx", ".xlsx", ".svg")
 
 
 def check_pack(call: Call, chosen: Namespace) -> None:
-    """Tell of each language whether the data notice has a text in it (rule R16).
+    """Tell what the ministry still has to give, and what in the pack nobody reads or can print.
 
-    A language without a text is told and is no fault: the ministry gives the texts. Raises
-    `Outside`, exit 69, for a text that cannot be used. Needs no database.
+    What is missing is no fault: of each language whether the data notice has a text in it (rule
+    R16), the logo, the drafts. Raises `Outside`, exit 69, for a text that cannot be used, `Refused`
+    for a logo that cannot be printed. Needs no database.
     """
     where = Path(chosen.pack)
     pack = read_pack(where) if where.is_dir() else load_pack(chosen.pack.upper())
     states = {
         one.code: _state(pack, one.code) for one in pack.catalogue("languages") if one.written
     }
+    ignored, wrong_texts = ignored_keys(pack), faults(pack)
     if call.json:
-        call.tell(say(""), pack=pack.version, notice=pack.data_protection.version, languages=states)
+        call.tell(
+            say(""),
+            pack=pack.version,
+            valid_from=str(pack.valid_from or ""),
+            notice=pack.data_protection.version,
+            languages=states,
+            logo=pack.logo is not None,
+            ignored=list(ignored),
+            drafts={one.part: one.why for one in pack.drafts},
+            faults=[str(fault) for fault in wrong_texts],
+        )
     else:
+        for line in _about(pack, ignored, wrong_texts):
+            call.tell(line)
         for code, state in states.items():
             call.tell(_line(pack, code, state))
         lacking = sum(state == _LACKS for state in states.values())
         if lacking:
             call.tell(_how_to_add(pack, lacking))
+    if wrong_texts:
+        raise Outside(
+            say(
+                "Corrija los textos de wording.json: una palabra entre llaves que no se "
+                "conoce detendría el documento."
+            )
+        )
     wrong = [code for code, state in states.items() if state in _WRONG]
     if wrong:
         raise Outside(say("Corrija en notices.json el aviso en: {codes}.", codes=", ".join(wrong)))
@@ -56,11 +79,14 @@ def check_pack(call: Call, chosen: Namespace) -> None:
 def sign_pack(call: Call, chosen: Namespace) -> None:
     """Check the pack in a folder against the one in force, and write it as one signed file.
 
-    Raises `Refused` for another country's, one that is not newer, or one that lost a code.
+    Raises `Refused` for another country's, one that is not newer, one that lost a code, or one
+    with a text or a logo that could not be printed.
     """
     folder = Path(chosen.folder)
     pack = read_pack(folder)
     must_follow(pack, call.places.pack(pack.country))
+    for fault in faults(pack):
+        raise Refused(fault)
     parts = {one.name: one.read_bytes() for one in sorted(folder.iterdir()) if one.suffix in _PARTS}
     content = write_pack_file(pack.country, pack.version, parts, call.keys().answers.sign)
     file = Path(chosen.file)
@@ -99,6 +125,23 @@ def publish_pack(call: Call, chosen: Namespace) -> None:
         ),
         version=pack.version,
     )
+
+
+def _about(pack: Pack, ignored: Sequence[str], wrong: Sequence[Text]) -> Iterator[Text]:
+    """From when it counts, what is wrong in it, what nobody reads, and what is still missing."""
+    since = pack.formats.day_long(pack.valid_from) if pack.valid_from else ""
+    version, name = pack.version, pack.name
+    if since:
+        yield say(
+            "{name} {version}, vigente desde el {since}.", name=name, version=version, since=since
+        )
+    yield from wrong
+    for key in ignored:
+        yield say("Nadie lee «{key}»: quizá está mal escrito.", key=key)
+    if pack.logo is None:
+        yield say("No hay logotipo: el ministerio lo da en logo.svg y sale en actas e informes.")
+    for draft in pack.drafts:
+        yield say("Por confirmar, {part}: {why}.", part=draft.part, why=draft.why)
 
 
 def _state(pack: Pack, code: str) -> str:

@@ -13,8 +13,9 @@ from sqlalchemy import Engine
 from fieldapp.packs import Pack, load_pack
 from fieldapp.packs.pack import pack_of
 from fieldapp.packs.pack_file import read_pack_file
-from fieldapp.packs.versions import order
+from fieldapp.packs.versions import in_force, order
 from fieldapp.records.text import Refused, say
+from sync.server.clock import utc_now
 from sync.server.database import migrate, open_engine
 from sync.server.postgres import running_postgres
 
@@ -87,7 +88,9 @@ class ServerPlaces:
         for file in sorted((self.home / PACKS).glob("*.zip")):
             packed = read_pack_file(file.read_bytes(), lambda _, __: True)
             found = pack_of(packed.parts.get, file.name)
-            if found.country == country and order(found.version) > order(chosen.version):
+            today = utc_now().astimezone(found.formats.zone).date()
+            newer = order(found.version) > order(chosen.version)
+            if found.country == country and newer and in_force(found, today):
                 chosen = found
         return chosen
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from fieldapp.packs.resources import resource_path
 from fieldapp.packs.versions import must_follow
 from fieldapp.rules.directory import Directory
 from fieldapp.signing.keys import DeviceKey, is_signed_by
+from fieldapp.store.pack_shelf import PackShelf
 from fieldapp.work.work import Work
 from tests.given.desks import GUAPI, a_desk
 from tests.given.packs import changed_pack, pack
@@ -112,3 +114,15 @@ def test_packs_5_a_place_is_found_as_it_is_typed(
 ) -> None:
     found = [one.code for one in pack(country).territories.search(typed, 20)]
     assert found[: len(codes)] == codes
+
+
+def test_a_pack_that_is_here_before_its_day_is_used_from_that_day_on(tmp_path: Path) -> None:
+    made = changed_pack(tmp_path, version="2026.2", valid_from="2027-01-01")
+    parts = {one.name: one.read_bytes() for one in made.iterdir() if one.suffix != ".md"}
+    content = write_pack_file("CO", "2026.2", parts, HEADQUARTERS.sign)
+    is_signed = partial(is_signed_by, HEADQUARTERS.public)
+    with a_desk(tmp_path) as desk:
+        shelf = PackShelf(desk.store, desk.files, is_signed, pack("CO"))
+        assert shelf.install(content).version == "2026.2"
+        assert shelf.newest(date(2026, 12, 31)).version == pack("CO").version
+        assert shelf.newest(date(2027, 1, 1)).version == "2026.2"

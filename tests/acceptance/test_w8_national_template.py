@@ -187,3 +187,15 @@ def test_w8_a_territory_without_its_plan_is_named(work: Work, template: UUID) ->
     copied(work, template)
     found = work.national_plans.consolidated(template)
     assert (len(found.plans), len(found.missing)) == (1, 24)
+
+
+def test_w8_a_row_is_not_hung_on_what_hangs_on_it(work: Work) -> None:
+    plan = a_plan(work, territory=PUNO)
+    above = work.plans.add_row(plan, {"text": "Línea"}).id
+    below = work.plans.add_row(plan, {"text": "Acción"}, above, below=True).id
+    last = work.plans.add_row(plan, {"text": "Tarea"}, below, below=True).id
+    for onto in (below, last):
+        with pytest.raises(Refused, match="sí misma"):
+            work.registers.save("plan_node", above, {"parent": onto})
+    work.registers.save("plan_node", last, {"parent": above})
+    assert len(rows_of(work, PlanNode, plan)) == 3

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,14 +17,16 @@ import zxingcpp
 
 from fieldapp.documents.acta import render_acta, render_draft
 from fieldapp.documents.acta_texts import refuse_unprintable_acta
+from fieldapp.documents.conformance import faults
+from fieldapp.packs.pack import Paper
 from fieldapp.records.agreements import Commitment
 from fieldapp.records.text import SPANISH, Refused
-from fieldapp.rules.acta import acta_of_draft, draft_content
+from fieldapp.rules.acta import acta_content, acta_of_draft, draft_content
 from fieldapp.rules.acta_code import read_code
 from fieldapp.rules.acta_content import Acta, Personal, hidden_hash, read_content
 from fieldapp.rules.acta_marks import page_seal, short_digest
 from tests.given import actas
-from tests.given.packs import pack
+from tests.given.packs import pack, pack_with_logo
 from tests.given.papers import everything_in, pages_of, scan_of_last_page, words_of
 
 
@@ -295,3 +300,27 @@ def test_the_languages_of_the_three_countries_can_be_printed() -> None:
 
 def _promise(n: int, words: str) -> Commitment:
     return msgspec.structs.replace(actas.commitments(n + 1)[n], text=words)
+
+
+@pytest.mark.parametrize("size", ["letter", "a4", "oficio"])
+def test_the_logo_is_printed_from_the_content_alone_with_words_for_it(
+    tmp_path: Path, size: Paper
+) -> None:
+    there = replace(pack_with_logo(tmp_path), paper=size)
+    visit = actas.visit_records(5, 2)
+    content = acta_content(visit, there, actas.issuer(), actas.issue()).content
+    paper = render_acta(content)
+    assert faults(paper) == []
+    assert paper == render_acta(content)
+    assert b"Logotipo de Ministerio del Trabajo" in _structure(paper)
+    assert len(json.dumps(json.loads(content)["heading"]["logo"])) < 700
+
+
+def _structure(paper: bytes) -> bytes:
+    """Every object of the file that is words of its structure."""
+    with pikepdf.open(io.BytesIO(paper)) as document:
+        return b"\n".join(
+            bytes(one.Alt)
+            for one in document.objects
+            if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
+        )

@@ -6,6 +6,8 @@ import io
 from datetime import date
 from decimal import Decimal
 
+import pikepdf
+import pypdfium2
 import pytest
 from docx import Document
 from openpyxl import load_workbook
@@ -95,3 +97,61 @@ def test_a_draft_has_the_tables_to_write_on() -> None:
 def test_a_row_of_another_width_is_a_mistake_of_the_builder() -> None:
     with pytest.raises(ValueError, match="Partidas"):
         table(("Una", "Dos"), [("sola",)], caption="Partidas")
+
+
+def _long(rows: int) -> Report:
+    many = [(f"fila-{n:04}", "palabra " * (1 + n % 9), n) for n in range(rows)]
+    return Report(
+        name="largo", title="Largo", blocks=(table(("Fila", "Palabras", "Cuánto"), many),)
+    )
+
+
+def test_a_table_of_many_pages_has_each_row_once_under_its_head_and_is_one_table() -> None:
+    paper = render_report(_long(300), pack(), office="DT Cauca")
+    assert faults(paper) == []
+    pages = pages_of(paper)
+    assert len(pages) > 3
+    assert all("Palabras" in page for page in pages)
+    said = "".join(pages)
+    assert [said.count(f"fila-{n:04}") for n in range(300)] == [1] * 300
+    with pikepdf.open(io.BytesIO(paper)) as document:
+        kids = document.Root.StructTreeRoot.K.K
+        assert [str(kid.S) for kid in kids].count("/Table") == 1
+
+
+def test_a_row_taller_than_a_page_is_printed_whole_among_others() -> None:
+    tall = " ".join(f"palabra{n}" for n in range(1500))
+    rows = [("antes", "x", 1), ("alta", tall, 2), ("después", "x", 3)]
+    report = Report(name="a", title="A", blocks=(table(("Fila", "Palabras", "Cuánto"), rows),))
+    paper = render_report(report, pack(), office="DT Cauca")
+    assert faults(paper) == []
+    said = words_of(paper)
+    assert said.count("palabra1499") == 1
+    assert "después" in said
+
+
+def test_the_head_and_the_words_of_a_column_of_numbers_stand_right_like_them() -> None:
+    rows = [("a", 1200), ("b", "No se sabe"), ("c", 12_000_000)]
+    report = Report(name="n", title="N", blocks=(table(("Fila", "Cuánto"), rows),))
+    paper = render_report(report, pack(), office="DT Cauca")
+    ends = [_right_of(paper, words) for words in ("Cuánto", "1200", "No se sabe", "12000000")]
+    assert max(ends) - min(ends) < 2
+
+
+def test_a_long_name_of_a_bar_has_two_lines_and_an_ellipsis_for_the_rest() -> None:
+    name = "Comisión intergubernamental del sector trabajo y promoción del empleo " * 2
+    bars = Picture(BARS, "Barras.", ((name, Decimal(2)), ("Corta", Decimal(1))), Decimal(2))
+    report = Report(name="b", title="B", blocks=(bars,))
+    said = words_of(render_report(report, pack(), office="DT Cauca"))
+    assert "Comisión intergubernamental del sector" in said
+    assert "trabajo y promoción" in said
+    assert "…" in said
+
+
+def _right_of(paper: bytes, words: str) -> float:
+    """Where the last letter of these words ends, in points."""
+    with pypdfium2.PdfDocument(paper) as document:
+        page = document[0].get_textpage()
+        found = page.search(words).get_next()
+        assert found is not None
+        return page.get_charbox(found[0] + found[1] - 1)[2]

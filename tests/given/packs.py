@@ -26,6 +26,20 @@ def changed_pack(folder: Path, country: str = "CO", **changes: Any) -> Path:
     return copy
 
 
+LOGO: Final = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 100">
+<title>Invented</title>
+<path d="M60 5 L115 95 H5 z"/><g><path fill-rule="evenodd" d="M2 2h20v20h-20zM6 6h12v12H6z"/></g>
+<path fill="#fff" d="m60 40c11 0 20 9 20 20s-9 20-20 20-20-9-20-20 9-20 20-20z"/></svg>"""
+"""An invented logo: a triangle with a white hole, and a frame."""
+
+
+def pack_with_logo(folder: Path, country: str = "CO") -> Pack:
+    """A shipped pack with an invented logo."""
+    copy = changed_pack(folder, country)
+    (copy / "logo.svg").write_bytes(LOGO)
+    return read_pack(copy)
+
+
 WAYUU: Final = "guc"
 NOT_A_TRANSLATION: Final = (
     "Texto de prueba que ocupa el lugar de una traducción: ü, ï, ñ.",

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from fieldapp.records import KINDS
 from fieldapp.records.values import microseconds
+from sync.protocol.messages import Verdict
 from sync.server.checking import Checks
 from sync.server.forgetting import Retention, forget_history
 from sync.server.review import reviewer
@@ -131,3 +132,24 @@ def test_history_forgets_and_is_never_rewritten(
             it.execute(text(rewriting))
     with headquarters.engine.begin() as connection:
         connection.execute(text("update history set patch = patch - 'venue'"))
+
+
+def test_a_name_written_once_is_taken_out_by_anybody_and_changed_by_nobody(
+    headquarters: HeadquartersGiven, laptop: LaptopGiven
+) -> None:
+    """Of a signature, and of a kind of which what was written does not change."""
+    ink, told_by = ("ink", derived(VISIT, "ink", 9)), ("follow_up", NOTED)
+    laptop.send(a_visit("19", VISIT, attendees=1))
+    signed = {"activity": str(VISIT), "signer": "Rosa Angulo", "method": "drawn"}
+    laptop.send(created("19", VISIT, "activity", (*ink, signed)))
+    reported = {"text": "Se entregó", "reported_by": "Rosa Angulo"}
+    laptop.send(created("19", NOTED, "follow_up", (*told_by, reported)))
+    other = headquarters.a_laptop("cangulo")
+    for unit, row, name in ((ROOT, ink, "signer"), (told_by, told_by, "reported_by")):
+        renamed = changed("19", unit, row, **{name: ("Rosa Angulo", "Ana Paz")})
+        forgotten = changed("19", unit, row, **{name: ("Rosa Angulo", None)})
+        refused, taken = (one.rulings[0].verdict for one in other.send(renamed, forgotten))
+        assert refused in (Verdict.CONFLICT, Verdict.QUARANTINED)
+        assert taken is Verdict.OK
+        other.sync()
+        assert name not in other.records[row]

@@ -190,6 +190,20 @@ def what_was_back_in_another_permit_does_not_go(world: World) -> None:
     world.end()
 
 
+def what_was_taken_back_goes_with_its_visit(world: World) -> None:
+    """Ana takes back what she typed before she syncs; headquarters has lost the visit by then."""
+    ana = world.enrol("ana", ["19"])
+    copy = world.headquarters.realm.copied()
+    world.headquarters.create("19")
+    ana.sync()
+    (visit,) = in_order(world)
+    world.headquarters.realm.restored(copy)
+    hands.change(ana, "activity", visit, origin="A")
+    hands.change(ana, "activity", visit, origin="")
+    world.end()
+    must(hands.shown(ana, "activity", visit) is None, "the visit did not leave")
+
+
 FOUND_LOST: Final[dict[str, Trace]] = {
     trace.__name__: trace
     for trace in (
@@ -202,5 +216,6 @@ FOUND_LOST: Final[dict[str, Trace]] = {
         what_was_asked_while_a_permit_was_out_does_not_go,
         what_moved_back_where_a_permit_is_out_does_not_go,
         what_was_back_in_another_permit_does_not_go,
+        what_was_taken_back_goes_with_its_visit,
     )
 }

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from fieldapp.store.old_visits import is_put_away
 from fieldapp.store.wire_form import WireForm
 from sync.protocol.body import read_body
+from sync.protocol.canonical import canonical
 from sync.server.units import Key, Row, units_of
 from tests.simulation.headquarters import Headquarters
 from tests.simulation.kinds import TODAY
 from tests.simulation.laptops import Laptop
 from tests.simulation.officers import sealed_content
 from tests.simulation.oracle import Node, Oracle, Violation, node_of
+
+_EMPTY: Final = canonical(None)
 
 # After every answer that a laptop takes in
 
@@ -113,8 +116,13 @@ def owner_of(laptop: str) -> str:
 
 
 def kept_nodes(headquarters: Headquarters) -> set[Node]:
-    """Every value that stands at headquarters or waits there for a person or a record."""
-    kept: set[Node] = set()
+    """Every value that stands at headquarters or waits there for a person or a record.
+
+    In a record that a restored headquarters has no more, whatever was emptied is empty still.
+    """
+    stands = {record for _, record in headquarters.rows}
+    typed = headquarters.oracle.authors
+    kept: set[Node] = {one for one in typed if one[2] == _EMPTY and one[0] not in stands}
     for row in headquarters.rows.values():
         kept |= _nodes(row.id, row.kind, row.vals)
         if row.kind == "conflict":

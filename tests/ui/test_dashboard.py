@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from fieldapp.ui.pages.dashboard import DashboardPage
 from fieldapp.ui.pages.dashboard.bars import Bars
 from fieldapp.ui.widgets.choice_button import ChoiceButton
 from fieldapp.ui.widgets.line_row import LineRow
+from fieldapp.ui.widgets.picker import Picker
 from fieldapp.work.work import Work
 from tests.given.countries import a_filled_country
+from tests.ui.screens.keys import type_text
 from tests.ui.standins import FakePrompts, tools_for
 
 
@@ -82,6 +85,19 @@ def test_a_period_is_one_key_away(board: Board) -> None:
     assert 0 < here.sessions < 170
     assert board.figures["Sesiones de trabajo"] == str(here.sessions)
     board.press("Todo")
+    assert board.figures["Sesiones de trabajo"] == "170"
+
+
+def test_another_period_is_picked_by_its_name(board: Board) -> None:
+    picker = board.page.filters.findChildren(Picker)[0]
+    picker.setFocus()
+    type_text(board.qtbot, picker, "vigencia 2016-1")
+    board.qtbot.wait_until(lambda: bool(picker.shown))
+    board.qtbot.keyClick(picker, Qt.Key.Key_Return)
+    assert board.page.filters.chosen.until == date(2016, 6, 30)
+    assert board.figures["Sesiones de trabajo"] == "0"
+    board.press("Todo")
+    assert board.page.filters.chosen.since is None
     assert board.figures["Sesiones de trabajo"] == "170"
 
 

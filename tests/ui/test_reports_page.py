@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -78,6 +79,25 @@ def test_a_report_is_seen_and_saved_in_three_forms(
     assert "Seguimiento de compromisos" in words_of((tmp_path / "informe.pdf").read_bytes())
     assert load_workbook(tmp_path / "informe.xlsx").sheetnames
     assert Document(str(tmp_path / "informe.docx")).paragraphs
+
+
+def test_a_period_chosen_by_its_name_writes_its_days_which_may_be_changed(
+    screen: ReportsScreen,
+) -> None:
+    screen.choose("logbook")
+    screen.write("period", "trimestre ant")
+    wanted = screen.page.choices.wanted()
+    assert wanted is not None
+    assert (wanted.since, wanted.until) == (date(2026, 7, 1), date(2026, 9, 30))
+    screen.write("until", "31/08/2026")
+    wanted = screen.page.choices.wanted()
+    assert wanted is not None
+    assert wanted.until == date(2026, 8, 31)
+    assert screen.page.choices.asked["period"].editor.value() is None
+    screen.write("period", "vigencia 2016-1")
+    wanted = screen.page.choices.wanted()
+    assert wanted is not None
+    assert wanted.since == date(2016, 1, 1)
 
 
 def test_another_choice_takes_the_prepared_report_away(screen: ReportsScreen) -> None:

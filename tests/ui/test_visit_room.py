@@ -16,11 +16,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from fieldapp.records.describe import Code
 from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.pages.visit_room.page import VisitRoomPage
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
 from tests.given.desks import GUAPI, Clock, a_desk
+from tests.given.meetings import saved
 from tests.ui.screens.visit_room import ALT, CTRL, TABS, VisitRoomScreen
 from tests.ui.standins import FakePrompts, InlineJobs, tools_for
 
@@ -861,3 +863,24 @@ def test_another_visit_begins_from_the_list_whatever_tab_was_left_open(open_room
     screen.page.flush()
     with meeting.work.desk.store.read() as reading:
         assert reading.count("activity") == 2
+
+
+def test_opening_the_card_of_who_answered_sensitive_questions_is_written_down(
+    open_room: Open,
+) -> None:
+    def answered(work: Work, visit: UUID) -> None:
+        for name in ("Rosa Torres", "Célimo Ñáñez"):
+            row = saved(work.attendance.add(visit, {"full_name": name}))
+        work.attendance.consent(row.id, data=True, sensitive=True)
+        work.attendance.edit(row.id, {"disability": Code("visual")})
+
+    meeting = open_room(given=answered)
+    screen = meeting.screen
+    screen.tab("Asistencia")
+    screen.stand_on(0, 1)
+    screen.press("Ficha y firma (F2)")
+    assert meeting.work.registers.list("data_access").total == 0
+    screen.stand_on(1, 1)
+    screen.stand_on(0, 1)
+    screen.stand_on(1, 1)
+    assert meeting.work.registers.list("data_access").total == 1

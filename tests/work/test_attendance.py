@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from fieldapp.records.describe import Code
+from fieldapp.records.privacy import DataAccess
 from fieldapp.records.text import Refused
 from fieldapp.rules.ink import Drawing
 from fieldapp.work.attendance import AttendanceList
@@ -15,7 +16,7 @@ from fieldapp.work.inks import Inks
 from fieldapp.work.registers import Registers
 from fieldapp.work.visits import Visits
 from tests.given.actas import drawing
-from tests.given.desks import GUAPI
+from tests.given.desks import GUAPI, Clock
 from tests.given.meetings import saved
 
 
@@ -153,3 +154,24 @@ def test_the_members_of_a_space_become_the_expected_attendance(desk: Desk, visit
     people.mark(rows[1].attendance.id, "excused")
     counts = Visits(desk).room(visit).counts
     assert (counts.present, counts.expected, counts.excused) == (1, 0, 1)
+
+
+def test_a_look_at_sensitive_answers_is_written_down_once_a_day(
+    desk: Desk, visit: UUID, clock: Clock
+) -> None:
+    people = AttendanceList(desk)
+    row = saved(people.add(visit, CELIMO))
+    people.look(row.id)
+    assert _looks(desk) == []  # nothing sensitive is in sight
+    people.consent(row.id, data=True, sensitive=True)
+    people.edit(row.id, {"ethnic_group": Code("5")})
+    people.look(row.id)
+    people.look(row.id)
+    clock.go_on(days=1)
+    people.look(row.id)
+    assert [(one.about, one.rows) for one in _looks(desk)] == [(row.id, 1)] * 2
+
+
+def _looks(desk: Desk) -> list[DataAccess]:
+    with desk.reading() as reading:
+        return reading.all(DataAccess, {"what": Code("card_seen")})

@@ -13,6 +13,7 @@ import pytest
 from fieldapp.records.describe import Code, TerritoryCode
 from fieldapp.records.handover import Handover, HandoverMade
 from fieldapp.records.people import Person
+from fieldapp.records.requests import CitizenRequest
 from fieldapp.records.text import Refused
 from fieldapp.work.desk import Desk
 from fieldapp.work.reports.offered import Wanted
@@ -112,6 +113,33 @@ def test_one_action_gives_all_of_it_to_the_successor(post: Post) -> None:
     taken.visits.finish(open_visit)
     taken.minutes.issue(open_visit)
     assert taken.visits.room(open_visit).activity.status == "closed"
+
+
+def test_requests_without_an_answer_change_hands_and_the_paper_tells_none_of_them(
+    post: Post,
+) -> None:
+    work = post.work
+
+    def a_request(by: Work, **changes: object) -> UUID:
+        told = {"kind": Code("petition"), "received_on": date(2026, 11, 16), "text": "Su despido"}
+        return by.registers.save(
+            "citizen_request", None, {**told, "territory": GUAPI, **changes}
+        ).id
+
+    mine = a_request(work)
+    answered = a_request(work, answered_on=date(2026, 11, 17))
+    others = a_request(post.as_other(THIRD))
+    coordination = post.as_other(THIRD, "coordinator").handovers.room(post.handover)
+    assert [one.id for one in coordination.requests] == []
+    room = work.handovers.room(post.handover)
+    assert [one.id for one in room.requests] == [mine]
+    assert "Su despido" not in repr(room.listed)
+    work.handovers.make(post.handover)
+    with post.desk.reading() as reading:
+        leads = [reading.get(CitizenRequest, one) for one in (mine, answered, others)]
+        (made,) = reading.all(HandoverMade)
+    assert [one and one.lead_officer for one in leads] == [SUCCESSOR, None, None]
+    assert made.requests == 1
 
 
 def test_nobody_else_hands_a_post_over_but_the_coordination_may(post: Post) -> None:

@@ -114,8 +114,9 @@ def test_forgetting_somebody_keeps_every_count_and_no_trace_of_who_it_was(
         inks = reading.all(Ink, {"attendance": [row.id for row in rows]}, include_annulled=True)
     assert len(rows) == len(visits)
     assert all(not (row.full_name or row.id_number or row.phone) for row in rows)
-    assert all(ink.strokes is None and ink.annulled for ink in inks)
+    assert all(ink.strokes is None and ink.annulled and not ink.signer for ink in inks)
     assert [one.what for one in _accesses(desk)][-2:] == ["anonymised", "anonymised"]
+    assert work.privacy.find("Yesenia Riascos") == []
 
 
 def test_what_an_issued_acta_says_stays_and_the_reason_is_told(

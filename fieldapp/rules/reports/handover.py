@@ -25,6 +25,7 @@ class HandedOver:
     visits: tuple[tuple[date | None, str, str, str], ...]
     papers: tuple[tuple[str, str, str], ...]
     commitments: tuple[tuple[str, str, date | None, str], ...]
+    requests: tuple[tuple[date | None, str, date | None], ...]
     spaces: tuple[tuple[str, str], ...]
     drafts: tuple[tuple[str, str], ...]
     series: tuple[tuple[str, int], ...]
@@ -48,6 +49,12 @@ def handover_report(handed: HandedOver, pack: Pack) -> Report:
             (("Compromiso", 70), ("Responsable", 40), ("Vence", 22), ("Estado", 22)),
             handed.commitments,
             caption="Compromisos abiertos",
+        ),
+        table(
+            (("Recibida", 30), ("Clase", 70), ("Plazo", 30)),
+            handed.requests,
+            caption="Solicitudes ciudadanas por responder",
+            note="Lo que piden y quiénes solo lo ven quien las lleva y el nivel central.",
         ),
         table((("Espacio", 80), ("Clase", 40)), handed.spaces, caption="Espacios del territorio"),
         table(

@@ -82,11 +82,12 @@ class HandoverPage(Page):
         if room is None or self._make.isHidden():
             return
         question = say(
-            "Pasan a {name}: {visits} visitas y {papers} actas sin firmar, con sus compromisos. "
-            "¿Entregar todo?",
+            "Pasan a {name}: {visits} visitas y {papers} actas sin firmar, con sus compromisos, "
+            "y {requests} solicitudes ciudadanas. ¿Entregar todo?",
             name=room.listed.successor,
             visits=len(room.visits),
             papers=len(room.papers),
+            requests=len(room.requests),
         )
         if self.tools.prompts.confirm(question, verb=say("Entregar todo")):
             make = partial(self._work.handovers.make, room.handover.id)
@@ -176,7 +177,9 @@ class HandoverPage(Page):
         today, tools, listed = self.tools.clock.today(), self.tools, room.listed
         owed = [line_of(one, today, tools.formats, tools.words) for one in room.commitments]
         cards = [self._card(say("Compromisos abiertos"), owed, "commitment")]
+        days = [(tools.formats.day(one), kind) for one, kind, _ in listed.requests if one]
         for heading, told in (
+            (say("Solicitudes ciudadanas por responder"), [f"{day}: {kind}" for day, kind in days]),
             (say("Espacios del territorio"), [name for name, _ in listed.spaces]),
             (say("A medio escribir en este equipo"), [words for _, words in listed.drafts]),
             (say("Series de numeración"), [f"{code}: {last}" for code, last in listed.series]),

@@ -1,4 +1,4 @@
-"""What rows of a plan ask before they change: that nobody has copied them, or printed them."""
+"""What rows of a plan ask before they change: nobody copied or printed them, they make no ring."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fieldapp.records.indicators import Indicator
 from fieldapp.records.plans import Plan, PlanNode
 from fieldapp.records.text import Refused, say
 from fieldapp.rules.national_template import Ownership
+from fieldapp.rules.plan_tree import would_loop
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import must_be_a_plan_at_work
@@ -22,6 +23,8 @@ def _plan_row(desk: Desk, writing: Writing, before: Any, row: Any) -> None:
     must_be_a_plan_at_work(writing, belongs)
     if row.annulled and isinstance(row, PlanNode) and writing.count(PlanNode, {"parent": row.id}):
         raise Refused(say("Quite o mueva primero las filas que dependen de esta."))
+    if isinstance(row, PlanNode) and _hangs_on_itself(writing, before, row):
+        raise Refused(say("Una fila no puede depender de sí misma ni de las que dependen de ella."))
     if before is None or before.origin is None:
         return
     plan = writing.get(Plan, belongs)
@@ -31,6 +34,13 @@ def _plan_row(desk: Desk, writing: Writing, before: Any, row: Any) -> None:
         raise Refused(
             say("Esta fila es de la plantilla nacional y no se cambia en el plan del territorio.")
         )
+
+
+def _hangs_on_itself(reading: Reading, before: Any, row: PlanNode) -> bool:
+    moved = row.parent is not None and (before is None or before.parent != row.parent)
+    return moved and would_loop(
+        reading.all(PlanNode, {"plan": row.plan}, include_annulled=True), row.id, row.parent
+    )
 
 
 def _above(reading: Reading, row: Any) -> list[Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from fieldapp.records.progress import Step, unseen
 from fieldapp.records.text import Refused, say
+from fieldapp.rules.periods import Period, periods
 from fieldapp.rules.report import Report
 from fieldapp.rules.report_fields import fields_of
 from fieldapp.work.desk import Desk
@@ -40,6 +42,10 @@ class Reports:
             for one in REPORTS
             if one.group not in off and not (one.about and kinds[one.about].off)
         )
+
+    def periods(self, today: date) -> tuple[Period, ...]:
+        """The periods that a report may be asked for: the calendar's and the programme's."""
+        return periods(today, self._desk.pack.periods)
 
     def facts(self, name: str) -> ReportFacts:
         """One report by its name. Raises Refused where there is none of that name."""

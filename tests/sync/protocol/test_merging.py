@@ -90,6 +90,17 @@ def test_an_immutable_field_is_set_once() -> None:
     assert (second.value, second.outcome) == ("D07-1", Outcome.CONFLICT)
 
 
+def test_a_name_is_set_once_and_may_be_forgotten() -> None:
+    def merged(stored: str | None, offered: str | None, base: str | None) -> tuple[object, Outcome]:
+        found = merge_field(Merge.ONCE, stored, offered, base_hash(base))
+        return found.value, found.outcome
+
+    assert merged(None, "Ana Mina", None) == ("Ana Mina", Outcome.SET)
+    assert merged("Ana Mina", "Rosa Paz", "Ana Mina") == ("Ana Mina", Outcome.CONFLICT)
+    assert merged("Ana Mina", None, "Ana Mina") == (None, Outcome.SET)
+    assert merged("Ana Mina", None, "Rosa Paz") == ("Ana Mina", Outcome.CONFLICT)
+
+
 def test_only_headquarters_sets_its_fields() -> None:
     merged = merge_field(Merge.HQ, None, "x", base_hash(None))
     assert (merged.value, merged.outcome) == (None, Outcome.CONFLICT)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import Final
@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.records.describe import FieldSpec
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Text, say
+from fieldapp.rules.periods import Period
 from fieldapp.rules.results import Chosen
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.choice_button import ChoiceButton
 from fieldapp.ui.widgets.flow import FlowLayout
+from fieldapp.ui.widgets.period_picker import PERIOD, with_periods
 from fieldapp.ui.widgets.picker import Picker
 from fieldapp.ui.widgets.ports import FormTools
 
@@ -28,7 +30,7 @@ _PERIODS: Final[Mapping[str, Text]] = MappingProxyType(
         "all": say("Todo"),
         "year": say("Este año"),
         "month": say("Este mes"),
-        "before": say("El mes anterior"),
+        "month_before": say("El mes anterior"),
     }
 )
 
@@ -38,11 +40,14 @@ class BoardFilters(QWidget):
 
     changed = Signal()
 
-    def __init__(self, kinds: Kinds, tools: FormTools) -> None:
+    def __init__(
+        self, kinds: Kinds, tools: FormTools, periods: Callable[[date], Sequence[Period]]
+    ) -> None:
         super().__init__()
-        self._tools = tools
+        self._tools, self._named = with_periods(tools, periods)
         visit = kinds["activity"]
         self._periods = {one: ChoiceButton(tools.words(said)) for one, said in _PERIODS.items()}
+        self._other = self._picker(PERIOD, say("Otro periodo"))
         self._territory = self._picker(visit["territory"], say("Territorio"))
         self._axis = self._picker(visit["axis"], say("Eje"))
         self._officer = self._picker(visit["lead_officer"], say("Funcionario"))
@@ -51,7 +56,8 @@ class BoardFilters(QWidget):
             button.setChecked(name == "all")
             button.clicked.connect(partial(self._on_period, name))
             flow.addWidget(button)
-        for picker in (self._territory, self._axis, self._officer):
+        self._other.picked.connect(self._on_other)
+        for picker in (self._other, self._territory, self._axis, self._officer):
             picker.picked.connect(self._on_chosen)
             picker.textChanged.connect(self._on_picker_text)
             flow.addWidget(picker)
@@ -59,7 +65,7 @@ class BoardFilters(QWidget):
     @property
     def chosen(self) -> Chosen:
         """What is asked for now."""
-        since, until = self._period(self._tools.clock.today())
+        since, until = self._period()
         officer = self._officer.value
         return Chosen(
             since=since,
@@ -69,20 +75,10 @@ class BoardFilters(QWidget):
             officer=officer if isinstance(officer, UUID) else None,
         )
 
-    def _period(self, today: date) -> tuple[date | None, date | None]:
-        period = next(name for name, button in self._periods.items() if button.isChecked())
-        first = today.replace(day=1)
-        match period:
-            case "year":
-                return date(today.year, 1, 1), date(today.year, 12, 31)
-            case "month":
-                after = (first + timedelta(days=31)).replace(day=1)
-                return first, after - timedelta(days=1)
-            case "before":
-                last = first - timedelta(days=1)
-                return last.replace(day=1), last
-            case _:
-                return None, None
+    def _period(self) -> tuple[date | None, date | None]:
+        pressed = (name for name, button in self._periods.items() if button.isChecked())
+        found = self._named.named(self._other.value or next(pressed, None))
+        return (found.since, found.until) if found else (None, None)
 
     def _picker(self, field: FieldSpec, shown: Text) -> Picker:
         words = self._tools.words
@@ -98,15 +94,23 @@ class BoardFilters(QWidget):
         """Press one in and the others out; Qt's own group would take the others from Tab."""
         for name, button in self._periods.items():
             button.setChecked(name == chosen)
+        self._other.show_value(None)
         self.changed.emit()
+
+    def _on_other(self, _value: object = None) -> None:
+        """A period picked by its name puts the buttons out; emptied, all is counted again."""
+        for name, button in self._periods.items():
+            button.setChecked(name == "all" and not self._other.value)
 
     def _on_chosen(self, _value: object = None) -> None:
         self.changed.emit()
 
     def _on_picker_text(self, text: str) -> None:
         """The small cross of a picker empties it without a word of its own."""
-        pickers = (self._territory, self._axis, self._officer)
+        pickers = (self._other, self._territory, self._axis, self._officer)
         emptied = [one for one in pickers if not one.text() and one.value]
         for picker in emptied if not text else ():
             picker.show_value(None)
+            if picker is self._other:
+                self._on_other()
             self.changed.emit()

@@ -56,7 +56,9 @@ class DashboardPage(Page):
         super().__init__(tools)
         self._work = work
         self._cards = BoardCards(tools, work.desk.pack)
-        self.filters = BoardFilters(tools.kinds, self.form_tools(work.registers))
+        self.filters = BoardFilters(
+            tools.kinds, self.form_tools(work.registers), work.reports.periods
+        )
         self.issue = QPushButton(self.words(say("Emitir el informe")))
         self._others = QPushButton(self.words(say("Otros informes")))
         self.told = QLabel()

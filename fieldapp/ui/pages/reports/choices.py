@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,9 +13,11 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp.records.describe import Fact, FieldSpec, FieldType, KindSpec
 from fieldapp.records.text import Text, say
+from fieldapp.rules.periods import Period
 from fieldapp.ui.widgets.editors import DayEditor, Editor, PickEditor, Unreadable
 from fieldapp.ui.widgets.field_box import FieldBox
 from fieldapp.ui.widgets.flow import FlowLayout
+from fieldapp.ui.widgets.period_picker import PERIOD, with_periods
 from fieldapp.ui.widgets.ports import FormTools
 from fieldapp.work.reports import Asks, ReportFacts, Wanted
 
@@ -21,6 +25,7 @@ _BOX_PX: Final = 165
 _RECORD_PX: Final = 340
 _FIELDS: Final[Mapping[Asks, tuple[FieldSpec, ...]]] = {
     Asks.PERIOD: (
+        PERIOD,
         FieldSpec("since", FieldType.DAY, Fact("Desde", hint="Vacío: desde el comienzo"), None),
         FieldSpec("until", FieldType.DAY, Fact("Hasta", hint="Vacío: hasta hoy"), None),
     ),
@@ -36,9 +41,9 @@ class ReportChoices(QWidget):
     changed = Signal()
     """Something else is wanted than what was prepared."""
 
-    def __init__(self, tools: FormTools) -> None:
+    def __init__(self, tools: FormTools, periods: Callable[[date], Sequence[Period]]) -> None:
         super().__init__()
-        self._tools = tools
+        self._tools, self._periods = with_periods(tools, periods)
         self._facts: ReportFacts | None = None
         self._boxes: dict[str, FieldBox] = {}
         self._asked: dict[str, FieldBox] = {}
@@ -46,6 +51,9 @@ class ReportChoices(QWidget):
         for fields in _FIELDS.values():
             for field in fields:
                 self._add(field, _BOX_PX)
+        self._boxes[PERIOD.name].editor.typed.connect(self._on_period)
+        for day in ("since", "until"):
+            self._boxes[day].editor.typed.connect(self._on_day)
 
     @property
     def asked(self) -> Mapping[str, FieldBox]:
@@ -89,7 +97,21 @@ class ReportChoices(QWidget):
             return self._fault("until", say("Es anterior al comienzo."))
         if "record" in self._asked and values["record"] is None:
             return self._fault("record", say("Elija de qué registro es el informe."))
+        values.pop(PERIOD.name, None)
         return Wanted(**values)
+
+    def _on_period(self) -> None:
+        """The days of the period chosen stand in their fields, where they may be changed."""
+        with suppress(Unreadable):
+            chosen = self._periods.named(self._boxes[PERIOD.name].editor.value())
+            if chosen is None:
+                return
+            self._boxes["since"].show_value(chosen.since)
+            self._boxes["until"].show_value(chosen.until)
+
+    def _on_day(self) -> None:
+        """Other days are no period any more."""
+        self._boxes[PERIOD.name].show_value(None)
 
     def _read(self, box: FieldBox) -> Any:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import ClassVar, Final, Protocol
 from uuid import UUID
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from fieldapp.records.progress import Step, Stopped
 from fieldapp.records.text import Text, say
+from fieldapp.rules.periods import Period
 from fieldapp.rules.report import Report
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.pages.reports.choices import ReportChoices
@@ -58,6 +60,10 @@ class ReportsWork(Protocol):
 
     def groups(self) -> Sequence[ReportGroup]:
         """Return the reports by group."""
+        ...
+
+    def periods(self, today: date) -> Sequence[Period]:
+        """Return the periods that may be chosen by their name."""
         ...
 
     def build(self, name: str, wanted: Wanted) -> Report:
@@ -103,7 +109,7 @@ class ReportsPage(Page):
         self.prepared: Prepared | None = None
         self.reports = _tree_of(tools, groups)
         self._told = QLabel()
-        self.choices = ReportChoices(self.form_tools(options))
+        self.choices = ReportChoices(self.form_tools(options), work.periods)
         self.view = PdfView(tools.jobs, tools.theme, tools.words)
         self._said = QLabel()
         self._stack = QStackedWidget()

@@ -57,6 +57,7 @@ class AttendancePanel(Panel):
         self.signing = ListSigning(page, work, lambda: self.table.marked)
         self.handing = KioskHanding(page, work, lock)
         self._asked_for: UUID | None = None
+        self._seen: UUID | None = None
         self._counts, self._keys = QLabel(), QLabel()
         self._open_card = QPushButton(self.words(say("Ficha y firma (F2)")))
         self._lay_out()
@@ -235,8 +236,12 @@ class AttendancePanel(Panel):
 
     def _show_card(self) -> None:
         row = self.model.row_at(self.model.row_of(self.table.current))
-        if row is not None and not self.card.isHidden():
-            self.card.show_row(row, self.model.rows, locked=self.is_issued)
+        if row is None or self.card.isHidden():
+            return
+        self.card.show_row(row, self.model.rows, locked=self.is_issued)
+        if row.attendance.id != self._seen:
+            self._seen = row.attendance.id
+            self.page.save(partial(self.work.attendance.look, self._seen))
 
     # What happens.
 

@@ -111,6 +111,10 @@ class AgendaActions(Protocol):
 class AttendanceActions(Protocol):
     """Who came."""
 
+    def look(self, id: UUID) -> Saved:
+        """Write down that somebody's sensitive answers are in sight."""
+        ...
+
     def known(self, text: str, limit: int = 8) -> list[Known]:
         """Return people seen before."""
         ...
