@@ -115,13 +115,13 @@ def test_an_open_record_is_open_again_in_the_page_made_anew(opened: Opened) -> N
     opened.window.open("activity", visit)
     page = opened.window.page
     assert page is not None
-    opened.qtbot.wait_until(lambda: page.opened is not None)
-    opened.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    page.open_part(2)
+    opened.qtbot.wait_until(lambda: page.opened is not None and page.opened[2] == 2)
     where = page.opened
     opened.switch("logbook")
     opened.qtbot.wait_until(lambda: "commitments" not in opened.window.places)
     assert opened.window.page is page
-    opened.go("today")
+    opened.window.go("today")
     opened.window.go("visit")
     again = opened.window.page
     assert again is not None
