@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +15,7 @@ from uuid import UUID
 from fieldapp.packs.folding import fold
 from fieldapp.packs.identity import compact
 from fieldapp.records.describe import Code, FieldSpec, KindSpec, Record
+from fieldapp.records.progress import Step, counted, unseen
 from fieldapp.records.text import Refused, Text, say, say_n
 from fieldapp.records.visits import Attendance, Consent
 from fieldapp.rules.attendance import not_allowed
@@ -30,6 +31,8 @@ from fieldapp.work.issued import must_be_open
 from fieldapp.work.order import between, in_order, last_position
 from fieldapp.work.same_as import join_equals
 
+_TOLD_EACH: Final = 10
+"""Rows between two looks at whether the person still wants them."""
 _MAY_COME_AS: Final = ("planned", "in_progress", "done")
 
 
@@ -88,10 +91,13 @@ class Keeping:
         self._places: dict[tuple[str, UUID | None], Decimal] = {}
 
     def keep_all(
-        self, entries: Iterable[Entry], known: Mapping[str, Any] = MappingProxyType({})
+        self,
+        entries: Sequence[Entry],
+        known: Mapping[str, Any] = MappingProxyType({}),
+        step: Step = unseen,
     ) -> None:
         """Keep them all, `known` being the same for each. Raises WrongFile with every fault."""
-        for entry in entries:
+        for entry in counted(entries, len(entries), step, _TOLD_EACH):
             self.keep(entry, dict(known))
         if self.faults:
             raise WrongFile(tuple(self.faults))

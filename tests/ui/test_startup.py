@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.ui.application import has_screen
+from fieldapp.ui.application import has_screen, speak
 
 HEAVY = (
     "reportlab", "requests", "cryptography", "sqlalchemy", "alembic", "openpyxl", "pikepdf",
@@ -57,6 +57,12 @@ def test_the_gate_and_the_window_bring_no_subject_that_nobody_asked_for(tree: Pa
 def test_qt_speaks_spanish_too(qapp: QApplication) -> None:
     assert QLocale().language() == QLocale.Language.Spanish
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
+
+
+def test_qt_follows_the_language_that_is_chosen_later(qapp: QApplication) -> None:
+    speak(qapp, "en")
+    assert QLocale().language() == QLocale.Language.English
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
 
 
 @pytest.mark.usefixtures("qapp")

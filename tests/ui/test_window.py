@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from fieldapp.records.text import Words, say
 from fieldapp.rules.where import Where
 from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.place import Place
 from fieldapp.ui.recents import Recents
-from fieldapp.ui.window import Place
 from tests.ui.screens.window import Found, SmallWork, WindowScreen
 from tests.ui.standins import FakePrompts, Figures, InlineJobs, SetClock, tools_for
 

@@ -63,6 +63,14 @@ class Navigation(QWidget):
         entry.below = below
         self._column.insertWidget(here, entry)
 
+    def clear(self) -> None:
+        """Take every place away."""
+        for entry in self._entries.values():
+            self._column.removeWidget(entry)
+            entry.hide()
+            entry.deleteLater()
+        self._entries = {}
+
     def _below(self) -> int:
         return sum(entry.below for entry in self._entries.values())
 

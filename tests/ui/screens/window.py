@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from fieldapp.ui.page import PageTools
+from fieldapp.ui.place import Place
 from fieldapp.ui.shell.notice import Notice
-from fieldapp.ui.window import Place, Window
+from fieldapp.ui.window import Window
 from tests.ui.screens.keys import type_text
 from tests.ui.standins import Figures
 
