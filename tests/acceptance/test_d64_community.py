@@ -58,6 +58,11 @@ def test_d64_neither_the_paper_nor_the_open_data_hold_anybodys_data(tmp_path: Pa
         "Llamar al +57 3105550102",
         "Escribir a rosa.angulo@correo.co",
         "Entregar a la cédula 31.234.567 el subsidio",
+        "Llamar al 310 555 9999, que nadie tiene aquí",
+        "Escribir a una.persona@ejemplo.com",
+        "Entregar el subsidio a la C.C. 31.234.999",
+        "Entregar el subsidio al DNI 40123999",
+        "Preguntar en el 98765432",
     ],
 )
 def test_d64_a_commitment_that_names_somebody_is_not_published(tmp_path: Path, said: str) -> None:
@@ -68,6 +73,22 @@ def test_d64_a_commitment_that_names_somebody_is_not_published(tmp_path: Path, s
             work.reports.build("community")
         work.registers.save("commitment", promise, {"text": "Entregar el informe"})
         assert "Entregar el informe" in " ".join(paper_of(work, "community"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Invertir 41.700.000 pesos en 2015-2016",
+        "Reunirse el 20-11-2026, según la Ley 1581 de 2012",
+        "Aplicar la Directiva General N° 001-2015-MTPE/3/17",
+        "Atender a 1 250 jóvenes en 32 municipios, con documento de trabajo",
+    ],
+)
+def test_d64_sums_days_and_norms_are_no_persons(tmp_path: Path, said: str) -> None:
+    with a_national_desk(tmp_path) as work:
+        a_meeting(work)
+        an_agreement(work, said)
+        assert said in " ".join(" ".join(paper_of(work, "community")).split())
 
 
 def test_the_check_sees_every_place_of_a_report_and_lets_institutions_pass() -> None:

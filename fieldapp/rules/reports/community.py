@@ -50,7 +50,8 @@ def community_report(told: Accounted, pack: Pack, *, stamp: str) -> Report:
         Paragraph(
             "Este informe no contiene datos personales: no nombra asistentes, ni trae documentos, "
             "teléfonos o correos. Donde hay menos de "
-            f"{pack.least_shown} personas no se dice cuántas.",
+            f"{pack.least_shown} personas no se dice cuántas. Un nombre escrito en un compromiso, "
+            "de alguien que este equipo no conoce, no se reconoce: léalo antes de publicarlo.",
             aside=True,
         ),
         table(

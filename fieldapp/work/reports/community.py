@@ -28,11 +28,13 @@ from fieldapp.work.results import field_work_of
 
 
 def must_be_public(desk: Desk, reading: Reading, report: Report) -> Report:
-    """The report itself; Refused where it repeats a personal text that this laptop keeps."""
+    """The report itself; Refused where it repeats a personal text, or what looks like one."""
     public = (one for one, *_ in reading.listing("organization", ("name",)) if one)
     bodies = (one.name for one in desk.directory.entities.values())
     places = (one.name for one in desk.pack.territories)
-    leaks = leaks_in(report, _guarded(desk, reading), (*public, *bodies, *places))
+    known = desk.pack.catalogue("id_types")
+    documents = [word for one in known if not one.absent for word in (one.code, one.short)]
+    leaks = leaks_in(report, _guarded(desk, reading), (*public, *bodies, *places), documents)
     if leaks:
         first = leaks[0]
         raise Refused(
