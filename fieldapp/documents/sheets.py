@@ -64,10 +64,21 @@ def write_book(leaves: Iterable[Leaf], formats: Formats) -> bytes:
     """
     book = Workbook()
     book.remove(book.worksheets[0])
+    taken: set[str] = set()
     for leaf in leaves:
-        title = leaf.title.translate(_NOT_IN_TITLES).strip()[:_TITLE_MOST] or "1"
+        title = _title(leaf.title.translate(_NOT_IN_TITLES).strip() or "1", taken)
         _fill(cast("Worksheet", book.create_sheet(title)), leaf, formats)
     return packed(book)
+
+
+def _title(wished: str, taken: set[str]) -> str:
+    """A sheet's title, of so many letters as Excel takes, that no other sheet has yet."""
+    title, n = wished[:_TITLE_MOST], 1
+    while title.casefold() in taken:
+        n += 1
+        title = f"{wished[: _TITLE_MOST - len(str(n)) - 1]} {n}"
+    taken.add(title.casefold())
+    return title
 
 
 def report_book(report: Report, formats: Formats) -> bytes:

@@ -95,12 +95,13 @@ def test_d49_referrals_to_infop_and_senprende_by_month(tmp_path: Path) -> None:
         keep(work, "referral", case_code="C-17", result=Code("pending"), **case)
         said = report(work, "referrals")
         told = [(row[0], str(row[1]).split()[1], *row[2:]) for row in rows(said, "Derivaciones")]
+        few = "menos de 3"  # of two people, and beside it, lest a subtraction tell of them
         assert told == [
-            ("agosto de 2023", "Nacional", 4, 0, 2, 6),
+            ("agosto de 2023", "Nacional", few, 0, few, 6),
             ("agosto de 2023", "Nacional", 0, 3, 0, 3),
-            ("septiembre de 2023", "Nacional", 5, 0, 1, 6),
+            ("septiembre de 2023", "Nacional", few, 0, few, 6),
         ]
-        assert said.tables[0].totals[2:] == (9, 3, 3, 15)
+        assert said.tables[0].totals[2:] == (None, 3, None, 15)
         on_paper(work, said)
 
 

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from fieldapp.documents.sheets import Value, attendance_sheet, write_sheet
+from fieldapp.documents.sheets import Leaf, Value, attendance_sheet, write_book, write_sheet
 from fieldapp.records.describe import Money
 from tests.given import actas
 from tests.given.packs import pack
@@ -66,6 +66,13 @@ def test_the_head_stays_and_every_column_has_a_filter() -> None:
 def test_a_title_with_forbidden_signs_is_mended() -> None:
     written = write_sheet("Actas [2026]: todas/ninguna " * 3, ["A"], [], pack().formats)
     assert openpyxl.load_workbook(io.BytesIO(written)).sheetnames[0].startswith("Actas  2026")
+
+
+def test_long_titles_that_begin_alike_are_told_apart() -> None:
+    name = "Secretaría de Desarrollo Económico y Competitividad"
+    leaves = [Leaf(one, ["A"], []) for one in (name, name.upper(), f"{name} de Cali")]
+    titles = openpyxl.load_workbook(io.BytesIO(write_book(leaves, pack().formats))).sheetnames
+    assert titles == [name[:31], f"{name.upper()[:29]} 2", f"{name[:29]} 3"]
 
 
 def test_the_attendance_sheet_has_no_personal_column_unless_asked_for() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
+from fieldapp.packs.folding import fold
 from fieldapp.packs.pack import Pack
 from fieldapp.records.agreements import Commitment
 from fieldapp.rules.acta_meeting import label
@@ -58,8 +59,9 @@ def _responsible(one: FollowedCommitment) -> str:
     return one.responsible or "Sin responsable"
 
 
-def _order(one: FollowedCommitment) -> tuple[str, bool, date]:
-    return _responsible(one), not one.standing.late, one.standing.due_on or date.max
+def _order(one: FollowedCommitment) -> tuple[str, str, bool, date]:
+    name = _responsible(one)
+    return fold(name), name, not one.standing.late, one.standing.due_on or date.max
 
 
 def _row(n: int, one: FollowedCommitment, pack: Pack) -> Row:

@@ -16,6 +16,7 @@ from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.offices import Closing, overlapping, was_active
 from fieldapp.rules.report import Paragraph, Report, Row, Table, table
 from fieldapp.rules.service_figures import (
+    COVERED,
     WITH_ONE,
     disability_of,
     gap_percent,
@@ -109,11 +110,23 @@ def referrals_report(
             months[one.on.replace(day=1), to, str(one.result or "pending")] += people
     results = [choice.code for choice in pack.catalogue("referral_results")]
     keys = sorted({key[:2] for key in months})
-    rows: list[Row] = []
-    for month, to in keys:
-        counts = [months[month, to, result] for result in results]
-        rows.append((pack.formats.month_long(month), to or _NOT_TOLD, *counts, sum(counts)))
-    totals = [sum(int(str(row[place])) for row in rows) for place in range(2, 3 + len(results))]
+    counts = {key: [months[*key, result] for result in results] for key in keys}
+    safe = {key: shown(counts[key], pack.least_shown) for key in keys}
+    rows: list[Row] = [
+        (
+            pack.formats.month_long(key[0]),
+            key[1] or _NOT_TOLD,
+            *(_cell(count, pack) for count in (*safe[key].cells, safe[key].total)),
+        )
+        for key in keys
+    ]
+    # A sum beside a covered count of its column would give it back.
+    told = zip(*((*one.cells, one.total) for one in safe.values()), strict=True)
+    sums = zip(*((*counts[key], sum(counts[key])) for key in keys), strict=True)
+    totals = [
+        None if COVERED in column else sum(people)
+        for column, people in zip(told, sums, strict=True)
+    ]
     heads = (
         "Mes",
         ("Entidad que recibe", 30),
@@ -124,7 +137,15 @@ def referrals_report(
         name="derivaciones",
         title="Derivaciones por mes y entidad",
         subtitle=period,
-        blocks=(table(heads, rows, caption="Derivaciones", totals=("Total", "", *totals)),),
+        blocks=(
+            table(
+                heads,
+                rows,
+                caption="Derivaciones",
+                totals=("Total", "", *totals),
+                note=_COVERED_NOTE.format(least=pack.least_shown),
+            ),
+        ),
     )
 
 

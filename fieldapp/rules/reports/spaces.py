@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
+from fieldapp.packs.folding import fold
 from fieldapp.packs.pack import Pack
 from fieldapp.records.actors import ActorAssessment
 from fieldapp.records.people import Organization
@@ -18,6 +19,8 @@ from fieldapp.rules.figures import is_active
 from fieldapp.rules.report import Block, Heading, Paragraph, Report, Row, table
 from fieldapp.rules.same_as import Sameness
 from fieldapp.rules.sessions import SessionsOfYear
+
+Part = TypeVar("Part")
 
 _HIGH: Final = 4
 _QUADRANTS: Final = {
@@ -63,7 +66,7 @@ def space_map_report(spaces: Sequence[MetSpace], pack: Pack, *, today: date, whe
     for one in spaces:
         by_department[_department(one.space.territory, pack)].append(_space_row(one, pack))
     blocks += [
-        table(heads, rows, caption=department) for department, rows in sorted(by_department.items())
+        table(heads, rows, caption=department) for department, rows in _by_name(by_department)
     ]
     return Report(
         name="mapa_de_espacios",
@@ -107,7 +110,7 @@ def actor_map_report(
     for one in actors:
         code = one.assessment.territory if one.assessment else one.organization.territory
         by_department[_department(code, pack)].append(one)
-    for department, placed in sorted(by_department.items()):
+    for department, placed in _by_name(by_department):
         blocks.append(Heading(department))
         blocks += _quadrants(placed, contacts, pack)
     return Report(
@@ -194,6 +197,11 @@ def _space_row(one: MetSpace, pack: Pack) -> Row:
         one.members,
         space.legal_basis,
     )
+
+
+def _by_name(departments: Mapping[str, Part]) -> list[tuple[str, Part]]:
+    """In the order of the alphabet, where Áncash does not come after Zamora."""
+    return sorted(departments.items(), key=lambda one: (fold(one[0]), one[0]))
 
 
 def _department(code: str | None, pack: Pack) -> str:
