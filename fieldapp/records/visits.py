@@ -41,6 +41,9 @@ class Activity(Record, frozen=True, kw_only=True):
     themes: Annotated[frozenset[Code], Fact("Temas", catalogue="themes", merge=Merge.UNION)] = (
         frozenset()
     )
+    services: Annotated[
+        frozenset[Code], Fact("Servicios", catalogue="services", merge=Merge.UNION)
+    ] = frozenset()
     challenges: Annotated[
         frozenset[Code], Fact("Retos", catalogue="challenges", merge=Merge.UNION)
     ] = frozenset()
@@ -52,6 +55,8 @@ class Activity(Record, frozen=True, kw_only=True):
     ] = None
     locality: Annotated[str, Fact("Localidad", search=True, listed=True)] = ""
     venue: Annotated[str, Fact("Lugar", search=True)] = ""
+    latitude: Annotated[Decimal | None, Fact("Latitud", least=-90, most=90)] = None
+    longitude: Annotated[Decimal | None, Fact("Longitud", least=-180, most=180)] = None
     mode: Annotated[Code | None, Fact("Modalidad", catalogue="activity_modes")] = None
     zone: Annotated[Code | None, Fact("Zona", catalogue="zones")] = None
     planned_on: Annotated[date | None, Fact("Fecha prevista", listed=True)] = None
@@ -65,6 +70,7 @@ class Activity(Record, frozen=True, kw_only=True):
     development: Annotated[str, Fact("Desarrollo", search=True, long=True)] = ""
     results: Annotated[str, Fact("Resultados", search=True, long=True)] = ""
     recommendations: Annotated[str, Fact("Recomendaciones", search=True, long=True)] = ""
+    next_steps: Annotated[str, Fact("Próximos pasos", search=True, long=True)] = ""
     space: Annotated[UUID | None, Fact("Espacio", to=("space",), listed=True)] = None
     session_number: Annotated[int | None, Fact("Número de la sesión", least=1, most=9999)] = None
     character: Annotated[

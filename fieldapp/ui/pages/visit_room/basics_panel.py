@@ -30,6 +30,7 @@ SECTIONS = (
         say("Más sobre la sesión y quién participa"),
         (
             "themes",
+            "services",
             "challenges",
             "character",
             "session_number",
@@ -42,6 +43,8 @@ SECTIONS = (
             "plan_node",
             "trip",
             "zone",
+            "latitude",
+            "longitude",
         ),
         folded=True,
     ),
