@@ -171,6 +171,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 R = TypeVar("R", bound=Record)
 
+SourceNote = Annotated[str, Fact("Nota sobre la fuente", long=True)]
+"""Where a record was written down from, and what another source says of it."""
+
 FileName = Annotated[str, Fact("Nombre del archivo")]
 FileDigest = Annotated[str, Fact("Huella del archivo", hidden=True, longest=64)]
 """The one file of a record, as `file_name` and `sha256`: a kind with both has a file of its own.

@@ -25,6 +25,7 @@ from fieldapp.records.describe import (
     KindSpec,
     Money,
     Record,
+    SourceNote,
     TerritoryCode,
 )
 
@@ -94,7 +95,7 @@ class Kinds:
 
         It changes with any word of them: what was made of the same wording need not be made again.
         """
-        shared = f"{FileName}|{FileDigest}"
+        shared = f"{FileName}|{FileDigest}|{SourceNote}"
         written = shared + "\n".join(
             f"{vars(spec.record)['__kind__']}|{vars(base).get('__annotations__')}"
             for spec in self

@@ -20,6 +20,7 @@ from fieldapp.records.describe import (
     Fact,
     Merge,
     Record,
+    SourceNote,
     TerritoryCode,
     kind,
 )
@@ -93,6 +94,7 @@ class Activity(Record, frozen=True, kw_only=True):
         int | None, Fact("Hombres contados sin nombre", least=0, most=100_000)
     ] = None
     without_attendance: Annotated[str, Fact("Motivo de no tener asistentes")] = ""
+    source_note: SourceNote = ""
     status: Annotated[
         Code | None,
         Fact("Estado", catalogue="activity_status", listed=True, hidden=True),

@@ -45,6 +45,7 @@ SECTIONS = (
             "zone",
             "latitude",
             "longitude",
+            "source_note",
         ),
         folded=True,
     ),
@@ -101,7 +102,8 @@ class BasicsPanel(Panel):
         status, open_text = room.activity.status, not self.is_issued
         self._cancel.setVisible(status in _MAY_CANCEL and open_text)
         self._reopen.setVisible(status in _MAY_REOPEN and open_text)
-        self.form.show_missing({one.field: one.text for one in here if asked})
+        odd = {one.field: one.text for one in room.doubts}
+        self.form.show_missing(odd | {one.field: one.text for one in here if asked})
 
     def show_blank(self) -> None:
         """Show an empty visit."""
