@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from uuid import UUID
 
 from fieldapp.records.import_notes import ImportNote
 from fieldapp.rules.plan_tree import tree_of
+from fieldapp.rules.report import Paragraph
 from fieldapp.work.reports import Wanted
 from tests.given.countries import a_filled_country
 from tests.given.plans import MATRICES
@@ -28,6 +30,18 @@ def test_d30_to_d37_the_demonstration_of_peru_holds_the_plan_of_puno(tmp_path: P
             notes = reading.all(ImportNote, {"about": PLAN})
         assert len(notes) == 7
         report = work.reports.build("plan", Wanted(record=PLAN))
+        told = [block.words for block in report.blocks if isinstance(block, Paragraph)]
+        assert not any(words.startswith("Pendiente") for words in told)
         captions = [table.caption for table in report.tables]
+        assert {"Acuerdo Nacional", "Plan Bicentenario"} <= set(captions)
         assert len(captions) == len(set(captions))
         assert work.reports.write(report, "pdf").startswith(b"%PDF")
+
+
+def test_section_5_row_17_the_nineteen_pillars_are_named_and_not_listed(tmp_path: Path) -> None:
+    """3 OE, 3 strategies and 4 actions stand in the tree; the pillars are words of the source."""
+    with a_filled_country(tmp_path, "PE") as work:
+        parts = work.plans.parts(PLAN)
+        levels = Counter(node.level for node in parts.nodes if node.gov_level is None)
+        assert levels == {"objective": 3, "strategy": 3, "action": 4}
+        assert "diecinueve pilares" in parts.plan.monitoring

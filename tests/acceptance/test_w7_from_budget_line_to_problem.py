@@ -14,10 +14,12 @@ from fieldapp.documents.conformance import faults
 from fieldapp.records.describe import Code, Money
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
+from tests.given.countries import a_filled_country
 from tests.given.desks import a_desk
 from tests.given.papers import words_of
-from tests.given.plans import PERU, PUNO, a_plan, bring
+from tests.given.plans import MATRICES, PERU, PUNO, a_plan, bring
 
+PUNO_PLAN = UUID(MATRICES.name)
 PROBLEM = "Débil institucionalidad para la articulación"
 
 
@@ -123,3 +125,22 @@ def test_w7_the_whole_plan_prints_from_problem_to_schedule(
     assert "Cronograma: pendiente" in said
     for form in ("xlsx", "docx"):
         assert work.reports.write(report, form)
+
+
+def test_w7_in_the_plan_of_puno_a_budget_line_leads_to_its_problem_and_back(
+    tmp_path: Path,
+) -> None:
+    """The demonstration holds the links that the source's own tables give by their words."""
+    with a_filled_country(tmp_path, "PE") as work:
+        nodes = work.plans.parts(PUNO_PLAN).nodes
+        assert sum(node.prioritisation is not None for node in nodes) == 40
+        item = next(
+            cost.item
+            for cost in work.budgets.grid(PUNO_PLAN).budget.costs
+            if cost.item.text.startswith("Coordinar con la SD-PCM")
+        )
+        way = work.traces.trace("budget_item", item.id)
+        before = {step.kind: step.id for step in way.before}
+        assert {"plan_node", "prioritisation", "alternative", "cause", "problem"} <= before.keys()
+        back = work.traces.trace("problem", before["problem"])
+        assert item.id in {step.id for step in back.after}

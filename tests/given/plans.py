@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -46,9 +48,15 @@ def a_plan(work: Work, **changes: Any) -> UUID:
 
 
 def bring(work: Work, name: str, plan: UUID) -> Imported:
-    """Bring one of the fixtures into a plan."""
+    """Bring one of the fixtures into a plan; what they take from a diagnosis stays out."""
     (file,) = MATRICES.glob(f"*_{name}")
-    return work.imports.bring(name, file.read_bytes(), into=plan)
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+    heads = [head for head in rows[0] if head != "prioritised"]
+    alone = io.StringIO()
+    writer = csv.DictWriter(alone, heads, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return work.imports.bring(name, alone.getvalue().encode(), into=plan)
 
 
 def rows_of(work: Work, kind: type[Any], plan: UUID) -> list[Any]:

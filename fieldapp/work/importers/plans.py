@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -16,10 +17,12 @@ from uuid import UUID
 from fieldapp.packs.folding import fold
 from fieldapp.records import KINDS
 from fieldapp.records.describe import Code, Record
+from fieldapp.records.diagnosis import Alternative, Cause, Prioritisation, Problem
 from fieldapp.records.indicators import Indicator, VerificationMean
 from fieldapp.records.plans import Plan, PlanNode, RoleAssignment
 from fieldapp.records.text import Text, say
 from fieldapp.rules.verification_means import kind_of_mean
+from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.import_files import Row
 from fieldapp.work.importers.shape import ImportColumn, Importer, Sheet
 
@@ -100,6 +103,11 @@ class _Logframe:
     places: dict[type[Any], Iterator[Decimal]]
     last: PlanNode | None = None
 
+    @cached_property
+    def prioritised(self) -> dict[tuple[str | None, str], UUID]:
+        """What the diagnosis of the plan's territory took up: by level of government and place."""
+        return _prioritised_of(self.sheet.writing, self.plan.territory)
+
     def place(self, kind: type[Any]) -> Decimal:
         """The next place among the plan's records of a kind."""
         if kind not in self.places:
@@ -125,11 +133,26 @@ class _Logframe:
             "plan": self.plan.id,
             "parent": parent.id if parent else None,
             "position": self.place(PlanNode),
+            "prioritisation": self._comes_from(row, typed["gov_level"]),
         }
         self.last = self.sheet.make(row, PlanNode, typed, {"text": "objective"}, **known)
         if self.last is not None and level is not None:
             self.above[level] = self.last
         return self.last
+
+    def _comes_from(self, row: Row, gov_level: object) -> UUID | None:
+        """The prioritised alternative that a cell names as its table does: «3 g 2».
+
+        A matrix that comes before its territory's diagnosis is linked to nothing.
+        """
+        named = " ".join(fold(self.sheet.text(row, "prioritised")).split())
+        if not named or not self.prioritised:
+            return None
+        found = self.prioritised.get((str(gov_level), named))
+        if found is None:
+            said = say("no hay ninguna alternativa priorizada «{named}» en ese nivel.", named=named)
+            self.sheet.fault(row, "prioritised", said)
+        return found
 
     def _parent(self, level: str | None) -> PlanNode | None:
         """The nearest row before it that stands higher."""
@@ -150,6 +173,26 @@ class _Logframe:
         said = say("diga de qué nivel de gobierno es la fila, o nómbrelo en el archivo.")
         self.sheet.fault(row, "gov_level", said)
         return None
+
+
+def _prioritised_of(reading: Reading, territory: str | None) -> dict[tuple[str | None, str], UUID]:
+    """Prioritised alternatives by who does them and where they stand: problem, letter, number."""
+    numbers: dict[UUID | None, str] = {
+        one.id: one.number for one in reading.all(Problem, {"territory": territory})
+    }
+    for kind, above in ((Cause, "problem"), (Alternative, "cause")):
+        numbers |= {
+            one.id: numbers[getattr(one, above)]
+            for one in reading.all(kind)
+            if getattr(one, above) in numbers
+        }
+    found: dict[tuple[str | None, str], UUID] = {}
+    for one in reading.all(Prioritisation):
+        if one.chosen_from in numbers:
+            place = (numbers[one.chosen_from], one.letter, one.sub)
+            named = fold(" ".join(str(part) for part in place if part))
+            found[one.gov_level, named] = one.id
+    return found
 
 
 def _logframe(sheet: Sheet) -> Iterator[Record]:
@@ -257,6 +300,12 @@ IMPORTERS: Final = (
                 "verification_means", say("Medio de verificación"), ("medio de verificación",)
             ),
             ImportColumn("gov_level", say("Nivel de gobierno"), ("nivel de gobierno",), must=False),
+            ImportColumn(
+                "prioritised",
+                say("Alternativa priorizada: problema, literal y número"),
+                ("alternativa priorizada",),
+                must=False,
+            ),
         ),
         _logframe,
         into="plan",
