@@ -2,7 +2,8 @@
 
 Exit codes: 0 the job is done (1 and 2 are verdicts of `verify`), 64 wrong usage, 65 refused: the
 person can mend it, 69 something outside failed (disk, network, clock), 70 a bug: a report file
-without personal data says where. The words are the person's, never a traceback.
+without personal data says where, 141 whoever read the output went away. The words are the
+person's, never a traceback.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import TextIOWrapper
+from stat import S_ISFIFO
 from typing import TYPE_CHECKING
 
 from fieldapp import __version__
@@ -29,6 +31,8 @@ REFUSED = 65
 OUTSIDE = 69
 BUG = 70
 INTERRUPTED = 130
+UNREAD = 141
+"""As other programs end whose reader went away: `fieldapp … | head`."""
 
 LANGUAGES = ("es", "en")
 
@@ -96,7 +100,9 @@ def read_arguments(given: Sequence[str], language: str = "") -> Asked:
 def guarded(job: Callable[[], int], places: Places, words: Words) -> int:
     """Run a job and word whatever stops it; give the exit code."""
     try:
-        return job()
+        code = job()
+        _hand_over_output()
+        return code
     except Refused as refusal:
         return _tell(refusal.text, words, REFUSED)
     except Worded as outside:
@@ -104,10 +110,31 @@ def guarded(job: Callable[[], int], places: Places, words: Words) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as failure:  # noqa: BLE001 - the one place that answers for every bug
-        known = _outside_the_program(failure)
-        if known is not None:
-            return _tell(known, words, OUTSIDE)
-        return _tell(_bug(failure, places), words, BUG)
+        return _answer_for(failure, places, words)
+
+
+def _answer_for(failure: Exception, places: Places, words: Words) -> int:
+    if isinstance(failure, BrokenPipeError) and _nobody_reads():
+        return UNREAD
+    known = _outside_the_program(failure)
+    if known is not None:
+        return _tell(known, words, OUTSIDE)
+    return _tell(_bug(failure, places), words, BUG)
+
+
+def _hand_over_output() -> None:
+    """Write what still waits to be written, while somebody can answer for it."""
+    if sys.stdout is not None and not sys.stdout.closed:
+        sys.stdout.flush()
+
+
+def _nobody_reads() -> bool:
+    """Tell whether it was our own output that broke; then nothing more is written to it."""
+    if sys.stdout is None or not S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode):
+        return False
+    # As Python's own manual has it: what waits goes nowhere, and nothing complains at the end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return True
 
 
 def _do(asked: Asked, words: Words) -> int:

@@ -14,6 +14,8 @@ from fieldapp.records.describe import (
     Code,
     EditedBy,
     Fact,
+    FileDigest,
+    FileName,
     Merge,
     Record,
     TerritoryCode,
@@ -65,6 +67,8 @@ class Agreement(Record, frozen=True, kw_only=True):
     delegated_functions: Annotated[str, Fact("Funciones que se delegan", long=True)] = ""
     resources: Annotated[str, Fact("Recursos que se comprometen", long=True)] = ""
     activity: Annotated[UUID | None, Fact("Visita en que se acordó", to=("activity",))] = None
+    file_name: FileName = ""
+    sha256: FileDigest = ""
     status: Annotated[Code | None, Fact("Estado", catalogue="agreement_status", listed=True)] = (
         Code("draft")
     )
@@ -170,7 +174,7 @@ class Commitment(Record, frozen=True, kw_only=True):
         UUID | None,
         Fact(
             "Origen",
-            to=("activity", "agreement"),
+            to=("activity", "agreement", "plan"),
             close=REQUIRED,
             merge=Merge.IMMUTABLE,
         ),
@@ -194,6 +198,8 @@ class Commitment(Record, frozen=True, kw_only=True):
     expected_evidence: Annotated[
         Code | None, Fact("Evidencia esperada", catalogue="verification_means")
     ] = None
+    priority: Annotated[Code | None, Fact("Prioridad", catalogue="commitment_priorities")] = None
+    indicator: Annotated[UUID | None, Fact("Indicador", to=("indicator",))] = None
 
 
 @kind(
@@ -241,8 +247,16 @@ class FollowUp(Record, frozen=True, kw_only=True):
     adjustment: Annotated[str, Fact("Medidas de ajuste", long=True, merge=Merge.IMMUTABLE)] = ""
     new_due_on: Annotated[date | None, Fact("Nueva fecha", merge=Merge.IMMUTABLE)] = None
     evidence: Annotated[str, Fact("Evidencia", merge=Merge.IMMUTABLE)] = ""
+    file_name: Annotated[str, Fact("Nombre del archivo", merge=Merge.IMMUTABLE)] = ""
+    sha256: Annotated[
+        str, Fact("Huella del archivo", hidden=True, longest=64, merge=Merge.IMMUTABLE)
+    ] = ""
     activity: Annotated[
         UUID | None,
         Fact("Reunión", to=("activity",), merge=Merge.IMMUTABLE, hidden=True),
     ] = None
     reported_by: Annotated[str, Fact("Lo informó", merge=Merge.ONCE, names=True)] = ""
+    verified_by: Annotated[str, Fact("Lo verificó", merge=Merge.ONCE, names=True)] = ""
+    verified_on: Annotated[
+        date | None, Fact("Verificado el", after="on", merge=Merge.IMMUTABLE)
+    ] = None

@@ -114,6 +114,8 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
         terminated="Terminado",
     ),
     "commitment_kinds": _choices(one_off="De una sola vez", continuous="Permanente"),
+    "commitment_priorities": _choices(high="Alta", medium="Media", low="Baja"),
+    "logbook_visibilities": _choices(internal="Solo uso interno", shareable="Puede divulgarse"),
     "commitment_status": _choices(
         pending="Pendiente",
         in_progress="En proceso",

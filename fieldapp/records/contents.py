@@ -12,6 +12,7 @@ from fieldapp.records.describe import (
     Code,
     EditedBy,
     Fact,
+    FileName,
     Merge,
     Record,
     kind,
@@ -37,7 +38,7 @@ class ContentItem(Record, frozen=True, kw_only=True):
     audience: Annotated[str, Fact("Para quién")] = ""
     induction: Annotated[bool | None, Fact("Es del kit de inducción", listed=True)] = None
     text: Annotated[str, Fact("Texto", long=True, search=True)] = ""
-    file_name: Annotated[str, Fact("Nombre del archivo")] = ""
+    file_name: FileName = ""
     sha256: Annotated[str, Fact("Huella del archivo", hidden=True, longest=64, merge=Merge.HQ)] = ""
 
 

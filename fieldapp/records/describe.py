@@ -173,6 +173,16 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 R = TypeVar("R", bound=Record)
 
+SourceNote = Annotated[str, Fact("Nota sobre la fuente", long=True)]
+"""Where a record was written down from, and what another source says of it."""
+
+FileName = Annotated[str, Fact("Nombre del archivo")]
+FileDigest = Annotated[str, Fact("Huella del archivo", hidden=True, longest=64)]
+"""The one file of a record, as `file_name` and `sha256`: a kind with both has a file of its own.
+
+Its bytes are kept encrypted under the digest, travel apart and are asked for when wanted.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
@@ -249,6 +259,11 @@ class KindSpec(KindFacts):
     def off(self) -> bool:
         """Whether nobody of the office works with the kind."""
         return self.name in self.switched_off
+
+    @property
+    def has_file(self) -> bool:
+        """Whether a record of the kind may have a file of its own."""
+        return "file_name" in self and "sha256" in self
 
     @cached_property
     def unseen(self) -> frozenset[str]:

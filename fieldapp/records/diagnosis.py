@@ -18,6 +18,7 @@ from fieldapp.records.describe import (
     Fact,
     Merge,
     Record,
+    SourceNote,
     TerritoryCode,
     kind,
 )
@@ -57,7 +58,7 @@ class Problem(Record, frozen=True, kw_only=True):
     feasibility: Annotated[int | None, Fact("Factibilidad", least=1, most=5, listed=True)] = None
     ownership: Annotated[int | None, Fact("Apropiación", least=1, most=5, listed=True)] = None
     source: Annotated[str, Fact("Fuente")] = ""
-    source_note: Annotated[str, Fact("Nota sobre la fuente", long=True)] = ""
+    source_note: SourceNote = ""
 
 
 @kind(
@@ -88,7 +89,7 @@ class Cause(Record, frozen=True, kw_only=True):
     text: Annotated[str, Fact("Causa", close=REQUIRED, search=True, listed=True, long=True)] = ""
     details: Annotated[str, Fact("Detalle, una razón por línea", long=True, search=True)] = ""
     twin: Annotated[UUID | None, Fact("La misma causa en otro nivel", to=("cause",))] = None
-    source_note: Annotated[str, Fact("Nota sobre la fuente", long=True)] = ""
+    source_note: SourceNote = ""
 
 
 @kind(
@@ -115,7 +116,7 @@ class Alternative(Record, frozen=True, kw_only=True):
         frozenset[Code],
         Fact("Requiere", catalogue="alternative_needs", merge=Merge.UNION),
     ] = frozenset()
-    source_note: Annotated[str, Fact("Nota sobre la fuente", long=True)] = ""
+    source_note: SourceNote = ""
 
 
 @kind(
@@ -153,4 +154,4 @@ class Prioritisation(Record, frozen=True, kw_only=True):
         str, Fact("Texto priorizado", close=REQUIRED, search=True, listed=True, long=True)
     ] = ""
     reason: Annotated[str, Fact("Motivo", long=True)] = ""
-    source_note: Annotated[str, Fact("Nota sobre la fuente", long=True)] = ""
+    source_note: SourceNote = ""

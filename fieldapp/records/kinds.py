@@ -19,10 +19,13 @@ from fieldapp.records.describe import (
     Fact,
     FieldSpec,
     FieldType,
+    FileDigest,
+    FileName,
     KindFacts,
     KindSpec,
     Money,
     Record,
+    SourceNote,
     TerritoryCode,
 )
 
@@ -92,7 +95,8 @@ class Kinds:
 
         It changes with any word of them: what was made of the same wording need not be made again.
         """
-        written = "\n".join(
+        shared = f"{FileName}|{FileDigest}|{SourceNote}"
+        written = shared + "\n".join(
             f"{vars(spec.record)['__kind__']}|{vars(base).get('__annotations__')}"
             for spec in self
             for base in spec.record.__mro__

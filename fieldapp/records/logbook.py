@@ -66,6 +66,14 @@ class LogbookEntry(Record, frozen=True, kw_only=True):
     agreement: Annotated[UUID | None, Fact("Acuerdo", to=("agreement",), merge=Merge.IMMUTABLE)] = (
         None
     )
+    instrument: Annotated[
+        UUID | None,
+        Fact("Instrumento de política", to=("policy_instrument",), merge=Merge.IMMUTABLE),
+    ] = None
+    visibility: Annotated[
+        Code | None,
+        Fact("Divulgación", catalogue="logbook_visibilities", merge=Merge.IMMUTABLE),
+    ] = None
     corrects: Annotated[
         UUID | None, Fact("Corrige", to=("logbook_entry",), merge=Merge.IMMUTABLE)
     ] = None

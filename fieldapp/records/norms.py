@@ -12,6 +12,8 @@ from fieldapp.records.describe import (
     REQUIRED,
     Code,
     Fact,
+    FileDigest,
+    FileName,
     Merge,
     Record,
     TerritoryCode,
@@ -89,3 +91,5 @@ class Letter(Record, frozen=True, kw_only=True):
     answers: Annotated[UUID | None, Fact("Responde a", to=("letter",))] = None
     territory: Annotated[TerritoryCode | None, Fact("Territorio")] = None
     kept_in: Annotated[str, Fact("Dónde está el original")] = ""
+    file_name: FileName = ""
+    sha256: FileDigest = ""

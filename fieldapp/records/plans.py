@@ -19,6 +19,7 @@ from fieldapp.records.describe import (
     Merge,
     Money,
     Record,
+    SourceNote,
     TerritoryCode,
     kind,
 )
@@ -73,6 +74,7 @@ class Plan(Record, frozen=True, kw_only=True):
     ] = ""
     association: Annotated[str, Fact("Intervenciones conjuntas en asociatividad", long=True)] = ""
     monitoring: Annotated[str, Fact("Seguimiento y evaluación", long=True)] = ""
+    source_note: SourceNote = ""
 
 
 @kind(

@@ -17,6 +17,8 @@ from fieldapp.records.describe import (
     REQUIRED,
     Code,
     Fact,
+    FileDigest,
+    FileName,
     Merge,
     Needed,
     Record,
@@ -62,6 +64,8 @@ class RecommendationDoc(Record, frozen=True, kw_only=True):
     version: Annotated[int | None, Fact("Versión", listed=True, least=1, most=999)] = 1
     published_on: Annotated[date | None, Fact("Publicado el")] = None
     where_kept: Annotated[str, Fact("Dónde está el documento")] = ""
+    file_name: FileName = ""
+    sha256: FileDigest = ""
 
 
 @kind(
@@ -148,6 +152,8 @@ class PolicyInstrument(Record, frozen=True, kw_only=True):
     plan: Annotated[UUID | None, Fact("Plan territorial", to=("territorial_plan",))] = None
     result: Annotated[str, Fact("Resultado", long=True, search=True)] = ""
     where_kept: Annotated[str, Fact("Dónde está el documento")] = ""
+    file_name: FileName = ""
+    sha256: FileDigest = ""
 
 
 @kind(

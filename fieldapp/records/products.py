@@ -13,6 +13,8 @@ from fieldapp.records.describe import (
     REQUIRED,
     Code,
     Fact,
+    FileDigest,
+    FileName,
     Merge,
     Needed,
     Record,
@@ -105,6 +107,8 @@ class Product(Record, frozen=True, kw_only=True):
     project: Annotated[UUID | None, Fact("Proyecto", to=("project",), listed=True)] = None
     territory: Annotated[TerritoryCode | None, Fact("Territorio")] = None
     where_kept: Annotated[str, Fact("Dónde está el archivo")] = ""
+    file_name: FileName = ""
+    sha256: FileDigest = ""
 
 
 @kind(

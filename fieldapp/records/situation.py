@@ -13,6 +13,8 @@ from fieldapp.records.describe import (
     REQUIRED,
     Code,
     Fact,
+    FileDigest,
+    FileName,
     Merge,
     Record,
     TerritoryCode,
@@ -139,3 +141,5 @@ class InstrumentStatus(Record, frozen=True, kw_only=True):
     act: Annotated[str, Fact("Acto que lo aprueba", search=True, listed=True)] = ""
     asked_on: Annotated[date | None, Fact("Se preguntó el")] = None
     answered_on: Annotated[date | None, Fact("Respondió el", after="asked_on")] = None
+    file_name: FileName = ""
+    sha256: FileDigest = ""

@@ -12,6 +12,8 @@ from fieldapp.records.describe import (
     REQUIRED,
     Code,
     Fact,
+    FileDigest,
+    FileName,
     Record,
     TerritoryCode,
     kind,
@@ -56,8 +58,8 @@ class SystemExtract(Record, frozen=True, kw_only=True):
     evidence_of: Annotated[str, Fact("Qué demuestra", search=True, listed=True)] = ""
     territory: Annotated[TerritoryCode | None, Fact("Territorio")] = None
     kept_in: Annotated[str, Fact("Dónde está el original")] = ""
-    file_name: Annotated[str, Fact("Nombre del archivo")] = ""
-    sha256: Annotated[str, Fact("Huella del archivo", hidden=True, longest=64)] = ""
+    file_name: FileName = ""
+    sha256: FileDigest = ""
 
 
 @kind(

@@ -16,6 +16,8 @@ from fieldapp.records.describe import (
     REQUIRED,
     Code,
     Fact,
+    FileDigest,
+    FileName,
     Merge,
     Money,
     Record,
@@ -56,6 +58,8 @@ class TerritorialPlan(Record, frozen=True, kw_only=True):
         Fact("Metas completas", hint="Desde entonces solo un acto agrega o cambia una meta"),
     ] = None
     where_kept: Annotated[str, Fact("Dónde está el documento")] = ""
+    file_name: FileName = ""
+    sha256: FileDigest = ""
     notes: Annotated[str, Fact("Observaciones", long=True, search=True)] = ""
 
 

@@ -17,6 +17,8 @@ from fieldapp.records.describe import (
     REQUIRED,
     Code,
     Fact,
+    FileDigest,
+    FileName,
     Merge,
     Money,
     Record,
@@ -158,3 +160,5 @@ class TripCertificate(Record, frozen=True, kw_only=True):
     evidence: Annotated[UUID | None, Fact("Evidencia", to=("attachment",))] = None
     folder: Annotated[str, Fact("Carpeta del original")] = ""
     folio: Annotated[str, Fact("Folio del original", longest=60)] = ""
+    file_name: FileName = ""
+    sha256: FileDigest = ""

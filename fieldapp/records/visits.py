@@ -20,6 +20,7 @@ from fieldapp.records.describe import (
     Fact,
     Merge,
     Record,
+    SourceNote,
     TerritoryCode,
     kind,
 )
@@ -41,6 +42,9 @@ class Activity(Record, frozen=True, kw_only=True):
     themes: Annotated[frozenset[Code], Fact("Temas", catalogue="themes", merge=Merge.UNION)] = (
         frozenset()
     )
+    services: Annotated[
+        frozenset[Code], Fact("Servicios", catalogue="services", merge=Merge.UNION)
+    ] = frozenset()
     challenges: Annotated[
         frozenset[Code], Fact("Retos", catalogue="challenges", merge=Merge.UNION)
     ] = frozenset()
@@ -52,6 +56,8 @@ class Activity(Record, frozen=True, kw_only=True):
     ] = None
     locality: Annotated[str, Fact("Localidad", search=True, listed=True)] = ""
     venue: Annotated[str, Fact("Lugar", search=True)] = ""
+    latitude: Annotated[Decimal | None, Fact("Latitud", least=-90, most=90)] = None
+    longitude: Annotated[Decimal | None, Fact("Longitud", least=-180, most=180)] = None
     mode: Annotated[Code | None, Fact("Modalidad", catalogue="activity_modes")] = None
     zone: Annotated[Code | None, Fact("Zona", catalogue="zones")] = None
     planned_on: Annotated[date | None, Fact("Fecha prevista", listed=True)] = None
@@ -65,6 +71,7 @@ class Activity(Record, frozen=True, kw_only=True):
     development: Annotated[str, Fact("Desarrollo", search=True, long=True)] = ""
     results: Annotated[str, Fact("Resultados", search=True, long=True)] = ""
     recommendations: Annotated[str, Fact("Recomendaciones", search=True, long=True)] = ""
+    next_steps: Annotated[str, Fact("Próximos pasos", search=True, long=True)] = ""
     space: Annotated[UUID | None, Fact("Espacio", to=("space",), listed=True)] = None
     session_number: Annotated[int | None, Fact("Número de la sesión", least=1, most=9999)] = None
     character: Annotated[
@@ -87,6 +94,7 @@ class Activity(Record, frozen=True, kw_only=True):
         int | None, Fact("Hombres contados sin nombre", least=0, most=100_000)
     ] = None
     without_attendance: Annotated[str, Fact("Motivo de no tener asistentes")] = ""
+    source_note: SourceNote = ""
     status: Annotated[
         Code | None,
         Fact("Estado", catalogue="activity_status", listed=True, hidden=True),

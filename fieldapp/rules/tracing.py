@@ -41,7 +41,7 @@ PLAN: Final = (
     Arrow("plan_node", "prioritisation", ("prioritisation",)),
     Arrow("plan_node", "gap", ("assessment_item",)),
     Arrow("plan_node", "commitment", ("commitment",)),
-    Arrow("commitment", "origin", ("activity", "agreement")),
+    Arrow("commitment", "origin", ("activity", "agreement", "plan")),
     Arrow("plan_node", "parent", ("plan_node",)),
     Arrow("role_assignment", "plan_node", ("plan_node",)),
     Arrow("budget_item", "plan_node", ("plan_node",)),

@@ -143,12 +143,12 @@ def want_file(connection: Connection, name: str) -> None:
 
 
 def _wanted(reading: Reading) -> dict[bytes, Lane]:
-    """Papers and contents always; evidence when it was wished for, or when everything is."""
+    """Papers and contents always; other files when wished for, or when everything is."""
     sizes = _evidence(reading)
     asked = 'SELECT "sha256" FROM "file_wanted" WHERE "wished"'
     others = set(reading.connection.exec_driver_sql(asked).scalars()) | _contents(reading)
     if _policy(reading) is FilePolicy.EVERYTHING:
-        others |= sizes.keys()
+        others |= sizes.keys() | _of_records(reading)
     small = {name for name in others if 0 < sizes.get(name, 0) <= SMALL_BYTES_MAX}
     papers = papers_named(reading.connection, reading.schema)
     return dict.fromkeys(others, Lane.LARGE) | dict.fromkeys(small | papers, Lane.SMALL)
@@ -170,6 +170,17 @@ def _evidence(reading: Reading) -> dict[bytes, int]:
     asked = 'SELECT "sha256", "size_bytes" FROM "attachment" WHERE "sha256" IS NOT NULL'
     found = reading.connection.exec_driver_sql(asked)
     return {bytes.fromhex(name): size or 0 for name, size in found if is_name(name)}
+
+
+def _of_records(reading: Reading) -> set[bytes]:
+    """The files that records of other kinds have."""
+    named: set[bytes] = set()
+    for kind in reading.schema.kinds:
+        if kind.has_file:
+            asked = f'SELECT "sha256" FROM "{kind.name}" WHERE "sha256" IS NOT NULL'
+            found = reading.connection.exec_driver_sql(asked).scalars()
+            named |= {bytes.fromhex(name) for name in found if is_name(name)}
+    return named
 
 
 def _policy(reading: Reading) -> FilePolicy:

@@ -19,7 +19,7 @@ from fieldapp.store.columns import BLOB, TEXT
 NAME: Final = "open_promise"
 TRIGGERS: Final = "promise_"
 """How the names of its triggers begin."""
-ORIGINS: Final = ("activity", "agreement")
+ORIGINS: Final = ("activity", "agreement", "plan")
 
 _KINDS: Final = frozenset({"commitment", "correction", "follow_up", "minutes", *ORIGINS})
 _LAST_FIRST: Final = 'ORDER BY f."on" DESC, f."created_at" DESC, f."row" DESC LIMIT 1'

@@ -1,4 +1,4 @@
-"""The button of an open record that has a file: keep a copy of it, or give it another."""
+"""The buttons of an open record that has a file: keep a copy of it, or give it another."""
 
 from __future__ import annotations
 
@@ -50,10 +50,16 @@ class FileWork(Protocol):
         ...
 
 
+def file_to_attach(page: Page) -> Path | None:
+    """Ask which file; None for none."""
+    return page.tools.prompts.file_to_open(say("Adjuntar un archivo"), _ANY)
+
+
 class FileButton(QPushButton):
     """«Archivo»: a menu, enabled while a record is open."""
 
-    def __init__(self, page: Page, work: FileWork, kind: str) -> None:
+    def __init__(self, page: Page, work: FileWork, kind: str, *, fixed: bool = False) -> None:
+        """Of a `fixed` record, which is only added to, there are copies and no other file."""
         words = page.words
         super().__init__(words(say("Archivo")))
         self._page = page
@@ -64,7 +70,8 @@ class FileButton(QPushButton):
         page.tools.theme.dress(self, "attachment", "accent")
         menu = QMenu(self)
         menu.addAction(words(say("Guardar una copia…"))).triggered.connect(self._on_keep)
-        menu.addAction(words(say("Adjuntar…"))).triggered.connect(self._on_attach)
+        if not fixed:
+            menu.addAction(words(say("Adjuntar…"))).triggered.connect(self._on_attach)
         self.setMenu(menu)
         self.setEnabled(False)
 
@@ -98,7 +105,7 @@ class FileButton(QPushButton):
 
     def _on_attach(self) -> None:
         record = self._record
-        path = self._page.tools.prompts.file_to_open(say("Adjuntar un archivo"), _ANY)
+        path = file_to_attach(self._page)
         if record is not None and path is not None:
             self._page.flush()
             self._page.save(

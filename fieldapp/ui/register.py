@@ -31,6 +31,7 @@ from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.history_view import HistoryButton, HistoryWork
 from fieldapp.ui.kept_list import KeptList, ListWork
 from fieldapp.ui.page import Page
+from fieldapp.ui.record_file import FileButton
 from fieldapp.ui.register_work import Lacking, RegisterWork
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.described import columns_of, filters_of
@@ -96,12 +97,15 @@ class Register(QWidget):
         self._new = QPushButton(self._words(phrases.new(spec)))
         self._annul = QPushButton(self._words(say("Anular")))
         self._history = HistoryButton(page, histories)
+        self._file = FileButton(page, work.files, spec.name) if spec.has_file else None
         self._close = QPushButton()
         self._acting = QWidget()
         self._acts = QHBoxLayout(self._acting)
         self._panel = QFrame()
         self._inside = QVBoxLayout(self._panel)
         self._lay_out()
+        if self._file is not None:
+            self._acts.insertWidget(0, self._file)
         self._connect()
         KeptList(page, self.table, f"register {spec.name}", spec.plural, lists)
 
@@ -143,7 +147,7 @@ class Register(QWidget):
         self._saving.show_blank()
         self._why.hide()
         self._annul.setEnabled(False)
-        self._history.point_at(self._spec.name, None)
+        self._act_on(None)
         self._show_panel(self._words(phrases.new(self._spec)))
         self.form.focus_field()
 
@@ -159,7 +163,7 @@ class Register(QWidget):
         if not self.is_open:
             return False
         self.form.flush()
-        self._history.point_at(self._spec.name, None)
+        self._act_on(None)
         self._panel.hide()
         self._fit()
         self.opened.emit("")
@@ -297,8 +301,14 @@ class Register(QWidget):
         self._saving.show(seen.record, locked=locked)
         self.form.show_missing({one.field: one.text for one in seen.missing if one.field})
         self._annul.setEnabled(not locked)
-        self._history.point_at(self._spec.name, record_id)
+        self._act_on(record_id)
         self._show_panel(self._words(seen.title))
+
+    def _act_on(self, record_id: UUID | None) -> None:
+        """What is done with the open record is done with this one from now on."""
+        self._history.point_at(self._spec.name, record_id)
+        if self._file is not None:
+            self._file.point_at(record_id)
 
     def _show_panel(self, title: str) -> None:
         self._title.setText(" ".join(title.split()))
@@ -317,7 +327,7 @@ class Register(QWidget):
 
     def _on_created(self, record_id: UUID) -> None:
         self._annul.setEnabled(True)
-        self._history.point_at(self._spec.name, record_id)
+        self._act_on(record_id)
         self.table.mark_row(record_id)
 
     def _on_annul(self) -> None:

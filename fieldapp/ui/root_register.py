@@ -16,11 +16,9 @@ from fieldapp.ui.child_register import ChildRegister
 from fieldapp.ui.history_view import HistoryWork
 from fieldapp.ui.kept_list import ListWork
 from fieldapp.ui.page import Page
-from fieldapp.ui.record_file import FileButton
 from fieldapp.ui.register import Register, Seen
 from fieldapp.ui.register_work import RegisterWork
 from fieldapp.ui.report_button import Offer, ReportButton
-from fieldapp.work.record_files import has_file
 
 _KEYS_MOST = 9
 
@@ -53,11 +51,8 @@ class RootRegister(Register):
         self._is_coming = False
         super().__init__(page, spec, work, lists, histories)
         self._report = ReportButton(page, lambda: reports)
-        self._file = FileButton(page, work.files, spec.name) if has_file(spec) else None
         if reports:
             self._acts.insertWidget(0, self._report)
-        if self._file is not None:
-            self._acts.insertWidget(0, self._file)
         if self._kinds:
             self._lay_out_tabs()
 
@@ -190,8 +185,6 @@ class RootRegister(Register):
         """The rows are those of this record from now on."""
         self._parent, self._parent_locked = record, locked
         self._report.point_at(record)
-        if self._file is not None:
-            self._file.point_at(record)
         self._count(rows)
         for number in range(1, self._tabs.count()):
             self._tabs.setTabEnabled(number, record is not None)

@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from fieldapp.records.agreements import Agreement, Commitment
+from fieldapp.records.plans import Plan
 from fieldapp.records.visits import Activity
 from fieldapp.rules.agreed_before import EarlierPromise
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.clarified_promises import as_clarified
-from fieldapp.work.commitment_lines import follow_ups_of, last_agreed, origins_of
+from fieldapp.work.commitment_lines import Origin, follow_ups_of, last_agreed, origins_of
 from fieldapp.work.desk import Desk
 from fieldapp.work.open_promises import first_due
 from fieldapp.work.visit_list import day_of
@@ -63,12 +64,14 @@ def _numbers(reading: Reading, activities: Collection[UUID]) -> dict[UUID, str]:
     return {activity: number for activity, number, status in rows if number and status != "void"}
 
 
-def _agreed(desk: Desk, origin: Activity | Agreement | None, actas: dict[UUID, str]) -> str:
+def _agreed(desk: Desk, origin: Origin | None, actas: dict[UUID, str]) -> str:
     """Where a promise comes from: its acta's number, its meeting or its agreement, and the day."""
     if origin is None:
         return ""
     if isinstance(origin, Agreement):
         day, said = origin.signed_on, origin.title
+    elif isinstance(origin, Plan):
+        day, said = origin.starts_on, origin.title
     else:
         number = actas.get(origin.id)
         day, said = day_of(desk.pack, origin), f"Acta N.º {number}" if number else origin.objective

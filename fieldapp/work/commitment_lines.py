@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from fieldapp.records.agreements import Agreement, Commitment, FollowUp
+from fieldapp.records.plans import Plan
 from fieldapp.records.visits import Activity
 from fieldapp.rules.commitments import standing_of
 from fieldapp.rules.places import place_of
@@ -17,6 +18,9 @@ from fieldapp.work.clarified_promises import as_clarified
 from fieldapp.work.desk import Desk
 from fieldapp.work.open_promises import owed
 from fieldapp.work.order import in_order
+
+Origin: TypeAlias = Activity | Agreement | Plan
+"""What a promise comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,13 @@ def follow_ups_of(
     return found
 
 
-def origins_of(reading: Reading, ids: Iterable[UUID]) -> dict[UUID | None, Activity | Agreement]:
-    """The visits and agreements that commitments come from, annulled or not."""
+def origins_of(reading: Reading, ids: Iterable[UUID]) -> dict[UUID | None, Origin]:
+    """The visits, agreements and plans that commitments come from, annulled or not."""
     wanted = {"id": list(ids)}
     activities = reading.all(Activity, wanted, include_annulled=True)
     agreements = reading.all(Agreement, wanted, include_annulled=True)
-    return {one.id: one for one in (*activities, *agreements)}
+    plans = reading.all(Plan, wanted, include_annulled=True)
+    return {one.id: one for one in (*activities, *agreements, *plans)}
 
 
 def _numbers(reading: Reading, origins: Iterable[UUID | None]) -> dict[UUID, int]:
@@ -120,7 +125,7 @@ def _line(
     desk: Desk,
     one: Commitment,
     follow_ups: Sequence[FollowUp],
-    origin: Activity | Agreement | None,
+    origin: Origin | None,
     numbers: dict[UUID, int],
 ) -> CommitmentLine:
     now = standing_of(one, follow_ups, desk.today(), desk.pack)
@@ -144,11 +149,17 @@ def _line(
         origin_kind=desk.kinds.spec_of(origin).name if origin else "",
         origin_title=_title(origin),
         territory=(origin.territory or "") if origin else "",
-        place=place_of(origin, desk.pack) if origin else "",
+        place=_place(desk, origin),
     )
 
 
-def _title(origin: Activity | Agreement | None) -> str:
-    if isinstance(origin, Agreement):
-        return origin.title
-    return origin.objective if origin else ""
+def _title(origin: Origin | None) -> str:
+    if isinstance(origin, Activity):
+        return origin.objective
+    return origin.title if origin else ""
+
+
+def _place(desk: Desk, origin: Origin | None) -> str:
+    if isinstance(origin, Plan):
+        return desk.pack.territories.path(origin.territory) if origin.territory else ""
+    return place_of(origin, desk.pack) if origin else ""

@@ -105,18 +105,27 @@ class Commitments:
             )
 
     def follow_up(
-        self, commitment: UUID, changes: Changes, *, meeting: UUID | None = None
+        self,
+        commitment: UUID,
+        changes: Changes,
+        *,
+        meeting: UUID | None = None,
+        file: tuple[str, bytes] | None = None,
     ) -> Saved:
         """Report what became of a commitment; only appended, never changed.
 
         Done needs evidence; a new date, or giving it up, needs its reason in the text. What is
         said in a `meeting` stands in its acta; once that is issued, it is a report like any other.
+        A `file`, its name and its bytes, is evidence: it is named where nothing else is written.
         """
+        known = self._kept(*file) if file else {}
         with self._desk.writing() as writing:
             fetch(writing, Commitment, commitment)
             changes = {"on": self._desk.today(), **changes}
-            said_in = None if is_issued(writing, meeting) else meeting
-            report = create(self._desk, FollowUp, changes, commitment=commitment, activity=said_in)
+            if file and not changes.get("evidence"):
+                changes["evidence"] = file[0]
+            known["activity"] = None if is_issued(writing, meeting) else meeting
+            report = create(self._desk, FollowUp, changes, commitment=commitment, **known)
             faults = what_report_lacks(report)
             if faults:
                 raise WrongFields(tuple(faults))
@@ -141,6 +150,12 @@ class Commitments:
         """Move the due day; the first one stays in the record and the reason beside the new."""
         changes = {"status": Code("rescheduled"), "new_due_on": new_due_on, "text": reason}
         return self.follow_up(commitment, changes, meeting=meeting)
+
+    def _kept(self, name: str, content: bytes) -> dict[str, object]:
+        # Imported here: few reports have a file.
+        from fieldapp.work.evidence import store_file
+
+        return {"file_name": name, "sha256": store_file(self._desk, name, content)["sha256"]}
 
     def _named(self, reading: Reading, changes: Changes) -> Changes:
         return with_name(self._desk, reading, changes, "responsible", "responsible_name")

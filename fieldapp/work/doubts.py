@@ -10,7 +10,9 @@ from fieldapp.records.describe import Record
 from fieldapp.records.norms import Norm
 from fieldapp.records.people import Office, OfficeClosure, Person, Position
 from fieldapp.records.text import Text, say
+from fieldapp.records.visits import Activity
 from fieldapp.rules.acta_meeting import label
+from fieldapp.rules.event_days import day_of_event, other_days_told, same_event_on_another_day
 from fieldapp.rules.norms import number_clashes
 from fieldapp.rules.offices import closings_of, overlapping
 from fieldapp.rules.posts import held_twice
@@ -76,7 +78,34 @@ def _of_a_closing(desk: Desk, reading: Reading, closure: OfficeClosure) -> Itera
             return
 
 
+def _of_a_visit(desk: Desk, reading: Reading, visit: Activity) -> Iterator[Doubt]:
+    """Its source, or another record of it, tells another day."""
+    formats, own = desk.pack.formats, day_of_event(visit, desk.pack)
+    if own is None or not visit.source_note:
+        return
+    for day in other_days_told(visit, desk.pack):
+        yield (
+            "source_note",
+            say(
+                "La fuente dice {other} y la visita es del {own}: revise cuál es.",
+                other=formats.day_long(day),
+                own=formats.day_long(own),
+            ),
+        )
+    alike = {"territory": visit.territory, "kind": visit.kind}
+    for other in same_event_on_another_day(visit, reading.all(Activity, alike), desk.pack):
+        day = day_of_event(other, desk.pack)
+        yield (
+            "planned_on",
+            say(
+                "El mismo evento está registrado también el {other}: revise cuál es.",
+                other=formats.day_long(day) if day else "",
+            ),
+        )
+
+
 _FINDERS: Final[dict[type[Record], Callable[[Desk, Reading, Any], Iterator[Doubt]]]] = {
+    Activity: _of_a_visit,
     Norm: _of_a_norm,
     Position: _of_a_post,
     OfficeClosure: _of_a_closing,

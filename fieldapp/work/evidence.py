@@ -28,14 +28,23 @@ class Evidence:
         self._desk = desk
 
     def attach(
-        self, activity: UUID, name: str, content: bytes, changes: Changes | None = None
+        self,
+        activity: UUID,
+        name: str,
+        content: bytes,
+        changes: Changes | None = None,
+        *,
+        keep_place: bool = False,
     ) -> Saved:
         """Keep a file; its bytes are on the disk before the record says so.
 
-        `changes` may hold kind, caption, sensitivity and taken_at. Refused if it is empty or over
-        32 MiB.
+        `changes` may hold kind, caption, sensitivity and taken_at. A photograph is kept without
+        the place that it tells, but with `keep_place`, which the record then tells too. Refused if
+        it is empty or over 32 MiB.
         """
-        stored = store_file(self._desk, name, content)
+        stored = store_file(self._desk, name, content, keep_place=keep_place)
+        if keep_place:
+            stored |= _place_of(content)
         with self._desk.writing() as writing:
             fetch(writing, Activity, activity)
             typed = {"kind": Code("document"), "name": name, **(changes or {})}
@@ -79,10 +88,21 @@ class Evidence:
             return restore(self._desk, writing, fetch(writing, Attachment, id))
 
 
-def store_file(desk: Desk, name: str, content: bytes) -> dict[str, object]:
+def _place_of(content: bytes) -> dict[str, object]:
+    # Imported here: no start of the program should pay for it.
+    from fieldapp.work.photo_place import place_in
+
+    place = place_in(content)
+    return {"latitude": place[0], "longitude": place[1]} if place else {}
+
+
+def store_file(
+    desk: Desk, name: str, content: bytes, *, keep_place: bool = False
+) -> dict[str, object]:
     """Put a file and its thumbnail on the disk; what the record says of them, by field.
 
-    Refused if it is empty or over 32 MiB. A file that no record names in the end is swept away.
+    Where a photograph was taken is blanked in it, but with `keep_place` (domain D13). Refused if
+    it is empty or over 32 MiB. A file that no record names in the end is swept away.
     """
     if not content:
         raise Refused(say("El archivo «{name}» está vacío.", name=name))
@@ -91,8 +111,10 @@ def store_file(desk: Desk, name: str, content: bytes) -> dict[str, object]:
             say("El archivo «{name}» pasa de {most} MB.", name=name, most=FILE_BYTES_MAX >> 20)
         )
     # Imported here: no start of the program should pay for a picture library.
+    from fieldapp.work.photo_place import without_place
     from fieldapp.work.thumbnails import thumbnail_of
 
+    content = content if keep_place else without_place(content)
     thumbnail = thumbnail_of(content)
     return {
         "sha256": desk.files.put(content),

@@ -1,4 +1,4 @@
-"""The one file that a record may have: a guide, what another system reported on a day.
+"""The one file that a record may have: a guide, a signed agreement, a letter that came.
 
 A kind has one where its description names `file_name` and `sha256`; nothing else is said of it.
 """
@@ -8,18 +8,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from fieldapp.records.describe import KindSpec, Record
+from fieldapp.records.describe import Record
 from fieldapp.records.text import Refused, say
 from fieldapp.store.files_coming import want_file
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.changing import change, fetch, put
 from fieldapp.work.contents import Contents
 from fieldapp.work.desk import Desk, Saved
-
-
-def has_file(spec: KindSpec) -> bool:
-    """Tell whether records of a kind have a file."""
-    return "file_name" in spec and "sha256" in spec
 
 
 class RecordFiles:

@@ -18,6 +18,7 @@ from fieldapp.work.audiences import audiences_of
 from fieldapp.work.closing import missing_of
 from fieldapp.work.commitment_lines import CommitmentLine, last_agreed, lines_of_origin
 from fieldapp.work.desk import Desk
+from fieldapp.work.doubts import doubts_about
 from fieldapp.work.issued import acta_of
 from fieldapp.work.old_visits import Held, held
 from fieldapp.work.signer_lines import SignerLine, signer_lines
@@ -58,6 +59,7 @@ class VisitRoom:
     missing: list[Lack]
     quorum: Quorum | None = None
     held: Held = Held.IN_FULL
+    doubts: Sequence[Lack] = ()
     audiences: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
@@ -80,6 +82,7 @@ def room_of(desk: Desk, reading: Reading, visit: Activity) -> VisitRoom:
         missing=missing_of(reading, visit, [row.attendance for row in people]),
         quorum=quorum_of(visit, [row.attendance for row in people]),
         held=held(reading, visit.id),
+        doubts=doubts_about(desk, reading, visit),
         audiences=audiences_of(reading, visit.id),
     )
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from fieldapp.records.actors import ActorAssessment
 from fieldapp.records.describe import Code
-from fieldapp.records.people import Organization
-from fieldapp.records.spaces import Space, SpaceMember
-from fieldapp.work.desk import Desk
+from fieldapp.work.import_entries import REGISTER_FORMAT
 from fieldapp.work.work import Work
-from tests.given.desks import CALI, GUAPI, Clock
+from tests.given.desks import CALI, CAUCA, GUAPI, Clock
 from tests.given.field_work import an_id
 from tests.given.papers import words_of
 from tests.given.registers import PUNO, keep, on_paper, report, rows, words, work_in
@@ -19,48 +18,57 @@ from tests.given.registers import PUNO, keep, on_paper, report, rows, words, wor
 TYPES = ("SCPSL", "SDAST", "RNF", "ORMET", "CRC")
 
 
-def six_hundred_entities(desk: Desk) -> None:
-    """600 municipal entities, each in one of 86 spaces, the first fifty in a second one too."""
-    with desk.writing() as writing:
-        for n in range(86):
-            writing.put(
-                Space(
-                    id=an_id(f"space {n}"),
-                    name=f"Mesa {n}",
-                    territory=GUAPI,  # type: ignore[arg-type]
-                    status=Code("active"),
-                )
-            )
-        writing.put(Space(id=an_id("idle"), name="Mesa dormida", status=Code("inactive")))
-        for n in range(600):
-            writing.put(
-                Organization(
-                    id=an_id(f"entity {n}"),
-                    name=f"Entidad municipal {n}",
-                    gov_level=Code("municipal"),
-                    territory=GUAPI,  # type: ignore[arg-type]
-                )
-            )
-            for space in {n % 86, (n + 1) % 86} if n < 50 else {n % 86}:
-                writing.put(
-                    SpaceMember(
-                        id=an_id(f"{n} in {space}"),
-                        space=an_id(f"space {space}"),
-                        organization=an_id(f"entity {n}"),
-                    )
-                )
-        nation = Organization(id=an_id("nation"), name="DNP", gov_level=Code("national"))
-        writing.put(nation)
-        writing.put(
-            SpaceMember(id=an_id("DNP in 0"), space=an_id("space 0"), organization=nation.id)
-        )
+_Records = list[dict[str, str]]
+
+
+def six_hundred_entities(work: Work) -> None:
+    """600 municipal entities, each in one of 86 spaces, the first fifty in a second one too.
+
+    They come in as a ministry would bring them: a file for each register.
+    """
+    places = [one.code for one in work.desk.pack.territories if one.code[:2] == CAUCA != one.code]
+    spaces: _Records = [
+        {"id": f"space {n}", "name": f"Mesa {n}", "territory": GUAPI, "status": "active"}
+        for n in range(86)
+    ]
+    entities: _Records = [
+        {
+            "id": f"entity {n}",
+            "name": f"Entidad municipal {n}",
+            "gov_level": "municipal",
+            "territory": places[n % len(places)],
+        }
+        for n in range(600)
+    ]
+    members = [*((n, n % 86) for n in range(600)), *((n, (n + 1) % 86) for n in range(50))]
+    seats: _Records = [
+        {"id": f"{n} in {space}", "space": f"space {space}", "organization": f"entity {n}"}
+        for n, space in members
+    ]
+    bring(work, "space", [*spaces, {"id": "idle", "name": "Mesa dormida", "status": "inactive"}])
+    entities.append({"id": "nation", "name": "DNP", "gov_level": "national"})
+    seats.append({"id": "DNP in 0", "space": "space 0", "organization": "nation"})
+    bring(work, "space", [*spaces, {"id": "idle", "name": "Mesa dormida", "status": "inactive"}])
+    bring(work, "organization", entities)
+    bring(work, "space_member", seats)
+
+
+def bring(work: Work, kind: str, records: _Records) -> None:
+    """Bring in a register's file; what points to a record names it by its id."""
+    named = ("id", "space", "organization")
+    told = [
+        {name: str(an_id(value)) if name in named else value for name, value in one.items()}
+        for one in records
+    ]
+    written = {"format": REGISTER_FORMAT, "kind": kind, "records": told}
+    work.imports.bring(f"{kind}.json", json.dumps(written).encode())
 
 
 def test_d05_six_hundred_entities_take_part_in_a_space_and_each_counts_once(
     tmp_path: Path,
 ) -> None:
     with work_in(tmp_path) as work:
-        six_hundred_entities(work.desk)
+        six_hundred_entities(work)
         said = report(work, "actor_map")
         assert "En al menos un espacio: 601; de nivel territorial, 600." in words(said)
         spaces = report(work, "space_map")

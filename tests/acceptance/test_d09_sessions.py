@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from fieldapp.records.describe import Code
-from fieldapp.rules.figures import Figures
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
+from tests.given.countries import a_filled_country
 from tests.given.desks import GUAPI, Clock
 from tests.given.report_words import rows_under
 
@@ -54,6 +55,12 @@ def test_d09_a_session_has_its_space_number_character_quorum_and_votes(
     assert ("Espacio", "Mesa de empleo de Guapi") in rows_under(report, "Datos")
 
 
-def test_d09_the_board_divides_170_sessions_by_86_spaces() -> None:
-    assert Figures(sessions=170, spaces=86).sessions_per_space == Decimal("1.98")
-    assert Figures().sessions_per_space is None
+def test_d09_the_board_divides_170_sessions_by_86_spaces(tmp_path: Path) -> None:
+    with a_filled_country(tmp_path) as work:
+        figures = work.results.of().board.figures
+        assert (figures.sessions, figures.spaces) == (170, 86)
+        assert figures.sessions_per_space == Decimal("1.98")
+
+
+def test_d09_without_sessions_there_is_nothing_to_divide(work: Work) -> None:
+    assert work.results.of().board.figures.sessions_per_space is None

@@ -16,12 +16,17 @@ from fieldapp.packs.pack import pack_of
 from fieldapp.packs.pack_file import read_pack_file, write_pack_file
 from fieldapp.packs.resources import resource_path
 from fieldapp.packs.versions import must_follow
+from fieldapp.records import KINDS
 from fieldapp.rules.directory import Directory
 from fieldapp.signing.keys import DeviceKey, is_signed_by
+from fieldapp.store.files import Files
 from fieldapp.store.pack_shelf import PackShelf
+from fieldapp.store.unit_of_work import Store
+from fieldapp.store.vault import Vault
 from fieldapp.work.work import Work
-from tests.given.desks import GUAPI, a_desk
+from tests.given.desks import GUAPI, a_desk, a_desk_on
 from tests.given.packs import changed_pack, pack
+from tests.given.vaults import a_ready_vault
 
 HEADQUARTERS = DeviceKey(b"h" * 32)
 
@@ -31,22 +36,38 @@ def catalogues_of(country: str) -> dict[str, Any]:
     return dict(json.loads(file.read_text(encoding="utf-8"))["catalogues"])
 
 
-def installed(folder: Path, country: str = "CO", **changes: Any) -> Pack:
-    """The pack of a country with some changes, signed, and read again as a laptop reads it."""
+def packed(folder: Path, country: str = "CO", **changes: Any) -> bytes:
+    """The pack of a country with some changes, as the file that headquarters signed."""
     made = changed_pack(folder, country, version="2026.2", **changes)
     parts = {one.name: one.read_bytes() for one in made.iterdir() if one.suffix != ".md"}
-    content = write_pack_file(country, "2026.2", parts, HEADQUARTERS.sign)
+    return write_pack_file(country, "2026.2", parts, HEADQUARTERS.sign)
+
+
+def installed(folder: Path, country: str = "CO", **changes: Any) -> Pack:
+    """The same, read again as a laptop reads it."""
+    content = packed(folder, country, **changes)
     file = read_pack_file(content, partial(is_signed_by, HEADQUARTERS.public))
     return pack_of(file.parts.get, country)
+
+
+def shelved(vault: Vault, store: Store, country: str, content: bytes) -> Pack:
+    """Install a pack in a vault and give the one that it opens with the next time."""
+    files = Files(vault.files_folder, vault.cipher_for("files"))
+    is_signed = partial(is_signed_by, HEADQUARTERS.public)
+    PackShelf(store, files, is_signed, pack(country)).install(content)
+    newest = PackShelf(store, files, is_signed, pack(country)).newest()
+    assert (newest.country, newest.version) == (country, "2026.2")
+    return newest
 
 
 def test_packs_1_co_pe_and_hn_are_installed_in_turn_and_all_that_is_theirs_changes(
     tmp_path: Path,
 ) -> None:
     seen: list[tuple[Any, ...]] = []
-    with a_desk(tmp_path) as desk:
+    with a_ready_vault(tmp_path / "vault") as vault, Store.open(vault, KINDS) as store:
         for country in ("CO", "PE", "HN"):
-            there = installed(tmp_path, country)
+            there = shelved(vault, store, country, packed(tmp_path, country))
+            desk = a_desk_on(vault, store, country=country)
             work = Work(replace(desk, pack=there, directory=Directory(there)))
             services = desk.kinds["service_delivery"]["service"]
             seen.append(

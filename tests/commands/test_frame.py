@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -102,6 +103,22 @@ def test_a_bug_leaves_a_report_without_what_the_person_typed(tmp_path: Path) -> 
     assert "ValueError" in report
     assert "Rosa" not in report
     assert "31.234" not in report
+
+
+def test_a_command_whose_reader_goes_away_ends_quietly(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    words = [sys.executable, "-m", "fieldapp", "--home", str(tmp_path), "import", "--columns"]
+    done = subprocess.run(
+        words, stdout=writer, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, "")
+    assert list(tmp_path.rglob("informe-*.txt")) == []
+
+
+def test_a_connection_that_breaks_is_no_reader_that_went_away(tmp_path: Path) -> None:
+    assert program.guarded(_raise(BrokenPipeError()), Places.under(tmp_path), SPANISH) == 70
 
 
 def test_every_command_says_in_one_line_what_it_does() -> None:

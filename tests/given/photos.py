@@ -20,7 +20,7 @@ def a_photo(seed: int = 1, size: tuple[int, int] = (4000, 3000), *, turned: bool
     picture = small.resize(size, Image.Resampling.BICUBIC)
     exif = Image.Exif()
     exif[0x013B] = SECRET_OWNER
-    exif.get_ifd(0x8825).update({1: "N", 2: (2.0, 34.0, 12.0)})
+    exif.get_ifd(0x8825).update({1: "N", 2: (2.0, 34.0, 12.0), 3: "W", 4: (77.0, 53.0, 24.0)})
     if turned:
         exif[0x0112] = 6
     written = io.BytesIO()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from fieldapp.records.text import Outside
 from fieldapp.ui.pages.visit_room.entry import Entry
 from fieldapp.ui.pages.visit_room.page import VisitRoomPage
 from fieldapp.work.acta_room import ActaRoom
+from fieldapp.work.photo_place import place_in
 from fieldapp.work.work import Work
 from tests.given.desks import Clock, a_desk
 from tests.given.meetings import a_meeting, saved
@@ -264,6 +266,20 @@ def test_a_photograph_that_cannot_be_read_does_not_hold_the_others_back(
     tab.press("Añadir fotografías")
     assert "está vacío" in str(tab.prompts.errors[-1])
     assert "mesa.jpg" in tab.words
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_photograph_tells_its_place_only_where_the_officer_ticks_it(
+    acta_tab: Open, tmp_path: Path, *, kept: bool
+) -> None:
+    tab = acta_tab()
+    (tmp_path / "mesa.jpg").write_bytes(a_photo(1))
+    tab.prompts.open_all = [tmp_path / "mesa.jpg"]
+    tab.screen.page.acta.photos.keep_place.setChecked(kept)
+    tab.press("Añadir fotografías")
+    (photo,) = [one for one in tab.work.visits.room(tab.visit).evidence if one.kind == "photo"]
+    assert photo.latitude == (Decimal("2.570000") if kept else None)
+    assert (place_in(tab.work.evidence.content(photo.id)) is not None) is kept
 
 
 def test_prints_are_counted_after_the_printer_took_them(acta_tab: Open, tmp_path: Path) -> None:

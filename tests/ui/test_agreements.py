@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp.records.agreements import Agreement
 from fieldapp.ui.pages.agreements import AgreementsPage
+from fieldapp.ui.record_file import FileButton
 from fieldapp.ui.widgets.pdf_view import PdfView
 from fieldapp.work.agreement_list import AgreementRoom
 from fieldapp.work.desk import Desk
@@ -164,3 +165,14 @@ def test_where_it_was_published_stands_in_its_room(bench: Bench) -> None:
     bench.screen.page.tools.changes.publish(saved.kinds)
     (said,) = [one for one in bench.screen.words if one.startswith("Publicado en")]
     assert page in said
+
+
+def test_the_signed_copy_hangs_on_the_agreement(bench: Bench, tmp_path: Path) -> None:
+    bench.screen.open_first()
+    bench.prompts.open_from = tmp_path / "firmado.pdf"
+    bench.prompts.open_from.write_bytes(b"%PDF")
+    menu = bench.screen.page.panel.findChildren(FileButton)[0].menu()
+    assert menu is not None
+    menu.actions()[-1].trigger()
+    assert bench.agreement.file_name == "firmado.pdf"
+    assert bench.work.registers.files.content("agreement", bench.agreement.id) == b"%PDF"

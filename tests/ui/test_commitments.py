@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from fieldapp.records.agreements import FollowUp
 from fieldapp.ui.history_view import HistoryView
 from fieldapp.ui.pages.commitments import CommitmentsPage
+from fieldapp.ui.record_file import FileButton
 from fieldapp.work.work import Work
 from tests.given.busy_days import BusyDays, busy_days
 from tests.given.calendars import events_of
@@ -97,6 +98,25 @@ def test_done_asks_for_its_evidence_before_it_is_kept(bench: Bench) -> None:
     )
     assert bench.days.late not in [one.id for one in bench.screen.lines]
     assert bench.prompts.errors == []
+
+
+def test_a_file_proves_what_is_reported_and_a_copy_of_it_is_taken(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.prompts.open_from, bench.prompts.save_to = tmp_path / "foto.jpg", tmp_path / "copia.jpg"
+    bench.prompts.open_from.write_bytes(b"foto")
+    bench.screen.walk_to(LATE)
+    bench.screen.type_key("3")
+    bench.screen.press("Adjuntar un archivo…")
+    bench.screen.press("Guardar el seguimiento")
+    (kept,) = bench.reports()
+    assert (kept.status, kept.file_name) == ("done", "foto.jpg")
+    bench.screen.page.open_record("commitment", bench.days.late)
+    menu = bench.screen.page.panel.findChildren(FileButton)[-1].menu()
+    assert menu is not None
+    (keep,) = menu.actions()
+    keep.trigger()
+    assert bench.prompts.save_to.read_bytes() == b"foto"
 
 
 def test_a_report_left_for_later_waits_with_its_promise(bench: Bench) -> None:

@@ -68,3 +68,20 @@ def test_a_kind_whose_records_have_no_file_has_no_such_button(qtbot: QtBot, work
     screen = a_screen(qtbot, work, FakePrompts())
     screen.choose_kind("organization")
     assert screen.register.findChild(FileButton) is None
+
+
+def test_a_row_of_a_record_has_its_file_beside_it(qtbot: QtBot, work: Work, tmp_path: Path) -> None:
+    registers, prompts = work.registers, FakePrompts()
+    trip = registers.save("trip", None, {"object": "Visita a Guapi"}).id
+    row = registers.children.add("trip_certificate", trip, {"issued_by": "Alcaldía"}).id
+    screen = a_screen(qtbot, work, prompts)
+    screen.choose_kind("trip")
+    screen.register.open_record(trip)
+    screen.open_rows("trip_certificate")
+    screen.child.open_record(row)
+    button = screen.child.findChild(FileButton)
+    assert isinstance(button, FileButton)
+    prompts.open_from = tmp_path / "permanencia.jpg"
+    prompts.open_from.write_bytes(b"foto")
+    choose(button, "Adjuntar…")
+    assert registers.files.content("trip_certificate", row) == b"foto"

@@ -219,3 +219,14 @@ def test_a_continuous_promise_needs_no_day(desk: Desk, visit: UUID) -> None:
     a_promise(desk, visit, due_on=None, kind=Code("continuous"), periodicity=Code("quarterly"))
     line = Commitments(desk).of(visit)[0]
     assert (line.late, line.due_on) == (False, None)
+
+
+def test_a_promise_may_come_from_a_plan_with_its_priority_and_indicator(desk: Desk) -> None:
+    plan = Registers(desk).save("plan", None, {"title": "Plan de Guapi", "territory": GUAPI}).id
+    promise = a_promise(desk, plan, priority=Code("high"))
+    (line,) = Commitments(desk).of(plan)
+    assert (line.id, line.origin_kind, line.origin_title) == (promise, "plan", "Plan de Guapi")
+    assert line.place == "Guapi, Cauca"
+    assert Commitments(desk).get(promise).commitment.priority == "high"
+    late = Commitments(desk).board(BoardFilter())
+    assert promise in [one.id for group in late for one in group.lines]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -12,6 +11,7 @@ from fieldapp.records.choices import CHOICES
 from fieldapp.records.visits import Activity, Audience
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.dissemination import disseminations_of
+from fieldapp.rules.event_days import day_of_event
 from fieldapp.rules.report import Paragraph, Picture, Report, Row, table
 
 _AUDIENCES: Final = tuple(choice.code for choice in CHOICES["audiences"])
@@ -97,14 +97,9 @@ def dissemination_report(
 
 def _activity_row(visit: Activity, pack: Pack) -> Row:
     return (
-        day_of_activity(visit, pack),
+        day_of_event(visit, pack),
         pack.territories.path(visit.territory or ""),
         label(pack, "activity_types", visit.kind),
         visit.objective,
         label(pack, "activity_status", visit.status),
     )
-
-
-def day_of_activity(visit: Activity, pack: Pack) -> date | None:
-    """The day it began, in the country's zone, or the one it is planned for."""
-    return pack.formats.day_of(visit.starts_at) if visit.starts_at else visit.planned_on

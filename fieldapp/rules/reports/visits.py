@@ -19,6 +19,7 @@ _TEXTS: Final = (
     ("Desarrollo", "development"),
     ("Resultados", "results"),
     ("Recomendaciones", "recommendations"),
+    ("Próximos pasos", "next_steps"),
 )
 _LAST: Final = 2
 

@@ -8,10 +8,10 @@ from fieldapp.records.products import Product, Project, ProjectPoint
 from fieldapp.records.text import say
 from fieldapp.records.visits import Activity, Audience
 from fieldapp.rules.dissemination import DISSEMINATION
+from fieldapp.rules.event_days import day_of_event
 from fieldapp.rules.report import Report
 from fieldapp.rules.reports.activities import (
     challenges_report,
-    day_of_activity,
     dissemination_report,
 )
 from fieldapp.rules.reports.missions import mission_report
@@ -30,7 +30,7 @@ def activities_wanted(
 ) -> list[Activity]:
     """The activities of a period and a territory, in order of their day; the cancelled left out."""
     found = reading.all(Activity, {**of_territory(desk, wanted), **where})
-    dated = [(day_of_activity(one, desk.pack), one) for one in found]
+    dated = [(day_of_event(one, desk.pack), one) for one in found]
     inside = [
         (day, one)
         for day, one in dated

@@ -17,9 +17,9 @@ from fieldapp.records.policies import (
 from fieldapp.records.territorial import PlanGuideline, TerritorialPlan
 from fieldapp.records.text import say
 from fieldapp.records.visits import Activity
+from fieldapp.rules.event_days import day_of_event
 from fieldapp.rules.recommending import recommended_in
 from fieldapp.rules.report import Report
-from fieldapp.rules.reports.activities import day_of_activity
 from fieldapp.rules.reports.indicative_plan import indicative_plan_report, indicative_plans_report
 from fieldapp.rules.reports.recommendations import (
     RecommendationPaper,
@@ -71,7 +71,7 @@ def _paper(desk: Desk, reading: Reading, id: UUID) -> RecommendationPaper:
         recommendations,
         {one.id: one.text for one in problems.values()},
         [
-            Told(day_of_activity(visit, desk.pack), one.audience, visit.objective)
+            Told(day_of_event(visit, desk.pack), one.audience, visit.objective)
             for one in socialised
             if one.activity and (visit := workshops.get(one.activity))
         ],

@@ -40,6 +40,8 @@ _WRITTEN: Final = (
     "periodicity",
     "starts_on",
     "expected_evidence",
+    "priority",
+    "indicator",
 )
 
 

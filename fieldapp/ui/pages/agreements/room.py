@@ -21,6 +21,7 @@ from fieldapp.ui.pages.agreements.parties import Parties, PartyForm
 from fieldapp.ui.pages.agreements.promises import Promises
 from fieldapp.ui.pages.agreements.published import Published
 from fieldapp.ui.pages.agreements.steps import Lacks, Steps
+from fieldapp.ui.record_file import FileButton
 from fieldapp.ui.report_button import ReportButton
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.form import RecordForm
@@ -95,6 +96,7 @@ class AgreementPanel(QWidget):
         self._stack = QStackedWidget()
         self._back, self._preview, self._save_pdf = QPushButton(), QPushButton(), QPushButton()
         self._other, self._next = QPushButton(), QPushButton()
+        self._file = FileButton(page, work.registers.files, "agreement")
         self.report = ReportButton(page, lambda: work.reports.of("agreement"))
         self._lay_out()
         self._connect()
@@ -113,6 +115,7 @@ class AgreementPanel(QWidget):
             self._stack.setCurrentWidget(self._sheet)
             self._unfold(open_=False)
         self._room = room
+        self._file.point_at(agreement.id)
         locked = agreement.status not in _WRITTEN or bool(agreement.annulled)
         self._saving.show(agreement, locked=locked)
         self._saving_more.show(agreement, locked=locked)
@@ -129,6 +132,7 @@ class AgreementPanel(QWidget):
     def show_blank(self) -> None:
         """Show an empty agreement; it is made by its first field."""
         self._room = None
+        self._file.point_at(None)
         self._stack.setCurrentWidget(self._sheet)
         self.parties.forget()
         self._saving.show_blank()
@@ -200,6 +204,7 @@ class AgreementPanel(QWidget):
             mark(button, "quiet")
             theme.dress(button, icon, "accent")
             foot.add(button)
+        foot.add(self._file)
         mark(self._other, "quiet")
         theme.dress(self._other, "undo", "accent")
         foot.add(self._other)
@@ -248,7 +253,7 @@ class AgreementPanel(QWidget):
         """Parties, promises and papers come once the agreement has its first word."""
         for part in (self.parties, self.promises, *self._headings, self._fold):
             part.setVisible(shown)
-        for button in (self._preview, self._save_pdf):
+        for button in (self._preview, self._save_pdf, self._file):
             button.setVisible(shown)
         step = self._step() if shown else None
         self._next.setVisible(step is not None)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.records.agreements import FollowUp
 from fieldapp.records.text import Text, say
-from fieldapp.ui.page import PageTools
+from fieldapp.ui.page import Page
+from fieldapp.ui.record_file import FileButton, FileWork
 from fieldapp.ui.theme import mark
 from fieldapp.ui.visit_words import COMMITMENT_LOOKS
 from fieldapp.ui.widgets.status_chip import StatusChip
@@ -17,9 +19,10 @@ from fieldapp.ui.widgets.status_chip import StatusChip
 class FollowUps(QWidget):
     """One block for each report: its day and status, and then its words."""
 
-    def __init__(self, tools: PageTools) -> None:
+    def __init__(self, page: Page, files: FileWork) -> None:
         super().__init__()
-        self._tools = tools
+        self._page, self._files = page, files
+        self._tools = tools = page.tools
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tools.theme.space(3))
@@ -61,6 +64,11 @@ class FollowUps(QWidget):
             column.addWidget(self._label(one, ""))
         if report.on is not None:
             column.addWidget(self._label(self._when(report), "soft"))
+        if report.sha256:
+            button = FileButton(self._page, self._files, "follow_up", fixed=True)
+            button.point_at(report.id)
+            button.setToolTip(report.file_name)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         block.setAccessibleName(". ".join(words(one) for one in (Text(look.word), *said)))
         return block
 
@@ -85,6 +93,15 @@ class FollowUps(QWidget):
             said.append(say("Obstáculos: {text}", text=report.obstacles))
         if report.adjustment:
             said.append(say("Medidas de ajuste: {text}", text=report.adjustment))
+        said.extend(self._verified(report))
+        return said
+
+    def _verified(self, report: FollowUp) -> list[Text]:
+        said: list[Text] = []
+        if report.verified_by:
+            said.append(say("Lo verificó: {name}", name=report.verified_by))
+        if report.verified_on is not None:
+            said.append(say("Verificado el {day}", day=self._tools.formats.day(report.verified_on)))
         return said
 
     def _label(self, text: Text, look: str) -> QLabel:

@@ -14,6 +14,7 @@ from fieldapp.records.text import Text, say
 from fieldapp.ui.commitment_words import STATUS_BY_KEY, due, look_of
 from fieldapp.ui.history_view import HistoryButton
 from fieldapp.ui.page import Page, Saved
+from fieldapp.ui.pages.commitments.evidence_file import EvidenceFile
 from fieldapp.ui.pages.commitments.follow_ups import FollowUps
 from fieldapp.ui.pages.commitments.report import ReportForm, StatusChoice
 from fieldapp.ui.theme import mark
@@ -47,7 +48,8 @@ class CommitmentPanel(QFrame):
         self._about = QWidget()
         self._status = StatusChoice(lent.theme, page.words)
         self.form = ReportForm(lent.kinds["follow_up"], page.form_tools(work.registers))
-        self._past = FollowUps(lent)
+        self._proof = EvidenceFile(page)
+        self._past = FollowUps(page, work.registers.files)
         self._sheet = Sheet(lent.theme)
         self._report = QPushButton()
         self._move = QPushButton(page.words(say("Reprogramar")))
@@ -67,6 +69,7 @@ class CommitmentPanel(QFrame):
         """Show a promise; of the one already shown, what is being typed stays."""
         if room.line.id != self.commitment_id:
             self.put_away()
+            self._proof.forget()
         self._room = room
         self._history.point_at("commitment", room.line.id)
         words, line = self._page.words, room.line
@@ -157,7 +160,8 @@ class CommitmentPanel(QFrame):
         theme.dress(self._move, "calendar", "accent")
         self._sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         sheet = self._sheet
-        for part in (self._heading(), self._chip, self._status, self.form, self._about, self._past):
+        written = (self._status, self.form, self._proof)
+        for part in (self._heading(), self._chip, *written, self._about, self._past):
             sheet.add(part)
         self._fill_about()
         self.setFocusProxy(self._report)
@@ -209,6 +213,7 @@ class CommitmentPanel(QFrame):
         self._move.setVisible(not writing)
         self._leave.setVisible(writing)
         self._status.setVisible(not moving)
+        self._proof.setVisible(writing and not moving)
         self._about.setVisible(not writing)
         self._report.setText(
             self._page.words(
@@ -274,15 +279,19 @@ class CommitmentPanel(QFrame):
     def _keep(self) -> None:
         if self._room is None:
             return
-        changes = self.form.changes()
+        changes, path = self.form.changes(), None if self.form.is_moving else self._proof.path
+        commitment, report = self._room.line.id, self._work.commitments.follow_up
         self._page.save(
-            partial(self._work.commitments.follow_up, self._room.line.id, changes),
+            lambda: report(
+                commitment, changes, file=(path.name, path.read_bytes()) if path else None
+            ),
             done=partial(self._on_kept, str(changes["status"])),
             failed=self._on_failed,
         )
 
     def _on_kept(self, status: str, _saved: Saved) -> None:
         self.form.kept()
+        self._proof.forget()
         self._on_typed()
         self._fit()
         self._tell(status)

@@ -25,7 +25,10 @@ from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.form import RecordForm
 from fieldapp.ui.widgets.ports import FormTools
 
-_TOLD: Final = ("text", "progress_percent", "evidence", "obstacles", "adjustment", "reported_by")
+_TOLD: Final = (
+    *("text", "progress_percent", "evidence", "obstacles", "adjustment"),
+    *("reported_by", "verified_by", "verified_on"),
+)
 _MOVED: Final = ("new_due_on", "text")
 _PROVEN: Final = ("done", "partly_done")
 

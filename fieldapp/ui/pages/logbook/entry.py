@@ -26,6 +26,7 @@ from fieldapp.ui.widgets.form import RecordForm
 from fieldapp.ui.widgets.ports import FormTools
 
 _NEEDED: Final = ("territory", "type", "text")
+_WRITTEN: Final = (*_NEEDED, "instrument", "visibility")
 _BUTTONS_BESIDE_FROM: Final = 820
 
 
@@ -46,7 +47,7 @@ class QuickEntry(QFrame):
         self._typed: dict[str, Any] = {}
         self._wrong: LogbookEntry | None = None
         self._heading = QLabel()
-        self.form = RecordForm(self._spec, form_tools, fields=_NEEDED)
+        self.form = RecordForm(self._spec, form_tools, fields=_WRITTEN)
         self._give_up = QPushButton(tools.words(say("No corregir")))
         self._keep = QPushButton()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -72,7 +73,7 @@ class QuickEntry(QFrame):
         if not draft or self._typed.get("text"):
             return
         self._typed = dict(draft)
-        for name in _NEEDED:
+        for name in _WRITTEN:
             self.form.editors[name].show_value(draft.get(name))
 
     def begin(self, territory: str) -> None:
@@ -87,9 +88,9 @@ class QuickEntry(QFrame):
     def correct(self, wrong: LogbookEntry) -> None:
         """Write what an entry should have said, starting from what it says."""
         self._wrong = wrong
-        self._typed = {name: getattr(wrong, name) for name in _NEEDED}
+        self._typed = {name: getattr(wrong, name) for name in _WRITTEN}
         self.form.show_blank()
-        for name in _NEEDED:
+        for name in _WRITTEN:
             self.form.editors[name].show_value(self._typed[name])
         self._lock(locked=True)
         self._word()

@@ -43,6 +43,7 @@ _FIELDS: Final = (
     "responsibilities",
     "association",
     "monitoring",
+    "source_note",
 )
 
 

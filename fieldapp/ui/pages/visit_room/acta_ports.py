@@ -140,9 +140,15 @@ class EvidenceActions(Protocol):
     """The files of a visit."""
 
     def attach(
-        self, activity: UUID, name: str, content: bytes, changes: Mapping[str, Any] | None = None
+        self,
+        activity: UUID,
+        name: str,
+        content: bytes,
+        changes: Mapping[str, Any] | None = None,
+        *,
+        keep_place: bool = False,
     ) -> Saved:
-        """Keep a file."""
+        """Keep a file; where a photograph was taken only with `keep_place`."""
         ...
 
     def remove(self, id: UUID, reason: str) -> Saved:

@@ -30,6 +30,7 @@ SECTIONS = (
         say("Más sobre la sesión y quién participa"),
         (
             "themes",
+            "services",
             "challenges",
             "character",
             "session_number",
@@ -42,6 +43,9 @@ SECTIONS = (
             "plan_node",
             "trip",
             "zone",
+            "latitude",
+            "longitude",
+            "source_note",
         ),
         folded=True,
     ),
@@ -98,7 +102,8 @@ class BasicsPanel(Panel):
         status, open_text = room.activity.status, not self.is_issued
         self._cancel.setVisible(status in _MAY_CANCEL and open_text)
         self._reopen.setVisible(status in _MAY_REOPEN and open_text)
-        self.form.show_missing({one.field: one.text for one in here if asked})
+        odd = {one.field: one.text for one in room.doubts}
+        self.form.show_missing(odd | {one.field: one.text for one in here if asked})
 
     def show_blank(self) -> None:
         """Show an empty visit."""

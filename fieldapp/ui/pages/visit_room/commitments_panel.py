@@ -40,6 +40,8 @@ _FIELDS = (
     "responsible_person",
     "co_responsible",
     "expected_evidence",
+    "priority",
+    "indicator",
 )
 
 

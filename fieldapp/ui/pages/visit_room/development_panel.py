@@ -35,7 +35,7 @@ _POINT = (
         folded=True,
     ),
 )
-_VISIT_TEXTS = ("development", "results", "recommendations")
+_VISIT_TEXTS = ("development", "results", "recommendations", "next_steps")
 
 
 class DevelopmentPanel(Panel):

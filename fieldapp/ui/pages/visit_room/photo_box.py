@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fieldapp.records.describe import Code
 from fieldapp.records.text import say
@@ -41,6 +41,10 @@ class PhotoBox(QWidget):
         words, theme = page.words, page.tools.theme
         self.told = ToldRows(page.tools, self._on_removed)
         self.add = QPushButton(words(say("Añadir fotografías")))
+        self.keep_place = QCheckBox(words(say("Conservar el lugar que dice cada fotografía")))
+        self.keep_place.setToolTip(
+            words(say("Sin marcar, se guardan sin las coordenadas que el teléfono escribió."))
+        )
         self.print_annex = QPushButton(words(say("Imprimir anexo")))
         self.keep_annex = QPushButton(words(say("Guardar anexo en PDF")))
         heading = QLabel(words(say("Anexo fotográfico")))
@@ -68,7 +72,7 @@ class PhotoBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(2))
-        for part in (heading, purpose, self.told, ways):
+        for part in (heading, purpose, self.told, self.keep_place, ways):
             column.addWidget(part)
         self.add.clicked.connect(self._on_add)
         self.print_annex.clicked.connect(partial(self._on_annex, self._print))
@@ -94,7 +98,8 @@ class PhotoBox(QWidget):
 
     def _attached(self, visit: UUID, path: Path) -> Saved:
         photo = {"kind": Code("photo")}
-        return self._work.evidence.attach(visit, path.name, path.read_bytes(), photo)
+        content, keep_place = path.read_bytes(), self.keep_place.isChecked()
+        return self._work.evidence.attach(visit, path.name, content, photo, keep_place=keep_place)
 
     def _on_removed(self, id: object, _place: int) -> None:
         reason = self._page.tools.prompts.ask_reason(
