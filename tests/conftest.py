@@ -44,6 +44,7 @@ def _nothing_left_running() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
     windows = _close_open_windows()
+    _speak_spanish_again()
     workers = [t for t in threading.enumerate() if t not in before and _is_ours(t)]
     for worker in workers:
         worker.join(timeout=2)
@@ -60,6 +61,14 @@ def _close_open_windows() -> list[str]:
     for window in left:
         window.close()
     return [repr(window) for window in left]
+
+
+def _speak_spanish_again() -> None:
+    """A test of the English screen leaves Qt's own words as it found them."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    application = widgets.QApplication.instance() if widgets is not None else None
+    if application is not None and "fieldapp.ui.application" in sys.modules:
+        sys.modules["fieldapp.ui.application"].speak(application, "es")
 
 
 def _is_ours(thread: threading.Thread) -> bool:
@@ -95,12 +104,10 @@ def template(postgres: str) -> Iterator[str]:
 def qapp() -> QApplication:
     """Give the one application of the process, dressed in the light theme."""
     # Imported here: a run without windows does not load Qt.
-    from PySide6.QtWidgets import QApplication
 
     from fieldapp.ui.application import build_application, wear
     from tests.ui.standins import RESOURCES, tools_for
 
-    application = QApplication.instance() or build_application(["bitacora"], RESOURCES)
-    assert isinstance(application, QApplication)
+    application = build_application(["bitacora"], RESOURCES)
     wear(application, tools_for().theme)
     return application

@@ -208,7 +208,16 @@ class CountrySet:
         return {
             "full_name": f"{chance.choice(self.told['given_names'])} {first} {second}",
             "role": "attendee",
+            **{name: chance.choice(codes) for name, codes in self._answers.items()},
         }
+
+    @cached_property
+    def _answers(self) -> dict[str, list[str]]:
+        """What grown people answer of themselves, as a country's catalogues begin."""
+        sexes, ages = (self.pack.catalogue(name) for name in ("sex", "age_ranges"))
+        year = self.today.year
+        grown = [one.code for one in ages.offered(year) if not one.declines][1:]
+        return {"sex": [one.code for one in sexes.offered(year)][:2], "age_range": grown}
 
     def _promise(self, n: int, space: Mapping[str, Any], day: date) -> dict[str, Any]:
         due_on = self.pack.calendar.roll_forward(day + _PROMISED_WITHIN)

@@ -118,6 +118,7 @@ class Fact:
 
     `close` means required before the record can be closed, never before it can be saved.
     `after` names the field of the same record that this day or instant may not precede.
+    `offers` names the kinds whose records are offered while this text is typed.
     `longest` counts characters; `least` and `most` bound whole numbers and decimals.
     `needed` says when the record is not even kept without it.
     `names` tells that the text is the name of a natural person: such a field is public where the
@@ -127,6 +128,7 @@ class Fact:
     label: str
     catalogue: str = ""
     to: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
     close: bool = False
     needed: Needed | None = None
     merge: Merge = Merge.FIELD
@@ -190,6 +192,13 @@ class FieldSpec:
     def longest(self) -> int:
         """How many characters the text may have: 200, or 20,000 for a long text."""
         return self.fact.longest or (20_000 if self.fact.long else 200)
+
+    @property
+    def ties(self) -> bool:
+        """Whether it ties a record to another for ever, unseen: what a file must bring back too."""
+        fact = self.fact
+        ties = fact.hidden and fact.merge is Merge.IMMUTABLE and self.type is FieldType.REF
+        return ties and self.name not in Record.__struct_fields__
 
 
 @dataclass(frozen=True)

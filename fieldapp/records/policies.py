@@ -199,7 +199,8 @@ class Accompaniment(Record, frozen=True, kw_only=True):
     ] = None
     from_on: Annotated[date | None, Fact("Desde", listed=True)] = None
     to_on: Annotated[date | None, Fact("Hasta", after="from_on")] = None
-    request_letter: Annotated[str, Fact("Oficio en que se pidió")] = ""
+    letter: Annotated[UUID | None, Fact("Oficio en que se pidió", to=("letter",))] = None
+    request_letter: Annotated[str, Fact("Oficio que no está en la correspondencia")] = ""
     result: Annotated[str, Fact("Resultado", long=True, search=True, listed=True)] = ""
 
 

@@ -162,6 +162,7 @@ class Audience(Record, frozen=True, kw_only=True):
 class Attendance(Record, frozen=True, kw_only=True):
     """One person in one activity, with the identity written here (domain D10).
 
+    `on_behalf_of` is printed as it was typed; `represents` is the entity of that name, if one is.
     Who refuses their data still attends: `anonymous` and no name. For a minor (R4) there is no
     contact, sensitive answer, photo or ink, and a named row needs the guardian's.
     """
@@ -197,7 +198,10 @@ class Attendance(Record, frozen=True, kw_only=True):
     )
     organization_name: Annotated[str, Fact("Entidad", search=True, listed=True)] = ""
     position_title: Annotated[str, Fact("Cargo", listed=True)] = ""
-    on_behalf_of: Annotated[str, Fact("En representación de")] = ""
+    on_behalf_of: Annotated[str, Fact("En representación de", offers=("organization",))] = ""
+    represents: Annotated[
+        UUID | None, Fact("Entidad representada", to=("organization",), hidden=True)
+    ] = None
     role: Annotated[Code | None, Fact("Calidad", catalogue="attendance_roles")] = None
     presence: Annotated[Code | None, Fact("Asistió", catalogue="absence_states")] = Code("present")
     phone: Annotated[str, Fact("Teléfono", sensitivity=PERSONAL, longest=60)] = ""

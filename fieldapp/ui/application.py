@@ -28,13 +28,14 @@ _BODY_PT = 10.5
 def build_application(
     arguments: Sequence[str], resources: Path, language: str = "es"
 ) -> QApplication:
-    """Return the application of this process, making it the first time.
+    """Return the application of this process, making it the first time, in this language.
 
     Without a screen Qt aborts instead of raising, so on Linux it is told to try the desktop's
     platforms and then none; `has_screen` tells afterwards.
     """
     made = QApplication.instance()
     if isinstance(made, QApplication):
+        speak(made, language)
         return made
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "wayland;xcb;offscreen")
@@ -42,8 +43,27 @@ def build_application(
     application.setApplicationName("Bitácora")
     application.setStyle("Fusion")
     _choose_font(application, resources / "fonts")
-    _translate_qt(application, language)
+    speak(application, language)
     return application
+
+
+def speak(application: QApplication, language: str) -> None:
+    """Let Qt say its own few words in a language, in place of the one it spoke.
+
+    The program's words come from its own catalogue.
+    """
+    spoken = application.findChildren(QTranslator)
+    if spoken and QLocale() == QLocale(language):
+        return
+    for translator in spoken:
+        application.removeTranslator(translator)
+        translator.setParent(None)
+    QLocale.setDefault(QLocale(language))
+    translator = QTranslator(application)
+    if translator.load(
+        f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
+        application.installTranslator(translator)
 
 
 def log_qt_messages() -> None:
@@ -81,12 +101,3 @@ def _choose_font(application: QApplication, folder: Path) -> None:
     font = application.font()
     font.setPointSizeF(_BODY_PT)
     application.setFont(font)
-
-
-def _translate_qt(application: QApplication, language: str) -> None:
-    """Load Qt's own few words; the program's words come from its own catalogue."""
-    QLocale.setDefault(QLocale(language))
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{language}", folder):
-        application.installTranslator(translator)

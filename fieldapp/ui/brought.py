@@ -8,8 +8,7 @@ from fieldapp.work.imported import Imported
 
 
 def tell_brought(tools: PageTools, brought: Imported) -> None:
-    """Tell every page what changed, and the person how much came."""
-    tools.changes.publish(brought.kinds)
+    """Tell the person how much came."""
     counted = "; ".join(
         f"{tools.words(tools.kinds[kind].plural)}: {many}" for kind, many in brought.counts.items()
     )

@@ -22,7 +22,6 @@ from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.described import filters_of
 from fieldapp.ui.widgets.ports import Option, Options
 from fieldapp.ui.widgets.rows_model import Asked, Piece, Row
-from fieldapp.ui.wrong_file import explain_wrong_file
 from fieldapp.work.children import POSITION
 from fieldapp.work.register_rows import Wished
 
@@ -149,13 +148,9 @@ class ChildRegister(Register):
         parent = self._rows.parent
         if parent is None or self._locked:
             return
-        self._page.save(
-            partial(
-                self._work.children.paste, self.kind, parent, QGuiApplication.clipboard().text()
-            ),
-            done=self._on_brought,
-            failed=partial(explain_wrong_file, self._page.tools.prompts),
-        )
+        text = QGuiApplication.clipboard().text()
+        paste = partial(self._work.children.paste, self.kind, parent, text)
+        self._page.take_in(paste, self._on_brought)
 
     def _on_brought(self, brought: Brought) -> None:
         take_back = partial(self._work.children.take_back, self.kind, brought.rows)

@@ -6,38 +6,38 @@ the two ways in are functions that `app` hands over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from fieldapp.packs.about import about_country
 from fieldapp.packs.words import country_words
 from fieldapp.records.text import Words, say
 from fieldapp.rules.where import Where
+from fieldapp.ui.application import speak
 from fieldapp.ui.changes import ChangeBus
 from fieldapp.ui.gate import Gate
 from fieldapp.ui.idle import IdleWatch
 from fieldapp.ui.jobs import ThreadedJobs
 from fieldapp.ui.lock import ScreenLock
 from fieldapp.ui.page import PageTools
-from fieldapp.ui.places import Pages, Session
+from fieldapp.ui.places import Session
 from fieldapp.ui.prompts import DesktopPrompts
 from fieldapp.ui.recents import Recents
+from fieldapp.ui.switches import Switches
 from fieldapp.ui.sync_turns import SyncTurns
 from fieldapp.ui.theme import Theme
 from fieldapp.ui.window import Window
+from fieldapp.ui.window_answers import WindowAnswers
 
 if TYPE_CHECKING:
     from fieldapp.ui.pages.settings import PreferencesWork
     from fieldapp.work.enrolment import Headquarters
-    from fieldapp.work.search import Found
-    from fieldapp.work.syncing import SyncStandings
-    from fieldapp.work.work import Work
 
 FIRST_PLACE = "today"
 ACTIVATION_ENDINGS = ("json", "png", "jpg", "jpeg")
@@ -176,8 +176,7 @@ class Desktop(QObject):
             session.clock,
         )
         turns = SyncTurns(around.jobs, self.changes, self._prompts, session.syncing, self)
-        answers = WindowAnswers(session.work, session.standings)
-        window = Window(tools, Pages(session, turns, around.preferences).places(), answers)
+        window = _switched_window(tools, Switches(tools, session, turns, around.preferences))
         window.country_words = about_country(session.work.desk.pack)
         self._prompts.stand_above(window)
         self._prompts.told.connect(window.show_notice)
@@ -298,6 +297,7 @@ class Desktop(QObject):
 
     def _on_language_wished(self, language: str) -> None:
         self._around = replace(self._around, words=self._entrance.words_in(language))
+        speak(cast("QApplication", QApplication.instance()), language)
         self._prompts.speak(self._around.words)
         before = self._gate
         self.show_gate()
@@ -342,45 +342,17 @@ _BACK_AGAIN = say(
 )
 
 
+def _switched_window(tools: PageTools, switches: Switches) -> Window:
+    """The window on what the office works with, which follows its switches."""
+    window = Window(tools, switches.places(), WindowAnswers(switches.work, switches.standings))
+    switches.setParent(window)
+    switches.switched.connect(window.change_places)
+    return window
+
+
 def _ignore(_done: object) -> None:
     """Nothing is to be done when it went well."""
 
 
 def _nothing() -> None:
     """What is asked of a worker only to know that it is done with everything before."""
-
-
-@dataclass(frozen=True, slots=True)
-class StandingNow:
-    """How things stand, for the bottom line and the counts on the left."""
-
-    online: bool | None
-    waiting: int
-    last_receipt_at: datetime | None
-    counts: Mapping[str, int] = field(default_factory=dict[str, int])
-
-
-@dataclass(frozen=True, slots=True)
-class WindowAnswers:
-    """What the window itself asks for: the search box, and how things stand."""
-
-    work: Work
-    standings: SyncStandings
-
-    def find(self, text: str, limit: int) -> Sequence[Found]:
-        """Find records by words."""
-        return self.work.search.find(text, limit)
-
-    def recent(self, limit: int) -> Sequence[Found]:
-        """Give the records opened last."""
-        return self.work.recent.last(limit)
-
-    def standing(self) -> StandingNow:
-        """Return how things stand, read from what is kept here."""
-        now = self.standings.now()
-        waiting = sum(now.counts.pending.values())
-        asked = now.failure is not None or now.last_receipt_at is not None
-        online = not now.state.is_failure if asked else None
-        return StandingNow(
-            online, waiting, now.last_receipt_at, {"sync": len(now.counts.in_review)}
-        )

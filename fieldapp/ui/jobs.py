@@ -33,12 +33,16 @@ _TOLD_EVERY_S = 0.1
 
 @dataclass(frozen=True, slots=True)
 class LongWork:
-    """What takes long: its name, and how far it has come (`total` 0: nobody can tell)."""
+    """What takes long: its name, and how far it has come (`total` 0: nobody can tell).
+
+    What `writes` records writes all of them or none.
+    """
 
     title: Text
     done: int = 0
     total: int = 0
     stopped: bool = False
+    writes: bool = False
 
 
 class Jobs(Protocol):
@@ -59,11 +63,18 @@ class Jobs(Protocol):
         ...
 
     def long(
-        self, title: Text, work: Callable[[Step], T], *, done: Done[T], failed: Failed
+        self,
+        title: Text,
+        work: Callable[[Step], T],
+        *,
+        done: Done[T],
+        failed: Failed,
+        writes: bool = False,
     ) -> None:
         """Run `work` beside all the rest, with a bar that shows its steps and can stop it.
 
-        What was stopped answers nothing: the bar itself says so.
+        What `writes` records takes its turn among the writes: there is one writer. What was
+        stopped answers nothing: the bar itself says so.
         """
         ...
 
@@ -109,9 +120,7 @@ class ThreadedJobs(QObject):
         self, work: Callable[[], T], *, done: Done[T], failed: Failed, autosave: bool = False
     ) -> None:
         """Run `work` on the writing worker."""
-        self._writes += 1
-        if self._writes == 1:
-            self.busy_changed.emit(True)
+        self._count_write()
         call = _Call(partial(_run, work, done, failed), writes=True)
         self._writer.ask(call, _FIRST if autosave else _IN_TURN)
 
@@ -120,18 +129,28 @@ class ThreadedJobs(QObject):
         self._networker.ask(_Call(partial(_run, work, done, failed)))
 
     def long(
-        self, title: Text, work: Callable[[Step], T], *, done: Done[T], failed: Failed
+        self,
+        title: Text,
+        work: Callable[[Step], T],
+        *,
+        done: Done[T],
+        failed: Failed,
+        writes: bool = False,
     ) -> None:
-        """Run `work` on the worker for what takes long."""
+        """Run `work` on the worker for what takes long, or on the writing one."""
         begun = partial(self._hand_over, False, partial(self._begin_long, title))
 
         def run() -> Callable[[], object]:
             self._no_more.clear()
             begun()
             answer = _run(partial(work, self._teller(title)), done, failed)
-            return partial(self._end_long, title, answer)
+            return partial(self._end_long, title, answer, writes=writes)
 
-        self._long.ask(_Call(run))
+        if writes:
+            self._count_write()
+            self._writer.ask(_Call(run, writes=True))
+        else:
+            self._long.ask(_Call(run))
 
     def in_turns(
         self, title: Text, work: Callable[[], Turns[T]], *, done: Done[T], failed: Failed
@@ -161,6 +180,11 @@ class ThreadedJobs(QObject):
             self._writer.finish()
             self._deliver()
         self._writer.stop()
+
+    def _count_write(self) -> None:
+        self._writes += 1
+        if self._writes == 1:
+            self.busy_changed.emit(True)
 
     def _teller(self, title: Text) -> Step:
         """Tell the window now and then; from any thread."""
@@ -195,9 +219,9 @@ class ThreadedJobs(QObject):
     def _begin_long(self, title: Text) -> None:
         self.long_moved.emit(LongWork(title))
 
-    def _end_long(self, title: Text, answer: partial[object]) -> None:
+    def _end_long(self, title: Text, answer: partial[object], *, writes: bool = False) -> None:
         stopped = bool(answer.args) and isinstance(answer.args[-1], Stopped)
-        self.long_moved.emit(LongWork(title, stopped=True) if stopped else None)
+        self.long_moved.emit(LongWork(title, stopped=True, writes=writes) if stopped else None)
         if not stopped:
             answer()
 

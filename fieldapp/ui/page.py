@@ -15,12 +15,13 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from fieldapp.packs.formats import Formats
 from fieldapp.records import Kinds
 from fieldapp.records.progress import Step
 from fieldapp.records.text import Text, say
+from fieldapp.rules.where import Where
 from fieldapp.ui.changes import ChangeBus
 from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.ports import Clock, Wording
@@ -34,13 +35,17 @@ T = TypeVar("T")
 _LEAVES = frozenset((Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End))
 
 
-class Saved(Protocol):
-    """What a write answers: the kinds it touched, and the record it was about."""
+class Changed(Protocol):
+    """What a write answers: the kinds it touched."""
 
     @property
     def kinds(self) -> frozenset[str]:
         """Names of the kinds that changed."""
         ...
+
+
+class Saved(Changed, Protocol):
+    """What most writes answer: the record it was about, too."""
 
     @property
     def id(self) -> UUID:
@@ -49,6 +54,7 @@ class Saved(Protocol):
 
 
 S = TypeVar("S", bound=Saved)
+C = TypeVar("C", bound=Changed)
 
 
 @dataclass(frozen=True)
@@ -106,8 +112,23 @@ class Page(QWidget):
     def open_record(self, kind: str, record_id: UUID) -> None:
         """Show one record, because another page or the search box asked for it."""
 
+    def open_row(self, kind: str, row: UUID) -> None:
+        """Show a row of the record that is being opened."""
+
     def open_part(self, part: int) -> None:
         """Show this part of the record that is open or being opened."""
+
+    def reopen(self, where: Where) -> None:
+        """Show the record and the part of it that were open once."""
+        if where.record is not None:
+            self.open_record(where.kind, where.record)
+            self.open_part(where.part)
+
+    @property
+    def is_written_in(self) -> bool:
+        """Whether the cursor stands in a field, or a question is open above the page."""
+        asked = QApplication.activeModalWidget() is not None
+        return asked or isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit)
 
     def start_new(self) -> None:
         """Begin a new record here (Ctrl+N)."""
@@ -190,6 +211,20 @@ class Page(QWidget):
         """Run what takes long where it holds nothing up; the window shows how far it has come."""
         self.tools.jobs.long(title, work, done=done, failed=failed or self.tools.prompts.show_error)
 
+    def take_in(
+        self,
+        work: Callable[[Step], C],
+        done: Callable[[C], object],
+    ) -> None:
+        """Take in rows from a file or pasted: all of them, or none where the person stops it."""
+        self.tools.jobs.long(
+            say("Importación"),
+            work,
+            done=partial(self._on_written, done),
+            failed=self._explain_file,
+            writes=True,
+        )
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn the leaves of the sheet in sight with the keys nobody inside wanted."""
         sheet = next((one for one in self.findChildren(Sheet) if one.isVisible()), None)
@@ -212,7 +247,13 @@ class Page(QWidget):
         if self._asked[topic] == turn:
             show(answer)
 
-    def _on_written(self, done: Callable[[S], object] | None, saved: S) -> None:
+    def _explain_file(self, error: Exception) -> None:
+        # Imported here: no first window takes in a file.
+        from fieldapp.ui.wrong_file import explain_wrong_file
+
+        explain_wrong_file(self.tools.prompts, error)
+
+    def _on_written(self, done: Callable[[C], object] | None, saved: C) -> None:
         self.tools.changes.publish(saved.kinds)
         if done is not None:
             done(saved)

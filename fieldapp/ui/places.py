@@ -10,10 +10,10 @@ from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Text, say
 from fieldapp.rules.report import WISH
 from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.place import Place
 from fieldapp.ui.ports import Clock
 from fieldapp.ui.sync_turns import SyncTurns
 from fieldapp.ui.way import Way
-from fieldapp.ui.window import Place
 
 if TYPE_CHECKING:
     from fieldapp.ui.lane_progress import WatchedSync

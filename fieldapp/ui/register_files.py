@@ -20,7 +20,6 @@ from fieldapp.ui.page import Page
 from fieldapp.ui.register import Register
 from fieldapp.ui.theme import mark
 from fieldapp.ui.written_file import write_file
-from fieldapp.ui.wrong_file import explain_wrong_file
 from fieldapp.work.imported import Imported
 
 _ENDINGS: Final = ("xlsx", "csv", "json")
@@ -30,7 +29,7 @@ _TAKEN: Final = ("xlsx", "json")
 class Bringing(Protocol):
     """Where files are brought in."""
 
-    def bring(self, name: str, content: bytes, *, kind: str) -> Imported:
+    def bring(self, name: str, content: bytes, *, kind: str, step: Step) -> Imported:
         """Take in all of a file or nothing of it."""
         ...
 
@@ -98,17 +97,11 @@ class RegisterFiles(QObject):
     def _on_bring(self) -> None:
         path = self._page.tools.prompts.file_to_open(say("Elegir el archivo"), _ENDINGS)
         if path is not None:
-            self._page.tools.jobs.write(
-                partial(self._bring, path),
-                done=self._on_brought,
-                failed=partial(explain_wrong_file, self._page.tools.prompts),
-            )
+            self._page.take_in(partial(self._bring, path), partial(tell_brought, self._page.tools))
 
-    def _bring(self, path: Path) -> Imported:
-        return self._work.imports.bring(path.name, path.read_bytes(), kind=self._spec.name)
-
-    def _on_brought(self, brought: Imported) -> None:
-        tell_brought(self._page.tools, brought)
+    def _bring(self, path: Path, step: Step) -> Imported:
+        kind = self._spec.name
+        return self._work.imports.bring(path.name, path.read_bytes(), kind=kind, step=step)
 
     def _on_take(self, form: str) -> None:
         self._take(form, None)

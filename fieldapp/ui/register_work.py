@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from fieldapp.records.describe import FieldSpec, KindSpec, Record
+from fieldapp.records.progress import Step
 from fieldapp.records.text import Text
 from fieldapp.ui.page import Saved
 from fieldapp.ui.record_file import FileWork
@@ -71,7 +72,7 @@ class ChildWork(Protocol):
         """Put a row one place further (1) or back (-1)."""
         ...
 
-    def paste(self, kind: str, parent: UUID, text: str) -> Brought:
+    def paste(self, kind: str, parent: UUID, text: str, step: Step) -> Brought:
         """Add rows copied from a sheet, all or none."""
         ...
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from fieldapp.records.describe import KindSpec
-from fieldapp.records.text import Text, say
+from fieldapp.records.text import say
 from fieldapp.ui.child_register import ChildRegister
 from fieldapp.ui.history_view import HistoryWork
 from fieldapp.ui.kept_list import ListWork
@@ -20,24 +19,10 @@ from fieldapp.ui.page import Page
 from fieldapp.ui.record_file import FileButton
 from fieldapp.ui.register import Register, Seen
 from fieldapp.ui.register_work import RegisterWork
-from fieldapp.ui.theme import mark
+from fieldapp.ui.report_button import Offer, ReportButton
 from fieldapp.work.record_files import has_file
 
 _KEYS_MOST = 9
-
-
-class Offer(Protocol):
-    """A report about one record."""
-
-    @property
-    def wish(self) -> str:
-        """How a page asks for it, in the place of a kind's name."""
-        ...
-
-    @property
-    def label(self) -> Text:
-        """How it is called."""
-        ...
 
 
 class RootRegister(Register):
@@ -64,11 +49,13 @@ class RootRegister(Register):
         self._lent = work, lists, histories
         self._parent: UUID | None = None
         self._parent_locked = True
+        self._wished_row: tuple[str, UUID] | None = None
+        self._is_coming = False
         super().__init__(page, spec, work, lists, histories)
-        self._report = QPushButton(self._words(say("Informe…")))
+        self._report = ReportButton(page, lambda: reports)
         self._file = FileButton(page, work.files, spec.name) if has_file(spec) else None
         if reports:
-            self._offer(reports)
+            self._acts.insertWidget(0, self._report)
         if self._file is not None:
             self._acts.insertWidget(0, self._file)
         if self._kinds:
@@ -128,7 +115,16 @@ class RootRegister(Register):
 
     def open_record(self, record_id: UUID) -> None:
         self._tabs.setCurrentIndex(0)
+        self._wished_row = None
+        self._is_coming = True
         super().open_record(record_id)
+
+    def open_row(self, kind: str, row: UUID) -> None:
+        """Show a row of the record that is being opened, in its tab, as soon as that is there."""
+        if any(one.name == kind for one in self._kinds):
+            self._wished_row = kind, row
+            if not self._is_coming:
+                self._show_wished_row()
 
     def flush(self) -> None:
         super().flush()
@@ -136,21 +132,6 @@ class RootRegister(Register):
             rows.flush()
 
     # Making.
-
-    def _offer(self, reports: Sequence[Offer]) -> None:
-        mark(self._report, "quiet")
-        self._page.tools.theme.dress(self._report, "document", "accent")
-        self._acts.insertWidget(0, self._report)
-        menu = QMenu(self._report)
-        for one in reports:
-            act = menu.addAction(self._words(one.label))
-            act.triggered.connect(partial(self._on_report, one.wish))
-        self._report.setMenu(menu)
-
-    def _on_report(self, wish: str) -> None:
-        if self.record_id is not None:
-            self.flush()
-            self._page.open_requested.emit(wish, self.record_id)
 
     def _lay_out_tabs(self) -> None:
         theme, words = self._page.tools.theme, self._words
@@ -191,6 +172,15 @@ class RootRegister(Register):
         super()._show(record_id, seen)
         if seen is not None:
             self._point_at(record_id, seen.rows, locked=self._is_locked(seen))
+            self._is_coming = False
+            self._show_wished_row()
+
+    def _show_wished_row(self) -> None:
+        if self._wished_row is not None:
+            kind, row = self._wished_row
+            self._wished_row = None
+            self.show_rows(kind)
+            self._made[kind].open_record(row)
 
     def _on_created(self, record_id: UUID) -> None:
         super()._on_created(record_id)
@@ -199,7 +189,7 @@ class RootRegister(Register):
     def _point_at(self, record: UUID | None, rows: Mapping[str, int], *, locked: bool) -> None:
         """The rows are those of this record from now on."""
         self._parent, self._parent_locked = record, locked
-        self._report.setEnabled(record is not None)
+        self._report.point_at(record)
         if self._file is not None:
             self._file.point_at(record)
         self._count(rows)

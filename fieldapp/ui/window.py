@@ -6,10 +6,8 @@ first opened, so that the first window is there before the rest is even imported
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
-from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -26,62 +24,21 @@ from PySide6.QtWidgets import (
 from fieldapp.records.text import Text, say
 from fieldapp.rules.where import Where
 from fieldapp.ui.page import Page, PageTools
-from fieldapp.ui.shell.menus import KEYS_IN_WORDS, Key, add_menu
+from fieldapp.ui.place import Place
+from fieldapp.ui.shell.menus import KEYS_IN_WORDS, Key, add_menu, clear_menus
 from fieldapp.ui.shell.navigation import Navigation
 from fieldapp.ui.shell.notice import Notice
 from fieldapp.ui.shell.progress import ProgressLine
-from fieldapp.ui.shell.search_box import SearchBox, Searching
-from fieldapp.ui.shell.status_line import Standing, StatusLine
+from fieldapp.ui.shell.search_box import Found, SearchBox
+from fieldapp.ui.shell.status_line import StatusLine
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.elided import Elided
+from fieldapp.ui.window_answers import WindowStanding, WindowWork
 
 _WORKING_SIZE = (1366, 768)
 _NARROW_BELOW = 1000
 _PLACES_WITH_KEYS = 9
 _SEARCH, _SEARCH_NARROW = 300, 220
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A page of the window: its name, its word on the left, and how it is made.
-
-    `opens` names the kinds whose records this page shows when somebody asks for one; `word` is
-    False for pages that are reached only from others. `about` is the kind a page is for that opens
-    none: where the office does not work with it there is no page. What `begins` so is opened here
-    too: reports, which are not known before somebody asks.
-    """
-
-    name: str
-    label: Text
-    icon: str
-    make: Callable[[PageTools], Page]
-    opens: frozenset[str] = frozenset()
-    word: bool = True
-    below: bool = False
-    about: str = ""
-    begins: str = ""
-
-    def shows(self, kind_or_place: str) -> bool:
-        """Whether this page opens what is called so."""
-        begins = bool(self.begins) and kind_or_place.startswith(self.begins)
-        return begins or kind_or_place == self.name or kind_or_place in self.opens
-
-
-class WindowStanding(Standing, Protocol):
-    """How things stand, for the bottom line, the sync button and the counts on the left."""
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """How much waits for the officer in each place, by its name."""
-        ...
-
-
-class WindowWork(Searching, Protocol):
-    """What the window itself asks for."""
-
-    def standing(self) -> WindowStanding:
-        """Return how things stand now."""
-        ...
 
 
 class Window(QMainWindow):
@@ -106,6 +63,10 @@ class Window(QMainWindow):
         self._work = work
         self._places = {place.name: place for place in places}
         self._pages: dict[str, Page] = {}
+        self._outdated: set[str] = set()
+        """Pages that are made anew when the person comes to them."""
+        self._left_open: dict[str, Where] = {}
+        """What was open in them, to be opened again."""
         self._here = ""
         self._collapsed_by_hand = False
         self._syncing = False
@@ -146,12 +107,16 @@ class Window(QMainWindow):
     def go(self, name: str) -> Page:
         """Open a place by its name."""
         self._search.put_away()
+        if name != self._here:
+            self._put_off(self._outdated)
         self._here = name
         self._navigation.show_place(name)
         self._show_title(self._inside.get(name, ""))
         page = self._pages.get(name) or self._make(name)
         self._stack.setCurrentWidget(page)
         page.setFocus()
+        if (left := self._left_open.pop(name, None)) is not None:
+            page.reopen(left)
         self.tell_where()
         return page
 
@@ -160,9 +125,7 @@ class Window(QMainWindow):
         if where.place not in self._places:
             return
         page = self.go(where.place)
-        if where.record is not None:
-            page.open_record(where.kind, where.record)
-            page.open_part(where.part)
+        page.reopen(where)
 
     def open(self, kind_or_place: str, record_id: UUID | None = None) -> None:
         """Open a record where its kind belongs, begin one (no id), or open a place by its name."""
@@ -174,6 +137,48 @@ class Window(QMainWindow):
                 elif kind_or_place != place.name:
                     page.begin(kind_or_place)
                 return
+
+    def _on_found(self, found: Found) -> None:
+        """Open what was found; a row, in the record to which it belongs."""
+        self.open(found.root_kind, found.root_id)
+        if found.kind != found.root_kind and self.page is not None:
+            self.page.open_row(found.kind, found.id)
+
+    def change_places(self, tools: PageTools, places: Sequence[Place]) -> None:
+        """Go on with other places, or other pages of theirs; whoever writes is not disturbed.
+
+        A page where a record is open, or something is being typed, stays as it is until the person
+        leaves it, and is found anew by who comes back; all others are made anew at once.
+        """
+        self._tools = tools
+        self._places = {place.name: place for place in places}
+        self._navigation.clear()
+        self._name_places()
+        self._make_menus()
+        self._outdated |= set(self._pages)
+        page = self.page
+        if page is not None and (page.opened is not None or page.is_written_in):
+            self._put_off(self._outdated - {self._here})
+            self._navigation.show_place(self._here)
+        else:
+            self._put_off(self._outdated)
+            self.go(self._here if self._here in self._places else next(iter(self._places)))
+        self.refresh_standing()
+
+    def _put_off(self, names: set[str]) -> None:
+        """Let pages go once they handed over what was typed in them.
+
+        They live on, unseen, as long as the window: what they asked for may still be answered.
+        """
+        for name in names & set(self._pages):
+            page = self._pages.pop(name)
+            if page.opened is not None:
+                self._left_open[name] = Where(name, *page.opened)
+            page.flush()
+            page.hide()
+            page.blockSignals(True)
+            self._inside.pop(name, None)
+        self._outdated = self._outdated - names
 
     def refresh_standing(self) -> None:
         """Ask again how things stand with headquarters."""
@@ -205,9 +210,7 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         theme, words = self._tools.theme, self._tools.words
-        for place in self._places.values():
-            if place.word:
-                self._navigation.add(place.name, place.label, place.icon, below=place.below)
+        self._name_places()
         mark(self._title, "page-title")
         self._sync.setAccessibleName(words(_SYNC))
         mark(self._sync, "quiet")
@@ -241,10 +244,15 @@ class Window(QMainWindow):
         across.addLayout(middle, 1)
         self.setCentralWidget(whole)
 
+    def _name_places(self) -> None:
+        for place in self._places.values():
+            if place.word:
+                self._navigation.add(place.name, place.label, place.icon, below=place.below)
+
     def _connect(self) -> None:
         tools = self._tools
         self._navigation.chosen.connect(self.go)
-        self._search.found.connect(self.open)
+        self._search.found.connect(self._on_found)
         self._sync.clicked.connect(self.sync_requested)
         self.progress.stopped.connect(self.show_notice)
         tools.theme.changed.connect(self._fit)
@@ -262,6 +270,7 @@ class Window(QMainWindow):
 
     def _make_menus(self) -> None:
         words = self._tools.words
+        clear_menus(self)
         go = [
             Key(_alt(number), self._places[name].label, partial(self.go, name))
             for number, name in enumerate(self._navigation.names, start=1)
@@ -290,7 +299,11 @@ class Window(QMainWindow):
     # What happens.
 
     def _show_title(self, inside: str) -> None:
-        self._title.setText(inside or self._tools.words(self._places[self._here].label))
+        self._title.setText(inside or self._tools.words(self._label_of(self._here)))
+
+    def _label_of(self, name: str) -> Text:
+        """The word of a place; a page that was switched off while somebody is in it has none."""
+        return self._places[name].label if name in self._places else say("Bitácora")
 
     def _on_place_changed(self, name: str, inside: str) -> None:
         self._inside[name] = inside
@@ -333,7 +346,7 @@ class Window(QMainWindow):
 
     def _on_help(self) -> None:
         if self.page is not None:
-            heading = self._places[self._here].label
+            heading = self._label_of(self._here)
             lines = (self.page.purpose, *self.page.keys, *KEYS_IN_WORDS)
             self._tools.prompts.explain(heading, lines)
 

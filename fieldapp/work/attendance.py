@@ -27,7 +27,7 @@ from fieldapp.work.changing import annul, change, create, fetch, put, restore
 from fieldapp.work.desk import Changes, Desk, Question, Saved
 from fieldapp.work.expected import members_expected
 from fieldapp.work.issued import must_be_open
-from fieldapp.work.naming import with_name
+from fieldapp.work.naming import entity_called, with_name
 from fieldapp.work.order import in_order, last_position, position_after
 from fieldapp.work.reasons import TAKEN_OUT
 
@@ -86,6 +86,7 @@ class AttendanceList:
                 activity=activity,
                 position=position_after(others, after) if after else last_position(others),
                 capture=Code(capture),
+                **self._represented(writing, changes),
             )
             return self._kept(writing, row, set(changes), [] if another_person else others)
 
@@ -93,7 +94,8 @@ class AttendanceList:
         """Keep what was typed in a row. Asks like `add`."""
         with self._desk.writing() as writing:
             before = self._open(writing, id)
-            row = change(self._desk, before, self._named(writing, changes))
+            named, represented = self._named(writing, changes), self._represented(writing, changes)
+            row = change(self._desk, before, named, **represented)
             others = [other for other in _list(writing, before.activity) if other.id != id]
             answered = another_person or row.id_number == before.id_number
             return self._kept(writing, row, set(changes), [] if answered else others)
@@ -188,6 +190,13 @@ class AttendanceList:
 
     def _named(self, reading: Reading, changes: Changes) -> Changes:
         return with_name(self._desk, reading, changes, "organization", "organization_name")
+
+    def _represented(self, reading: Reading, changes: Changes) -> dict[str, UUID | None]:
+        """The entity that somebody stands for, found again each time its words change."""
+        if "on_behalf_of" not in changes:
+            return {}
+        words = str(changes["on_behalf_of"] or "")
+        return {"represents": entity_called(self._desk, reading, words) if words else None}
 
     def _open(self, reading: Reading, id: UUID) -> Attendance:
         row = fetch(reading, Attendance, id)

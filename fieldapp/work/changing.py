@@ -18,7 +18,6 @@ from fieldapp.rules.visits import Lack
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.allowed import as_may_be_kept
 from fieldapp.work.desk import Changes, Desk, Saved, WrongFields
-from fieldapp.work.kind_rules import must_hold
 
 R = TypeVar("R", bound=Record)
 
@@ -61,6 +60,8 @@ def put(desk: Desk, writing: Writing, record: Record) -> Saved:
 
     Raises Refused where a rule of its kind does not hold.
     """
+    from fieldapp.work.kind_rules import must_hold
+
     must_hold(desk, writing, record)
     for field in desk.kinds.spec_of(record).references:
         if "organization" in field.fact.to:

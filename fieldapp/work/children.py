@@ -10,6 +10,7 @@ from uuid import UUID
 
 from fieldapp.packs.folding import fold
 from fieldapp.records.describe import FieldSpec, KindSpec
+from fieldapp.records.progress import Step, unseen
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.allowed import must_be_allowed
 from fieldapp.work.changing import annul, change, create, fetch, put
@@ -99,7 +100,7 @@ class Children:
             moved = change(self._desk, row, {}, position=position_after(others, after))
             return put(self._desk, writing, moved)
 
-    def paste(self, kind: str, parent: UUID, text: str) -> RowsBrought:
+    def paste(self, kind: str, parent: UUID, text: str, step: Step = unseen) -> RowsBrought:
         """Add rows copied from a sheet, all or none, after the others.
 
         A first line of headings says what the columns are; without one they are those of the
@@ -112,7 +113,7 @@ class Children:
         with desk.writing() as writing:
             must_be_open(writing, parent)
             keeping = Keeping(desk, writing)
-            keeping.keep_all(entries, {spec.unit: parent})
+            keeping.keep_all(entries, {spec.unit: parent}, step)
             return RowsBrought(writing.changed_kinds, parent, tuple(keeping.kept))
 
     def take_back(self, kind: str, rows: Sequence[UUID], reason: str = PASTED_BACK) -> Saved:

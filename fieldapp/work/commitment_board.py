@@ -75,8 +75,11 @@ class Owed:
 def owed_until(desk: Desk, reading: Reading, until: date, most: int) -> Owed:
     """What is late today and what is due until a day; at most so many lines of each.
 
-    Only these become records: a laptop may hold years of promises, kept and not.
+    Only these become records: a laptop may hold years of promises, kept and not. An office that
+    does not work with them owes none here (field rule R30).
     """
+    if desk.kinds["commitment"].off:
+        return Owed([], 0, [], 0)
     near = open_promises(reading, until=until)
     before = late_before(desk.pack, desk.today())
     late = [one for one in near if one.due_on and one.due_on < before]

@@ -78,6 +78,8 @@ class Contents:
 
 def unread(desk: Desk) -> Check | None:
     """What was sent to every office and nobody here has read, as a line of the first page."""
+    if desk.kinds["content_item"].off:
+        return None
     waiting = [piece.content for piece in Contents(desk).kit() if not piece.is_read]
     if not waiting:
         return None

@@ -52,11 +52,12 @@ class Drafts:
         return {name: from_wire(spec[name], value) for name, value in wire.items() if name in spec}
 
     def open(self) -> list[OpenDraft]:
-        """Whatever is half typed and holds any words."""
+        """Whatever is half typed and holds any words; what the office switched off waits unseen."""
         with self._desk.reading() as reading:
             kept = remembered_under(reading, _DRAFT)
         found = [_open_draft(name.split(), wire) for name, wire in kept.items()]
-        return [one for one in found if one.words and one.kind in self._desk.kinds]
+        kinds = self._desk.kinds
+        return [one for one in found if one.words and one.kind in kinds and not kinds[one.kind].off]
 
 
 def _open_draft(name: list[str], wire: dict[str, Json]) -> OpenDraft:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -13,7 +14,8 @@ from uuid import UUID
 
 from fieldapp.packs.folding import fold
 from fieldapp.packs.identity import compact
-from fieldapp.records.describe import Code, KindSpec, Record
+from fieldapp.records.describe import Code, FieldSpec, KindSpec, Record
+from fieldapp.records.progress import Step, counted, unseen
 from fieldapp.records.text import Refused, Text, say, say_n
 from fieldapp.records.visits import Attendance, Consent
 from fieldapp.rules.attendance import not_allowed
@@ -29,7 +31,8 @@ from fieldapp.work.issued import must_be_open
 from fieldapp.work.order import between, in_order, last_position
 from fieldapp.work.same_as import join_equals
 
-_SAID_THOUGH_HIDDEN: Final = ("id", "status")
+_TOLD_EACH: Final = 10
+"""Rows between two looks at whether the person still wants them."""
 _MAY_COME_AS: Final = ("planned", "in_progress", "done")
 
 
@@ -88,10 +91,13 @@ class Keeping:
         self._places: dict[tuple[str, UUID | None], Decimal] = {}
 
     def keep_all(
-        self, entries: Iterable[Entry], known: Mapping[str, Any] = MappingProxyType({})
+        self,
+        entries: Sequence[Entry],
+        known: Mapping[str, Any] = MappingProxyType({}),
+        step: Step = unseen,
     ) -> None:
         """Keep them all, `known` being the same for each. Raises WrongFile with every fault."""
-        for entry in entries:
+        for entry in counted(entries, len(entries), step, _TOLD_EACH):
             self.keep(entry, dict(known))
         if self.faults:
             raise WrongFile(tuple(self.faults))
@@ -134,8 +140,9 @@ class Keeping:
         spec, values = entry.spec, dict[str, Any]()
         for heading, written in sorted(entry.given.items(), key=partial(_unit_first, spec)):
             field = field_called(spec, heading)
-            if field is None or (field.fact.hidden and field.name not in _SAID_THOUGH_HIDDEN):
-                self._add_unknown(entry, heading)
+            if field is None or not _may_be_said(spec, field):
+                if field is None or not self._stands_so(entry, field, written):
+                    self._add_unknown(entry, heading)
                 continue
             root: UUID | None = {**values, **known}.get(spec.unit)
             inside = Inside(spec[spec.unit], root) if root and field.name != spec.unit else None
@@ -144,6 +151,18 @@ class Keeping:
             except Refused as refusal:
                 self._add(entry, heading, refusal.text)
         return values
+
+    def _stands_so(self, entry: Entry, field: FieldSpec, written: Any) -> bool:
+        """Whether a state that only the program sets is said as it is here, or as it begins."""
+        if not field.fact.listed:
+            return False
+        with suppress(Refused, ValueError):
+            said = self._cells.read(field, written)
+            if said in (None, "", field.default):
+                return True
+            kept = self._writing.get(entry.spec.record, UUID(str(entry.given.get("id"))))
+            return said == getattr(kept, field.name, None)
+        return False
 
     def _record(self, entry: Entry, values: dict[str, Any], known: dict[str, Any]) -> Record | None:
         """The record to keep: a new one, a changed one, or None when it is here as it is."""
@@ -159,6 +178,7 @@ class Keeping:
 
     def _changed(self, entry: Entry, kept: Record, values: dict[str, Any]) -> Record | None:
         values.pop("status", None)
+        self._must_be_the_same_ties(kept, values)
         if all(getattr(kept, name) == value for name, value in values.items()):
             return None
         self._must_be_open(entry, kept)
@@ -166,7 +186,17 @@ class Keeping:
         must_be_allowed(self._desk, self._writing, changed, values.keys())
         return changed
 
+    def _must_be_the_same_ties(self, kept: Record, values: dict[str, Any]) -> None:
+        """What ties a record for ever is no change of it; Refused where the file says another."""
+        spec = self._desk.kinds.spec_of(kept)
+        for field in [spec[name] for name in values if spec[name].ties]:
+            said, here = values.pop(field.name), getattr(kept, field.name)
+            if said not in (None, here):
+                raise Refused(say("«{field}» no se puede cambiar.", field=Text(field.label)))
+
     def _created(self, entry: Entry, typed: dict[str, Any], known: dict[str, Any]) -> Record:
+        ties = [name for name in typed if entry.spec[name].ties]
+        known = {**known, **{name: typed.pop(name) for name in ties}}
         if entry.spec.name == "activity":
             known = {**known, **self._status(typed)}
         if "position" in entry.spec:
@@ -309,6 +339,12 @@ class Keeping:
         fault = RowFault(entry.place, entry.written.get(column, column), text)
         if fault not in self.faults:
             self.faults.append(fault)
+
+
+def _may_be_said(spec: KindSpec, field: FieldSpec) -> bool:
+    if not field.fact.hidden or field.ties or field.name == "id":
+        return True
+    return spec.name == "activity" and field.name == "status"
 
 
 def _unit_first(spec: KindSpec, written: tuple[str, Any]) -> bool:

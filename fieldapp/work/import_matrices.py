@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from typing import Final
 from uuid import UUID
 
 from fieldapp.records.describe import TerritoryCode
 from fieldapp.records.import_notes import ImportNote
+from fieldapp.records.progress import Step, counted, unseen
 from fieldapp.records.text import Refused, Text, say
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.changing import create, put
@@ -18,9 +20,17 @@ from fieldapp.work.imported import Imported, must_be_new
 from fieldapp.work.importers.shape import Importer, Sheet
 from fieldapp.work.issued import must_be_open
 
+_TOLD_EACH: Final = 10
+"""Rows between two looks at whether the person still wants them."""
+
 
 def bring_matrix(
-    desk: Desk, importer: Importer, table: Table, content: bytes, into: UUID | None
+    desk: Desk,
+    importer: Importer,
+    table: Table,
+    content: bytes,
+    into: UUID | None,
+    step: Step = unseen,
 ) -> Imported:
     """Keep the records of a sheet in one transaction.
 
@@ -36,7 +46,7 @@ def bring_matrix(
         if sheet.faults:
             raise WrongFile(tuple(sheet.faults))
         counts: Counter[str] = Counter()
-        for record in records:
+        for record in counted(records, len(records), step, _TOLD_EACH):
             put(desk, writing, record)
             counts[desk.kinds.spec_of(record).name] += 1
         put(desk, writing, _note(desk, sheet, content, territory))

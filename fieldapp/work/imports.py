@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from fieldapp.records.describe import Fact, FieldSpec, FieldType
+from fieldapp.records.progress import Step, unseen
 from fieldapp.work.attendance_rows import ListBrought
 from fieldapp.work.cells import Cells
 from fieldapp.work.desk import Desk
@@ -52,6 +53,7 @@ class Imports:
         kind: str = "",
         visit: UUID | None = None,
         into: UUID | None = None,
+        step: Step = unseen,
     ) -> Imported:
         """Take in a JSON, CSV or XLSX file, or the PDF of an acta, told by its name.
 
@@ -59,7 +61,7 @@ class Imports:
         or an importer's name. `visit` is the visit of an attendance list that does not name one,
         `into` the record that the rows of a matrix belong to. Raises WrongFile with every fault,
         or Refused for what is no such file, or was brought before: records without an id of their
-        own would be written down, and counted, twice.
+        own would be written down, and counted, twice. `step` is told how far it has come.
         """
         if is_pdf(name):
             recovered = recover(self._desk, content)
@@ -73,13 +75,13 @@ class Imports:
             if importer is not None:
                 from fieldapp.work.import_matrices import bring_matrix
 
-                return bring_matrix(self._desk, importer, table, content, into)
+                return bring_matrix(self._desk, importer, table, content, into, step)
             entries = entries_of_tables(tables, self._desk.kinds, self._desk.pack, kind, visit)
         with self._desk.writing() as writing:
             if not all(_is_known_again(entry) for entry in entries):
                 must_be_new(self._desk, writing, content)
             keeping = Keeping(self._desk, writing)
-            keeping.keep_all(entries)
+            keeping.keep_all(entries, step=step)
             return Imported(writing.changed_kinds, dict(keeping.counts))
 
     def _importer(self, table: Table, kind: str) -> Importer | None:
@@ -106,14 +108,18 @@ class Imports:
         with self._desk.reading() as reading:
             return Cells(self._desk, reading).reference(field, said)
 
-    def attendance(self, activity: UUID, name: str, content: bytes) -> ListBrought:
+    def attendance(
+        self, activity: UUID, name: str, content: bytes, step: Step = unseen
+    ) -> ListBrought:
         """Add the people of a CSV or XLSX list to a visit; who is in its list already is passed.
 
         Raises like `bring`.
         """
-        return self._listed(activity, read_table(name, content))
+        return self._listed(activity, read_table(name, content), step)
 
-    def paste(self, activity: UUID, text: str, fields: Sequence[str]) -> ListBrought:
+    def paste(
+        self, activity: UUID, text: str, fields: Sequence[str], step: Step = unseen
+    ) -> ListBrought:
         """Add what was copied from a sheet; like `attendance`, all of it or nothing.
 
         A first line of headings says what the columns are; without one they are `fields`, in turn.
@@ -121,14 +127,14 @@ class Imports:
         spec = self._desk.kinds["attendance"]
         headings = ListHeadings(self._desk.kinds, self._desk.pack)
         labels = [spec[name].label for name in fields]
-        return self._listed(activity, pasted_table(text, headings.tells_people, labels))
+        return self._listed(activity, pasted_table(text, headings.tells_people, labels), step)
 
-    def _listed(self, activity: UUID, table: Table) -> ListBrought:
+    def _listed(self, activity: UUID, table: Table, step: Step) -> ListBrought:
         desk = self._desk
         entries = entries_of_table(table, desk.kinds, desk.pack, "attendance", activity)
         with desk.writing() as writing:
             must_be_open(writing, activity)
             keeping = Keeping(desk, writing, pass_twins=True)
-            keeping.keep_all(entries)
+            keeping.keep_all(entries, step=step)
             rows = tuple(keeping.listed)
             return ListBrought(writing.changed_kinds, activity, rows, keeping.passed)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fieldapp.rules.list_choice import ListChoice
 from fieldapp.store.settings import remember, remembered
 from fieldapp.work.desk import Desk
-from fieldapp.work.exports import Cell, Exports
+
+if TYPE_CHECKING:
+    from fieldapp.work.exports import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Lists:
 
     def sheet(self, title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
         """Rows as they are shown, as XLSX."""
+        from fieldapp.work.exports import Exports
+
         return Exports(self.desk).shown(title, heads, rows)
 
 

@@ -75,11 +75,11 @@ def as_sheets(
 
 
 def columns_of(spec: KindSpec, *, personal: bool) -> tuple[FieldSpec, ...]:
-    """The described fields and those of the list; what names a record is never left out."""
+    """The described fields, those of the list, and unseen ties; what names a record is in any."""
     return tuple(
         field
         for field in spec.fields
-        if (not field.fact.hidden or field.fact.listed)
+        if (not field.fact.hidden or field.fact.listed or field.ties)
         and (personal or field.name == spec.title or field.fact.sensitivity is Sensitivity.PUBLIC)
     )
 
@@ -110,6 +110,10 @@ def _sheet(
     personal: bool,
 ) -> SheetRows:
     columns = columns_of(spec, personal=personal)
+    unseen = [column.name for column in columns if column.ties]
+    tied = list(zip(*reading.listing(spec.name, ("id", *unseen), *asked), strict=True))[1:]
+    bare = {name for name, values in zip(unseen, tied, strict=False) if not any(values)}
+    columns = tuple(column for column in columns if column.name not in bare)
     if spec.unit:
         columns = tuple(sorted(columns, key=lambda column: column.name != spec.unit))
     found = reading.listing(spec.name, ("id", *(column.name for column in columns)), *asked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from fieldapp.packs.showing import Showing
@@ -15,14 +15,14 @@ from fieldapp.rules.visits import Lack
 from fieldapp.store.settings import remember, remembered
 from fieldapp.work.allowed import must_be_allowed, seen_by
 from fieldapp.work.changing import annul, change, create, fetch, lacking, put, restore
-from fieldapp.work.children import Children
 from fieldapp.work.desk import Changes, Desk, Saved
-from fieldapp.work.doubts import doubts_about
 from fieldapp.work.options import Option, options_of
-from fieldapp.work.record_files import RecordFiles
 from fieldapp.work.register_rows import Listing, Wished, listing_of
-from fieldapp.work.same_as import join_equals
 from fieldapp.work.showing import labels_of
+
+if TYPE_CHECKING:
+    from fieldapp.work.children import Children
+    from fieldapp.work.record_files import RecordFiles
 
 _WITH_A_PAGE: Final = frozenset(
     {
@@ -94,11 +94,15 @@ class Registers:
     @property
     def children(self) -> Children:
         """What belongs to one record, as rows of it."""
+        from fieldapp.work.children import Children
+
         return Children(self._desk)
 
     @property
     def files(self) -> RecordFiles:
         """The one file that some kinds of record have."""
+        from fieldapp.work.record_files import RecordFiles
+
         return RecordFiles(self._desk)
 
     def counts(self) -> dict[str, int]:
@@ -139,6 +143,8 @@ class Registers:
         A new person or entity with the document of another is joined to it (R1). Raises
         WrongFields, or Refused if this officer may not write that kind.
         """
+        from fieldapp.work.same_as import join_equals
+
         record_class = self._desk.kinds[kind].record
         with self._desk.writing() as writing:
             if id is None:
@@ -179,6 +185,8 @@ class Registers:
 
     def missing(self, kind: str, id: UUID) -> list[Lack]:
         """The fields a record should have and has not, and what is odd in those it has."""
+        from fieldapp.work.doubts import doubts_about
+
         with self._desk.reading() as reading:
             record = fetch(reading, self._desk.kinds[kind].record, id)
             return [*lacking(self._desk, record), *doubts_about(self._desk, reading, record)]

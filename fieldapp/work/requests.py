@@ -16,7 +16,12 @@ _SOON: Final = timedelta(days=7)
 
 
 def requests_due(desk: Desk) -> Check | None:
-    """The requests of this officer that are late or due within a week; None where none is."""
+    """The requests of this officer that are late or due within a week; None where none is.
+
+    None too for an office that keeps no requests (field rule R30).
+    """
+    if desk.kinds["citizen_request"].off:
+        return None
     with desk.reading() as reading:
         own = seen_by(desk, reading, desk.kinds["citizen_request"])
         requests = reading.all(CitizenRequest, {"answered_on": None, **own})

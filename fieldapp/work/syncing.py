@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import msgspec
 
@@ -21,9 +21,11 @@ from fieldapp.store.review_lines import Review
 from fieldapp.store.settings import remember_here, remembered
 from fieldapp.store.sync_store import SyncCounts
 from fieldapp.store.unit_of_work import Reading, Store
-from fieldapp.work.conflicts import OpenConflict
 from fieldapp.work.metered import spare_data, spares_data
 from fieldapp.work.probing import STEPS, step_of
+
+if TYPE_CHECKING:
+    from fieldapp.work.conflicts import OpenConflict
 
 _FAILURE: Final = "sync_failure"
 _SECOND_US: Final = 1_000_000

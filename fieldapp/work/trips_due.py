@@ -26,7 +26,9 @@ class TripDue:
 
 
 def trips_due(desk: Desk, reading: Reading, today: date) -> list[TripDue]:
-    """The officer's own trips that are over and not reported yet."""
+    """The officer's own trips that are over and not reported yet; none where trips are off."""
+    if desk.kinds["trip"].off:
+        return []
     where = {"officer": desk.posting.officer, "status": _UNREPORTED}
     found: list[TripDue] = []
     for trip in reading.all(Trip, where):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import msgspec
@@ -15,13 +16,14 @@ from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.agenda import end_running
 from fieldapp.work.changing import annul, change, create, fetch, must_may, put, required, restore
 from fieldapp.work.closing import missing_of, must_have_attendees
-from fieldapp.work.commitment_lines import CommitmentLine, last_agreed
 from fieldapp.work.desk import Changes, Desk, Saved
 from fieldapp.work.issued import must_be_open, must_not_be_issued
 from fieldapp.work.old_visits import must_be_here
-from fieldapp.work.session_points import lay_points
 from fieldapp.work.visit_list import VisitFilter, VisitPage, page_of
-from fieldapp.work.visit_room import VisitRoom, room_of
+
+if TYPE_CHECKING:
+    from fieldapp.work.commitment_lines import CommitmentLine
+    from fieldapp.work.visit_room import VisitRoom
 
 
 class Visits:
@@ -115,16 +117,22 @@ class Visits:
 
     def room(self, id: UUID) -> VisitRoom:
         """Everything the visit's room shows, in one snapshot."""
+        from fieldapp.work.visit_room import room_of
+
         with self._desk.reading() as reading:
             return room_of(self._desk, reading, fetch(reading, Activity, id))
 
     def last_agreed(self, id: UUID) -> list[CommitmentLine]:
         """What is still open of earlier visits and agreements of that place or space."""
+        from fieldapp.work.commitment_lines import last_agreed
+
         with self._desk.reading() as reading:
             return last_agreed(self._desk, reading, fetch(reading, Activity, id))
 
     def _put_session(self, writing: Writing, visit: Activity) -> Saved:
         """Keep the visit; a session opens with what its space must look at."""
+        from fieldapp.work.session_points import lay_points
+
         saved = put(self._desk, writing, visit)
         lay_points(self._desk, writing, visit)
         return Saved(writing.changed_kinds, saved.id)

@@ -42,6 +42,13 @@ if TYPE_CHECKING:
 class Work(MeetingWork):
     """What can be done at one desk, by subject."""
 
+    def switched(self) -> Work | None:
+        """The same with what the office works with by now; None where nothing was switched."""
+        from fieldapp.work.switches import switched
+
+        desk = switched(self.desk)
+        return Work(desk) if desk is not None else None
+
     @property
     def handovers(self) -> Handovers:
         """Leaving a post, and taking one over."""

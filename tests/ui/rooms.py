@@ -67,10 +67,11 @@ def a_room(
     scale: float = 1.0,
     pin: str = "",
     pack: Pack | None = None,
+    new_id: Callable[[], UUID] | None = None,
 ) -> Iterator[Room]:
     clock, prompts = Clock(), FakePrompts()
     with a_desk(folder, clock) as made:
-        desk = replace(made, pack=pack) if pack is not None else made
+        desk = replace(made, pack=pack or made.pack, new_id=new_id or made.new_id)
         work = Work(desk)
         ready = {
             "objective": "Mesa de empleo",

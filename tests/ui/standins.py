@@ -71,6 +71,7 @@ class InlineJobs:
         *,
         done: Callable[[T], object],
         failed: Callable[[Exception], object],
+        writes: bool = False,
     ) -> None:
         self.read(partial(work, unseen), done=done, failed=failed)
 

@@ -72,6 +72,19 @@ def test_a_record_tells_in_its_tabs_how_many_rows_it_has(harbour: Harbour) -> No
     assert harbour.screen.register.tabs == ["Barco", "Tramos 2"]
 
 
+def test_a_row_that_was_found_is_marked_and_open_in_its_tab(harbour: Harbour) -> None:
+    ship = _open_ship(harbour, "Guapi", "Timbiquí")
+    row = harbour.registers.children.add("leg", ship, {"name": "López"}).id
+    harbour.screen.page.go_back()
+    harbour.screen.page.open_record("ship", ship)
+    harbour.screen.page.open_row("leg", row)
+    child = harbour.screen.child
+    assert child.table.marked == row
+    assert child.record_id == row
+    harbour.screen.page.open_row("another", row)
+    assert harbour.screen.child is child
+
+
 def test_rows_are_written_from_the_keyboard_one_after_the_other(harbour: Harbour) -> None:
     screen = harbour.screen
     ship = _open_ship(harbour)

@@ -53,6 +53,23 @@ def codes(bench: Bench) -> list[tuple[int, str]]:
     return [(depth, words.split()[0]) for depth, words in bench.screen.tree]
 
 
+def test_its_reports_are_a_way_to_their_page(bench: Bench) -> None:
+    menu = bench.screen.panel.report.menu()
+    menu.aboutToShow.emit()
+    offered = {one.text(): one for one in menu.actions()}
+    known = bench.work.reports.of("plan")
+    assert set(offered) == {str(one.label) for one in known}
+    offered[str(known[0].label)].trigger()
+    assert bench.screen.opened == [(known[0].wish, bench.plan)]
+
+
+def test_a_row_that_was_found_is_marked_in_its_plan(bench: Bench) -> None:
+    row = next(iter(bench.rows.values())).id
+    bench.screen.page.open_record("plan", bench.plan)
+    bench.screen.page.open_row("plan_node", row)
+    assert bench.screen.panel.tree.marked == row
+
+
 def test_the_tree_shows_ten_rows_in_their_places(bench: Bench) -> None:
     assert codes(bench) == [
         (0, "1"), (1, "1.1"), (2, "1.1.1"),

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.ui.application import has_screen
+from fieldapp.ui.application import has_screen, speak
 
 HEAVY = (
     "reportlab", "requests", "cryptography", "sqlalchemy", "alembic", "openpyxl", "pikepdf",
@@ -34,13 +34,17 @@ SUBJECTS = (
     "fieldapp.work.reports", "fieldapp.work.imports", "fieldapp.work.minutes",
     "fieldapp.work.acta_papers", "fieldapp.work.travel", "fieldapp.work.enrolment",
     "fieldapp.work.tokens", "fieldapp.documents", "fieldapp.signing", "sync.client",
+    "fieldapp.work.visit_room", "fieldapp.work.children", "fieldapp.work.exports",
+    "fieldapp.work.kind_rules", "fieldapp.work.conflicts", "fieldapp.work.same_as",
+    "fieldapp.rules.acta",
 )  # fmt: skip
 """What no first window needs: it is imported when somebody goes there."""
 
 
 def test_the_gate_and_the_window_bring_no_subject_that_nobody_asked_for(tree: Path) -> None:
     asked = (
-        "import sys, fieldapp.ui.desktop, fieldapp.ui.pages.visits;"
+        "import sys, fieldapp.ui.desktop, fieldapp.ui.pages.visits, fieldapp.work.visits, "
+        "fieldapp.work.registers, fieldapp.work.lists, fieldapp.work.support;"
         f"print(*[one for one in {SUBJECTS!r} if one in sys.modules])"
     )
     told = subprocess.run(
@@ -53,6 +57,12 @@ def test_the_gate_and_the_window_bring_no_subject_that_nobody_asked_for(tree: Pa
 def test_qt_speaks_spanish_too(qapp: QApplication) -> None:
     assert QLocale().language() == QLocale.Language.Spanish
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
+
+
+def test_qt_follows_the_language_that_is_chosen_later(qapp: QApplication) -> None:
+    speak(qapp, "en")
+    assert QLocale().language() == QLocale.Language.English
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
 
 
 @pytest.mark.usefixtures("qapp")

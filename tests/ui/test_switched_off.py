@@ -9,15 +9,22 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fieldapp.records import KINDS
 from fieldapp.rules.switches import seen_with
+from fieldapp.ui.page import Page
+from fieldapp.ui.pages.territory.page import TerritoryPage
+from fieldapp.ui.pages.today.page import TodayPage
 from fieldapp.ui.places import Pages
 from fieldapp.ui.widgets.form import RecordForm
 from fieldapp.ui.widgets.ports import FormTools
 from fieldapp.work.work import Work
-from tests.given.desks import a_desk
+from tests.given.busy_days import busy_days
+from tests.given.desks import Clock, a_desk
+from tests.given.keeping import Keeping
+from tests.given.standings import NOTHING, Standing
 from tests.ui.standins import tools_for
 
 
@@ -56,3 +63,28 @@ def test_a_form_has_no_field_that_leads_only_to_what_is_off(qtbot: QtBot, small:
     assert whole.editors["activity"].isVisible()
     assert named.editors["activity"].isVisible()
     assert not named.editors["agreement"].isVisible()
+
+
+def headings(page: Page) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.mark.parametrize("on", [("agreements", "spaces", "logbook"), ()])
+def test_the_cards_of_today_and_of_a_territory_are_those_of_what_is_on(
+    qtbot: QtBot, tmp_path: Path, on: tuple[str, ...]
+) -> None:
+    clock = Clock()
+    with a_desk(tmp_path, clock) as desk:
+        busy_days(desk, clock)
+        kinds = seen_with(KINDS, {"visits", "directory", *on})
+        work, tools = Work(replace(desk, kinds=kinds)), tools_for(kinds=kinds)
+        pages = (TerritoryPage(tools, work), TodayPage(tools, work, Standing(NOTHING), Keeping()))
+        for page in pages:
+            qtbot.add_widget(page)
+            page.show()
+        territory, today = map(headings, pages)
+    for words in ("Compromisos abiertos", "Convenios", "Bitácora", "Espacios", "Actores"):
+        assert (words in territory) == bool(on), words
+    assert ("Compromisos" in today) == bool(on)
+    assert "Cobertura" in territory
+    assert not {"Planes y políticas"} & set(territory.splitlines())

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from fieldapp.records.describe import Code
 from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.pages.visit_room.page import VisitRoomPage
+from fieldapp.ui.widgets.offered_line import OfferedLineEditor
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
 from tests.given.desks import GUAPI, Clock, a_desk
@@ -358,6 +359,34 @@ def test_a_delegate_is_asked_whom_they_stand_for(open_room: Open) -> None:
     screen.type("La Gobernadora")
     screen.key(Qt.Key.Key_Tab)
     assert meeting.room.people[0].attendance.on_behalf_of == "La Gobernadora"
+
+
+def test_whom_a_delegate_stands_for_is_offered_from_the_directory_and_stays_free_text(
+    open_room: Open, qtbot: QtBot
+) -> None:
+    meeting = open_room(given=somebody)
+    entity = {"name": "Consejo Comunitario Río Guapi"}
+    known = meeting.work.registers.save("organization", None, entity).id
+    screen = meeting.screen
+    screen.tab("Asistencia")
+    screen.stand_on(0, 6)
+    screen.type("d")
+    editor = screen.page.attendance.card.form.editors["on_behalf_of"]
+    assert isinstance(editor, OfferedLineEditor)
+    screen.type("consejo comunitario rio")
+    qtbot.wait_until(lambda: "Consejo Comunitario Río Guapi" in editor.shown)
+    screen.key(Qt.Key.Key_Tab)  # nobody went to it: what was typed stays
+    assert meeting.room.people[0].attendance.on_behalf_of == "consejo comunitario rio"
+    assert meeting.room.people[0].attendance.represents is None
+    editor.focused.setFocus()
+    editor.line.selectAll()
+    screen.type("consejo comun")
+    qtbot.wait_until(lambda: bool(editor.shown))
+    screen.key(Qt.Key.Key_Down)
+    screen.key(Qt.Key.Key_Return)
+    somebody_there = meeting.room.people[0].attendance
+    assert somebody_there.on_behalf_of == "Consejo Comunitario Río Guapi"
+    assert somebody_there.represents == known
 
 
 def test_a_row_is_taken_out_and_brought_back(open_room: Open) -> None:

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from fieldapp.records.text import Words, say
 from fieldapp.rules.where import Where
 from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.place import Place
 from fieldapp.ui.recents import Recents
-from fieldapp.ui.window import Place
 from tests.ui.screens.window import Found, SmallWork, WindowScreen
 from tests.ui.standins import FakePrompts, Figures, InlineJobs, SetClock, tools_for
 
@@ -38,6 +38,9 @@ class PlainPage(Page):
 
     def open_record(self, kind: str, record_id: UUID) -> None:
         self.asked.append((kind, record_id))
+
+    def open_row(self, kind: str, row: UUID) -> None:
+        self.asked.append((kind, row))
 
     def start_new(self) -> None:
         self.asked.append("new")
@@ -126,6 +129,18 @@ def test_searching_shows_results_while_typing_and_enter_opens_one_where_it_belon
     screen.press(Qt.Key.Key_Return)
     assert screen.window.here == "visits"
     assert ("activity", GUAPI) in page_of(screen).asked
+
+
+def test_a_row_that_was_found_is_shown_in_the_record_to_which_it_belongs(qtbot: QtBot) -> None:
+    row = ("agenda_item", UUID(int=9))
+    found = Found("activity", GUAPI, "Verificación del quórum", row)
+    screen = WindowScreen(qtbot, tools_for(), PLACES, SmallWork({found.title: found}))
+    screen.window.go("today")
+    screen.ctrl(Qt.Key.Key_K)
+    screen.type("quórum")
+    qtbot.wait_until(lambda: bool(screen.window.search.shown))
+    screen.press(Qt.Key.Key_Return)
+    assert page_of(screen).asked[-2:] == [("activity", GUAPI), row]
 
 
 def test_a_search_that_finds_nothing_says_so(screen: WindowScreen, qtbot: QtBot) -> None:

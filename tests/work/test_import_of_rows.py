@@ -10,11 +10,14 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+import msgspec
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from fieldapp.records import KINDS
+from fieldapp.records.plans import PlanNode
 from fieldapp.records.text import Refused
 from fieldapp.store.unit_of_work import Store
 from fieldapp.work.import_keeping import WrongFile
@@ -179,3 +182,32 @@ def test_the_example_of_the_readme_comes_in_as_it_stands(work: Work) -> None:
     first, second = work.registers.children.list("plan_node", plan.id).rows
     kept = work.registers.get("plan_node", second.id)
     assert getattr(kept, "parent", None) == first.id
+
+
+@pytest.mark.parametrize("form", ["json", "xlsx"])
+def test_the_national_rows_of_a_plan_go_out_and_come_in_with_it(
+    desks: list[Work], form: str
+) -> None:
+    here, there = desks
+    plan = here.registers.save("plan", None, {"title": "Plan de Guapi"}).id
+    row = here.registers.children.add(
+        "plan_node", plan, {"level": "objective", "text": "Empleo"}
+    ).id
+    national = UUID(int=77)
+    with here.desk.writing() as writing:
+        node = writing.get(PlanNode, row)
+        assert node is not None
+        writing.put(msgspec.structs.replace(node, id=here.desk.new_id(), origin=national))
+    file = here.exports.table("plan", form)
+    there.imports.bring(f"plan.{form}", file)
+    assert _origins(there) == {None, national}
+    assert there.imports.bring(f"plan.{form}", file + b"\n").counts == {}
+    if form == "json":
+        other = file.replace(str(national).encode(), str(UUID(int=78)).encode())
+        assert any("no se puede cambiar" in one for one in faults_of(there, "plan.json", other))
+    assert _origins(there) == {None, national}
+
+
+def _origins(work: Work) -> set[UUID | None]:
+    with work.desk.reading() as reading:
+        return {one.origin for one in reading.all(PlanNode)}

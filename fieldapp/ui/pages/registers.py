@@ -17,7 +17,8 @@ from fieldapp.ui.kept_list import ListWork
 from fieldapp.ui.page import Page, PageTools
 from fieldapp.ui.register_files import FilesWork, RegisterFiles
 from fieldapp.ui.register_work import RegisterWork
-from fieldapp.ui.root_register import Offer, RootRegister
+from fieldapp.ui.report_button import Offer
+from fieldapp.ui.root_register import RootRegister
 from fieldapp.ui.widgets.grouped_tree import Branch, GroupedTree, Leaf
 
 _KINDS_PX = 150, 250
@@ -110,6 +111,10 @@ class RegistersPage(Page):
     def open_record(self, kind: str, record_id: UUID) -> None:
         if kind in self._specs:
             self.show_kind(kind).open_record(record_id)
+
+    def open_row(self, kind: str, row: UUID) -> None:
+        if self.register is not None:
+            self.register.open_row(kind, row)
 
     def start_new(self) -> None:
         if self.register is not None:

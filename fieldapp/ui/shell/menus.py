@@ -45,6 +45,14 @@ def add_menu(window: QMainWindow, words: Wording, heading: Text, keys: Sequence[
         window.addAction(action)
 
 
+def clear_menus(window: QMainWindow) -> None:
+    """Take every heading and key away again."""
+    window.menuBar().clear()
+    for action in window.actions():
+        window.removeAction(action)
+        action.deleteLater()
+
+
 def _without_the_mark(act: Callable[[], object]) -> Callable[[bool], object]:
     """Qt also says whether the entry is marked; none of ours ever is."""
     return lambda _is_marked: act()

@@ -55,14 +55,21 @@ class Navigation(QWidget):
         self._fit()
 
     def add(self, name: str, label: Text, icon: str, *, below: bool = False) -> None:
-        """Add a place, above or below the hairline space that divides them."""
+        """Add a place, above or below the space that divides them; all of them before it shows."""
         entry = _Entry(self._theme, self._words(label), icon)
         entry.button.clicked.connect(partial(self.chosen.emit, name))
         self._entries[name] = entry
         here = self._column.count() if below else self._column.count() - 1 - self._below()
         entry.below = below
         self._column.insertWidget(here, entry)
-        self._fit()
+
+    def clear(self) -> None:
+        """Take every place away."""
+        for entry in self._entries.values():
+            self._column.removeWidget(entry)
+            entry.hide()
+            entry.deleteLater()
+        self._entries = {}
 
     def _below(self) -> int:
         return sum(entry.below for entry in self._entries.values())

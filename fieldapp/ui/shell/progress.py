@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
-from fieldapp.records.text import say
+from fieldapp.records.text import Text, say
 from fieldapp.ui.jobs import LongWork
 from fieldapp.ui.ports import Wording
 from fieldapp.ui.theme import Theme
@@ -49,8 +49,7 @@ class ProgressLine(QFrame):
             self._timer.stop()
             self.hide()
             if isinstance(work, LongWork):
-                said = say("Se detuvo: {title}. Nada quedó a medias.", title=work.title)
-                self.stopped.emit(self._words(said))
+                self.stopped.emit(self._words(_stopped(work)))
             return
         if not self.isVisible() and not self._timer.isActive():
             self._button.setEnabled(True)
@@ -71,3 +70,9 @@ class ProgressLine(QFrame):
     def _on_stop(self) -> None:
         self._button.setEnabled(False)
         self.stop_wished.emit()
+
+
+def _stopped(work: LongWork) -> Text:
+    if work.writes:
+        return say("Se detuvo: {title}. No se guardó ninguna fila.", title=work.title)
+    return say("Se detuvo: {title}. Nada quedó a medias.", title=work.title)

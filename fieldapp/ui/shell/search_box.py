@@ -35,6 +35,11 @@ class Found(Protocol):
         ...
 
     @property
+    def id(self) -> UUID:
+        """The id of the record found."""
+        ...
+
+    @property
     def title(self) -> str:
         """What names it."""
         ...
@@ -65,8 +70,8 @@ class Searching(Protocol):
 class SearchBox(QLineEdit):
     """A line whose results hang below it; Down and Enter choose, Esc puts them away."""
 
-    found = Signal(str, object)
-    """The kind and the id of the record to open."""
+    found = Signal(object)
+    """The record found, a `Found`."""
 
     def __init__(
         self, tools: PageTools, searching: Searching, parent: QWidget | None = None
@@ -186,4 +191,4 @@ class SearchBox(QLineEdit):
         if chosen is not None:
             self.clear()
             self.put_away()
-            self.found.emit(chosen.root_kind, chosen.root_id)
+            self.found.emit(chosen)

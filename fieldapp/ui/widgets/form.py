@@ -33,6 +33,7 @@ from fieldapp.ui.widgets.editors import (
     WholeEditor,
 )
 from fieldapp.ui.widgets.field_box import FieldBox
+from fieldapp.ui.widgets.offered_line import OfferedLineEditor
 from fieldapp.ui.widgets.ports import FormTools
 from fieldapp.ui.widgets.saved_form import SavedForm
 
@@ -232,7 +233,7 @@ class RecordForm(SavedForm):
 def _editor(field: FieldSpec, tools: FormTools) -> Editor:
     if field.type is FieldType.TEXT and field.fact.long:
         return LongEditor(field, tools)
-    editor = _EDITORS[field.type](field, tools)
+    editor = (OfferedLineEditor if field.fact.offers else _EDITORS[field.type])(field, tools)
     if field.type is FieldType.TEXT:
         cast("LineEditor", editor).line.setMaxLength(field.longest)
     return editor

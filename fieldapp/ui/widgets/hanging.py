@@ -42,11 +42,17 @@ class HangingList(QListView):
         line.destroyed.connect(self.deleteLater)
 
     def show_answers(
-        self, answers: list[tuple[str, object]], *, otherwise: str = "", heading: str = ""
+        self,
+        answers: list[tuple[str, object]],
+        *,
+        otherwise: str = "",
+        heading: str = "",
+        marked: bool = True,
     ) -> None:
         """Hang the answers (words and what they stand for); without any, the sentence alone.
 
-        A heading stands above them and is no answer.
+        A heading stands above them and is no answer. The first is `marked`, or none is until
+        somebody steps to one.
         """
         self._answers.clear()
         self._meant.clear()
@@ -60,7 +66,7 @@ class HangingList(QListView):
         if not answers:
             self._append_words(otherwise)
         self._hang()
-        if answers:
+        if answers and marked:
             self.setCurrentIndex(self._answers.index(self._first, 0))
 
     def _append_words(self, words: str) -> None:

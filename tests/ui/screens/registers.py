@@ -152,6 +152,7 @@ class RegistersScreen:
             one for one in self.register.findChildren(QPushButton) if one.text() == "Informe…"
         )
         menu = button.menu()
+        menu.aboutToShow.emit()
         next(act for act in menu.actions() if act.text() == label).trigger()
 
     def choose_file_act(self, label: str) -> None:

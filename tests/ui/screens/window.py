@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from fieldapp.ui.page import PageTools
+from fieldapp.ui.place import Place
 from fieldapp.ui.shell.notice import Notice
-from fieldapp.ui.window import Place, Window
+from fieldapp.ui.window import Window
 from tests.ui.screens.keys import type_text
 from tests.ui.standins import Figures
 
@@ -22,10 +23,15 @@ class Found:
     root_kind: str
     root_id: UUID
     title: str
+    row: tuple[str, UUID] | None = None
 
     @property
     def kind(self) -> str:
-        return self.root_kind
+        return self.row[0] if self.row else self.root_kind
+
+    @property
+    def id(self) -> UUID:
+        return self.row[1] if self.row else self.root_id
 
 
 @dataclass

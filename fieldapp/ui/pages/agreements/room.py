@@ -21,6 +21,7 @@ from fieldapp.ui.pages.agreements.parties import Parties, PartyForm
 from fieldapp.ui.pages.agreements.promises import Promises
 from fieldapp.ui.pages.agreements.published import Published
 from fieldapp.ui.pages.agreements.steps import Lacks, Steps
+from fieldapp.ui.report_button import ReportButton
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.form import RecordForm
 from fieldapp.ui.widgets.sheet import ActionBar, Sheet
@@ -94,6 +95,7 @@ class AgreementPanel(QWidget):
         self._stack = QStackedWidget()
         self._back, self._preview, self._save_pdf = QPushButton(), QPushButton(), QPushButton()
         self._other, self._next = QPushButton(), QPushButton()
+        self.report = ReportButton(page, lambda: work.reports.of("agreement"))
         self._lay_out()
         self._connect()
 
@@ -121,6 +123,7 @@ class AgreementPanel(QWidget):
         self._published.show_publications(room.publications)
         self._steps.show_status(agreement.status or "draft")
         self._lacks.show_lacks(told)
+        self.report.point_at(agreement.id)
         self._show_rest(shown=True)
 
     def show_blank(self) -> None:
@@ -135,6 +138,7 @@ class AgreementPanel(QWidget):
         self._published.show_publications(())
         self._steps.show_status("draft")
         self._lacks.show_lacks(())
+        self.report.point_at(None)
         self._unfold(open_=False)
         self._show_rest(shown=False)
 
@@ -199,6 +203,7 @@ class AgreementPanel(QWidget):
         mark(self._other, "quiet")
         theme.dress(self._other, "undo", "accent")
         foot.add(self._other)
+        foot.add(self.report)
         foot.add_main(self._next)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

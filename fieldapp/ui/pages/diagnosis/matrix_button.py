@@ -8,11 +8,11 @@ from typing import Final, Protocol
 
 from PySide6.QtWidgets import QPushButton
 
+from fieldapp.records.progress import Step
 from fieldapp.records.text import say
 from fieldapp.ui.brought import tell_brought
 from fieldapp.ui.page import Page
 from fieldapp.ui.theme import mark
-from fieldapp.ui.wrong_file import explain_wrong_file
 from fieldapp.work.imported import Imported
 
 _ENDINGS: Final = ("xlsx", "csv")
@@ -21,7 +21,7 @@ _ENDINGS: Final = ("xlsx", "csv")
 class Bringing(Protocol):
     """Where files are brought in."""
 
-    def bring(self, name: str, content: bytes) -> Imported:
+    def bring(self, name: str, content: bytes, *, step: Step) -> Imported:
         """Take in all of a file or nothing of it."""
         ...
 
@@ -38,14 +38,9 @@ class MatrixButton(QPushButton):
         self.clicked.connect(self._on_clicked)
 
     def _on_clicked(self) -> None:
-        prompts = self._page.tools.prompts
-        path = prompts.file_to_open(say("Elegir el archivo"), _ENDINGS)
+        path = self._page.tools.prompts.file_to_open(say("Elegir el archivo"), _ENDINGS)
         if path is not None:
-            self._page.tools.jobs.write(
-                partial(self._bring, path),
-                done=partial(tell_brought, self._page.tools),
-                failed=partial(explain_wrong_file, prompts),
-            )
+            self._page.take_in(partial(self._bring, path), partial(tell_brought, self._page.tools))
 
-    def _bring(self, path: Path) -> Imported:
-        return self._imports.bring(path.name, path.read_bytes())
+    def _bring(self, path: Path, step: Step) -> Imported:
+        return self._imports.bring(path.name, path.read_bytes(), step=step)

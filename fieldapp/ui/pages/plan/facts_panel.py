@@ -20,7 +20,7 @@ from fieldapp.ui.widgets.form import RecordForm
 from fieldapp.ui.widgets.picker import Picker
 from fieldapp.ui.widgets.sheet import Sheet
 from fieldapp.ui.written_file import write_file
-from fieldapp.ui.wrong_file import explain_wrong_file
+from fieldapp.work.imported import Imported
 from fieldapp.work.national_plans import Renewed
 from fieldapp.work.plans import PlanRoom
 from fieldapp.work.reports import Wanted
@@ -210,14 +210,15 @@ class FactsPanel(QWidget):
         if path is None:
             return
         plan = self._plan
-        self._page.tools.jobs.write(
-            lambda: self._work.imports.bring(path.name, path.read_bytes(), into=plan),
-            done=lambda brought: self._on_brought(brought.kinds, sum(brought.counts.values())),
-            failed=partial(explain_wrong_file, prompts),
+        self._page.take_in(
+            lambda step: self._work.imports.bring(
+                path.name, path.read_bytes(), into=plan, step=step
+            ),
+            self._on_brought,
         )
 
-    def _on_brought(self, kinds: frozenset[str], many: int) -> None:
-        self._page.tools.changes.publish(kinds)
+    def _on_brought(self, brought: Imported) -> None:
+        many = sum(brought.counts.values())
         self._page.tools.prompts.tell(say("Registros importados: {n}.", n=many))
 
     def _on_report(self, form: str) -> None:

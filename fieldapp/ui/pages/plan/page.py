@@ -92,6 +92,9 @@ class PlanPage(Page):
             read = partial(self._work.plans.room_of_row, record_id)
             self.load(read, partial(self._show_row, record_id), topic="plan")
 
+    def open_row(self, kind: str, row: UUID) -> None:
+        self.open_record(kind, row)
+
     def open_part(self, part: int) -> None:
         self.panel.open_part(part)
 

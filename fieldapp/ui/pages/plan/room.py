@@ -47,6 +47,7 @@ from fieldapp.ui.pages.plan.roles_panel import RolesPanel
 from fieldapp.ui.pages.plan.row_panel import RowPanel
 from fieldapp.ui.pages.plan.schedule_panel import SchedulePanel
 from fieldapp.ui.pages.plan.tree import PlanTree
+from fieldapp.ui.report_button import ReportButton
 from fieldapp.ui.theme import mark
 from fieldapp.work.plans import PlanRoom
 from fieldapp.work.work import Work
@@ -80,6 +81,7 @@ class PlanPanel(QWidget):
         self._stack = QStackedWidget()
         self._side = QWidget()
         self._halves = Halves(page.tools.theme, self._side, self._stack)
+        self.report = ReportButton(page, lambda: work.reports.of("plan"))
         self._back, self._add, self._below = QPushButton(), QPushButton(), QPushButton()
         self._lay_out()
         self._connect()
@@ -105,11 +107,13 @@ class PlanPanel(QWidget):
         for button in (self._add, self._below):
             button.setEnabled(not room.locked)
         self.facts.show_room(room)
+        self.report.point_at(room.plan.id)
         self._show_part(self.part)
 
     def show_blank(self) -> None:
         """Show an empty plan; it is made by its first field."""
         self._room = None
+        self.report.point_at(None)
         self.tabs.setCurrentIndex(PLAN)
         for number in range(1, self.tabs.count()):
             self.tabs.setTabEnabled(number, False)
@@ -227,6 +231,7 @@ class PlanPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._back)
         head.addWidget(self.tabs, 1)
+        head.addWidget(self.report)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.space(step) for step in (4, 3, 4, 3)))
         column.addLayout(head)

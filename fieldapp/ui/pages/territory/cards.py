@@ -44,25 +44,40 @@ class TerritoryCards:
 
     def left(self, card: TerritoryCard) -> list[Card]:
         """What happened there and where."""
-        return [self._meetings(card), self._coverage(card), self._logbook(card)]
+        cards = [self._meetings(card), self._coverage(card)]
+        return [*cards, *self._worked_with(card, (("logbook_entry",), self._logbook))]
 
     def right(self, card: TerritoryCard, people: People | None) -> list[Card]:
         """What is owed and agreed, and who has a part in it; people come when they are counted."""
-        cards = [self._owed(card), self._agreements(card)]
-        if not self._tools.kinds["territorial_plan"].off:
-            cards.append(self._papers(card))
-        return [*cards, self._spaces(card), self._actors(card), self._people(people)]
+        cards = self._worked_with(
+            card,
+            (("commitment",), self._owed),
+            (("agreement",), self._agreements),
+            (("territorial_plan",), self._papers),
+            (("space",), self._spaces),
+            (("agreement", "space"), self._actors),
+        )
+        return [*cards, self._people(people)]
+
+    def _worked_with(
+        self, card: TerritoryCard, *made: tuple[tuple[str, ...], Callable[[TerritoryCard], Card]]
+    ) -> list[Card]:
+        """The cards of what the office works with: of one of these kinds, at least (rule R30)."""
+        kinds = self._tools.kinds
+        return [make(card) for names, make in made if not all(kinds[name].off for name in names)]
 
     def _meetings(self, card: TerritoryCard) -> Card:
         held, formats = card.meetings, self._tools.formats
         made = self._card(self._visits, held.held)
         if held.first_on and held.last_on:
-            told = say(
-                "Desde el {first}; la última, el {last}. Sesiones de espacios: {sessions}.",
-                first=formats.day(held.first_on),
-                last=formats.day(held.last_on),
-                sessions=held.sessions,
-            )
+            days = {"first": formats.day(held.first_on), "last": formats.day(held.last_on)}
+            told = say("Desde el {first}; la última, el {last}.", **days)
+            if not self._tools.kinds["space"].off:
+                told = say(
+                    "Desde el {first}; la última, el {last}. Sesiones de espacios: {sessions}.",
+                    sessions=held.sessions,
+                    **days,
+                )
         else:
             told = say("Todavía no hay ninguna en este territorio.")
         made.add_words(self.words(told))

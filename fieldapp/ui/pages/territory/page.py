@@ -117,10 +117,14 @@ class TerritoryPage(Page):
         above.addStretch(1)
         theme.dress(self.print, "print", "on_accent")
         foot = ActionBar(theme)
-        for button, icon in ((self._spaces, "space"), (self._actors, "people")):
+        for button, icon, kind in (
+            (self._spaces, "space", "space"),
+            (self._actors, "people", "actor_assessment"),
+        ):
             mark(button, "quiet")
             theme.dress(button, icon, "accent")
             foot.add(button)
+            button.setVisible(not self.tools.kinds[kind].off)
         foot.add_main(self.print)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -108,6 +108,8 @@ class TodayCards:
         return cards
 
     def _promises(self, asked: TodayPage) -> list[Card]:
+        if self._tools.kinds["commitment"].off:
+            return []
         if not asked.owed.late and not asked.owed.due_soon:
             nothing = say("Ningún compromiso vence en los próximos quince días.")
             return [self._card(say("Compromisos"), [], "commitment", nothing=nothing)]

@@ -17,7 +17,6 @@ from fieldapp.ui.page import Page
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.theme import mark
 from fieldapp.ui.written_file import write_file
-from fieldapp.ui.wrong_file import explain_wrong_file
 from fieldapp.work.attendance_rows import ListBrought
 
 _BLANK_ROWS = 40
@@ -120,8 +119,7 @@ class ListPapers(QObject):
         path = prompts.file_to_open(say("Elegir la lista"), ("xlsx", "csv"))
         if visit is None or path is None:
             return
-        self._page.save(
-            lambda: self._work.imports.attendance(visit, path.name, path.read_bytes()),
-            done=self._tell_brought,
-            failed=partial(explain_wrong_file, prompts),
+        self._page.take_in(
+            lambda step: self._work.imports.attendance(visit, path.name, path.read_bytes(), step),
+            self._tell_brought,
         )

@@ -16,7 +16,6 @@ from fieldapp.ui.pages.visit_room.attendance_model import DOCUMENT, FIELDS, TYPE
 from fieldapp.ui.pages.visit_room.attendance_table import AttendanceTable
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.question_bar import QuestionBar
-from fieldapp.ui.wrong_file import explain_wrong_file
 from fieldapp.work.attendance_rows import Known, ListBrought
 from fieldapp.work.desk import Question
 
@@ -242,10 +241,9 @@ class ListTyping(QObject):
             return
         first = max(column, DOCUMENT)
         fields = [FIELDS[one] for one in TYPED if one >= first and FIELDS[one] != "id_type"]
-        self._page.save(
+        self._page.take_in(
             partial(self._work.imports.paste, visit, text, fields or [FIELDS[DOCUMENT]]),
-            done=self.tell_brought,
-            failed=partial(explain_wrong_file, self._tools.prompts),
+            self.tell_brought,
         )
 
     def tell_brought(self, brought: ListBrought) -> None:

@@ -30,6 +30,7 @@ from fieldapp.ui.pages.visit_room.keys import KEYS
 from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.ports import RoomWork
 from fieldapp.ui.pages.visit_room.side_panel import SidePanel
+from fieldapp.ui.report_button import ReportButton
 from fieldapp.ui.theme import mark
 from fieldapp.ui.visit_words import visit_kind
 from fieldapp.ui.widgets.elided import Elided
@@ -100,6 +101,7 @@ class VisitRoomPage(Page):
         self._side = SidePanel(tools)
         self._side.hide()
         self.history = HistoryButton(self, everything.histories)
+        self.report = ReportButton(self, lambda: everything.reports.of("activity"))
         self.held_bar = HeldBar(tools)
         self.foot = RoomFoot(tools)
         self._convening = Convening(self, work)
@@ -148,6 +150,9 @@ class VisitRoomPage(Page):
         if isinstance(minutes, Minutes) and minutes.activity is not None:
             self.tabs.setCurrentIndex(self.panels.index(self.acta))
             self.open_record("activity", minutes.activity)
+
+    def open_row(self, kind: str, row: UUID) -> None:
+        self._wished_part = {"attendance": 1, "agenda_item": 2}.get(kind)
 
     def open_part(self, part: int) -> None:
         """Open a tab as soon as the visit is there."""
@@ -235,6 +240,7 @@ class VisitRoomPage(Page):
         row.addWidget(self.tabs)
         row.addWidget(self._purpose, 1)
         row.addStretch(0)
+        row.addWidget(self.report)
         row.addWidget(self.history)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -264,12 +270,14 @@ class VisitRoomPage(Page):
             panel.forget()
         self._id = self._room = None
         self.history.point_at("activity", None)
+        self.report.point_at(None)
         self.note_opened()
 
     def _show(self, room: VisitRoom) -> None:
         first = self._room is None or self._room.activity.id != room.activity.id
         self._room = room
         self.history.point_at("activity", room.activity.id)
+        self.report.point_at(room.activity.id)
         self._stack.show()
         for panel in self.panels:
             panel.show_room(room)

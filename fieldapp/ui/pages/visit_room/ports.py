@@ -11,6 +11,7 @@ from uuid import UUID
 from fieldapp.packs.data_protection import SPANISH
 from fieldapp.packs.pack import Pack
 from fieldapp.records.describe import Record
+from fieldapp.records.progress import Step
 from fieldapp.ui.clock_question import ClockWork
 from fieldapp.ui.page import Saved
 from fieldapp.ui.pages.visit_room.acta_ports import (
@@ -272,11 +273,11 @@ class RecordOptions(Options, Protocol):
 class ListImports(Protocol):
     """Lists typed elsewhere."""
 
-    def attendance(self, activity: UUID, name: str, content: bytes) -> ListBrought:
+    def attendance(self, activity: UUID, name: str, content: bytes, step: Step) -> ListBrought:
         """Add the people of a sheet (XLSX, CSV) to the list; all or none."""
         ...
 
-    def paste(self, activity: UUID, text: str, fields: Sequence[str]) -> ListBrought:
+    def paste(self, activity: UUID, text: str, fields: Sequence[str], step: Step) -> ListBrought:
         """Add what was copied from a sheet; all or none."""
         ...
 
