@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from fieldapp.records.describe import KindSpec, Record
+from fieldapp.records.describe import NATIONAL, KindSpec, Record
 from fieldapp.records.plans import Plan
 
 SpecOf = Callable[[Record], KindSpec]
@@ -27,6 +27,16 @@ _OF_THE_COPY: Final = {
     "created_pack": "",
     "annulled": "",
 }
+
+
+def is_of_a_template(scope: str | None, plan: str | None, *, own: bool) -> bool:
+    """Tell whether a change of a plan, or of one of its rows, is headquarters' alone to make.
+
+    Given the scope of the plan, the status it stands in, and whether who changes wrote what
+    changes. A plan of the whole country is fixed once it is published, new rows too; a draft of
+    one goes on being its author's, who may not have said yet of which territory it is.
+    """
+    return scope == NATIONAL and (plan == "published" or not own)
 
 
 def family(plan: Plan) -> UUID:

@@ -77,6 +77,13 @@ class Reading:
         row = self._driver.execute(made.select, (id.bytes,)).fetchone()
         return made.form.record(row) if row is not None else None
 
+    def scope_of(self, record: Record) -> str | None:
+        """The territory in which headquarters keeps a record; None for one it does not have."""
+        place = self.schema.of(type(record)).spec.name, record.id.bytes
+        asked = 'SELECT "scope" FROM "row_state" WHERE "kind" = ? AND "id" = ?'
+        row = self._driver.execute(asked, place).fetchone()
+        return row[0] if row is not None else None
+
     def all(
         self,
         kind: type[R],

@@ -21,9 +21,9 @@ from fieldapp.rules.national_template import (
     take_in,
     version_id,
 )
-from fieldapp.rules.permissions import Action, refusal
+from fieldapp.rules.permissions import Action
 from fieldapp.store.unit_of_work import Reading, Writing
-from fieldapp.work.changing import change, fetch, put
+from fieldapp.work.changing import change, fetch, must_may, put
 from fieldapp.work.desk import Desk, Saved
 from fieldapp.work.plan_parts import parts_of
 
@@ -66,11 +66,7 @@ class NationalPlans:
         """Fix a national plan, so that regions copy it. Its first version is 1."""
         with self._desk.writing() as writing:
             kept = fetch(writing, Plan, plan)
-            who = self._desk.posting
-            spec = self._desk.kinds.spec_of(kept)
-            refused = refusal(who.role, Action.TEMPLATE, spec, kept, who.officer)
-            if refused is not None:
-                raise Refused(refused)
+            must_may(self._desk, Action.TEMPLATE, kept)
             if kept.parent_plan is not None or kept.territory:
                 raise Refused(say("Este plan es de un territorio: no se publica, se envía."))
             _must_be(kept, "draft", say("Este plan ya está publicado."))
@@ -81,6 +77,7 @@ class NationalPlans:
         """Begin the next version of a published plan: the same rows, open to be changed."""
         with self._desk.writing() as writing:
             kept = fetch(writing, Plan, plan)
+            must_may(self._desk, Action.TEMPLATE, kept)
             _must_be(kept, "published", say("Publique primero la versión que tiene abierta."))
             version = (kept.version or 1) + 1
             new = version_id(kept, version)

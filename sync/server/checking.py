@@ -13,11 +13,12 @@ from typing import Any, Final, cast
 
 from fieldapp.packs import Pack
 from fieldapp.packs.words import country_words
-from fieldapp.records.describe import NATIONAL, FieldSpec, FieldType, KindSpec, Record
+from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Record
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.review import DECIDING
 from fieldapp.records.text import Text, Words, say
 from fieldapp.records.values import from_wire
+from fieldapp.rules.national_template import is_of_a_template
 from fieldapp.rules.permissions import Action, refusal
 from fieldapp.rules.value_checks import fault_in
 from sync.server.minors import private_of_a_minor
@@ -53,7 +54,7 @@ class Checks:
             problem = (
                 _wrong_place(spec, standing, unit, offer)
                 or self._wrong_value(offer)
-                or (_not_allowed(author, spec, standing, offer) if spec else None)
+                or (_not_allowed(author, spec, rows, unit, offer) if spec else None)
             )
             if problem:
                 return problem
@@ -115,8 +116,11 @@ def _wrong_place(
     return say("El registro no pertenece a la unidad con la que se envió.")
 
 
-def _not_allowed(author: Author, spec: KindSpec, standing: Row | None, offer: Offer) -> Text | None:
+def _not_allowed(
+    author: Author, spec: KindSpec, rows: Mapping[Key, Row], unit: OfferedUnit, offer: Offer
+) -> Text | None:
     """Ask the one table of permissions, about the author of what stands."""
+    standing = rows.get(offer.key)
     if standing is None:
         action = Action.CREATE
     elif offer.created:
@@ -125,8 +129,10 @@ def _not_allowed(author: Author, spec: KindSpec, standing: Row | None, offer: Of
         action = Action.EDIT if spec.private else Action.CREATE
     else:
         action = Action.ANNUL if "annulled" in offer.vals else Action.EDIT
-    if decided := _decision(author, spec, standing, offer):
+    if decided := _decision(spec, standing, offer):
         action = decided
+    elif _is_of_a_template(author, spec, rows, unit, offer):
+        action = Action.TEMPLATE
     if action is Action.DECIDE_CONFLICT and not _signs_own_name(author, offer):
         return say("Quien decide firma con su propio nombre.")
     record = _persons_of(spec, standing, offer, author)
@@ -150,8 +156,23 @@ def _persons_of(spec: KindSpec, standing: Row | None, offer: Offer, author: Auth
     return spec.record(id=offer.id, **persons)
 
 
-def _decision(author: Author, spec: KindSpec, standing: Row | None, offer: Offer) -> Action | None:
-    """Tell the step of a status that not every officer may take; None for the others."""
+def _is_of_a_template(
+    author: Author, spec: KindSpec, rows: Mapping[Key, Row], unit: OfferedUnit, offer: Offer
+) -> bool:
+    """Tell whether a row is one of a national plan that headquarters alone changes (W8)."""
+    if spec.name != "plan" and (spec.unit != "plan" or "plan" not in spec[spec.unit].fact.to):
+        return False
+    plan, standing = rows.get(("plan", unit.id)), rows.get(offer.key)
+    own = standing is None or standing.author == author.account
+    return plan is not None and is_of_a_template(plan.scope, plan.vals.get("status"), own=own)
+
+
+def _decision(spec: KindSpec, standing: Row | None, offer: Offer) -> Action | None:
+    """Tell the step of a status that not every officer may take; None for the others.
+
+    When a state is reached is never asked here: a laptop sends where a record came to, not the
+    states in between, and two laptops that both did their job may cross.
+    """
     status = offer.vals.get("status")
     stood = standing.vals.get("status") if standing else None
     if spec.name == "minutes" and status == "void" and stood != "void":
@@ -160,22 +181,9 @@ def _decision(author: Author, spec: KindSpec, standing: Row | None, offer: Offer
         return Action.DECIDE_CONFLICT
     if spec.name == "activity" and stood == "closed" and status not in (None, "closed"):
         return Action.REOPEN
-    if _is_template(author, spec, standing, offer):
+    if spec.name == "plan" and status == "published" != stood:
         return Action.TEMPLATE
     return Action.FORGET if standing and _forgets(spec, offer) else None
-
-
-def _is_template(author: Author, spec: KindSpec, standing: Row | None, offer: Offer) -> bool:
-    """Tell whether a national plan is published, or a row of one changed that another wrote.
-
-    Who begins a plan and has not said yet of which territory goes on with it.
-    """
-    if spec.name == "plan" and offer.vals.get("status") == "published":
-        return standing is None or standing.vals.get("status") != "published"
-    of_a_plan = "plan" in (spec.name, spec.scope_by)
-    if standing is None or not of_a_plan or standing.scope != NATIONAL:
-        return False
-    return standing.author != author.account
 
 
 def _forgets(spec: KindSpec, offer: Offer) -> bool:

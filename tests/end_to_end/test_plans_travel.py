@@ -9,9 +9,13 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from uuid import UUID
 
+import pytest
+
 from fieldapp.app import assemble_work
+from fieldapp.records import KINDS
 from fieldapp.records.describe import Code, TerritoryCode
 from fieldapp.records.plans import Plan, PlanNode
+from fieldapp.records.text import Refused
 from fieldapp.work.work import Work
 from sync.server.commands import HEADQUARTERS_OFFICE
 from tests.end_to_end.conftest import Enrolled
@@ -20,6 +24,7 @@ from tests.given.served import Headquarters
 from tests.given.terminals import Laptop
 
 CAUCA = TerritoryCode("19")
+DRAFT = "Plan que el nivel central no ha publicado"
 
 
 @contextmanager
@@ -40,7 +45,22 @@ def published_by(central: Laptop) -> UUID:
         objective = work.plans.add_row(template, {"text": "Articular"}).id
         work.plans.add_row(template, {"text": "Participar"}, objective, below=True)
         work.national_plans.publish(template)
+        draft = work.registers.save("plan", None, {**typed, "title": DRAFT}).id
+        work.plans.add_row(draft, {"text": "Todavía se escribe"})
         return template
+
+
+def must_not_write_on_what_headquarters_wrote(laptop: Laptop, template: UUID) -> None:
+    """What headquarters would set aside is refused at the keyboard."""
+    with working(laptop) as work:
+        with work.desk.reading() as reading:
+            (draft,) = reading.all(Plan, {"title": DRAFT})
+            (row,) = reading.all(PlanNode, {"plan": draft.id})
+        for kind, record in (("plan", template), ("plan", draft.id), ("plan_node", row.id)):
+            with pytest.raises(Refused, match="quien revisa los planes"):
+                work.registers.save(kind, record, {KINDS[kind].title: "Otra cosa"})
+        with pytest.raises(Refused, match="quien revisa los planes"):
+            work.national_plans.begin_version(template)
 
 
 def begun_by(laptop: Laptop, template: UUID, text: str) -> UUID:
@@ -73,6 +93,7 @@ def test_two_laptops_complete_one_plan_and_a_new_version_leaves_their_rows(
     central, yesenia, rosa = enrolled("nubia"), enrolled("yesenia"), enrolled("rosa")
     template = published_by(central)
     sync(central, yesenia, rosa)
+    must_not_write_on_what_headquarters_wrote(yesenia, template)
 
     plan = begun_by(yesenia, template, "Mesa de Guapi")
     assert begun_by(rosa, template, "Mesa de Timbiquí") == plan

@@ -217,33 +217,3 @@ def test_a_bug_is_logged_as_a_place_and_never_with_values(
     assert "Luz Riascos" not in caplog.text
     assert "test_safety.py" in caplog.text
     assert "RuntimeError" in caplog.text
-
-
-PLAN, NODE = ("plan", derived(VISIT, "plan", 0)), ("plan_node", derived(VISIT, "node", 0))
-OWN = ("plan", derived(VISIT, "plan", 1))
-
-
-def test_a_national_plan_is_published_and_changed_by_headquarters_alone(
-    headquarters: HeadquartersGiven,
-) -> None:
-    """Whatever a laptop let pass; what an officer begins without a territory is the officer's."""
-    reviewer, officer = headquarters.a_laptop("elena"), headquarters.a_laptop("yriascos")
-    row = {"plan": str(PLAN[1]), "text": "Articular", "level": "objective"}
-    assert _told(
-        reviewer,
-        created("0", PLAN[1], "plan", (*PLAN, {"title": "Plantilla", "status": "draft"})),
-        created("0", PLAN[1], "plan", (*NODE, row)),
-        changed("0", PLAN, PLAN, status=("draft", "published")),
-    ) == ["ok", "ok", "ok"]
-    assert _told(
-        officer,
-        changed("0", PLAN, NODE, text=("Articular", "Otra cosa")),
-        changed("0", PLAN, PLAN, status=("published", "draft")),
-        created("0", OWN[1], "plan", (*OWN, {"title": "De Guapi", "status": "draft"})),
-        changed("0", OWN, OWN, title=("De Guapi", "Plan de Guapi")),
-        changed("0", OWN, OWN, status=("draft", "published")),
-    ) == ["quarantined", "quarantined", "ok", "ok", "quarantined"]
-
-
-def _told(laptop: LaptopGiven, *bodies: Body) -> list[str]:
-    return [receipt.rulings[0].verdict.value for receipt in laptop.send(*bodies)]

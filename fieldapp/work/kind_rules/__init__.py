@@ -27,6 +27,6 @@ _RULES: Final[Rules] = {
 def must_hold(desk: Desk, writing: Writing, record: Record) -> None:
     """Raise Refused, in words, if a rule of its kind does not let the record be kept."""
     rule = _RULES.get(type(record))
-    # A row is taken out by whoever may change it; what was written by mistake is annulled freely.
+    # A plan and its rows are taken out by whoever may change them; else annulling is free.
     if rule is not None and (not record.annulled or type(record) in plan_rows.RULES):
         rule(desk, writing, writing.get(type(record), record.id), record)

@@ -1,4 +1,4 @@
-"""What rows of a plan ask before they change: nobody copied or printed them, they make no ring."""
+"""What a plan asks before it changes, and its rows: nobody copied them, they make no ring."""
 
 from __future__ import annotations
 
@@ -9,12 +9,36 @@ from fieldapp.records import KINDS
 from fieldapp.records.indicators import Indicator
 from fieldapp.records.plans import Plan, PlanNode
 from fieldapp.records.text import Refused, say
-from fieldapp.rules.national_template import Ownership
+from fieldapp.rules import action_plan
+from fieldapp.rules.national_template import Ownership, is_of_a_template
+from fieldapp.rules.permissions import Action, refusal
 from fieldapp.rules.plan_tree import would_loop
 from fieldapp.store.unit_of_work import Reading, Writing
 from fieldapp.work.desk import Desk
 from fieldapp.work.issued import must_be_a_plan_at_work
 from fieldapp.work.kind_rules.asked import Rules
+
+
+def _plan(desk: Desk, writing: Writing, before: Plan | None, plan: Plan) -> None:
+    """A plan is approved once each of its actions has what its priority asks for."""
+    _must_not_be_a_template(desk, writing, before, before)
+    if plan.status == "approved" and (before is None or before.status != "approved"):
+        nodes = writing.all(PlanNode, {"plan": plan.id}, ("position",))
+        action_plan.must_be_ready(nodes)
+
+
+def _must_not_be_a_template(
+    desk: Desk, reading: Reading, plan: Plan | None, changes: Any | None
+) -> None:
+    """Raise Refused where headquarters would set aside what an officer changes in its plan."""
+    if plan is None:
+        return
+    who = desk.posting
+    own = changes is None or changes.created_by in (None, who.officer)
+    if is_of_a_template(reading.scope_of(plan), plan.status, own=own):
+        refused = refusal(who.role, Action.TEMPLATE, KINDS["plan"], plan, who.officer)
+        if refused is not None:
+            raise Refused(refused)
 
 
 def _plan_row(desk: Desk, writing: Writing, before: Any, row: Any) -> None:
@@ -25,9 +49,10 @@ def _plan_row(desk: Desk, writing: Writing, before: Any, row: Any) -> None:
         raise Refused(say("Quite o mueva primero las filas que dependen de esta."))
     if isinstance(row, PlanNode) and _hangs_on_itself(writing, before, row):
         raise Refused(say("Una fila no puede depender de sí misma ni de las que dependen de ella."))
+    plan = writing.get(Plan, belongs)
+    _must_not_be_a_template(desk, writing, plan, before)
     if before is None or before.origin is None:
         return
-    plan = writing.get(Plan, belongs)
     national = next(iter(desk.pack.catalogue("gov_levels"))).code
     owned = Ownership.of((before, *_above(writing, before)), national)
     if plan is not None and plan.parent_plan and owned.is_fixed(before):
@@ -51,4 +76,7 @@ def _above(reading: Reading, row: Any) -> list[Any]:
     return [found for found in (indicator, node) if found is not None]
 
 
-RULES: Final[Rules] = {spec.record: _plan_row for spec in KINDS.children_of("plan")}
+RULES: Final[Rules] = {
+    Plan: _plan,
+    **{spec.record: _plan_row for spec in KINDS.children_of("plan")},
+}

@@ -1,25 +1,15 @@
-"""What a plan asks before it is approved, and money before it counts."""
+"""What money asks before it counts."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from fieldapp.records.budget import Funding, FundingBeneficiary
-from fieldapp.records.plans import Plan, PlanNode
 from fieldapp.records.text import Refused
-from fieldapp.rules import action_plan
 from fieldapp.rules.funding import what_funding_lacks
 from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.desk import Desk
 from fieldapp.work.kind_rules.asked import Rules
-
-
-def _plan(desk: Desk, writing: Writing, before: Plan | None, plan: Plan) -> None:
-    """A plan is approved once each of its actions has what its priority asks for."""
-    del desk
-    if plan.status == "approved" and (before is None or before.status != "approved"):
-        nodes = writing.all(PlanNode, {"plan": plan.id}, ("position",))
-        action_plan.must_be_ready(nodes)
 
 
 def _funding(desk: Desk, writing: Writing, before: Funding | None, funding: Funding) -> None:
@@ -31,4 +21,4 @@ def _funding(desk: Desk, writing: Writing, before: Funding | None, funding: Fund
         raise Refused(lacks[0])
 
 
-RULES: Final[Rules] = {Plan: _plan, Funding: _funding}
+RULES: Final[Rules] = {Funding: _funding}
