@@ -63,6 +63,18 @@ def test_d02_the_coverage_counts_the_places_visited_and_the_priority_ones(tmp_pa
         on_paper(work, said)
 
 
+def test_r3_the_villages_that_visits_name_are_counted_once_each(tmp_path: Path) -> None:
+    with headquarters_in(tmp_path) as work:
+        for village in ("Vereda El Carmelo", "vereda el carmelo", "Limones", ""):
+            typed = {"territory": GUAPI, "objective": "Instalar la mesa", "locality": village}
+            visit = work.visits.start(changes=typed)
+            work.attendance.add(visit.id, {"full_name": "Neiva Torres"})
+            work.visits.finish(visit.id)
+        told = rows(report(work, "coverage"), "Cobertura por territorio")
+        cauca = next(row for row in told if row[0] == "Cauca")
+        assert (cauca[1], cauca[-1]) == (4, 2)
+
+
 def test_d02_a_territory_is_found_without_accents(tmp_path: Path) -> None:
     with work_in(tmp_path) as work:
         field = work.desk.kinds["activity"]["territory"]

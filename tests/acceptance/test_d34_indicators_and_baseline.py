@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.records.indicators import Indicator
+from fieldapp.rules.report import Picture
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
 from tests.given.desks import a_desk
@@ -44,6 +45,14 @@ def test_d34_base_trend_and_goal_of_each_indicator(work: Work) -> None:
 def test_d34_the_report_shows_them_in_the_manner_of_the_country(work: Work) -> None:
     plan = a_plan(work)
     bring(work, "pe_puno_indicators.csv", plan)
+    charts = [
+        block
+        for block in work.reports.build("plan_indicators", Wanted(record=plan)).blocks
+        if isinstance(block, Picture)
+    ]
+    assert [tuple(float(value) for _, value in chart.points) for chart in charts] == [
+        (42.7, 45, 60), (51.6, 69, 75), (68.6, 64.5, 60),
+    ]  # fmt: skip
     said = words_of(
         work.reports.write(work.reports.build("plan_indicators", Wanted(record=plan)), "pdf")
     )

@@ -14,10 +14,14 @@ from fieldapp.rules.report import Block, Paragraph, Report, Row, table
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What happened in each territory, by its code: visits done and entries of the logbook."""
+    """What happened in each territory, by its code: visits done and entries of the logbook.
+
+    `localities` are the villages below it that visits name, each once (field rule R3).
+    """
 
     visits: Mapping[str, int]
     entries: Mapping[str, int]
+    localities: Mapping[str, int]
 
 
 def coverage_report(
@@ -48,6 +52,7 @@ def coverage_report(
                 ("Anotaciones en la bitácora", 14),
                 ("Capital", 20),
                 ("Anotaciones de la capital", 14),
+                ("Localidades visitadas", 12),
             ),
             [one.row for one in told],
             caption="Cobertura por territorio",
@@ -99,6 +104,7 @@ def _told(one: Territory, reached: Reached, capitals: set[str], pack: Pack) -> _
         entries,
         capital.name if capital else "",
         in_capital if capital else None,
+        sum(reached.localities.get(place.code, 0) for place in inside),
     )
     return _Told(one, row, entries > 0)
 

@@ -61,7 +61,7 @@ def indicator_blocks(parts: PlanParts, pack: Pack, today: date) -> list[Block]:
         ("Descripción", 30),
     )
     blocks.append(table(heads, goals, caption="Metas y tendencias", empty="Sin metas."))
-    blocks += _lines(parts, measured, today)
+    blocks += _lines(parts, measured, pack, today)
     return blocks
 
 
@@ -114,15 +114,28 @@ def _with_year(value: Decimal | None, year: int | None, of: Indicator, pack: Pac
     return f"{said} ({year})" if said and year else said
 
 
-def _lines(parts: PlanParts, indicators: list[Indicator], today: date) -> Iterator[Block]:
-    """A chart for each indicator measured in two years or more of the last five."""
+def _lines(
+    parts: PlanParts, indicators: list[Indicator], pack: Pack, today: date
+) -> Iterator[Block]:
+    """A chart for each indicator: its base, the last five years, and where it should lead."""
     for one in indicators:
         years = series(parts.measured(one), last_years(today))
         points = [(str(year), value) for year, value in years.items() if value is not None]
+        if one.baseline_value is not None:
+            points.insert(0, (_when("Base", one.baseline_year), one.baseline_value))
+        points += [
+            (_when(label(pack, "target_kinds", target.kind), target.year), target.value)
+            for target in sorted(parts.targets_of(one), key=lambda target: target.kind == "target")
+            if target.value is not None
+        ]
         if len(points) >= _POINTS_LEAST:
-            told = ", ".join(f"{year}: {value}" for year, value in points)
+            told = ", ".join(f"{when}: {pack.formats.number(value)}" for when, value in points)
             most = max(value for _, value in points)
             yield Picture("bars", f"{one.name}. {told}.", tuple(points), most)
+
+
+def _when(what: str, year: int | None) -> str:
+    return f"{what} {year}" if year else what
 
 
 def schedule_report(parts: PlanParts, pack: Pack, today: date, stamp: str) -> Report:

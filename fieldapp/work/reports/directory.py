@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from fieldapp.packs.folding import fold
 from fieldapp.records.logbook import LogbookEntry
 from fieldapp.records.people import Organization, Position
 from fieldapp.records.teams import Representation, Team, TeamMember
@@ -52,13 +53,21 @@ def _directory(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
 
 def _coverage(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     visits: Counter[str] = Counter()
-    rows = reading.listing("activity", ("territory", "starts_at", "planned_on"), {"status": _HELD})
-    for territory, starts_at, planned_on in rows:
+    villages: set[tuple[str, str]] = set()
+    columns = ("territory", "starts_at", "planned_on", "locality")
+    for territory, starts_at, planned_on, locality in reading.listing(
+        "activity", columns, {"status": _HELD}
+    ):
         if territory and _within(desk, wanted, starts_at, planned_on):
             visits[territory] += 1
+            villages |= {(territory, fold(locality))} if locality else set()
     entries = reading.tally(LogbookEntry, "territory", on_days("on", wanted))
     return coverage_report(
-        Reached(visits, {str(place): count for place, count in entries.items() if place}),
+        Reached(
+            visits,
+            {str(place): count for place, count in entries.items() if place},
+            Counter(territory for territory, _ in villages),
+        ),
         reading.all(TerritoryProfile),
         desk.pack,
         period=period_of(desk, wanted),
