@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Final
 
 from fieldapp.packs.folding import fold
@@ -18,13 +17,19 @@ from fieldapp.rules.report import Block, Paragraph, Report, Row, table
 
 _HEADS: Final = (
     ("N.º", 9),
-    ("Compromiso", 78),
-    ("Origen", 48),
-    ("Vence", 28),
-    ("Atraso", 20),
-    ("Estado", 26),
-    ("Último seguimiento", 46),
+    ("Responsable", 34),
+    ("Con quién", 20),
+    ("Compromiso", 52),
+    ("Origen", 30),
+    ("Territorio", 24),
+    ("Empieza", 19),
+    ("Vence", 19),
+    ("Atraso", 21),
+    ("Estado", 25),
+    ("Evidencia esperada", 25),
+    ("Último seguimiento", 32),
 )
+"""One table: on paper in the order of who owes, in a sheet sorted and filtered as anybody likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +40,18 @@ class FollowedCommitment:
     standing: Standing
     origin: str
     responsible: str
+    place: str = ""
 
 
 def commitments_report(
     followed: Sequence[FollowedCommitment], pack: Pack, *, today: date
 ) -> Report:
-    """The list as of a day, under the name of who owes it, the late ones first."""
+    """The list as of a day, by the name of who owes, the late ones first."""
     late = sum(one.standing.late for one in followed)
     blocks: list[Block] = [Paragraph(f"Compromisos: {len(followed)}. Vencidos: {late}.")]
-    for responsible, owed in groupby(sorted(followed, key=_order), key=_responsible):
-        rows = [_row(n, one, pack) for n, one in enumerate(owed, start=1)]
-        blocks.append(table(_HEADS, rows, caption=responsible))
+    if followed:
+        owed = enumerate(sorted(followed, key=_order), start=1)
+        blocks.append(table(_HEADS, [_row(n, one, pack) for n, one in owed], caption="Compromisos"))
     return Report(
         name="compromisos",
         title="Seguimiento de compromisos",
@@ -70,11 +76,16 @@ def _row(n: int, one: FollowedCommitment, pack: Pack) -> Row:
     progress = f"{status}, {standing.progress_percent} %" if standing.progress_percent else status
     return (
         n,
+        _responsible(one),
+        one.commitment.co_responsible,
         one.commitment.text,
         one.origin,
+        one.place,
+        one.commitment.starts_on,
         standing.due_on,
         late_text(standing.days_late) if standing.late else "",
         progress,
+        one.commitment.expected_evidence,
         _last(standing, pack),
     )
 

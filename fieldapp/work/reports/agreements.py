@@ -40,6 +40,7 @@ def _commitments(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
             standing_of(promised[line.id], reported.get(line.id, []), desk.today(), desk.pack),
             line.origin_title,
             line.responsible,
+            line.place,
         )
         for line in lines
     ]
