@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from fieldapp.records import KINDS
@@ -60,10 +61,14 @@ def a_vault(folder: Path, passphrase: str = PASSPHRASE) -> Vault:
     return Vault.create(folder, passphrase, RECOVERY_CODE, argon=CHEAP)
 
 
+_TEMPORARY: Final = tempfile.gettempdir()
+"""As it is before any test puts another folder in its place, which goes with that test."""
+
+
 @cache
 def _ready() -> Path:
     """A vault with the tables of every kind: made once a run, for making them takes a second."""
-    folder = Path(tempfile.mkdtemp(prefix="bitacora-ready-"))
+    folder = Path(tempfile.mkdtemp(prefix="bitacora-ready-", dir=_TEMPORARY))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with a_vault(folder / "vault") as vault, Store.open(vault, KINDS):
         pass

@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 
+from fieldapp.records.logbook import LogbookEntry
 from fieldapp.ui.jobs import LongWork, ThreadedJobs
 from fieldapp.ui.pages.registers import RegistersPage
 from fieldapp.ui.pages.reports import ReportsPage
@@ -162,8 +164,13 @@ def test_a_long_report_shows_how_far_it_is_and_can_be_stopped(
     qtbot: QtBot, work: Work, prompts: FakePrompts
 ) -> None:
     """With the real workers: the window lives on, and what was stopped leaves nothing behind."""
-    for number in range(400):
-        work.logbook.write({"territory": GUAPI, "text": f"Contacto {number} con la alcaldía"})
+    first = work.logbook.write({"territory": GUAPI, "text": "Contacto con la alcaldía"})
+    with work.desk.writing() as writing:
+        entry = writing.get(LogbookEntry, first.id)
+        assert entry is not None
+        for number in range(4_000):
+            text = f"Contacto {number} con la alcaldía"
+            writing.put(msgspec.structs.replace(entry, id=work.desk.new_id(), text=text))
     jobs = ThreadedJobs()
     moved: list[LongWork | None] = []
     jobs.long_moved.connect(moved.append)

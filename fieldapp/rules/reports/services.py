@@ -142,7 +142,7 @@ def referrals_report(
                 heads,
                 rows,
                 caption="Derivaciones",
-                totals=("Total", "", *totals),
+                totals=("Total", "", *totals) if rows else (),
                 note=_COVERED_NOTE.format(least=pack.least_shown),
             ),
         ),
