@@ -97,11 +97,15 @@ class TerritoryCards:
         self._desk = desk
 
     def shown(self) -> str:
-        """The territory that was looked at last, or the officer's own department."""
+        """The territory that was looked at last, the officer's own department, or the first."""
         with self._desk.reading() as reading:
             code = remembered(reading, _SHOWN, str)
-        known = code is not None and code in self._desk.pack.territories
-        return code if code and known else self._desk.posting.home_scope
+        territories = self._desk.pack.territories
+        for one in (code, self._desk.posting.home_scope):
+            if one and one in territories:
+                return one
+        # Who works for the whole country has no department of their own.
+        return next(one.code for one in territories if one.level == 1)
 
     def show(self, code: str) -> Saved:
         """Remember which one is looked at."""

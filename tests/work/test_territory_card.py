@@ -146,3 +146,9 @@ def test_its_plans_and_policies_stand_in_the_card_of_its_department_too(desk: De
         ("accompaniment", "Consejo Territorial de Planeación", "Seguimiento"),
     ]
     assert TerritoryCards(desk).card(GUAPI).paper_count == 1
+
+
+def test_who_works_for_the_whole_country_is_shown_a_department_of_it(tmp_path: Path) -> None:
+    with a_desk(tmp_path, home_scope="0") as desk:
+        cards = TerritoryCards(desk)
+        assert cards.card(cards.shown()).code == "05"
