@@ -96,7 +96,7 @@ def open_vault(places: Places, passphrase: str, *, writing: bool = True) -> Open
         files = Files(vault.files_folder, vault.cipher_for("files"))
         shipped, key = load_pack(who.enrolment.country), who.enrolment.headquarters_key
         shelf = PackShelf(store, files, partial(is_signed_by, key), shipped)
-        today = _now().astimezone(shipped.formats.zone).date()
+        today = shipped.formats.day_of(_now())
         opened = Opened(vault, store, files, who, shelf, shelf.newest(today))
         if writing:
             # A copy brought back, or a device that became another, has a series of its own.
@@ -280,7 +280,7 @@ def assemble_standing(opened: Opened) -> SyncStandings:
     officer = opened.identity.enrolment.officer.person
 
     def when(instant: datetime) -> str:
-        return f"{formats.day(formats.day_of(instant))}, {formats.clock(instant)}"
+        return formats.moment(instant, apart=", ")
 
     def conflicts(reading: Reading) -> tuple[OpenConflict, ...]:
         return open_conflicts(reading, KINDS, opened.pack, officer)

@@ -116,27 +116,26 @@ class _Radar(_Chart):
         canvas.setFont(REGULAR, _LETTERS)
         for n, (name, value) in enumerate(self.picture.points):
             canvas.line(*self._at(n, 0), *self._at(n, 1))
-            across, up = self._at(n, 1 + 3 * mm / _RADIUS)
-            middle = self.width / 2
-            beside = abs(across - middle)
-            room = self.width if beside < mm else self.width / 2 - beside
-            told = f": {_figure(value)}"
-            lines = _wrapped(name, room - stringWidth(told, REGULAR, _LETTERS), _LINES)
-            lines[-1] += told
-            if beside >= mm:
-                up += (len(lines) - 1) * _LEADING / 2
-            elif up > self.height / 2:
-                up += (len(lines) - 1) * _LEADING
-            else:
-                up -= 1.5 * mm
-            for row, line in enumerate(lines):
-                level = up - row * _LEADING
-                if beside < mm:
-                    canvas.drawCentredString(across, level, line)
-                elif across > middle:
-                    canvas.drawString(across, level, line)
-                else:
-                    canvas.drawRightString(across, level, line)
+            self._write(name, _figure(value), *self._at(n, 1 + 3 * mm / _RADIUS))
+
+    def _write(self, name: str, figure: str, across: float, up: float) -> None:
+        """A name and its figure at the end of an axis: beside it, or above or below it."""
+        middle = self.width / 2
+        beside = abs(across - middle)
+        is_upright = beside < mm
+        told = f": {figure}"
+        room = (self.width if is_upright else middle - beside) - _wide(told)
+        lines = _wrapped(name, room, _LINES)
+        lines[-1] += told
+        rest = (len(lines) - 1) * _LEADING
+        if is_upright:
+            write = self.canv.drawCentredString
+            up += rest if up > self.height / 2 else -1.5 * mm
+        else:
+            write = self.canv.drawString if across > middle else self.canv.drawRightString
+            up += rest / 2
+        for row, line in enumerate(lines):
+            write(across, up - row * _LEADING, line)
 
     def _join(self, shares: Sequence[float], thickness: float) -> None:
         path = self.canv.beginPath()
@@ -232,4 +231,8 @@ def _cut(words: str, width: float) -> str:
 
 
 def _fits(words: str, width: float) -> bool:
-    return stringWidth(words, REGULAR, _LETTERS) <= width
+    return _wide(words) <= width
+
+
+def _wide(words: str) -> float:
+    return stringWidth(words, REGULAR, _LETTERS)

@@ -113,9 +113,13 @@ class Formats:
         half = "a. m." if local.hour < 12 else "p. m."  # noqa: PLR2004 - noon
         return f"{local.hour % 12 or 12}:{local:%M}{_NO_BREAK}{half}"
 
-    def moment(self, instant: datetime) -> str:
+    def moment(self, instant: datetime, apart: str = " ") -> str:
         """Write the day and the hour of an instant: "vie 20 nov 2026 14:30"."""
-        return f"{self.day(self.day_of(instant))} {self.clock(instant)}"
+        return f"{self.day(self.day_of(instant))}{apart}{self.clock(instant)}"
+
+    def moment_long(self, instant: datetime) -> str:
+        """Write an instant for a document: "20 de noviembre de 2026, 14:30"."""
+        return f"{self.day_long(self.day_of(instant))}, {self.clock(instant)}"
 
     def parse_day(self, text: str) -> date:
         """Read a day: 20/11/2026, 20-11-2026, 2026-11-20, "20 nov 2026", "20 de noviembre de 2026".

@@ -55,10 +55,10 @@ def coverage_of(offices: Iterable[Office], with_records: Collection[str], pack: 
 
 def stamp_of(cutoff: Cutoff, pack: Pack) -> str:
     """The corte in one line, as it stands under a report's title."""
-    made = f"Al corte del {_instant(cutoff.at, pack)}"
+    made = f"Al corte del {pack.formats.moment_long(cutoff.at)}"
     if not cutoff.revision:
         return f"{made}, solo con lo registrado en este equipo"
-    known = f", del {_instant(cutoff.known_at, pack)}" if cutoff.known_at else ""
+    known = f", del {pack.formats.moment_long(cutoff.known_at)}" if cutoff.known_at else ""
     return f"{made}; revisión {cutoff.revision} {pack.words.named.of_the}{known}"
 
 
@@ -83,7 +83,3 @@ def told_of(cutoff: Cutoff, coverage: Coverage, pack: Pack) -> str:
 def _department(office: Office, pack: Pack) -> str:
     code = office.territory or ""
     return pack.territories.level1(code) if code in pack.territories else code
-
-
-def _instant(moment: datetime, pack: Pack) -> str:
-    return f"{pack.formats.day_long(pack.formats.day_of(moment))}, {pack.formats.clock(moment)}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from fieldapp.packs.formats import Formats
@@ -56,16 +55,18 @@ class HistoryWords:
         if hand.at is None:
             return self.words(say("{who}, en {device}", who=who, device=device))
         return self.words(
-            say("{who}, {when}, en {device}", who=who, when=self._when(hand.at), device=device)
+            say(
+                "{who}, {when}, en {device}",
+                who=who,
+                when=self.formats.moment(hand.at),
+                device=device,
+            )
         )
-
-    def _when(self, at: datetime) -> str:
-        return self.formats.moment(at)
 
     def _heading(self, step: HistoryStep) -> Text:
         if step.frozen_at is None:
             return say("Creado, sin enviar todavía") if step.created else _WAITING
-        when = self._when(step.frozen_at)
+        when = self.formats.moment(step.frozen_at)
         if not step.received:
             if step.created:
                 return say("Creado; listo para enviar desde el {when}, falta el acuse", when=when)

@@ -19,7 +19,7 @@ def ago(then: datetime, now: datetime, formats: Formats) -> Text:
     if passed < _HOUR:
         return say("hace {n} min", n=passed.seconds // 60)
     hour = formats.clock(then)
-    day, today = then.astimezone(formats.zone).date(), now.astimezone(formats.zone).date()
+    day, today = formats.day_of(then), formats.day_of(now)
     if day == today:
         return say("a las {hour}", hour=hour)
     if day == today - timedelta(days=1):

@@ -103,8 +103,7 @@ def _lie(desk: Desk, reading: Reading) -> Text | None:
 
 
 def _worded(desk: Desk, at: datetime) -> str:
-    formats = desk.pack.formats
-    return f"{formats.day(formats.day_of(at))}, {formats.clock(at)}"
+    return desk.pack.formats.moment(at, apart=", ")
 
 
 def believed_now(desk: Desk, reading: Reading) -> datetime:

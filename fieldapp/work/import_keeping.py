@@ -27,12 +27,11 @@ from fieldapp.work.cells import Cells, Inside
 from fieldapp.work.changing import change, create, put
 from fieldapp.work.desk import Desk, WrongFields
 from fieldapp.work.import_entries import Entry, field_called
+from fieldapp.work.imported import LOOK_EACH
 from fieldapp.work.issued import must_be_open
 from fieldapp.work.order import between, in_order, last_position
 from fieldapp.work.same_as import join_equals
 
-_TOLD_EACH: Final = 10
-"""Rows between two looks at whether the person still wants them."""
 _MAY_COME_AS: Final = ("planned", "in_progress", "done")
 
 
@@ -97,7 +96,7 @@ class Keeping:
         step: Step = unseen,
     ) -> None:
         """Keep them all, `known` being the same for each. Raises WrongFile with every fault."""
-        for entry in counted(entries, len(entries), step, _TOLD_EACH):
+        for entry in counted(entries, len(entries), step, LOOK_EACH):
             self.keep(entry, dict(known))
         if self.faults:
             raise WrongFile(tuple(self.faults))

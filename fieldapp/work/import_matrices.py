@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import Final
 from uuid import UUID
 
 from fieldapp.records.describe import TerritoryCode
@@ -16,12 +15,9 @@ from fieldapp.work.changing import create, put
 from fieldapp.work.desk import Desk
 from fieldapp.work.import_files import Table
 from fieldapp.work.import_keeping import WrongFile
-from fieldapp.work.imported import Imported, must_be_new
+from fieldapp.work.imported import LOOK_EACH, Imported, must_be_new
 from fieldapp.work.importers.shape import Importer, Sheet
 from fieldapp.work.issued import must_be_open
-
-_TOLD_EACH: Final = 10
-"""Rows between two looks at whether the person still wants them."""
 
 
 def bring_matrix(
@@ -46,7 +42,7 @@ def bring_matrix(
         if sheet.faults:
             raise WrongFile(tuple(sheet.faults))
         counts: Counter[str] = Counter()
-        for record in counted(records, len(records), step, _TOLD_EACH):
+        for record in counted(records, len(records), step, LOOK_EACH):
             put(desk, writing, record)
             counts[desk.kinds.spec_of(record).name] += 1
         put(desk, writing, _note(desk, sheet, content, territory))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from fieldapp.records.text import Refused, say
@@ -11,6 +12,9 @@ from fieldapp.records.values import instant_of, microseconds
 from fieldapp.store.settings import remember, remembered
 from fieldapp.store.unit_of_work import Writing
 from fieldapp.work.desk import Desk
+
+LOOK_EACH: Final = 10
+"""Rows between two looks at whether the person still wants them."""
 
 
 @dataclass(frozen=True, slots=True)

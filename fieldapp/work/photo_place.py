@@ -71,8 +71,7 @@ def _told_by_camera(content: bytes) -> Iterator[tuple[int, int]]:
             if content.startswith(_EXIF, start):
                 yield start + len(_EXIF), end
     elif content.startswith(_PNG):
-        for start, end in _png_notes(content):
-            yield start, end
+        yield from _png_notes(content)
     elif content[:4] == b"RIFF" or content[4:8] == b"ftyp":  # WebP, HEIC
         for mark in re.finditer(rb"II\*\x00|MM\x00\*", content):
             yield mark.start(), len(content)

@@ -27,7 +27,4 @@ def photographs_of(desk: Desk, reading: Reading, activity: UUID) -> list[Photogr
 
 
 def _taken(desk: Desk, at: datetime | None) -> str:
-    if at is None:
-        return ""
-    formats = desk.pack.formats
-    return f"{formats.day(formats.day_of(at))}, {formats.clock(at)}"
+    return desk.pack.formats.moment(at, apart=", ") if at else ""

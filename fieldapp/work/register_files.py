@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, Final
 from uuid import UUID
 
@@ -110,13 +111,10 @@ def _sheet(
     personal: bool,
 ) -> SheetRows:
     columns = columns_of(spec, personal=personal)
-    unseen = [column.name for column in columns if column.ties]
-    tied = list(zip(*reading.listing(spec.name, ("id", *unseen), *asked), strict=True))[1:]
-    bare = {name for name, values in zip(unseen, tied, strict=False) if not any(values)}
-    columns = tuple(column for column in columns if column.name not in bare)
     if spec.unit:
         columns = tuple(sorted(columns, key=lambda column: column.name != spec.unit))
     found = reading.listing(spec.name, ("id", *(column.name for column in columns)), *asked)
+    columns, found = _without_bare_ties(columns, found)
     references = [
         (column, row[place])
         for place, column in enumerate(columns, start=1)
@@ -130,6 +128,20 @@ def _sheet(
         for ident, *values in found
     ]
     return SheetRows(spec, ("id", *(column.label for column in columns)), rows)
+
+
+def _without_bare_ties(
+    columns: Sequence[FieldSpec], found: Sequence[tuple[Any, ...]]
+) -> tuple[Sequence[FieldSpec], Sequence[tuple[Any, ...]]]:
+    """The columns and their rows, each with its id before; a tie that no row has is no column."""
+    if not found:
+        return columns, found
+    kept = [
+        not column.ties or any(row[place] for row in found)
+        for place, column in enumerate(columns, start=1)
+    ]
+    rows = [(ident, *compress(values, kept)) for ident, *values in found]
+    return list(compress(columns, kept)), rows
 
 
 def _names_of(reading: Reading, spec: KindSpec, unit: str) -> dict[UUID, str]:

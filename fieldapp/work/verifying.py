@@ -89,16 +89,13 @@ class Verifying:
         formats, who = self._desk.pack.formats, identity(reading)
         headquarters = who.enrolment.headquarters_key if who else b""
 
-        def moment(instant: datetime) -> str:
-            return f"{formats.day_long(formats.day_of(instant))}, {formats.clock(instant)}"
-
         return Witnesses(
             trust=_trust(reading, who),
             at=self._desk.now(),
             stamped_at=partial(_stamped_at, reading),
             fate_of=partial(_fate_of, reading),
             beacon_at=partial(beacon_at, is_headquarters=partial(is_signed_by, headquarters)),
-            moment=moment,
+            moment=formats.moment_long,
             day=lambda instant: formats.day_long(formats.day_of(instant)),
         )
 

@@ -65,7 +65,7 @@ class PaperDesk:
             stamped_at=register.stamped_at,
             fate_of=register.fate_of,
             beacon_at=self._beacon_at,
-            moment=lambda at: f"{formats.day_long(formats.day_of(at))}, {formats.clock(at)}",
+            moment=formats.moment_long,
             day=lambda at: formats.day_long(formats.day_of(at)),
         )
 

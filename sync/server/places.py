@@ -88,8 +88,8 @@ class ServerPlaces:
         for file in sorted((self.home / PACKS).glob("*.zip")):
             packed = read_pack_file(file.read_bytes(), lambda _, __: True)
             found = pack_of(packed.parts.get, file.name)
-            today = utc_now().astimezone(found.formats.zone).date()
             newer = order(found.version) > order(chosen.version)
+            today = found.formats.day_of(utc_now())
             if found.country == country and newer and in_force(found, today):
                 chosen = found
         return chosen

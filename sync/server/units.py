@@ -108,11 +108,8 @@ def units_of(body: Body) -> list[OfferedUnit]:
 
 def missing_in(rows: Mapping[Key, Row], unit: OfferedUnit) -> UUID | None:
     """Give the record a unit must wait for: its root, or one it changes and nobody created."""
-    root = unit.kind, unit.id
-    wanted = [offer.key for offer in unit.offers if not offer.created]
-    if not any(offer.created and offer.key == root for offer in unit.offers):
-        wanted.insert(0, root)
-    made = {offer.key for offer in unit.offers if offer.created} if wanted else ()
+    made = {offer.key for offer in unit.offers if offer.created}
+    wanted = [(unit.kind, unit.id), *(one.key for one in unit.offers if not one.created)]
     return next((key[1] for key in wanted if key not in made and key not in rows), None)
 
 

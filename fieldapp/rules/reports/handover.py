@@ -91,8 +91,7 @@ def _opening(handed: HandedOver, pack: Pack) -> str:
 def _stamp(handed: HandedOver, pack: Pack) -> str:
     if handed.made_at is None:
         return "Por entregar"
-    day = pack.formats.day_long(pack.formats.day_of(handed.made_at))
-    return f"Entregado el {day}, {pack.formats.clock(handed.made_at)}"
+    return f"Entregado el {pack.formats.moment_long(handed.made_at)}"
 
 
 def _hands(handed: HandedOver) -> tuple[Row, ...]:

@@ -137,11 +137,7 @@ class MomentEditor(LineEditor):
         self.line.setPlaceholderText(tools.words(say("14:30, ayer 9:00, 20 nov 14:30")))
 
     def written(self, value: object) -> str:
-        if not isinstance(value, datetime):
-            return ""
-        formats = self.tools.formats
-        local = value.astimezone(formats.zone)
-        return f"{formats.day(local.date())} {formats.clock(value)}"
+        return self.tools.formats.moment(value) if isinstance(value, datetime) else ""
 
     def read(self, text: str) -> datetime:
         moment = read_moment(text, self.tools.clock.today())

@@ -101,9 +101,7 @@ class DeliveryBox(QWidget):
     def _sentence(self, one: Delivery) -> str:
         formats, words = self._page.tools.formats, self._page.words
         ways = {way.code: words(Text(way.label)) for way in CHOICES["delivery_ways"]}
-        when = ""
-        if one.handed_at:
-            when = f"{formats.day(formats.day_of(one.handed_at))} {formats.clock(one.handed_at)}"
+        when = formats.moment(one.handed_at) if one.handed_at else ""
         copies = words(say_n("{n} copia", "{n} copias", one.copies or 1))
         return f"{when} · {one.handed_to} · {ways.get(one.way or '', '')} · {copies}"
 
