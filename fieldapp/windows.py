@@ -64,6 +64,7 @@ def open_desktop(
     gc.disable()
     from fieldapp.packs.resources import resource_path
     from fieldapp.ui.application import build_application, has_screen, log_qt_messages
+    from fieldapp.ui.garbage import GarbageRounds
 
     log_qt_messages()
     unseen = os.environ.get("QT_QPA_PLATFORM") == "offscreen"
@@ -76,7 +77,7 @@ def open_desktop(
     at_hand = passphrase or os.environ.get("FIELDAPP_PASSPHRASE", "")
     desktop.begin(at_hand)
     gc.freeze()
-    gc.enable()
+    GarbageRounds(application)
     logging.getLogger(__name__).info("window shown")
     return application.exec()
 

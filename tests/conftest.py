@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -27,6 +28,10 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
+# As in the running desktop: a worker, or a server in a thread, never takes widgets apart.
+gc.disable()
+
+_MADE_BEFORE_A_COLLECTION = 50_000
 _SERVICE_THREADS = ("pytest_timeout", "execnet", "Dummy", "asyncio_", "pydevd")
 
 
@@ -45,6 +50,7 @@ def _nothing_left_running() -> Iterator[None]:
     yield
     windows = _close_open_windows()
     _speak_spanish_again()
+    _collect()
     workers = [t for t in threading.enumerate() if t not in before and _is_ours(t)]
     for worker in workers:
         worker.join(timeout=2)
@@ -61,6 +67,11 @@ def _close_open_windows() -> list[str]:
     for window in left:
         window.close()
     return [repr(window) for window in left]
+
+
+def _collect() -> None:
+    if gc.get_count()[0] > _MADE_BEFORE_A_COLLECTION:
+        gc.collect()
 
 
 def _speak_spanish_again() -> None:

@@ -14,7 +14,7 @@ from fieldapp.demo.headquarters import LocalHeadquarters
 from fieldapp.machine.places import Places
 from fieldapp.records import KINDS
 from fieldapp.records.text import Outside, say
-from fieldapp.store.stamps import stamps_to_lay
+from fieldapp.store.stamps import STAMPED_COPIES, stamps_to_lay
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.enrolment import Headquarters
 
@@ -45,8 +45,12 @@ def found_offices(headquarters: LocalHeadquarters) -> None:
 
 
 def is_stamped(reading: Reading) -> bool:
-    """Tell whether headquarters' stamps have come and lie on the papers."""
-    return reading.count("stamp") > 0 and not stamps_to_lay(reading)
+    """Tell whether headquarters' stamps have come and lie on the papers.
+
+    Headquarters stamps one paper at a time: a sync may find the first of an acta's two.
+    """
+    due = len(STAMPED_COPIES) * reading.count("minutes")
+    return 0 < due <= reading.count("stamp") and not stamps_to_lay(reading)
 
 
 @dataclass(frozen=True, slots=True)

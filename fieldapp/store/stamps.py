@@ -18,6 +18,10 @@ _TO_LAY: Final = """SELECT "minutes", "version", "file_sha256", "completion_sha2
   AND "completed_sha256" NOT IN (SELECT "sha256" FROM "issued_file")"""
 
 
+STAMPED_COPIES: Final = frozenset({Version.DELIVERED, Version.ARCHIVE})
+"""The papers of an acta that headquarters stamps."""
+
+
 @dataclass(frozen=True, slots=True)
 class StampToLay:
     """A stamp, and the paper it belongs on. Files by their SHA-256 in hexadecimal."""
@@ -54,5 +58,5 @@ def _to_lay(connection: Connection) -> list[StampToLay]:
     return [
         StampToLay(UUID(bytes=minutes), Version(version), *files)
         for minutes, version, *files in connection.exec_driver_sql(_TO_LAY)
-        if version in {Version.DELIVERED, Version.ARCHIVE}
+        if version in STAMPED_COPIES
     ]
