@@ -80,11 +80,10 @@ class Picker(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, hanging = event.key(), self._list.isVisible()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            if hanging:
-                self._list.step(1 if key == Qt.Key.Key_Down else -1)
-            elif key == Qt.Key.Key_Down and not self.isReadOnly():
-                self.open_list()
+        if self._list.steps(key):
+            return
+        if key == Qt.Key.Key_Down and not self.isReadOnly():
+            self.open_list()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and hanging:
             self._take()
         elif key == Qt.Key.Key_Escape and hanging:
@@ -164,7 +163,8 @@ class Picker(QLineEdit):
         if not self.hasFocus():
             return
         self._list.show_answers(
-            [(_worded(one), one) for one in options],
+            [(one.label, one) for one in options],
+            ends=[one.hint for one in options],
             otherwise=self._tools.words(say("Nada coincide con lo escrito")),
         )
 
@@ -193,7 +193,3 @@ class Picker(QLineEdit):
         self._words = words
         self.setText(words)
         self.setCursorPosition(0)
-
-
-def _worded(option: Option) -> str:
-    return f"{option.label}   ·   {option.hint}" if option.hint else option.label
