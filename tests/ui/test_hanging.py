@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem
@@ -28,12 +26,12 @@ class Eliding(TwoEnded):
 
 
 @pytest.fixture
-def hanging(qtbot: QtBot) -> Iterator[HangingList]:
+def hanging(qtbot: QtBot) -> HangingList:
     line = QLineEdit()
     line.resize(400, 600)
     qtbot.add_widget(line)
     line.show()
-    yield HangingList(line, tools_for().theme)
+    return HangingList(line, tools_for().theme)
 
 
 def test_down_and_up_go_round_the_answers_and_only_while_they_hang(hanging: HangingList) -> None:
