@@ -56,7 +56,8 @@ _WORDED: Final = (
 )
 LEAST_CHARS: Final = (4, 13, 6, 18, 14, 10, 10, 11)
 """With how many characters each column can still be read and written."""
-WITH_ICONS: Final = (DOCUMENT, PRESENCE, INK)
+USUAL_CHARS: Final = (4, 15, 7, 30, 28, 22, 13, 18)
+"""How much each usually says: what an empty list leaves room for."""
 
 
 @dataclass(slots=True, eq=False)

@@ -28,7 +28,7 @@ from fieldapp.ui.pages.visit_room.attendance_model import (
     NAME,
     POSITION,
     TYPED,
-    WITH_ICONS,
+    USUAL_CHARS,
     AttendanceModel,
 )
 from fieldapp.ui.widgets.columns import Need, share_width
@@ -145,7 +145,7 @@ class AttendanceTable(QTableView):
         needs = [self._need(column) for column in range(self._model.columnCount())]
         shown = list(range(len(needs)))
         for column in _GIVE_WAY:
-            if sum(needs[one].least for one in shown) > room:
+            if sum(self._comfort_px(one) for one in shown) > room:
                 shown.remove(column)
         for column in range(len(needs)):
             self.setColumnHidden(column, column not in shown)
@@ -153,13 +153,18 @@ class AttendanceTable(QTableView):
         for column, width in zip(shown, widths, strict=False):
             self.setColumnWidth(column, width)
 
+    def _comfort_px(self, column: int) -> int:
+        """With what a column is worth showing, whatever is written in it."""
+        chars = LEAST_CHARS[column] if column in _MAY_BE_CUT else USUAL_CHARS[column]
+        return max(self._heading_px(column), chars * self.fontMetrics().averageCharWidth())
+
     def _need(self, column: int) -> Need:
-        expected = LEAST_CHARS[column] * self.fontMetrics().averageCharWidth()
-        least = max(self._heading_px(column), expected)
-        around = self._theme.px(_ICON_PX if column in WITH_ICONS else _CELL_BORDER)
-        said = self.sizeHintForColumn(column) + around
-        wish = self._widest[column] = max(self._widest.get(column, 0), said, least)
-        return Need(least, wish, expected, column not in _MAY_BE_CUT)
+        one = self.fontMetrics().averageCharWidth()
+        usual = USUAL_CHARS[column] * one
+        least = max(self._heading_px(column), LEAST_CHARS[column] * one)
+        said = self.sizeHintForColumn(column) + self._theme.px(_CELL_BORDER)
+        wish = self._widest[column] = max(self._widest.get(column, usual), said, least)
+        return Need(least, wish, usual, column not in _MAY_BE_CUT)
 
     def _fit_anew(self) -> None:
         """Another list: what was said in the one before gives no column its width."""
