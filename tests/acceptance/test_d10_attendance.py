@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from fieldapp.records.describe import Code
-from fieldapp.rules.service_figures import shown
+from fieldapp.rules.suppression import shown
 from fieldapp.work.desk import Question
 from fieldapp.work.import_keeping import WrongFile
 from fieldapp.work.work import Work

@@ -6,7 +6,7 @@ from typing import Final
 
 from fieldapp.records.text import say
 from fieldapp.rules.cutoff import stamp_of
-from fieldapp.rules.figures import distinct_persons, visits_held
+from fieldapp.rules.figures import visits_held
 from fieldapp.rules.report import Report
 from fieldapp.rules.reports.attendance import attendance_statistics
 from fieldapp.rules.reports.results import chosen_in_words, results_report
@@ -40,7 +40,7 @@ def _attendance(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     return attendance_statistics(
         rows,
         desk.pack,
-        persons=distinct_persons(rows, same, desk.pack),
+        same,
         subtitle=chosen_in_words(chosen_in(wanted), desk.pack),
         stamp=stamp_of(cutoff_here(reading, desk.now()), desk.pack),
     )
