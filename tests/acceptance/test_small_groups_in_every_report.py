@@ -6,6 +6,7 @@ three of every four is under the limit at both. A report that differs has told t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -42,7 +43,7 @@ _OF_PEOPLE: Final = frozenset(
 
 def test_no_report_tells_a_group_of_one_from_a_group_of_two(tmp_path: Path) -> None:
     """A subtraction, a percentage or a bar that told it would differ too."""
-    told: list[dict[str, list[object]]] = []
+    told: list[dict[str, list[Sequence[object]]]] = []
     for few in _FEW:
         with headquarters_in(tmp_path / str(few), "PE", Clock()) as work:
             _do_the_work(work, few)
@@ -157,7 +158,7 @@ def _reports(work: Work, facts: ReportFacts) -> list[Report]:
     return [work.reports.build(facts.name, Wanted(record=one)) for one in records]
 
 
-def _said(report: Report) -> list[object]:
+def _said(report: Report) -> Sequence[object]:
     """What a reader sees of a report, with the numbers that a chart draws."""
     return [
         (one.words if isinstance(one, Paragraph) else (one.told, one.points))

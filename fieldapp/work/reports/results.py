@@ -21,12 +21,24 @@ from fieldapp.work.results import field_work_of, result_of
 
 def chosen_in(wanted: Wanted) -> Chosen:
     """What a report counts of what was asked for."""
-    return Chosen(since=wanted.since, until=wanted.until, territory=wanted.territory or "")
+    return Chosen(
+        since=wanted.since,
+        until=wanted.until,
+        axis=wanted.axis or "",
+        territory=wanted.territory or "",
+        officer=wanted.officer,
+    )
 
 
 def _results(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     result = result_of(desk, reading, chosen_in(wanted))
-    return results_report(result.board, desk.pack, cutoff=result.cutoff, coverage=result.coverage)
+    return results_report(
+        result.board,
+        desk.pack,
+        cutoff=result.cutoff,
+        coverage=result.coverage,
+        officer=result.officer,
+    )
 
 
 def _attendance(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
@@ -53,7 +65,7 @@ REPORTS: Final = (
         told=say("Sesiones, espacios, entidades, acuerdos y compromisos de un periodo."),
         group="visits",
         build=_results,
-        asks=frozenset({Asks.PERIOD, Asks.TERRITORY}),
+        asks=frozenset({Asks.PERIOD, Asks.TERRITORY, Asks.AXIS, Asks.OFFICER}),
     ),
     ReportFacts(
         name="attendance_statistics",
