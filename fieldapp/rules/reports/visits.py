@@ -8,12 +8,12 @@ from typing import Final
 
 from fieldapp.packs.pack import Pack
 from fieldapp.records.agreements import Commitment, FollowUp
-from fieldapp.records.visits import Activity, AgendaItem, Attachment, Attendance
+from fieldapp.records.visits import Activity, AgendaItem, Attachment, Attendance, Ink
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.commitments import Standing
 from fieldapp.rules.places import place_of
 from fieldapp.rules.report import Block, Heading, Paragraph, Report, Row, table
-from fieldapp.rules.visits import came
+from fieldapp.rules.reports.unsigned import ListedVisit, signature_in_words
 
 _TEXTS: Final = (
     ("Desarrollo", "development"),
@@ -44,6 +44,7 @@ class VisitFacts:
     plan_activity: str = ""
     agenda: Sequence[AgendaItem] = ()
     people: Sequence[Attendance] = ()
+    inks: Sequence[Ink] = ()
     commitments: Sequence[Owed] = ()
     evidence: Sequence[Attachment] = ()
 
@@ -62,7 +63,7 @@ def visit_report(facts: VisitFacts, pack: Pack) -> Report:
             caption="Temas tratados",
             empty="No se anotaron temas.",
         ),
-        _people(facts),
+        _people(facts, pack),
         commitments_table(facts.commitments, pack, caption="Compromisos"),
         table(
             (("Archivo", 30), ("Tipo", 14), ("Descripción", 34)),
@@ -145,18 +146,27 @@ def _facts(facts: VisitFacts, pack: Pack) -> list[Row]:
     return [row for row in rows if row[1]]
 
 
-def _people(facts: VisitFacts) -> Block:
-    present = [one for one in facts.people if came(one)]
+def _people(facts: VisitFacts, pack: Pack) -> Block:
+    listed = ListedVisit(facts.visit, facts.people, facts.inks)
+    present = listed.present
     unnamed = (facts.visit.audience_women or 0) + (facts.visit.audience_men or 0)
     said = [f"Asistieron {len(present)} personas con registro."]
     if unnamed:
         said.append(f"Contadas sin nombre: {unnamed}.")
+    if listed.unsigned:
+        said.append(f"Sin firma: {len(listed.unsigned)}.")
     if not present and not unnamed:
         said = [f"Sin asistentes: {facts.visit.without_attendance}"]
     return table(
-        (("N.º", 4), ("Nombre", 30), ("Entidad", 30), ("Cargo", 22)),
+        (("N.º", 4), ("Nombre", 30), ("Entidad", 28), ("Cargo", 20), ("Firma", 16)),
         [
-            (n, one.full_name or "Asistente sin datos", one.organization_name, one.position_title)
+            (
+                n,
+                one.full_name or "Asistente sin datos",
+                one.organization_name,
+                one.position_title,
+                signature_in_words(one, facts.inks, pack),
+            )
             for n, one in enumerate(present, start=1)
         ],
         caption="Asistentes",
