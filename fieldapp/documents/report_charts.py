@@ -1,4 +1,4 @@
-"""Charts of reports, in black on white: bars, a ring of axes (radar), columns joined by arrows.
+"""Charts of reports, in black on white: bars, radar, columns joined by arrows, a map.
 
 Each has its words beneath.
 """
@@ -28,8 +28,12 @@ RADAR: Final = "radar"
 CHAIN: Final = "chain"
 """Each point stands in the column of its value, from 0; the first of a column is its head."""
 
+MAP: Final = "map"
+"""Whole steps of two scales; the names of a square stand in it under one another."""
+
 _LETTERS: Final = 8
 _GREY: Final = Color(0.82, 0.82, 0.82)
+_GREY_LIGHT: Final = Color(0.93, 0.93, 0.93)
 _BAR: Final = 6 * mm
 _NAMES: Final = 62 * mm
 _VALUES: Final = 16 * mm
@@ -41,6 +45,12 @@ _LEADING: Final = 3.5 * mm
 _LINES: Final = 2
 """So many lines has the name of a bar or of an axis; of a longer one the end is cut."""
 _PAD: Final = 1.5 * mm
+_SCALE: Final = 7 * mm
+_SQUARE: Final = 9 * mm
+_NUMBERS: Final = 6
+"""So many lines of numbers has a square at most; the list beneath has them all."""
+_MAP_MOST: Final = 125 * mm
+"""In a higher map names have one line and, if that is not enough, only their numbers are said."""
 
 
 def drawn(picture: Picture, width: float) -> Sequence[Flowable]:
@@ -193,7 +203,86 @@ class _Chain(_Chart):
             self.canv.line(tip, level, tip - 1.5 * mm, level + side * mm)
 
 
-_CHARTS: Final = {BARS: _Bars, RADAR: _Radar, CHAIN: _Chain}
+class _Map(_Chart):
+    """Squares of two scales from 1 to the most, each with the names that stand in it.
+
+    A row is as high as its fullest square, so that no name lies upon another; the halves of much
+    and little are set apart by a thick line, and their squares by grey.
+    """
+
+    def __init__(self, picture: Picture, width: float) -> None:
+        self._steps = int(picture.most)
+        self._wide = (width - _SCALE) / max(self._steps, 1)
+        for most in (_LINES, 1, 0):
+            self._squares = self._lines_of(picture, most)
+            self._highs = self._row_heights()
+            if sum(self._highs) <= _MAP_MOST:
+                break
+        super().__init__(picture, width, sum(self._highs) + 2 * _SCALE)
+
+    def draw_lines(self) -> None:
+        canvas = self.canv
+        canvas.setFont(REGULAR, _LETTERS)
+        below = 2 * _SCALE
+        much = self._steps // 2 + 2
+        for up, high in enumerate(self._highs, start=1):
+            for across in range(1, self._steps + 1):
+                left = _SCALE + (across - 1) * self._wide
+                canvas.setFillColor(_GREY_LIGHT if across >= much and up >= much else white)
+                canvas.rect(left, below, self._wide, high, fill=1)
+                canvas.setFillColor(black)
+                for row, line in enumerate(self._squares.get((across, up), ()), start=1):
+                    canvas.drawString(left + _PAD, below + high - row * _LEADING, line)
+            canvas.drawCentredString(_SCALE / 2 + 1 * mm, below + high / 2 - 1 * mm, str(up))
+            if up == much - 1:
+                self._thick(_SCALE, below + high, self.width, below + high)
+            below += high
+        middle = _SCALE + (much - 1) * self._wide
+        self._thick(middle, 2 * _SCALE, middle, self.height)
+        self._name_scales()
+
+    def _name_scales(self) -> None:
+        to_the_right, up = self.picture.scales
+        canvas = self.canv
+        for across in range(1, self._steps + 1):
+            at = _SCALE + (across - 0.5) * self._wide
+            canvas.drawCentredString(at, 2 * _SCALE - 4 * mm, str(across))
+        canvas.drawCentredString((self.width + _SCALE) / 2, _SCALE - 2 * mm, to_the_right)
+        canvas.saveState()
+        canvas.translate(2 * mm, 2 * _SCALE + sum(self._highs) / 2)
+        canvas.rotate(90)
+        canvas.drawCentredString(0, 0, up)
+        canvas.restoreState()
+
+    def _thick(self, left: float, below: float, right: float, above: float) -> None:
+        self.canv.setLineWidth(2 * RULE)
+        self.canv.line(left, below, right, above)
+        self.canv.setLineWidth(HAIRLINE)
+
+    def _row_heights(self) -> list[float]:
+        def lines(up: int) -> int:
+            return max(len(self._squares.get((n, up), ())) for n in range(1, self._steps + 1))
+
+        return [max(_SQUARE, lines(up) * _LEADING + _PAD) for up in range(1, self._steps + 1)]
+
+    def _lines_of(self, picture: Picture, most: int) -> dict[tuple[int, int], list[str]]:
+        """The lines of each square, by its steps to the right and up; with 0, only numbers."""
+        names: dict[tuple[int, int], list[str]] = {}
+        for (name, up), across in zip(picture.points, picture.across, strict=True):
+            names.setdefault((int(across), int(up)), []).append(name)
+        room = self._wide - 2 * _PAD
+        if not most:
+            return {
+                at: _wrapped(", ".join(one.split(".")[0] for one in found), room, _NUMBERS)
+                for at, found in names.items()
+            }
+        return {
+            at: [line for one in found for line in _wrapped(one, room, most)]
+            for at, found in names.items()
+        }
+
+
+_CHARTS: Final = {BARS: _Bars, RADAR: _Radar, CHAIN: _Chain, MAP: _Map}
 
 
 def _share(value: Decimal, most: Decimal) -> float:

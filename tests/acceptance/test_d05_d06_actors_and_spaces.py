@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fieldapp.records.actors import ActorAssessment
 from fieldapp.records.describe import Code
+from fieldapp.rules.report import Picture
 from fieldapp.work.import_entries import REGISTER_FORMAT
 from fieldapp.work.work import Work
 from tests.given.desks import CALI, CAUCA, GUAPI, Clock
@@ -94,8 +95,8 @@ def test_d05_an_assessment_of_a_later_day_leaves_the_earlier_one(tmp_path: Path)
         )
         said = report(work, "actor_map", territory="76")
         (row,) = rows(said, "Clave: mucho interés y mucha influencia")
-        assert row[:4] == ("Cámara de Comercio", 5, 5, "A favor")
-        assert row[4:6] == ("Salón y sonido", "Aura Mina")
+        assert row[:5] == (1, "Cámara de Comercio", 5, 5, "A favor")
+        assert row[5:7] == ("Salón y sonido", "Aura Mina")
         assert work.registers.list("actor_assessment").total == 2
         assert "actor_assessment" in {spec.name for spec in work.registers.kinds()}
         printed = words_of(on_paper(work, said))
@@ -166,3 +167,29 @@ def test_d06_the_map_prints_by_department(tmp_path: Path) -> None:
         said = report(work, "space_map")
         assert [one.caption for one in said.tables][1:] == ["Cauca", "Valle del Cauca"]
         on_paper(work, said)
+
+
+def test_d05_the_map_is_drawn_on_paper_and_the_list_beneath_says_the_same(tmp_path: Path) -> None:
+    """Nineteen entities in five squares: names lie under one another; many more are numbers."""
+    with work_in(tmp_path) as work:
+        for n in range(19):
+            _an_actor(work, f"Asociación de productores del Pacífico sur número {n}", 5 - n % 5)
+        said = report(work, "actor_map", territory="76")
+        (picture,) = (one for one in said.blocks if isinstance(one, Picture))
+        listed = {row[0]: row[1:4] for one in said.tables for row in one.rows}
+        drawn = {
+            int(name.split(".")[0]): (name.split(". ", 1)[1], across, up)
+            for (name, up), across in zip(picture.points, picture.across, strict=True)
+        }
+        assert drawn == listed
+        assert all(f"{n}" in picture.told for n in listed)
+        assert "1. Asociación" in words_of(on_paper(work, said)).replace("\n", " ")
+        for n in range(120):
+            _an_actor(work, f"Cooperativa de trabajo asociado número {n}", 5)
+        on_paper(work, report(work, "actor_map", territory="76"))
+
+
+def _an_actor(work: Work, name: str, interest: int) -> None:
+    entity = keep(work, "organization", name=name, territory=CALI)
+    told = {"organization": entity, "territory": CALI, "on": date(2026, 3, 2)}
+    keep(work, "actor_assessment", interest=interest, influence=6 - interest, **told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -115,7 +116,7 @@ def test_no_day_and_no_period_is_personal(country: str, since: date, days: int) 
 @given(countries, st.integers(1, 999_999_999_999))
 def test_no_sum_of_money_as_the_country_writes_it_is_personal(country: str, units: int) -> None:
     formats = pack(country).formats
-    number = formats.number(units)
+    number = formats.number(Decimal(units))
     assert found(country, f"Invertir {formats.money_format.symbol} {number}") == set()
 
 
