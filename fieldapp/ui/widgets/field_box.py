@@ -38,7 +38,7 @@ class FieldBox(QWidget):
             heading.addWidget(needed)
             editor.focused.setAccessibleDescription(words(say("Obligatorio para cerrar")))
         heading.addStretch(1)
-        self._hint = words(field.fact.hint)
+        self._hint = words(tools.drafts.get(field.fact.catalogue, field.fact.hint))
         self._below = QLabel(self._hint)
         self._below.setWordWrap(True)
         mark(self._below, "hint")
