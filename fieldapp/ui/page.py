@@ -27,6 +27,7 @@ from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.ports import Clock, Wording
 from fieldapp.ui.prompts import Prompts
 from fieldapp.ui.theme import Theme
+from fieldapp.ui.widgets.loading import LOADING, Loading
 from fieldapp.ui.widgets.ports import FormTools, Options
 from fieldapp.ui.widgets.sheet import Sheet
 
@@ -103,6 +104,7 @@ class Page(QWidget):
         """Kind and id of the record that is open here, and the number of its part in sight."""
         self._stale = True
         self._asked: dict[str, int] = {}
+        self._wait_sign = Loading(self, tools.theme, tools.words(LOADING))
         tools.changes.saved.connect(self._on_saved)
 
     # What a page writes.
@@ -182,10 +184,11 @@ class Page(QWidget):
         question never covers the answer to the present one.
         """
         turn = self._asked[topic] = self._asked.get(topic, 0) + 1
+        self._wait_sign.begin(topic)
         self.tools.jobs.read(
             work,
             done=partial(self._show_newest, topic, turn, show),
-            failed=failed or self.tools.prompts.show_error,
+            failed=partial(self._tell_failed, topic, turn, failed or self.tools.prompts.show_error),
         )
 
     def save(
@@ -249,7 +252,15 @@ class Page(QWidget):
 
     def _show_newest(self, topic: str, turn: int, show: Callable[[T], object], answer: T) -> None:
         if self._asked[topic] == turn:
+            self._wait_sign.end(topic)
             show(answer)
+
+    def _tell_failed(
+        self, topic: str, turn: int, failed: Callable[[Exception], object], error: Exception
+    ) -> None:
+        if self._asked[topic] == turn:
+            self._wait_sign.end(topic)
+        failed(error)
 
     def _explain_file(self, error: Exception) -> None:
         # Imported here: no first window takes in a file.

@@ -13,6 +13,8 @@ from fieldapp.ui.page import Page, PageTools
 class Place:
     """A page of the window: its name, its word on the left, and how it is made.
 
+    What is opened `seldom` stands folded away under «Más», on the left.
+
     `opens` names the kinds whose records this page shows when somebody asks for one; `word` is
     False for pages that are reached only from others. `about` is the kind a page is for that opens
     none: where the office does not work with it there is no page. What `begins` so is opened here
@@ -26,6 +28,7 @@ class Place:
     opens: frozenset[str] = frozenset()
     word: bool = True
     below: bool = False
+    seldom: bool = False
     about: str = ""
     begins: str = ""
 

@@ -247,7 +247,9 @@ class Window(QMainWindow):
     def _name_places(self) -> None:
         for place in self._places.values():
             if place.word:
-                self._navigation.add(place.name, place.label, place.icon, below=place.below)
+                self._navigation.add(
+                    *(place.name, place.label, place.icon), below=place.below, seldom=place.seldom
+                )
 
     def _connect(self) -> None:
         tools = self._tools

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from fieldapp.ui.pages.visit_room.attendance_model import DOCUMENT, ENTITY, INK, NAME, PRESENCE
 from fieldapp.work.work import Work
 from tests.rules.test_cards import a_co_card
 from tests.ui.rooms import Room, a_room
@@ -308,3 +309,17 @@ def test_the_members_of_the_space_are_the_expected_attendance(qtbot: QtBot, tmp_
         room.screen.key(Qt.Key.Key_E)
         counts = room.kept.counts
         assert (counts.present, counts.expected, counts.excused) == (1, 0, 1)
+
+
+def test_at_the_working_size_no_name_number_or_mark_is_cut(listed: Room) -> None:
+    listed.screen.page.resize(1050, 700)
+    table = listed.screen.page.attendance.table
+    listed.work.attendance.edit(
+        listed.kept.people[0].attendance.id,
+        {"full_name": "Héctor Yáñez Portocarrero Montaño", "organization_name": "Alcaldía " * 9},
+    )
+    listed.screen.page.reload()
+    table.fit()
+    for column in (DOCUMENT, NAME, PRESENCE, INK):
+        assert table.columnWidth(column) >= table.sizeHintForColumn(column)
+    assert table.columnWidth(ENTITY) < table.sizeHintForColumn(ENTITY)

@@ -17,6 +17,11 @@ def test_small_wishes_are_met_before_large_ones() -> None:
     assert share_width(400, (Need(100, 120, 10), Need(100, 900, 30))) == (120, 280)
 
 
+def test_a_number_is_read_whole_before_a_text_that_wishes_less() -> None:
+    text, number = Need(80, 150, 30), Need(80, 260, 10, whole=True)
+    assert share_width(360, (text, number)) == (100, 260)
+
+
 def test_the_last_columns_go_first_and_the_first_always_stands() -> None:
     assert share_width(250, (Need(100, 100, 9), Need(120, 120, 3), Need(90, 90, 5))) == (130, 120)
     assert share_width(60, (Need(100, 100, 9), Need(120, 120, 3))) == (60,)

@@ -42,7 +42,7 @@ def test_no_word_is_cut_not_even_the_bold_one_with_its_count(
         navigation.add(name, label, name)
     navigation.show()
     navigation.show_counts(dict.fromkeys(PLACES, 128))
-    for name, button in zip(PLACES, navigation.findChildren(QToolButton), strict=True):
+    for name, button in zip(PLACES, words_of(navigation), strict=True):
         navigation.show_place(name)
         qapp.processEvents()
         assert button.width() >= needed(button), (name, language, scale)
@@ -63,12 +63,60 @@ def test_with_large_letters_on_a_low_screen_the_arrows_bring_every_word_into_sig
     navigation.activateWindow()
     qtbot.wait_until(navigation.isActiveWindow)
     assert navigation.minimumSizeHint().height() < 600
-    buttons = navigation.findChildren(QToolButton)
+    buttons = words_of(navigation)
     buttons[0].setFocus()
     for _ in buttons[1:]:
         qtbot.keyClick(navigation.focusWidget(), Qt.Key.Key_Down)
     assert buttons[-1].hasFocus()
     assert navigation.rect().contains(buttons[-1].mapTo(navigation, buttons[-1].rect().center()))
+
+
+def words_of(navigation: Navigation) -> list[QToolButton]:
+    """The words in sight, from above to below."""
+    seen = [one for one in navigation.findChildren(QToolButton) if one.isVisible()]
+    return sorted(seen, key=lambda one: one.mapTo(navigation, one.pos()).y())
+
+
+def test_what_is_opened_seldom_is_folded_away_and_opens_by_keyboard(qtbot: QtBot) -> None:
+    navigation = Navigation(tools_for().theme, load_words("es"))
+    qtbot.add_widget(navigation)
+    navigation.add("visits", say("Visitas"), "visits")
+    navigation.add("ledger", say("Libro de actas"), "document", seldom=True)
+    navigation.add("sync", say("Sincronizar"), "sync", below=True)
+    navigation.show()
+    qtbot.wait_exposed(navigation)
+    navigation.activateWindow()
+    qtbot.wait_until(navigation.isActiveWindow)
+    navigation.show_counts({"ledger": 3})
+    assert said(navigation) == ["Visitas", "Más (3)", "Sincronizar"]
+
+    words_of(navigation)[0].setFocus()
+    qtbot.keyClick(navigation.focusWidget(), Qt.Key.Key_Down)
+    qtbot.keyClick(navigation.focusWidget(), Qt.Key.Key_Return)
+    assert said(navigation) == ["Visitas", "Más", "Libro de actas (3)", "Sincronizar"]
+
+    with qtbot.wait_signal(navigation.chosen) as gone:
+        qtbot.keyClick(navigation.focusWidget(), Qt.Key.Key_Down)
+        qtbot.keyClick(navigation.focusWidget(), Qt.Key.Key_Return)
+    assert gone.args == ["ledger"]
+
+
+def test_whoever_is_in_a_folded_place_sees_its_word_and_a_switched_off_one_leaves_none(
+    qtbot: QtBot,
+) -> None:
+    navigation = Navigation(tools_for().theme, load_words("es"))
+    qtbot.add_widget(navigation)
+    navigation.add("ledger", say("Libro de actas"), "document", seldom=True)
+    navigation.show()
+    navigation.show_place("ledger")
+    assert said(navigation) == ["Más", "Libro de actas"]
+    navigation.clear()
+    navigation.add("visits", say("Visitas"), "visits")
+    qtbot.wait_until(lambda: said(navigation) == ["Visitas"])
+
+
+def said(navigation: Navigation) -> list[str]:
+    return [one.accessibleName() for one in words_of(navigation)]
 
 
 def needed(button: QToolButton) -> int:

@@ -563,7 +563,7 @@ def test_a_list_comes_from_a_file_and_goes_to_one(open_room: Open, tmp_path: Pat
     meeting.screen.page.attendance.papers.take.trigger()
     assert (tmp_path / "lista.xlsx").read_bytes().startswith(b"PK")
     meeting.prompts.save_to = tmp_path / "lista.pdf"
-    meeting.screen.press("Lista para firmar en papel")
+    meeting.screen.press("Lista para firmar")
     assert (tmp_path / "lista.pdf").read_bytes().startswith(b"%PDF")
 
 

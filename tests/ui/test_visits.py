@@ -47,6 +47,17 @@ def test_a_visit_stands_with_its_day_place_and_state(open_page: Open) -> None:
     ]
 
 
+def test_at_the_working_size_the_long_objective_is_cut_and_not_the_day_or_the_state(
+    open_page: Open,
+) -> None:
+    screen, _ = open_page(MESA | {"objective": "Instalar la mesa municipal de empleo " * 4})
+    view = screen.page.table.view
+    screen.page.resize(1090, 640)
+    for column in (0, 3):
+        assert view.columnWidth(column) >= view.sizeHintForColumn(column)
+    assert view.columnWidth(2) < view.sizeHintForColumn(2)
+
+
 def test_the_newest_come_first_and_are_found_without_accents(open_page: Open) -> None:
     screen, _ = open_page(MESA, TALLER)
     assert screen.column(2) == ["Taller de formación", "Mesa de empleo"]

@@ -219,9 +219,9 @@ def _state_mark(line: Line) -> tuple[str, str] | None:
 
 
 _COLUMNS = (
-    Column("", say("Número"), chars=30),
-    Column("", say("Estado"), chars=15, mark=_state_mark),
-    Column("", say("Fecha"), chars=17),
+    Column("", say("Número"), chars=30, whole=True),
+    Column("", say("Estado"), chars=15, mark=_state_mark, whole=True),
+    Column("", say("Fecha"), chars=17, whole=True),
     Column("", say("Asunto"), chars=12, tells=True),
     Column("", say("Entregada"), chars=17),
     Column("", say("Recibida"), chars=17),

@@ -156,7 +156,7 @@ _COLUMNS = (
     Column("", say("Territorio"), chars=14),
     Column("", say("Sesiones"), chars=8),
     Column("", say("Ritmo del año"), chars=12, mark=_pace_mark),
-    Column("", say("Última"), chars=15),
-    Column("", say("Próxima"), chars=15),
+    Column("", say("Última"), chars=15, whole=True),
+    Column("", say("Próxima"), chars=15, whole=True),
     Column("", say("Por cumplir"), chars=10, right=True),
 )

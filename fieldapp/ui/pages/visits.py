@@ -176,11 +176,11 @@ def _acta_mark(line: Line) -> tuple[str, str] | None:
 
 
 _COLUMNS = (
-    Column("", say("Fecha"), chars=17),
-    Column("", say("Lugar"), chars=21),
-    Column("", say("Objetivo"), chars=25, tells=True),
-    Column("", say("Estado"), chars=13, mark=_status_mark),
-    Column("", say("Personas"), right=True, chars=11),
-    Column("", say("Compromisos"), right=True, chars=14),
-    Column("", say("Acta"), chars=29, mark=_acta_mark),
+    Column("", say("Fecha"), chars=17, whole=True),
+    Column("", say("Lugar"), chars=15),
+    Column("", say("Objetivo"), chars=15, tells=True),
+    Column("", say("Estado"), chars=13, mark=_status_mark, whole=True),
+    Column("", say("Personas"), right=True, chars=11, whole=True),
+    Column("", say("Compromisos"), right=True, chars=14, whole=True),
+    Column("", say("Acta"), chars=29, mark=_acta_mark, whole=True),
 )

@@ -1,11 +1,15 @@
-"""The words on the left: always the same, each with an icon and, where something waits, a count."""
+"""The words on the left: always the same, each with an icon and, where something waits, a count.
+
+What is opened seldom is folded under one word, so that the others are few.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -42,47 +46,78 @@ class Navigation(QWidget):
         self._collapsed = False
         self._brand = QLabel("Bitácora")
         mark(self._brand, "brand")
+        self._fold = _Fold(theme, words)
+        self._fold.opened.connect(self._bring_into_sight)
         held = QWidget()
         held.setObjectName("scrolled")
+        self._above, self._below = QVBoxLayout(), QVBoxLayout()
         self._column = QVBoxLayout(held)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
         self._scrolled = _Scrolled(held)
         whole.addWidget(self._scrolled)
         self._column.addWidget(self._brand)
+        self._column.addLayout(self._above)
+        self._column.addWidget(self._fold)
         self._column.addStretch(1)
+        rule = QFrame()
+        mark(rule, "hairline")
+        whole.addWidget(rule)
+        whole.addLayout(self._below)
         theme.changed.connect(self._fit)
         self._fit()
 
-    def add(self, name: str, label: Text, icon: str, *, below: bool = False) -> None:
-        """Add a place, above or below the space that divides them; all of them before it shows."""
+    def add(
+        self, name: str, label: Text, icon: str, *, below: bool = False, seldom: bool = False
+    ) -> None:
+        """Add a place, above or below the space that divides them; all of them before it shows.
+
+        One that is opened `seldom` is folded away under the last word of those above. Those below
+        never scroll out of sight.
+        """
         entry = _Entry(self._theme, self._words(label), icon)
         entry.button.clicked.connect(partial(self.chosen.emit, name))
         self._entries[name] = entry
-        here = self._column.count() if below else self._column.count() - 1 - self._below()
-        entry.below = below
-        self._column.insertWidget(here, entry)
+        if seldom:
+            self._fold.take(name, entry)
+        else:
+            (self._below if below else self._above).addWidget(entry)
+        for one, next_one in pairwise(entry.button for entry in self._in_order()):
+            self.setTabOrder(one, next_one)
+
+    def _in_order(self) -> Iterator[_Entry]:
+        """All words as they stand, from above to below."""
+
+        def standing(where: QVBoxLayout) -> Iterator[_Entry]:
+            return (one for one in self._entries.values() if where.indexOf(one) >= 0)
+
+        yield from standing(self._above)
+        yield self._fold.word
+        yield from standing(self._fold.column)
+        yield from standing(self._below)
 
     def clear(self) -> None:
         """Take every place away."""
         for entry in self._entries.values():
-            self._column.removeWidget(entry)
             entry.hide()
             entry.deleteLater()
         self._entries = {}
-
-    def _below(self) -> int:
-        return sum(entry.below for entry in self._entries.values())
+        self._fold.clear()
 
     def show_place(self, name: str) -> None:
         """Mark the place where the person is; one without a word of its own marks none."""
         for other, entry in self._entries.items():
             entry.show_here(here=other == name)
+        self._fold.show_place(name)
+        if name in self._entries:
+            self._bring_into_sight(self._entries[name])
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how much waits for the officer in each place; zero shows nothing."""
         for name, entry in self._entries.items():
             entry.show_count(counts.get(name, 0), collapsed=self._collapsed)
+        self._fold.show_counts(counts, collapsed=self._collapsed)
         self._fit()
 
     def collapse(self, *, collapsed: bool) -> None:
@@ -99,6 +134,10 @@ class Navigation(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if isinstance(focused, QToolButton):
+                focused.click()
         else:
             super().keyPressEvent(event)
 
@@ -106,19 +145,86 @@ class Navigation(QWidget):
         super().showEvent(event)
         self._fit()  # only now do the words have the letters of the style sheet
 
+    def _bring_into_sight(self, one: QWidget) -> None:
+        """Scroll to it, once it has its place."""
+        QTimer.singleShot(0, one, partial(self._scrolled.ensureWidgetVisible, one))
+
     def _fit(self) -> None:
         theme = self._theme
         side = theme.space(2)
-        widest = max((entry.widest() for entry in self._entries.values()), default=0)
+        words = (*self._entries.values(), self._fold.word)
+        widest = max(entry.widest() for entry in words)
         bar = self._scrolled.verticalScrollBar().sizeHint().width()
         roomy = max(theme.px(_WIDE), widest + 2 * side + bar)
         self.setFixedWidth(theme.px(_NARROW) + bar if self._collapsed else roomy)
-        self._column.setContentsMargins(side, theme.space(4), side, theme.space(3))
-        self._column.setSpacing(theme.space(1))
+        self._column.setContentsMargins(side, theme.space(4), side, theme.space(1))
+        self._below.setContentsMargins(side, theme.space(1), side + bar, theme.space(2))
+        for column in (self._column, self._above, self._below, self._fold.column):
+            column.setSpacing(theme.space(1))
+        self._fold.column.setContentsMargins(0, theme.space(1), 0, 0)
         self._brand.setContentsMargins(theme.space(2), 0, 0, theme.space(3))
         self._brand.setText("B" if self._collapsed else "Bitácora")
-        for entry in self._entries.values():
+        for entry in words:
             entry.collapse(collapsed=self._collapsed)
+
+
+class _Fold(QWidget):
+    """A word under which other words are folded; it opens where the person is in one of them."""
+
+    opened = Signal(QWidget)
+    """All that was folded, in sight now."""
+
+    def __init__(self, theme: Theme, words: Wording) -> None:
+        super().__init__()
+        self._words = words
+        self._names: set[str] = set()
+        self.word = _Entry(theme, words(say("Más")), "right")
+        self.word.button.setCheckable(False)
+        self.word.button.clicked.connect(self._on_clicked)
+        self._counts: Mapping[str, int] = {}
+        self._collapsed = False
+        self._held = QWidget()
+        self.column = QVBoxLayout(self._held)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.word)
+        whole.addWidget(self._held)
+        self.clear()
+
+    def clear(self) -> None:
+        """Hold nothing; without a word under it, it is not seen."""
+        self._names = set()
+        self.hide()
+        self._open(shown=False)
+
+    def take(self, name: str, entry: _Entry) -> None:
+        """Fold a place away."""
+        self._names.add(name)
+        self.column.addWidget(entry)
+        self.show()
+
+    def show_place(self, name: str) -> None:
+        if name in self._names:
+            self._open(shown=True)
+
+    def show_counts(self, counts: Mapping[str, int], *, collapsed: bool) -> None:
+        """Say of what is folded away how much waits there."""
+        self._counts, self._collapsed = counts, collapsed
+        waiting = sum(counts.get(name, 0) for name in self._names) if self._held.isHidden() else 0
+        self.word.show_count(waiting, collapsed=collapsed)
+
+    def _on_clicked(self) -> None:
+        self._open(shown=self._held.isHidden())
+        if not self._held.isHidden():
+            self.opened.emit(self._held)
+
+    def _open(self, *, shown: bool) -> None:
+        self._held.setVisible(shown)
+        self.word.show_icon("down" if shown else "right")
+        state = say("Abierto") if shown else say("Plegado")
+        self.word.button.setAccessibleDescription(self._words(state))
+        self.show_counts(self._counts, collapsed=self._collapsed)
 
 
 class _Scrolled(QScrollArea):
@@ -141,7 +247,6 @@ class _Entry(QWidget):
 
     def __init__(self, theme: Theme, label: str, icon: str) -> None:
         super().__init__()
-        self.below = False
         self._theme = theme
         self._label = label
         self._icon = icon
@@ -173,6 +278,10 @@ class _Entry(QWidget):
         more = QFontMetrics(bold).horizontalAdvance(self.button.text()) - plain
         count = 0 if self._count.isHidden() else self._count.sizeHint().width()
         return self.button.sizeHint().width() + max(more, 0) + count + self._theme.space(2)
+
+    def show_icon(self, icon: str) -> None:
+        self._icon = icon
+        self.show_here(here=self.button.isChecked())
 
     def show_here(self, *, here: bool) -> None:
         self.button.setChecked(here)

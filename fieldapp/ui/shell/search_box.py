@@ -23,7 +23,7 @@ _PAUSE_MS = 150
 _SHORTEST = 2
 _HITS_MOST = 9
 _RECENT_MOST = 8
-_HITS_PX = 480
+_HITS_PX = 620
 
 
 class Found(Protocol):
@@ -118,9 +118,9 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._list.isVisible():
-            self._list.step(1 if key == Qt.Key.Key_Down else -1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._list.isVisible():
+        if self._list.steps(key):
+            return
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._list.isVisible():
             self._choose()
         elif key == Qt.Key.Key_Escape and (self.text() or self._list.isVisible()):
             self.clear()
@@ -170,7 +170,8 @@ class SearchBox(QLineEdit):
             return
         words = self._tools.words
         self._list.show_answers(
-            [(self._worded(one), one) for one in opened],
+            [(_title(one), one) for one in opened],
+            ends=[self._kind(one) for one in opened],
             otherwise=words(say("Escriba para buscar en todo lo que hay en este equipo")),
             heading=words(say("Abierto hace poco")) if opened else "",
         )
@@ -179,12 +180,15 @@ class SearchBox(QLineEdit):
         if turn != self._turn:
             return
         nothing = self._tools.words(say("No se encontró nada con esas palabras"))
-        self._list.show_answers([(self._worded(hit), hit) for hit in hits], otherwise=nothing)
+        self._list.show_answers(
+            [(_title(hit), hit) for hit in hits],
+            ends=[self._kind(hit) for hit in hits],
+            otherwise=nothing,
+        )
 
-    def _worded(self, hit: Found) -> str:
+    def _kind(self, hit: Found) -> str:
         kinds = self._tools.kinds
-        label = self._tools.words(kinds[hit.kind].label) if hit.kind in kinds else hit.kind
-        return f"{hit.title or '—'}   ·   {label}"
+        return self._tools.words(kinds[hit.kind].label) if hit.kind in kinds else hit.kind
 
     def _choose(self) -> None:
         chosen: Found | None = self._list.chosen
@@ -192,3 +196,7 @@ class SearchBox(QLineEdit):
             self.clear()
             self.put_away()
             self.found.emit(chosen)
+
+
+def _title(hit: Found) -> str:
+    return " ".join(hit.title.split()) or "—"

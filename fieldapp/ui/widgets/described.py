@@ -9,6 +9,7 @@ from fieldapp.ui.widgets.rows_model import Column
 
 _SHORT_TEXT = 30
 _NUMBERS = (FieldType.WHOLE, FieldType.DECIMAL, FieldType.MONEY)
+_WHOLE = (*_NUMBERS, FieldType.DAY, FieldType.INSTANT, FieldType.TRUTH)
 _FILTERED = (FieldType.CODE, FieldType.CODES, FieldType.TERRITORY, FieldType.TRUTH)
 _CHARS = {FieldType.DAY: 15, FieldType.INSTANT: 20, FieldType.CODE: 16, FieldType.TRUTH: 8}
 
@@ -21,6 +22,7 @@ def columns_of(fields: Sequence[FieldSpec]) -> tuple[Column, ...]:
             one.label,
             right=one.type in _NUMBERS,
             chars=_chars_of(one, first=one is fields[0]),
+            whole=one.type in _WHOLE,
         )
         for one in fields
     )

@@ -9,9 +9,10 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from math import ceil
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -24,9 +25,10 @@ from PySide6.QtWidgets import (
 
 from fieldapp.records.describe import FieldSpec, Money
 from fieldapp.records.text import Text, Worded, say
-from fieldapp.ui.theme import mark
+from fieldapp.ui.theme import mark, restyle
 from fieldapp.ui.widgets.picker import Picker
 from fieldapp.ui.widgets.ports import FormTools
+from fieldapp.ui.widgets.tips import plain_tip
 from fieldapp.ui.widgets.typed_days import read_day, read_moment
 
 _LINES_LEAST, _LINES_MOST = 3, 14
@@ -76,6 +78,8 @@ class LineEditor(Editor):
     def __init__(self, field: FieldSpec, tools: FormTools) -> None:
         self.line = QLineEdit()
         super().__init__(self.line)
+        self.example = ""
+        """How one may write it, as long as somebody may."""
         self.field = field
         self.tools = tools
         self.hold(self.line)
@@ -84,6 +88,7 @@ class LineEditor(Editor):
 
     def show_value(self, value: object) -> None:
         self.line.setText(self.written(value) if value is not None else "")
+        self.line.setToolTip(plain_tip(self.line.text()) if self.line.isReadOnly() else "")
         self.line.setCursorPosition(0)
 
     def value(self) -> object:
@@ -92,6 +97,12 @@ class LineEditor(Editor):
 
     def lock(self, *, locked: bool) -> None:
         self.line.setReadOnly(locked)
+        self.line.setPlaceholderText("" if locked else self.example)
+
+    def show_example(self, worded: str) -> None:
+        """Stand an example in the empty line."""
+        self.example = worded
+        self.line.setPlaceholderText(worded)
 
     def written(self, value: object) -> str:
         """Write a value the way it is shown."""
@@ -115,7 +126,7 @@ class DayEditor(LineEditor):
 
     def __init__(self, field: FieldSpec, tools: FormTools) -> None:
         super().__init__(field, tools)
-        self.line.setPlaceholderText(tools.words(say("30 nov, mañana, en 15 días")))
+        self.show_example(tools.words(say("30 nov, mañana, en 15 días")))
 
     def written(self, value: object) -> str:
         return self.tools.formats.day(value) if isinstance(value, date) else ""
@@ -134,7 +145,7 @@ class MomentEditor(LineEditor):
 
     def __init__(self, field: FieldSpec, tools: FormTools) -> None:
         super().__init__(field, tools)
-        self.line.setPlaceholderText(tools.words(say("14:30, ayer 9:00, 20 nov 14:30")))
+        self.show_example(tools.words(say("14:30, ayer 9:00, 20 nov 14:30")))
 
     def written(self, value: object) -> str:
         return self.tools.formats.moment(value) if isinstance(value, datetime) else ""
@@ -209,6 +220,7 @@ class LongEditor(Editor):
         self._field = field
         self.hold(self._text)
         self._text.textChanged.connect(self._on_changed)
+        self._text.widened.connect(self._grow)
         self._text.left.connect(self.left)
         self._showing = False
         self._grow()
@@ -223,25 +235,52 @@ class LongEditor(Editor):
 
     def lock(self, *, locked: bool) -> None:
         self._text.setReadOnly(locked)
+        restyle(self._text, "locked", "true" if locked else "false")
+        self._text.setFrameShape(self._text.frameShape())  # only so it takes its new margins
+        self._grow()
 
     def _on_changed(self) -> None:
-        self._grow()
         if not self._showing:
             self.typed.emit()
 
     def _grow(self) -> None:
-        lines = int(self._text.document().size().height())
+        """As high as what is written; what nobody may write on leaves no room for more."""
         line_px = QFontMetrics(self._text.font()).lineSpacing()
-        wished = min(max(lines, _LINES_LEAST), _LINES_MOST) + 1
-        self._text.setFixedHeight(wished * line_px)
+        least = 1 if self._text.isReadOnly() else _LINES_LEAST
+        most_px = _LINES_MOST * line_px
+        written_px = min(max(self._text.written_px(most_px), least * line_px), most_px)
+        self._text.setFixedHeight(written_px + max(self._text.around_px(), line_px))
 
 
 class _Paragraphs(QPlainTextEdit):
     left = Signal()
+    widened = Signal()
+    """It became wider or narrower, and the lines are other ones."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
+
+    def written_px(self, most_px: int) -> int:
+        """How high what is written is at this width, measured as far as `most_px`.
+
+        Qt's own size counts what it has already laid out, which of a text just shown is nothing.
+        """
+        layout, block, high_px = self.document().documentLayout(), self.document().begin(), 0.0
+        while block.isValid() and high_px < most_px:
+            high_px += layout.blockBoundingRect(block).height()
+            block = block.next()
+        return ceil(high_px)
+
+    def around_px(self) -> int:
+        """What stands above and below the lines."""
+        frame = self.height() - self.viewport().height()
+        return frame + 2 * round(self.document().documentMargin())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -253,6 +292,7 @@ class TruthEditor(Editor):
 
     def __init__(self, field: FieldSpec, tools: FormTools) -> None:
         words = tools.words
+        self._locked = False
         self._choices: tuple[tuple[bool | None, QPushButton], ...] = (
             (True, QPushButton(words(say("Sí")))),
             (False, QPushButton(words(say("No")))),
@@ -275,13 +315,16 @@ class TruthEditor(Editor):
     def show_value(self, value: object) -> None:
         for meant, button in self._choices:
             button.setChecked(meant is value)
+            button.setVisible(not self._locked or meant is value)
 
     def value(self) -> object:
         return next((meant for meant, button in self._choices if button.isChecked()), None)
 
     def lock(self, *, locked: bool) -> None:
+        self._locked = locked
         for _, button in self._choices:
             button.setEnabled(not locked)
+        self.show_value(self.value())
 
     def _on_clicked(self) -> None:
         self.typed.emit()
@@ -309,7 +352,7 @@ class PickEditor(Editor):
         return self.picker.value
 
     def lock(self, *, locked: bool) -> None:
-        self.picker.setReadOnly(locked)
+        self.picker.lock(locked=locked)
 
     def _on_picked(self, _value: object = None) -> None:
         self.typed.emit()

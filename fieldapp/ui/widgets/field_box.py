@@ -24,20 +24,7 @@ class FieldBox(QWidget):
         self.editor = editor
         short_text = field.type is FieldType.TEXT and field.longest <= _SHORT_TEXT
         self.is_short = short_text or field.type not in _LONG_TYPES
-        label = QLabel(words(field.label))
-        label.setBuddy(editor.focused)
-        mark(label, "label")
-        heading = QHBoxLayout()
-        heading.setSpacing(tools.theme.space(1))
-        heading.addWidget(label)
-        if not editor.focused.accessibleName():  # a choice says its own word too
-            editor.focused.setAccessibleName(words(field.label))
-        if field.fact.close:
-            needed = QLabel(words(say("obligatorio")))
-            mark(needed, "hint")
-            heading.addWidget(needed)
-            editor.focused.setAccessibleDescription(words(say("Obligatorio para cerrar")))
-        heading.addStretch(1)
+        self._needed = QLabel(words(say("obligatorio")) if field.fact.close else "")
         self._hint = words(tools.drafts.get(field.fact.catalogue, field.fact.hint))
         self._below = QLabel(self._hint)
         self._below.setWordWrap(True)
@@ -46,13 +33,33 @@ class FieldBox(QWidget):
             self._below.hide()
         self._fault = ""
         self._advice = ""
+        self._locked = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tools.theme.space(1))
-        column.addLayout(heading)
+        column.addLayout(self._heading(words(field.label), tools))
         column.addWidget(editor)
         column.addWidget(self._below)
         column.addStretch(1)
+
+    def _heading(self, worded: str, tools: FormTools) -> QHBoxLayout:
+        """The name of the field, whether it is needed, and both for who hears them."""
+        label, focused = QLabel(worded), self.editor.focused
+        label.setBuddy(focused)
+        mark(label, "label")
+        mark(self._needed, "hint")
+        if not focused.accessibleName():  # a choice says its own word too
+            focused.setAccessibleName(worded)
+        if self._needed.text():
+            focused.setAccessibleDescription(tools.words(say("Obligatorio para cerrar")))
+        else:
+            self._needed.hide()
+        heading = QHBoxLayout()
+        heading.setSpacing(tools.theme.space(1))
+        heading.addWidget(label)
+        heading.addWidget(self._needed)
+        heading.addStretch(1)
+        return heading
 
     @property
     def is_being_written(self) -> bool:
@@ -69,6 +76,13 @@ class FieldBox(QWidget):
         self.editor.show_value(value)
         self.show_fault(None)
 
+    def lock(self, *, locked: bool) -> None:
+        """Show without letting anybody write, and without what tells how to."""
+        self._locked = locked
+        self.editor.lock(locked=locked)
+        self._needed.setVisible(bool(self._needed.text()) and not locked)
+        self._word()
+
     def show_fault(self, text: Text | None) -> None:
         """Say what is wrong with what is written, or that nothing is."""
         self._fault = self._words(text) if text is not None else ""
@@ -81,6 +95,6 @@ class FieldBox(QWidget):
         self._word()
 
     def _word(self) -> None:
-        self._below.setText(self._fault or self._advice or self._hint)
+        self._below.setText(self._fault or self._advice or ("" if self._locked else self._hint))
         mark(self._below, "fault" if self._fault else "warning" if self._advice else "hint")
         self._below.setVisible(bool(self._below.text()))

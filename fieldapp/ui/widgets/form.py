@@ -42,6 +42,7 @@ _LATEST_MS = 800
 """A text is told this long after its first letter at the latest, though somebody types on."""
 _TWO_COLUMNS_FROM = 520
 _WIDEST = 720
+_NOTHING = (None, "", frozenset[str]())
 _NARROWEST = 280
 
 _EDITORS: Mapping[FieldType, Callable[[FieldSpec, FormTools], Editor]] = {
@@ -110,12 +111,17 @@ class RecordForm(SavedForm):
         return {name: box.editor for name, box in self._boxes.items()}
 
     def show_record(self, record: Record, *, locked: bool = False) -> None:
-        """Show a record. Of the one already shown, nothing that is being typed is touched."""
+        """Show a record. Of the one already shown, nothing that is being typed is touched.
+
+        Of a locked one, what nobody wrote is left out: an empty line would ask to be filled in.
+        """
         same = self._id == record.id
         if not same:
             self._leave(record.id)
         for name, box in self._boxes.items():
-            box.editor.lock(locked=locked)
+            box.lock(locked=locked)
+            said = getattr(record, name) not in _NOTHING
+            box.setVisible(name not in self._spec.unseen and (said or not locked))
             if same and (name in self._changed or box.is_being_written):
                 continue
             self._show(name, getattr(record, name), again=same)
@@ -124,8 +130,14 @@ class RecordForm(SavedForm):
         """Show an empty form for a record that does not exist yet; `adopt` gives it its id."""
         self._leave(None)
         for name, box in self._boxes.items():
-            box.editor.lock(locked=False)
+            box.lock(locked=False)
+            box.setVisible(name not in self._spec.unseen)
             self._show(name, self._spec[name].default, again=False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to read or write in it."""
+        return all(box.isHidden() for box in self._boxes.values())
 
     def adopt(self, record_id: UUID) -> None:
         """What was typed in the blank form is now a record."""
@@ -193,8 +205,9 @@ class RecordForm(SavedForm):
 
     def focus_field(self, name: str = "") -> None:
         """Put the cursor in a field, or in the first."""
-        box = self._boxes.get(name) or next(iter(self._boxes.values()))
-        box.editor.setFocus()
+        seen = [box for box in self._boxes.values() if not box.isHidden()]
+        for box in [self._boxes[name]] if name in self._boxes else seen[:1]:
+            box.editor.setFocus()
 
     def minimumSizeHint(self) -> QSize:
         """Two columns must not keep the form from becoming narrow enough for one."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from itertools import repeat
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView
 
 from fieldapp.ui.theme import Theme, mark
+from fieldapp.ui.widgets.tips import plain_tip
+from fieldapp.ui.widgets.two_ended import AT_THE_END, TwoEnded
 
 _ROWS_MOST = 9
 _GAP = 4
 _LEAST_PX = 240
+_HEARD: Final = Qt.ItemDataRole.AccessibleTextRole
+_STEPS: Final[Mapping[int, int]] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class HangingList(QListView):
@@ -37,21 +43,24 @@ class HangingList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setItemDelegate(TwoEnded(theme, self))
         self.hide()
         line.installEventFilter(self)
         line.destroyed.connect(self.deleteLater)
 
     def show_answers(
         self,
-        answers: list[tuple[str, object]],
+        answers: Sequence[tuple[str, object]],
         *,
+        ends: Sequence[str] = (),
         otherwise: str = "",
         heading: str = "",
         marked: bool = True,
     ) -> None:
         """Hang the answers (words and what they stand for); without any, the sentence alone.
 
-        A heading stands above them and is no answer. The first is `marked`, or none is until
+        The `ends`, one an answer, stand at the right and are read whole: the words give way. A
+        heading stands above them and is no answer. The first is `marked`, or none is until
         somebody steps to one.
         """
         self._answers.clear()
@@ -60,8 +69,8 @@ class HangingList(QListView):
         if heading:
             self._append_words(heading)
             self._meant.append(None)
-        for words, meant in answers:
-            self._answers.appendRow(QStandardItem(words))
+        for (words, meant), end in zip(answers, ends or repeat(""), strict=False):
+            self._answers.appendRow(_line_of(words, end))
             self._meant.append(meant)
         if not answers:
             self._append_words(otherwise)
@@ -71,7 +80,7 @@ class HangingList(QListView):
 
     def _append_words(self, words: str) -> None:
         """A line that says something and cannot be chosen."""
-        line = QStandardItem(words)
+        line = _line_of(words)
         line.setForeground(self._theme.colour("text_soft"))
         line.setEnabled(False)
         self._answers.appendRow(line)
@@ -81,7 +90,8 @@ class HangingList(QListView):
         """The words now hanging below the line."""
         if not self.isVisible():
             return ()
-        return tuple(self._answers.item(row).text() for row in range(self._answers.rowCount()))
+        rows = range(self._answers.rowCount())
+        return tuple(str(self._answers.item(row).data(_HEARD)) for row in rows)
 
     @property
     def chosen(self) -> Any:
@@ -89,8 +99,14 @@ class HangingList(QListView):
         row = self.currentIndex().row()
         return self._meant[row] if 0 <= row < len(self._meant) and self.isVisible() else None
 
-    def step(self, by: int) -> None:
-        """Mark the next or the previous answer."""
+    def steps(self, key: int) -> bool:
+        """Mark the next answer (Down) or the one before (Up); False where the key is not for us."""
+        by = _STEPS.get(key) if self.isVisible() else None
+        if by is not None:
+            self._step(by)
+        return by is not None
+
+    def _step(self, by: int) -> None:
         turn = self.currentIndex().row() - self._first + by
         row = turn % max(self._answers.rowCount() - self._first, 1)
         self.setCurrentIndex(self._answers.index(self._first + row, 0))
@@ -124,3 +140,12 @@ class HangingList(QListView):
         """Esc puts the list away before it means anything to the window."""
         pressed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         return pressed and self.isVisible()
+
+
+def _line_of(words: str, end: str = "") -> QStandardItem:
+    whole = f"{words}   ·   {end}" if end else words
+    line = QStandardItem(words)
+    line.setData(whole, _HEARD)
+    line.setToolTip(plain_tip(whole))
+    line.setData(end, AT_THE_END)
+    return line

@@ -56,8 +56,7 @@ class OfferedLineEditor(LineEditor):
 
     def _on_list_key(self, key: Qt.Key) -> bool:
         """Whether the key was for the list."""
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._list.step(1 if key == Qt.Key.Key_Down else -1)
+        if self._list.steps(key):
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._list.chosen is not None:
             self._take()

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fieldapp.records.describe import FieldSpec
 from fieldapp.records.text import Text, say
 from fieldapp.ui.widgets.hanging import HangingList
 from fieldapp.ui.widgets.ports import FormTools, Option
+from fieldapp.ui.widgets.tips import plain_tip
 
 _PAUSE_MS = 120
 _OPTIONS_MOST = 50
@@ -38,8 +39,9 @@ class Picker(QLineEdit):
         self._words = ""
         self._turn = 0
         self._typed = False
-        self.setPlaceholderText(tools.words(say("Escriba para buscar o pulse ↓")))
-        self.setTextMargins(0, 0, tools.theme.px(_ARROW_PX), 0)
+        self._example = tools.words(say("Escriba para buscar o pulse ↓"))
+        self.setPlaceholderText(self._example)
+        self._leave_room()
         self._list = HangingList(self, tools.theme)
         self._list.clicked.connect(self._take)
         self._pause = QTimer(self)
@@ -78,13 +80,23 @@ class Picker(QLineEdit):
             failed=self._show_nothing,
         )
 
+    def lock(self, *, locked: bool) -> None:
+        """Show what was chosen, without letting anybody choose."""
+        self.setReadOnly(locked)
+        self._leave_room()
+        self.setPlaceholderText("" if locked else self._example)
+
+    def _leave_room(self) -> None:
+        """For the arrow at the end, while there is one."""
+        arrow = 0 if self.isReadOnly() else self._tools.theme.px(_ARROW_PX)
+        self.setTextMargins(0, 0, arrow, 0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, hanging = event.key(), self._list.isVisible()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            if hanging:
-                self._list.step(1 if key == Qt.Key.Key_Down else -1)
-            elif key == Qt.Key.Key_Down and not self.isReadOnly():
-                self.open_list()
+        if self._list.steps(key):
+            return
+        if key == Qt.Key.Key_Down and not self.isReadOnly():
+            self.open_list()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and hanging:
             self._take()
         elif key == Qt.Key.Key_Escape and hanging:
@@ -164,7 +176,8 @@ class Picker(QLineEdit):
         if not self.hasFocus():
             return
         self._list.show_answers(
-            [(_worded(one), one) for one in options],
+            [(one.label, one) for one in options],
+            ends=[one.hint for one in options],
             otherwise=self._tools.words(say("Nada coincide con lo escrito")),
         )
 
@@ -191,9 +204,20 @@ class Picker(QLineEdit):
 
     def _show_words(self, words: str) -> None:
         self._words = words
-        self.setText(words)
+        self._fit_words()
+        self.setToolTip(plain_tip(words))
         self.setCursorPosition(0)
 
+    def _fit_words(self) -> None:
+        """What can only be read ends with "…" where there is no room for all of it."""
+        if self.isReadOnly():
+            room = self.width() - 2 * self._tools.theme.space(2)
+            metrics, side = self.fontMetrics(), Qt.TextElideMode.ElideRight
+            self.setText(metrics.elidedText(self._words, side, room))
+        else:
+            self.setText(self._words)
 
-def _worded(option: Option) -> str:
-    return f"{option.label}   ·   {option.hint}" if option.hint else option.label
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.isReadOnly():
+            self._fit_words()

@@ -41,7 +41,7 @@ class Column:
     """One column: the name by which it sorts ("" = it does not), its words, and how it stands.
 
     `chars` is about how much it says; the column that `tells` takes the room that is left, or,
-    where none does, the one with the most to say.
+    where none does, the one with the most to say. A `whole` one is not cut while others can be.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Column:
     chars: int = 16
     mark: Mark | None = None
     tells: bool = False
+    whole: bool = False
 
     @property
     def key(self) -> str:

@@ -92,7 +92,8 @@ class RowsView(QTableView):
         said = self.sizeHintForColumn(index) + (self._icon_px if column.mark else _CELL_BORDER)
         expected = column.chars * self.fontMetrics().averageCharWidth()
         weight = _TELLING if column.tells else column.chars
-        return Need(max(heading, min(said, expected)), max(heading, said), weight)
+        least = max(heading, min(said, expected))
+        return Need(least, max(heading, said), weight, column.whole)
 
     def heading_px(self, index: int) -> int:
         """The width of a column's heading; Qt's own counts an arrow that is seldom there."""

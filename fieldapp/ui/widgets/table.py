@@ -26,6 +26,7 @@ from fieldapp.rules.list_choice import ListChoice
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.empty import EmptyState
 from fieldapp.ui.widgets.flow import FlowLayout
+from fieldapp.ui.widgets.loading import LOADING
 from fieldapp.ui.widgets.picker import Picker
 from fieldapp.ui.widgets.ports import FormTools
 from fieldapp.ui.widgets.rows_model import Asked, Column, FetchRows, RowsModel
@@ -34,7 +35,7 @@ from fieldapp.ui.widgets.rows_view import RowsView
 _ROW_PX = 36
 _ICON_PX = 16
 _PAUSE_MS = 200
-_SLOW_MS = 300
+_SLOW_MS = 200
 _FILTER_PX = 170
 _SEARCH_PX = 120
 
@@ -294,7 +295,12 @@ class RecordTable(QWidget):
             self._ask()
 
     def _on_slow(self) -> None:
-        self._count.setText(self._tools.words(say("Cargando…")))
+        """Where rows stand they stay, and the count says it; else it stands in their place."""
+        loading = self._tools.words(LOADING)
+        self._count.setText(loading)
+        if not self.model.total:
+            self._empty.say(loading)
+            self._middle.setCurrentWidget(self._empty)
 
     def _on_answered(self) -> None:
         self._slow.stop()

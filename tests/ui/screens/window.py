@@ -98,5 +98,5 @@ class WindowScreen:
         return [
             button.accessibleName()
             for button in self.window.findChildren(QToolButton)
-            if button.property("look") == "place"
+            if button.property("look") == "place" and button.isVisible()
         ]

@@ -197,11 +197,11 @@ def _late_mark(row: _Row) -> tuple[str, str] | None:
 
 _COLUMNS = (
     Column("", say("Título"), chars=36),
-    Column("", say("Estado"), chars=16, mark=_status_mark),
+    Column("", say("Estado"), chars=16, mark=_status_mark, whole=True),
     Column("", say("Territorio"), chars=26),
-    Column("", say("Firmado"), chars=16),
+    Column("", say("Firmado"), chars=16, whole=True),
     Column("", say("Partes"), right=True, chars=8),
     Column("", say("Compromisos"), right=True, chars=13),
-    Column("", say("Vencidos"), chars=13, mark=_late_mark),
+    Column("", say("Vencidos"), chars=13, mark=_late_mark, whole=True),
     Column("", say("Tipo"), chars=22),
 )

@@ -198,8 +198,7 @@ class AttendanceCells(QStyledItemDelegate):
     def _on_key(self, line: CellLine, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
         hanging = line.answers.isVisible()
-        if hanging and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            line.answers.step(1 if key == Qt.Key.Key_Down else -1)
+        if line.answers.steps(key):
             return True
         if hanging and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             line.take()

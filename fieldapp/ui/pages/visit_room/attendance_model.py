@@ -54,8 +54,10 @@ _WORDED: Final = (
     Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.AccessibleTextRole,
 )
-_SHARES: Final = (5, 23, 7, 28, 23, 18, 16, 21)
-"""How the columns share the width, in characters."""
+LEAST_CHARS: Final = (4, 13, 6, 18, 14, 10, 10, 11)
+"""With how many characters each column can still be read and written."""
+USUAL_CHARS: Final = (4, 15, 7, 30, 28, 22, 13, 18)
+"""How much each usually says: what an empty list leaves room for."""
 
 
 @dataclass(slots=True, eq=False)
@@ -87,11 +89,6 @@ class AttendanceModel(QAbstractTableModel):
         self._types = pack.identity.types
         self._entries: list[AttendanceRow | Draft] = [Draft()]
         self.locked = False
-
-    @property
-    def shares(self) -> Sequence[int]:
-        """How the columns share the width."""
-        return _SHARES
 
     @property
     def rows(self) -> Sequence[AttendanceRow]:

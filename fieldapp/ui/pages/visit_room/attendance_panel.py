@@ -83,6 +83,7 @@ class AttendancePanel(Panel):
         self.handing.show_visit(room.activity.id, locked=self.is_issued)
         self._counts.setText(self._worded_counts(room))
         self._show_card()
+        self._fit()
 
     def forget(self) -> None:
         super().forget()
@@ -219,7 +220,7 @@ class AttendancePanel(Panel):
         beside = self.width() - self.card.width() >= theme.px(_TABLE_LEAST)
         self._ways.setVisible(not attaching)
         self._listed.setVisible(not attaching and (beside or self.card.isHidden()))
-        self._keys.setVisible(self.height() >= theme.px(_KEYS_FROM))
+        self._keys.setVisible(self.height() >= theme.px(_KEYS_FROM) and not self.is_issued)
 
     def _worded_counts(self, room: VisitRoom) -> str:
         counts = room.counts

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QItemSelectionModel,
+    QModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
@@ -16,9 +24,11 @@ from fieldapp.ui.pages.visit_room.attendance_model import (
     DOCUMENT,
     DOCUMENT_TYPE,
     ENTITY,
+    LEAST_CHARS,
     NAME,
     POSITION,
     TYPED,
+    USUAL_CHARS,
     AttendanceModel,
 )
 from fieldapp.ui.widgets.columns import Need, share_width
@@ -26,8 +36,10 @@ from fieldapp.ui.widgets.columns import Need, share_width
 _ROW_PX = 36
 _ICON_PX = 16
 _HEADING_AROUND = 24
-_HIDDEN_BELOW = {POSITION: 124, DOCUMENT_TYPE: 104, ENTITY: 98}
-"""Columns that make room, and below how many characters of width."""
+_CELL_BORDER = 5
+_GIVE_WAY = (POSITION, DOCUMENT_TYPE, ENTITY)
+"""Columns that go, in this order, where not all have the least they need."""
+_MAY_BE_CUT = (ENTITY, POSITION)
 
 
 class AttendanceTable(QTableView):
@@ -51,6 +63,7 @@ class AttendanceTable(QTableView):
         self._model = self.people = model
         self.cells = cells
         self._theme = tools.theme
+        self._widest: dict[int, int] = {}
         self.setModel(model)
         self.setItemDelegate(cells)
         self.setAccessibleName(tools.words(say("Lista de asistencia")))
@@ -72,10 +85,17 @@ class AttendanceTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setResizeContentsPrecision(0)  # what is in sight: three hundred rows take too long
         header.setStretchLastSection(True)
         cells.ended.connect(self._on_ended)
         cells.sheet_pasted.connect(self.pasted)
         self.selectionModel().currentRowChanged.connect(self._on_row)
+        model.modelReset.connect(self._fit_anew)
+        self._fit_soon = QTimer(self)  # several rows come at once, and one measuring takes 3 ms
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.timeout.connect(self.fit)
+        for says in (model.rowsInserted, model.dataChanged, self.verticalScrollBar().valueChanged):
+            says.connect(self._fit_soon.start)
 
     @property
     def marked(self) -> Sequence[UUID]:
@@ -117,17 +137,39 @@ class AttendanceTable(QTableView):
                 self.closeEditor(line, QStyledItemDelegate.EndEditHint.NoHint)
 
     def fit(self) -> None:
-        """Share the width by what each column expects; the least needed goes where it is short."""
+        """Share the width by what stands in the columns; the least needed goes where it is short.
+
+        A column grows while a list is open and never shrinks: nothing jumps under who types.
+        """
         room = self.viewport().width()
-        one = self.fontMetrics().averageCharWidth()
-        shares = self._model.shares
-        shown = [n for n in range(len(shares)) if room >= _HIDDEN_BELOW.get(n, 0) * one]
-        whole = sum(shares[n] for n in shown)
-        for column in range(len(shares)):
+        needs = [self._need(column) for column in range(self._model.columnCount())]
+        shown = list(range(len(needs)))
+        for column in _GIVE_WAY:
+            if sum(self._comfort_px(one) for one in shown) > room:
+                shown.remove(column)
+        for column in range(len(needs)):
             self.setColumnHidden(column, column not in shown)
-        needs = [Need(self._heading_px(n), room * shares[n] // whole, shares[n]) for n in shown]
-        for column, width in zip(shown, share_width(room, needs), strict=False):
+        widths = share_width(room, [needs[one] for one in shown])
+        for column, width in zip(shown, widths, strict=False):
             self.setColumnWidth(column, width)
+
+    def _comfort_px(self, column: int) -> int:
+        """With what a column is worth showing, whatever is written in it."""
+        chars = LEAST_CHARS[column] if column in _MAY_BE_CUT else USUAL_CHARS[column]
+        return max(self._heading_px(column), chars * self.fontMetrics().averageCharWidth())
+
+    def _need(self, column: int) -> Need:
+        one = self.fontMetrics().averageCharWidth()
+        usual = USUAL_CHARS[column] * one
+        least = max(self._heading_px(column), LEAST_CHARS[column] * one)
+        said = self.sizeHintForColumn(column) + self._theme.px(_CELL_BORDER)
+        wish = self._widest[column] = max(self._widest.get(column, usual), said, least)
+        return Need(least, wish, usual, column not in _MAY_BE_CUT)
+
+    def _fit_anew(self) -> None:
+        """Another list: what was said in the one before gives no column its width."""
+        self._widest.clear()
+        self.fit()
 
     def _heading_px(self, column: int) -> int:
         word = str(self._model.headerData(column, Qt.Orientation.Horizontal) or "")

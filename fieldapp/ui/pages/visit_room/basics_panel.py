@@ -23,9 +23,13 @@ from fieldapp.ui.widgets.sheet import Sheet
 from fieldapp.work.visit_room import VisitRoom
 
 SECTIONS = (
-    Section(say("Dónde"), ("territory", "locality_kind", "locality", "venue")),
-    Section(say("Cuándo"), ("planned_on", "mode", "starts_at", "ends_at")),
-    Section(say("Para qué"), ("objective", "kind", "axis", "space")),
+    Section(
+        say("Dónde, cuándo y para qué"), ("territory", "planned_on", "objective", "kind", "axis")
+    ),
+    Section(
+        say("El lugar y la hora"),
+        ("locality_kind", "mode", "locality", "venue", "starts_at", "ends_at", "space"),
+    ),
     Section(
         say("Más sobre la sesión y quién participa"),
         (
@@ -55,6 +59,7 @@ SECTIONS = (
         folded=True,
     ),
 )
+"""What is needed stands first, in sight without scrolling on a screen of 768 lines."""
 
 
 _MAY_CANCEL = ("planned", "in_progress")
@@ -119,7 +124,10 @@ class BasicsPanel(Panel):
         return self._saving.is_making
 
     def focus_first(self) -> None:
-        self.form.focus_field()
+        if self.is_issued:
+            self.page.setFocus()  # there is nothing to write: no line is to ask for it
+        else:
+            self.form.focus_field()
 
     def focus_lack(self, lack: Lack) -> bool:
         return lack.kind == "activity" and self.form.focus_field(lack.field)

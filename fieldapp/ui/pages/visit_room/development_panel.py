@@ -87,7 +87,8 @@ class DevelopmentPanel(Panel):
             self.agenda.show_points(room.agenda, locked=self.is_issued)
         self._saving_texts.show(room.activity, locked=self.is_issued)
         for button in (self._up, self._down, self._remove):
-            button.setEnabled(bool(room.agenda) and not self.is_issued)
+            button.setEnabled(bool(room.agenda))
+            button.setVisible(not self.is_issued)
         self._show_point()
 
     def focus_first(self) -> None:

@@ -35,14 +35,14 @@ class ListPapers(QObject):
         self._visit: UUID | None = None
         self._space: UUID | None = None
         theme, words = page.tools.theme, page.words
-        self.blank = QPushButton(words(say("Lista para firmar en papel")))
-        self.more = QPushButton()
+        self.blank = QPushButton(words(say("Lista para firmar")))
+        self.more = QPushButton(words(say("Más")))
         mark(self.blank, "quiet")
         theme.dress(self.blank, "print", "accent")
-        mark(self.more, "icon")
-        theme.dress(self.more, "more", "accent")
-        self.more.setAccessibleName(words(say("Importar o exportar la lista")))
-        self.more.setToolTip(self.more.accessibleName())
+        mark(self.more, "quiet")
+        theme.dress(self.more, "down", "accent")
+        self.more.setAccessibleName(words(say("Más: importar o exportar la lista")))
+        self.more.setToolTip(words(say("Importar o exportar la lista")))
         menu = QMenu(self.more)
         self.bring = menu.addAction(words(say("Importar de Excel o CSV")))
         self.take = menu.addAction(words(say("Exportar a Excel")))

@@ -25,20 +25,20 @@ from fieldapp.ui.pages.visit_room.commitments_panel import CommitmentsPanel
 from fieldapp.ui.pages.visit_room.convening import Convening
 from fieldapp.ui.pages.visit_room.development_panel import DevelopmentPanel
 from fieldapp.ui.pages.visit_room.foot import RoomFoot
-from fieldapp.ui.pages.visit_room.held_bar import HeldBar
 from fieldapp.ui.pages.visit_room.keys import KEYS
 from fieldapp.ui.pages.visit_room.panel import Panel
 from fieldapp.ui.pages.visit_room.ports import RoomWork
+from fieldapp.ui.pages.visit_room.room_bars import RoomBars
 from fieldapp.ui.pages.visit_room.side_panel import SidePanel
 from fieldapp.ui.report_button import ReportButton
 from fieldapp.ui.theme import mark
 from fieldapp.ui.visit_words import visit_kind
 from fieldapp.ui.widgets.elided import Elided
-from fieldapp.work.old_visits import Held
 from fieldapp.work.visit_room import VisitRoom
 from fieldapp.work.work import Work
 
 _SIDE_FROM = 960
+_BAR_FROM = 400
 
 
 class VisitRoomPage(Page):
@@ -102,7 +102,7 @@ class VisitRoomPage(Page):
         self._side.hide()
         self.history = HistoryButton(self, everything.histories)
         self.report = ReportButton(self, lambda: everything.reports.of("activity"))
-        self.held_bar = HeldBar(tools)
+        self.bars = RoomBars(tools)
         self.foot = RoomFoot(tools)
         self._convening = Convening(self, work)
         self._lay_out()
@@ -246,7 +246,7 @@ class VisitRoomPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
-        column.addWidget(self.held_bar)
+        column.addWidget(self.bars)
         column.addLayout(across, 1)
         column.addWidget(self.foot)
         self.setFocusProxy(self.tabs)
@@ -257,7 +257,7 @@ class VisitRoomPage(Page):
         self.foot.main.clicked.connect(self.main_action)
         self.foot.pass_on.clicked.connect(self._on_pass)
         self.foot.convene.clicked.connect(self._on_convene)
-        self.held_bar.bring.clicked.connect(self._on_bring)
+        self.bars.bring.clicked.connect(self._on_bring)
         self.basics.created.connect(self._on_created)
         for number, panel in enumerate(self.panels, start=1):
             panel.lack_chosen.connect(self._on_lack)
@@ -300,7 +300,7 @@ class VisitRoomPage(Page):
         objective = self._room.activity.objective if self._room is not None else ""
         self._purpose.setText(" ".join(objective.split()))
         self._side.show_room(self._room)
-        self.held_bar.show_held(self._room.held if self._room is not None else Held.IN_FULL)
+        self._fit()
         for number in range(1, len(self.panels)):
             self.tabs.setTabEnabled(number, self._room is not None)
         planned = self._status == "planned"
@@ -395,3 +395,5 @@ class VisitRoomPage(Page):
         says_the_same = self.panel in (self.attendance, self.acta)
         self._side.setVisible(roomy and not says_the_same)
         self._purpose.setVisible(roomy)
+        low = self.height() < self.tools.theme.px(_BAR_FROM) and self.panel is not self.basics
+        self.bars.show_room(self._room, tells_closed=self.panel is not self.acta and not low)

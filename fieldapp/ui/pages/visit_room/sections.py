@@ -36,6 +36,7 @@ class SectionedForm(SavedForm):
         super().__init__()
         self._forms: list[RecordForm] = []
         self._folds: dict[int, QPushButton] = {}
+        self._headings: dict[int, QWidget] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tools.theme.space(3))
@@ -46,7 +47,8 @@ class SectionedForm(SavedForm):
             if section.heading is not None:
                 if place:
                     column.addSpacing(tools.theme.space(2))
-                column.addWidget(self._heading(place, section, tools))
+                self._headings[place] = self._heading(place, section, tools)
+                column.addWidget(self._headings[place])
             column.addWidget(form)
 
     def _heading(self, place: int, section: Section, tools: FormTools) -> QWidget:
@@ -81,13 +83,17 @@ class SectionedForm(SavedForm):
 
     def show_record(self, record: Record, *, locked: bool = False) -> None:
         """Show a record; sections folded away that hold something else than nothing stay shut."""
-        for form in self._forms:
+        for place, form in enumerate(self._forms):
             form.show_record(record, locked=locked)
+            if place in self._headings:
+                self._headings[place].setVisible(not form.is_empty)
 
     def show_blank(self) -> None:
         """Show an empty form."""
         for form in self._forms:
             form.show_blank()
+        for heading in self._headings.values():
+            heading.show()
 
     def adopt(self, record_id: UUID) -> None:
         """Take what was typed in the blank form for a record."""

@@ -41,7 +41,7 @@ class KioskHanding(QObject):
     def show_visit(self, visit: UUID, *, locked: bool) -> None:
         """Work for a visit; once its acta is issued nobody else enters the list."""
         self._visit = visit
-        self.hand_over.setEnabled(not locked)
+        self.hand_over.setVisible(self._lock is not None and not locked)
 
     def _on_hand_over(self) -> None:
         if self._visit is None or self._lock is None:
