@@ -1,4 +1,4 @@
-"""Walking from a finding to what it led to, and back (workflow W7).
+"""Walking from a finding to what it led to, and back (workflows W7 and W9).
 
 Every arrow is one stored reference. Which record holds it does not matter to who asks where a
 line comes from: an arrow names its holder, its field, and on which side of the walk the holder is.
@@ -60,6 +60,18 @@ PLAN: Final = (
     Arrow("minutes", "activity", ("activity",)),
 )
 """The arrows from what is taken up to what proves that it was done."""
+
+RECOMMENDED: Final = (
+    Arrow("recommendation", "problem", ("problem",)),
+    Arrow("recommendation", "document", ("recommendation_doc",), holder_comes_later=False),
+    Arrow("socialisation", "document", ("recommendation_doc",)),
+    Arrow("socialisation", "activity", ("activity",), holder_comes_later=False),
+    Arrow("plan_guideline", "recommendation", ("recommendation",)),
+    Arrow("plan_guideline", "plan", ("territorial_plan",), holder_comes_later=False),
+    Arrow("indicative_target", "plan", ("territorial_plan",)),
+    Arrow("target_year", "target", ("indicative_target",)),
+)
+"""The arrows from a problem to what was recommended, told, taken into a plan and done (W9)."""
 
 Pointed = Callable[[Place, str], Sequence[Place]]
 """What the field of a record points to: one place, or none."""

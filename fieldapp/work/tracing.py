@@ -1,4 +1,4 @@
-"""Walking the stored arrows of W7 on this laptop, with the words that name each record."""
+"""Walking the stored arrows of W7 and W9 on this laptop, with the words that name each record."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from fieldapp.rules.tracing import DIAGNOSIS, PLAN, Arrow, Place, trace
+from fieldapp.rules.tracing import DIAGNOSIS, PLAN, RECOMMENDED, Arrow, Place, trace
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
 
-ARROWS: Final[tuple[Arrow, ...]] = (*DIAGNOSIS, *PLAN)
+ARROWS: Final[tuple[Arrow, ...]] = (*DIAGNOSIS, *PLAN, *RECOMMENDED)
 """Every arrow that is walked, from a finding on."""
 
 
