@@ -73,6 +73,9 @@ RECOMMENDED: Final = (
 )
 """The arrows from a problem to what was recommended, told, taken into a plan and done (W9)."""
 
+ARROWS: Final = (*DIAGNOSIS, *PLAN, *RECOMMENDED)
+"""Every arrow that is walked, from a finding on."""
+
 Pointed = Callable[[Place, str], Sequence[Place]]
 """What the field of a record points to: one place, or none."""
 
@@ -87,6 +90,11 @@ class Trace:
     start: Place
     before: tuple[Place, ...]
     after: tuple[Place, ...]
+
+
+def is_on_a_way(kind: str) -> bool:
+    """Tell whether records of a kind stand on the walk, so that it may be offered from them."""
+    return any(kind in (arrow.holder, *arrow.to) for arrow in ARROWS)
 
 
 def trace(start: Place, arrows: Sequence[Arrow], pointed: Pointed, pointing: Pointing) -> Trace:
