@@ -104,7 +104,7 @@ class Page(QWidget):
         """Kind and id of the record that is open here, and the number of its part in sight."""
         self._stale = True
         self._asked: dict[str, int] = {}
-        self._wait_sign = Loading(self, tools.theme, tools.words(LOADING))
+        self._coming_note = Loading(self, tools.theme, tools.words(LOADING))
         tools.changes.saved.connect(self._on_saved)
 
     # What a page writes.
@@ -184,7 +184,7 @@ class Page(QWidget):
         question never covers the answer to the present one.
         """
         turn = self._asked[topic] = self._asked.get(topic, 0) + 1
-        self._wait_sign.begin(topic)
+        self._coming_note.begin(topic)
         self.tools.jobs.read(
             work,
             done=partial(self._show_newest, topic, turn, show),
@@ -252,14 +252,14 @@ class Page(QWidget):
 
     def _show_newest(self, topic: str, turn: int, show: Callable[[T], object], answer: T) -> None:
         if self._asked[topic] == turn:
-            self._wait_sign.end(topic)
+            self._coming_note.end(topic)
             show(answer)
 
     def _tell_failed(
         self, topic: str, turn: int, failed: Callable[[Exception], object], error: Exception
     ) -> None:
         if self._asked[topic] == turn:
-            self._wait_sign.end(topic)
+            self._coming_note.end(topic)
         failed(error)
 
     def _explain_file(self, error: Exception) -> None:
