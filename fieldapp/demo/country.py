@@ -6,6 +6,8 @@ from uuid import UUID
 
 from fieldapp.demo.country_files import CountrySet, matrices_of, registers_of
 from fieldapp.demo.territorial_files import TerritorialSet
+from fieldapp.records.people import Office
+from fieldapp.work.desk import Desk
 from fieldapp.work.work import Work
 
 
@@ -16,17 +18,32 @@ def fill_country(work: Work) -> None:
     """
     desk = work.desk
     made = CountrySet(desk.pack, desk.directory, desk.today())
+    _hold_offices(desk)
     for file in made.files():
         work.imports.bring(file.name, file.content)
     for file in registers_of(desk.pack.country):
         work.imports.bring(file.name, file.content)
     for owner, file in matrices_of(desk.pack.country):
         work.imports.bring(file.name, file.content, into=owner)
-    for agreement in made.agreements:
+    for agreement in _drafted(desk):
         work.agreements.advance(agreement, "signed")
         work.agreements.advance(agreement, "in_force")
     for file in TerritorialSet(desk.pack, desk.today(), _convenios(work)).files():
         work.imports.bring(file.name, file.content)
+
+
+def _hold_offices(desk: Desk) -> None:
+    """The ministry's offices, which come to a laptop with its first sync."""
+    with desk.writing() as writing:
+        for office in desk.directory.offices.values():
+            if writing.get(Office, office.id) is None:
+                writing.put(office)
+
+
+def _drafted(desk: Desk) -> list[UUID]:
+    """The agreements that files brought, whose parties are there by now."""
+    with desk.reading() as reading:
+        return [one for (one,) in reading.listing("agreement", ("id",), {"status": "draft"})]
 
 
 def _convenios(work: Work) -> dict[str, UUID]:

@@ -83,6 +83,7 @@ class CountrySet:
         yield self._register("party", list(self._parties()))
         yield self._register("recommendation_doc", list(self._documents()))
         yield self._register("recommendation", list(self._recommendations()))
+        yield self._register("profile_sheet", list(self._sheets()))
 
     def _documents(self) -> Iterator[dict[str, Any]]:
         """One document of recommendations for each department, with its summary."""
@@ -109,6 +110,18 @@ class CountrySet:
                     "text": text,
                 }
 
+    def _sheets(self) -> Iterator[dict[str, Any]]:
+        """One ficha diagnóstico for each department, with the figures that a source gives."""
+        told = self.told.get("sheets", {})
+        for place in self.departments if told else ():
+            yield {
+                "id": str(self._id("sheet", place.code)),
+                "title": told["title"].format(of=self.pack.territories.of(place.code)),
+                "territory": place.code,
+                **told["said"],
+                "sheet_value": told["values"],
+            }
+
     @cached_property
     def told(self) -> dict[str, Any]:
         """What the resource says of the country."""
@@ -120,11 +133,6 @@ class CountrySet:
         """The departments or regions; a capital district is none of them."""
         territories = self.pack.territories
         return [one for one in territories if one.level == 1 and one.kind != "distrito_capital"]
-
-    @property
-    def agreements(self) -> list[UUID]:
-        """The agreements, to be signed once their parties are there."""
-        return [UUID(one["id"]) for one in self._agreements]
 
     def _id(self, *words: object) -> UUID:
         return uuid5(_SET, "/".join(map(str, (self.pack.country, *words))))
@@ -186,6 +194,7 @@ class CountrySet:
                 "objective": _nth(self.told["objectives"], n),
                 "territory": space["territory"],
                 "space": space["id"],
+                "challenges": [_nth(self._challenges, n)],
                 "session_number": n // len(self._spaces) + 1,
                 "starts_at": self._at(day).isoformat(),
                 "ends_at": (self._at(day) + _LASTS).isoformat(),
@@ -193,6 +202,10 @@ class CountrySet:
                 "agenda": [{"title": _nth(self.told["points"], n), "decision": "Aprobado"}],
                 "commitments": [self._promise(n, space, day)],
             }
+
+    @cached_property
+    def _challenges(self) -> list[str]:
+        return [one.code for one in self.pack.catalogue("challenges")]
 
     def _day(self, n: int, number: int) -> date:
         """A working day of the last months; the newest meeting was days ago."""

@@ -14,6 +14,7 @@ from random import Random
 from typing import Any, Final
 from uuid import UUID
 
+from fieldapp.demo.country_files import registers_of
 from fieldapp.packs.resources import resource_path
 from fieldapp.records.describe import KindSpec
 from fieldapp.records.values import from_wire
@@ -87,19 +88,14 @@ def sign_the_acta(work: Work, visit: UUID) -> UUID:
 
 def agree_in_cali(work: Work) -> UUID:
     """The Acuerdo de Voluntades of Cali with its eleven permanent commitments, signed."""
-    written = _written("cali_agreement.json")
+    (written,) = _register("agreement")
     kinds = work.desk.kinds
-    agreement = work.agreements.create(_typed(kinds["agreement"], written["agreement"])).id
-    for party in written["parties"]:
+    parties = written.pop("party")
+    agreement = work.agreements.create(_typed(kinds["agreement"], written)).id
+    for party in parties:
         work.agreements.add_party(agreement, _typed(kinds["party"], party))
-    permanent = {
-        "kind": "continuous",
-        "periodicity": "semester",
-        "responsible_name": "Las partes del acuerdo",
-    }
-    for text in written["commitments"]:
-        promise = _typed(kinds["commitment"], {**permanent, "text": text})
-        work.commitments.promise(agreement, promise)
+    for promise in _register("commitment"):
+        work.commitments.promise(agreement, _typed(kinds["commitment"], promise))
     work.agreements.advance(agreement, "signed")
     return work.agreements.advance(agreement, "in_force").id
 
@@ -138,11 +134,19 @@ def _promise(work: Work, written: dict[str, Any]) -> Changes:
 
 
 def _typed(spec: KindSpec, written: dict[str, Any]) -> dict[str, Any]:
-    return {name: from_wire(spec[name], value) for name, value in written.items()}
+    ties = {"id", "origin"}
+    told = {name: value for name, value in written.items() if name not in ties}
+    return {name: from_wire(spec[name], value) for name, value in told.items()}
 
 
 def _written(name: str) -> dict[str, Any]:
     return json.loads(resource_path("demo", "co", name).read_text(encoding="utf-8"))
+
+
+def _register(kind: str) -> list[dict[str, Any]]:
+    """What the country's set brings of a kind, so that both demonstrations say the same."""
+    files = (one for one in registers_of("CO") if one.name.endswith(f"_{kind}.json"))
+    return json.loads(next(files).content)["records"]
 
 
 def _certainly(answer: Saved | Question) -> Saved:

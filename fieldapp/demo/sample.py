@@ -80,14 +80,18 @@ def at_headquarters(pack: Pack) -> SamplePost:
     )
 
 
-def activate_itself(places: Places, now: Callable[[], datetime], post: SamplePost = CAUCA) -> None:
-    """Make the vault of an invented officer, as headquarters would."""
-    headquarters = DeviceKey(os.urandom(32))
+def activate_itself(
+    places: Places,
+    now: Callable[[], datetime],
+    post: SamplePost = CAUCA,
+    headquarters: DeviceKey | None = None,
+) -> None:
+    """Make the vault of an invented officer, as headquarters would; by default one of its own."""
+    headquarters = headquarters or DeviceKey(os.urandom(32))
 
     def register(given: Presented) -> EnrolAnswer:
-        key, at_us = headquarters.public, microseconds(now())
-        sealing = os.urandom(32)
-        return sample_enrolment(given.device_key, key, sealing, headquarters.sign, at_us, post)
+        key, sign, at_us = headquarters.public, headquarters.sign, microseconds(now())
+        return sample_enrolment(given.device_key, key, os.urandom(32), sign, at_us, post)
 
     Activation(places.home, KINDS, register, os.urandom, now).activate(
         Headquarters(""), "", PASSPHRASE

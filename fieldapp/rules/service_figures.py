@@ -44,6 +44,11 @@ def shown(counts: Sequence[int], least: int) -> Told:
     return Told(cells, total)
 
 
+def worded(count: int | None, least: int) -> int | str:
+    """A count as it is told; of one that is covered only that it is small."""
+    return f"menos de {least}" if count is None else count
+
+
 def within_period(
     rows: Iterable[ServiceDelivery], since: date | None, until: date | None
 ) -> list[ServiceDelivery]:

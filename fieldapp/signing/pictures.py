@@ -12,9 +12,6 @@ from PIL import Image, ImageFilter, ImageOps, ImageSequence
 _PIXELS_MAX: Final = 80_000_000
 """A picture larger than any phone's would fill the memory of a small laptop."""
 
-_QR_ONLY: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-"""Looking for every kind of code takes ten times as long where there is none."""
-
 _SHEETS_MAX: Final = 24
 """A scanner may put all sheets of an acta into one picture (TIFF)."""
 
@@ -78,4 +75,6 @@ _LOOKS: Final[tuple[Callable[[Image.Image], Image.Image], ...]] = (
 
 
 def _read(scan: Image.Image) -> Sequence[str]:
-    return [found.text for found in zxingcpp.read_barcodes(scan, formats=_QR_ONLY)]
+    # Looking for every kind of code takes ten times as long where there is none.
+    only = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    return [found.text for found in zxingcpp.read_barcodes(scan, formats=only)]

@@ -147,8 +147,8 @@ def check(database: Database, files: Files) -> list[Text]:
     """
     faults: list[Text] = []
     with database.reading() as connection:
-        damaged = connection.exec_driver_sql("PRAGMA cipher_integrity_check").first()
-        sound = connection.exec_driver_sql("PRAGMA quick_check").scalar() if not damaged else ""
+        damaged = connection.execute("PRAGMA cipher_integrity_check").first()
+        sound = connection.execute("PRAGMA quick_check").scalar() if not damaged else ""
     if sound != "ok":
         faults.append(
             say(

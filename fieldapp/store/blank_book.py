@@ -17,7 +17,7 @@ def take_form_place(writing: Writing, series: str) -> int:
     It follows both what this laptop gave, of which the records may have left with a territory,
     and what came back from headquarters after the laptop was mended from an older copy.
     """
-    known = writing.connection.exec_driver_sql(
+    known = writing.connection.execute(
         'SELECT max(seq) FROM "blank_form" WHERE series = ?', (series,)
     ).scalar()
     return take_place(writing, series, after=known or 0)

@@ -1,4 +1,4 @@
-"""What each type of field is as a column, and the way between a record and its row.
+"""The way between a record and its row.
 
 Empty values (nothing, "", an empty set) are all stored as NULL, as they are null on the wire, so
 that an empty field never looks changed.
@@ -14,40 +14,12 @@ from operator import attrgetter
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
-from sqlalchemy.types import UserDefinedType
-
 from fieldapp.records.describe import FieldSpec, FieldType, KindSpec, Money, Record
 from fieldapp.records.values import instant_of, microseconds
 
 Stored: TypeAlias = "int | str | bytes | None"
 
 R = TypeVar("R", bound=Record)
-
-
-class SqlType(UserDefinedType[Any]):
-    """A SQLite type by its plain name. Values pass untouched: `RowForm` has converted them."""
-
-    cache_ok = True
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def get_col_spec(self, **_: object) -> str:
-        """Return the name as it stands in CREATE TABLE."""
-        return self.name
-
-
-INTEGER: Final = SqlType("INTEGER")
-TEXT: Final = SqlType("TEXT")
-BLOB: Final = SqlType("BLOB")
-
-_SQL: Final[dict[FieldType, SqlType]] = {
-    FieldType.REF: BLOB,
-    FieldType.BYTES: BLOB,
-    FieldType.INSTANT: INTEGER,
-    FieldType.WHOLE: INTEGER,
-    FieldType.TRUTH: INTEGER,
-}
 
 
 def _codes_to_text(codes: frozenset[str]) -> str | None:
@@ -87,11 +59,6 @@ _FROM_STORED: Final[dict[FieldType, Callable[[Any], object]]] = {
 }
 
 _EMPTY: Final[dict[FieldType, object]] = {FieldType.TEXT: "", FieldType.CODES: frozenset[str]()}
-
-
-def sql_type(field: FieldSpec) -> SqlType:
-    """The column type of a field."""
-    return _SQL.get(field.type, TEXT)
 
 
 def to_stored(field: FieldSpec, value: object) -> Stored:

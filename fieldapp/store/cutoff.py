@@ -16,7 +16,7 @@ def cutoff_here(reading: Reading, now: datetime) -> Cutoff:
 
     Scopes come one after the other: the figures are whole up to the oldest of their revisions.
     """
-    ask = reading.connection.exec_driver_sql
+    ask = reading.connection.execute
     cursors = ask(f'SELECT {STANDING} FROM "cursor" WHERE "revoked" = 0')
     anchors = [read_standing(row).anchors for row in cursors]
     revisions = [held[0].rev if held else 0 for held in anchors]

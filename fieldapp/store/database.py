@@ -1,8 +1,8 @@
 """The encrypted SQLite file: how it is opened, written by one and read by another.
 
-SQLAlchemy's stock SQLite engine begins late and loses updates under read-modify-write (498 of 600,
-measured). Here the driver never begins by itself: a writer begins IMMEDIATE, a reader begins a
-snapshot. Write-ahead logging lets the reading worker go on while the writing worker commits.
+A driver that begins late loses updates under read-modify-write (498 of 600, measured). Here it
+never begins by itself: a writer begins IMMEDIATE, a reader begins a snapshot. Write-ahead logging
+lets the reading worker go on while the writing worker commits.
 """
 
 from __future__ import annotations
@@ -13,11 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
-
 from fieldapp.records.text import Outside, Refused, Text, say
+from fieldapp.store.connection import Connection, Pool, marks
 from fieldapp.store.disk import no_room
 from fieldapp.store.sorting import sort_key
 
@@ -56,32 +53,30 @@ class Database:
         self._key = key
         self._new = new
         self._busy_timeout_s = busy_timeout_s
-        self._writer = self._engine("BEGIN IMMEDIATE", connections=1)
-        self._reader = self._engine("BEGIN", connections=4)
+        self._writer = Pool(self.connect, "BEGIN IMMEDIATE", connections=1)
+        self._reader = Pool(self.connect, "BEGIN", connections=4)
 
     @contextmanager
     def writing(self) -> Generator[Connection]:
         """One transaction that may write: committed at the end, undone by any exception."""
-        with sqlite_in_words(), self._writer.begin() as connection:
+        with sqlite_in_words(), self._writer.transaction() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
         """One snapshot: what others commit meanwhile is not seen."""
-        with sqlite_in_words(), self._reader.begin() as connection:
+        with sqlite_in_words(), self._reader.transaction() as connection:
             yield connection
 
     @contextmanager
     def alone(self) -> Generator[Connection]:
-        """A connection of its own with foreign keys off, for changing tables; commit to keep.
+        """One transaction on a connection of its own with foreign keys off, for changing tables.
 
         SQLite ignores `PRAGMA foreign_keys` inside a transaction. The connection is closed
         afterwards: one that has created the tables writes half as fast (measured).
         """
-        with sqlite_in_words(), self._writer.connect() as connection:
-            connection.detach()
-            raw: Any = connection.connection.dbapi_connection
-            raw.execute("PRAGMA foreign_keys = off")
+        apart = Pool(self._without_foreign_keys, "BEGIN IMMEDIATE", connections=1)
+        with sqlite_in_words(), closing(apart), apart.transaction() as connection:
             yield connection
 
     def connect(self) -> sqlcipher.Connection:
@@ -109,26 +104,13 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""
-        self._reader.dispose()
-        self._writer.dispose()
+        self._reader.close()
+        self._writer.close()
 
-    def _engine(self, begin: str, connections: int) -> Engine:
-        engine = create_engine(
-            "sqlite://",
-            module=sqlcipher,
-            creator=self.connect,
-            poolclass=QueuePool,
-            pool_size=connections,
-            max_overflow=0,
-            pool_timeout=60,
-            hide_parameters=True,
-        )
-
-        @event.listens_for(engine, "begin")
-        def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
-
-        return engine
+    def _without_foreign_keys(self) -> sqlcipher.Connection:
+        raw = self.connect()
+        raw.execute("PRAGMA foreign_keys = off")
+        return raw
 
 
 def _connect(path: Path, key: bytes, busy_timeout_s: float) -> sqlcipher.Connection:
@@ -159,8 +141,7 @@ def rows_of(connection: Connection, asked: str, kind: str, ids: Sequence[UUID]) 
     """
     for start in range(0, len(ids), _IDS_AT_ONCE):
         some = [record.bytes for record in ids[start : start + _IDS_AT_ONCE]]
-        marks = ", ".join("?" * len(some))
-        yield from connection.exec_driver_sql(f"{asked} ({marks})", (kind, *some)).all()
+        yield from connection.execute(f"{asked} ({marks(some)})", (kind, *some)).all()
 
 
 @contextmanager
@@ -168,9 +149,6 @@ def sqlite_in_words() -> Generator[None]:
     """Turn SQLite's troubles that a person can understand into sentences; the rest are bugs."""
     try:
         yield
-    except DBAPIError as fault:
-        _reword(fault.orig or fault)
-        raise
     except sqlcipher.Error as fault:
         _reword(fault)
         raise

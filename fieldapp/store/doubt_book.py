@@ -29,7 +29,7 @@ class DoubtBook(RecordBook):
             'INSERT INTO "doubt" VALUES (?, ?) ON CONFLICT DO NOTHING',
             f'UPDATE "row_state" SET "rev" = {DOUBTED} WHERE "kind" = ? AND "id" = ?',
         ):
-            self._connection.exec_driver_sql(said, rows)
+            self._connection.execute_many(said, rows)
 
     def doubted(self, kind: str, ids: Sequence[UUID]) -> set[UUID]:
         """Give those of the records that are in doubt."""
@@ -39,7 +39,7 @@ class DoubtBook(RecordBook):
     def told(self, kind: str, ids: Collection[UUID]) -> None:
         """Headquarters told the truth about these records."""
         if ids:
-            self._connection.exec_driver_sql(
+            self._connection.execute_many(
                 'DELETE FROM "doubt" WHERE "kind" = ? AND "id" = ?',
                 [(kind, record.bytes) for record in ids],
             )
@@ -55,20 +55,20 @@ class DoubtBook(RecordBook):
         """
         doubtful: dict[str, set[UUID]] = defaultdict(set)
         for table in ("row_state", "tombstone", "leaving"):
-            found = self._connection.exec_driver_sql(
+            found = self._connection.execute(
                 f'SELECT "kind", "id" FROM "{table}" WHERE "rev" > ?', (rev,)
             )
             for kind, record in found:
                 doubtful[kind].add(UUID(bytes=record))
         for table in ("tombstone", "leaving"):
-            self._connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE "rev" > ?', (rev,))
+            self._connection.execute(f'DELETE FROM "{table}" WHERE "rev" > ?', (rev,))
         for kind, ids in doubtful.items():
             self.doubt(kind, ids)
         return sum(map(len, doubtful.values()))
 
     def held_in(self, scope: str, buckets: Collection[int]) -> list[tuple[str, UUID]]:
         """Give the records of some parts of a scope that headquarters once told of."""
-        found = self._connection.exec_driver_sql(
+        found = self._connection.execute(
             'SELECT "kind", "id" FROM "row_state" WHERE "scope" = ? AND "rev" > 0', (scope,)
         )
         held = ((kind, UUID(bytes=record)) for kind, record in found)
@@ -76,7 +76,7 @@ class DoubtBook(RecordBook):
 
     def postpone(self, scope: str, gone: Gone) -> None:
         """Remember that a record must leave once what was changed in it is received."""
-        self._connection.exec_driver_sql(
+        self._connection.execute(
             'INSERT INTO "leaving" VALUES (?, ?, ?, ?) '
             'ON CONFLICT DO UPDATE SET "rev" = excluded."rev"',
             (scope, gone.kind, gone.id.bytes, gone.rev),
@@ -84,7 +84,7 @@ class DoubtBook(RecordBook):
 
     def postponed(self, scope: str) -> list[Gone]:
         """Give and forget what was postponed."""
-        found = self._connection.exec_driver_sql(
+        found = self._connection.execute(
             'DELETE FROM "leaving" WHERE "scope" = ? RETURNING "kind", "id", "rev"', (scope,)
         ).all()
         return [Gone(kind, UUID(bytes=record), rev) for kind, record, rev in found]

@@ -10,8 +10,7 @@ import hashlib
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection
-
+from fieldapp.store.connection import Connection
 from fieldapp.store.files import is_name
 from fieldapp.store.files_going import SyncFiles, confirm_file, papers_named
 from fieldapp.store.settings import remember_here, remembered
@@ -40,7 +39,7 @@ class FilesComing:
         """Give digests of files this laptop should hold; last those that were not to be had."""
         with self._store.read() as reading:
             asked = 'SELECT "sha256", "missed" FROM "file_wanted"'
-            missed = dict(reading.connection.exec_driver_sql(asked).all())
+            missed = dict(reading.connection.execute(asked).all())
             wanted = _wanted(reading) | self._stamps(reading)
         lacking = [
             name
@@ -62,7 +61,7 @@ class FilesComing:
     def file_missed(self, sha256: bytes) -> None:
         """Note that headquarters has no such file for this laptop yet."""
         with self._store.database.writing() as connection:
-            connection.exec_driver_sql(
+            connection.execute(
                 'INSERT INTO "file_wanted" ("sha256", "wished", "missed") VALUES (?, 0, 1) '
                 'ON CONFLICT ("sha256") DO UPDATE SET "missed" = "missed" + 1',
                 (sha256,),
@@ -71,7 +70,7 @@ class FilesComing:
     def file_begun(self, sha256: bytes) -> int:
         """Tell how many bytes of a wanted file are here already, from the first one on."""
         with self._store.database.reading() as connection:
-            return connection.exec_driver_sql(
+            return connection.execute(
                 'SELECT coalesce(sum(length("content")), 0) FROM "file_piece" WHERE "sha256" = ?',
                 (sha256,),
             ).scalar_one()
@@ -79,7 +78,7 @@ class FilesComing:
     def keep_piece(self, sha256: bytes, offset: int, content: bytes) -> None:
         """Keep a piece of a wanted file that goes on where the last one ended."""
         with self._store.database.writing() as connection:
-            connection.exec_driver_sql(
+            connection.execute(
                 'INSERT INTO "file_piece" ("sha256", "off", "content") VALUES (?, ?, ?)',
                 (sha256, offset, content),
             )
@@ -88,18 +87,18 @@ class FilesComing:
         """Give the piece kept that begins at a byte; empty if there is none."""
         with self._store.database.reading() as connection:
             asked = 'SELECT "content" FROM "file_piece" WHERE "sha256" = ? AND "off" = ?'
-            found = connection.exec_driver_sql(asked, (sha256, offset)).scalar()
+            found = connection.execute(asked, (sha256, offset)).scalar()
         return found or b""
 
     def drop_pieces(self, sha256: bytes) -> None:
         """Throw away what came of a file."""
         with self._store.database.writing() as connection:
-            connection.exec_driver_sql('DELETE FROM "file_piece" WHERE "sha256" = ?', (sha256,))
+            connection.execute('DELETE FROM "file_piece" WHERE "sha256" = ?', (sha256,))
 
     def keep_file(self, sha256: bytes, last: bytes) -> bool:
         """Keep a wanted file with its last piece; False, and all thrown away, if it is another."""
         with self._store.database.reading() as connection:
-            pieces = connection.exec_driver_sql(
+            pieces = connection.execute(
                 'SELECT "content" FROM "file_piece" WHERE "sha256" = ? ORDER BY "off"', (sha256,)
             ).scalars()
             content = b"".join((*pieces, last))
@@ -109,18 +108,16 @@ class FilesComing:
         with self._store.database.writing() as connection:
             self._drop_pieces(connection, sha256)
             if right:
-                connection.exec_driver_sql(
-                    'DELETE FROM "file_wanted" WHERE "sha256" = ?', (sha256,)
-                )
+                connection.execute('DELETE FROM "file_wanted" WHERE "sha256" = ?', (sha256,))
                 confirm_file(connection, sha256)
         return right
 
     def _drop_pieces(self, connection: Connection, sha256: bytes) -> None:
         """Drop a file's pieces, and those that a power cut left of files that are whole."""
-        begun = connection.exec_driver_sql('SELECT DISTINCT "sha256" FROM "file_piece"').scalars()
-        for one in begun.all():
+        begun = connection.execute('SELECT DISTINCT "sha256" FROM "file_piece"').scalars()
+        for one in begun:
             if one == sha256 or self._files.has(one.hex()):
-                connection.exec_driver_sql('DELETE FROM "file_piece" WHERE "sha256" = ?', (one,))
+                connection.execute('DELETE FROM "file_piece" WHERE "sha256" = ?', (one,))
 
     def file_policy(self) -> FilePolicy:
         """Tell which files this laptop fetches by itself."""
@@ -135,7 +132,7 @@ class FilesComing:
 
 def want_file(connection: Connection, name: str) -> None:
     """Wish for a file, by its digest in hexadecimal, in the caller's transaction."""
-    connection.exec_driver_sql(
+    connection.execute(
         'INSERT INTO "file_wanted" ("sha256", "wished", "missed") VALUES (?, 1, 0) '
         'ON CONFLICT ("sha256") DO UPDATE SET "wished" = 1, "missed" = 0',
         (bytes.fromhex(name),),
@@ -146,7 +143,7 @@ def _wanted(reading: Reading) -> dict[bytes, Lane]:
     """Papers and contents always; other files when wished for, or when everything is."""
     sizes = _evidence(reading)
     asked = 'SELECT "sha256" FROM "file_wanted" WHERE "wished"'
-    others = set(reading.connection.exec_driver_sql(asked).scalars()) | _contents(reading)
+    others = set(reading.connection.execute(asked).scalars()) | _contents(reading)
     if _policy(reading) is FilePolicy.EVERYTHING:
         others |= sizes.keys() | _of_records(reading)
     small = {name for name in others if 0 < sizes.get(name, 0) <= SMALL_BYTES_MAX}
@@ -159,7 +156,7 @@ def _contents(reading: Reading) -> set[bytes]:
     if "content_item" not in reading.schema.kinds:
         return set()
     asked = 'SELECT "sha256" FROM "content_item" WHERE "annulled" IS NULL'
-    found = reading.connection.exec_driver_sql(asked).scalars()
+    found = reading.connection.execute(asked).scalars()
     return {bytes.fromhex(name) for name in found if name and is_name(name)}
 
 
@@ -168,7 +165,7 @@ def _evidence(reading: Reading) -> dict[bytes, int]:
     if "attachment" not in reading.schema.kinds:
         return {}
     asked = 'SELECT "sha256", "size_bytes" FROM "attachment" WHERE "sha256" IS NOT NULL'
-    found = reading.connection.exec_driver_sql(asked)
+    found = reading.connection.execute(asked)
     return {bytes.fromhex(name): size or 0 for name, size in found if is_name(name)}
 
 
@@ -178,7 +175,7 @@ def _of_records(reading: Reading) -> set[bytes]:
     for kind in reading.schema.kinds:
         if kind.has_file:
             asked = f'SELECT "sha256" FROM "{kind.name}" WHERE "sha256" IS NOT NULL'
-            found = reading.connection.exec_driver_sql(asked).scalars()
+            found = reading.connection.execute(asked).scalars()
             named |= {bytes.fromhex(name) for name in found if is_name(name)}
     return named
 

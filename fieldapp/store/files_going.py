@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from sqlalchemy import Connection
-
+from fieldapp.store.connection import Connection
 from fieldapp.store.files import is_name
 from fieldapp.store.schema import Schema
 from fieldapp.store.unit_of_work import Store
@@ -104,9 +103,7 @@ class FilesGoing:
 
     def _waiting(self) -> dict[bytes, HeldFile]:
         with self._store.database.reading() as connection:
-            received = set(
-                connection.exec_driver_sql('SELECT "sha256" FROM "file_received"').scalars()
-            )
+            received = set(connection.execute('SELECT "sha256" FROM "file_received"').scalars())
             papers = _leaving_first(connection, self._store.schema)
         held = (bytes.fromhex(name) for name in self._files.names())
         return {one: self._held(one, papers) for one in held if one not in received}
@@ -126,7 +123,7 @@ def papers_named(connection: Connection, schema: Schema) -> set[bytes]:
     for kind, field in _PAPERS:
         if kind in schema.kinds and any(one.name == field for one in schema.kinds[kind].fields):
             asked = f'SELECT "{field}" FROM "{kind}" WHERE "{field}" IS NOT NULL'
-            found = connection.exec_driver_sql(asked).scalars()
+            found = connection.execute(asked).scalars()
             named |= {bytes.fromhex(name) for name in found if is_name(name)}
     return named
 
@@ -134,7 +131,7 @@ def papers_named(connection: Connection, schema: Schema) -> set[bytes]:
 def _leaving_first(connection: Connection, schema: Schema) -> set[bytes]:
     """Those, and what was handed over from this laptop, also when it was signed later."""
     asked = """SELECT "sha256" FROM "issued_file" WHERE "version" IN (?, ?)"""
-    handed_over = connection.exec_driver_sql(asked, ("delivered", "delivered_signed"))
+    handed_over = connection.execute(asked, ("delivered", "delivered_signed"))
     return papers_named(connection, schema) | {
         bytes.fromhex(name) for name in handed_over.scalars() if is_name(name)
     }
@@ -142,6 +139,4 @@ def _leaving_first(connection: Connection, schema: Schema) -> set[bytes]:
 
 def confirm_file(connection: Connection, sha256: bytes) -> None:
     """Note that headquarters has a file."""
-    connection.exec_driver_sql(
-        'INSERT INTO "file_received" VALUES (?) ON CONFLICT DO NOTHING', (sha256,)
-    )
+    connection.execute('INSERT INTO "file_received" VALUES (?) ON CONFLICT DO NOTHING', (sha256,))

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from fieldapp.records.values import Json
 from fieldapp.store import given_back
+from fieldapp.store.connection import Connection
 from fieldapp.store.outbox_book import fields_of
 from fieldapp.store.schema import Schema
 from fieldapp.store.scopes import Scopes, in_order
@@ -87,7 +86,7 @@ class Freezer:
         """Give the batches; what is in them is not dirty any more, what is new has its scope."""
         given_back.mark_as_new(self._connection, self._schema.kinds)
         dirty: dict[_Place, dict[str, Any]] = defaultdict(dict)
-        for kind, record, name, base in self._connection.exec_driver_sql(
+        for kind, record, name, base in self._connection.execute(
             'SELECT "kind", "id", "field", "base" FROM "dirty"'
         ).all():
             if self._is_known(kind, name):
@@ -97,7 +96,7 @@ class Freezer:
         parcels = self._parcels(dirty)
         self._fix_scopes(parcels)
         self._uncover(parcels)
-        self._connection.exec_driver_sql(
+        self._connection.execute_many(
             'DELETE FROM "dirty" WHERE "kind" = ? AND "id" = ? AND "field" = ?',
             [(*place, name) for place, fields in dirty.items() for name in fields],
         )
@@ -120,19 +119,19 @@ class Freezer:
             for change_kind, record, fields in parcel.changed
             for name in fields
         }
-        hidden = self._connection.exec_driver_sql(
+        hidden = self._connection.execute(
             'DELETE FROM "hidden" RETURNING "kind", "id", "field", "value"'
         ).all()
-        self._connection.exec_driver_sql('UPDATE "applying" SET "now" = 1')
+        self._connection.execute('UPDATE "applying" SET "now" = 1')
         for kind, record, name, value in hidden:
             if (kind, record, name) in sent or kind not in self._forms:
                 continue
             columns, _ = self._forms[kind].stored({name: json.loads(value)})
             if name in columns:
-                self._connection.exec_driver_sql(
+                self._connection.execute(
                     f'UPDATE "{kind}" SET "{name}" = ? WHERE "id" = ?', (columns[name], record)
                 )
-        self._connection.exec_driver_sql('UPDATE "applying" SET "now" = 0')
+        self._connection.execute('UPDATE "applying" SET "now" = 0')
 
     def _parcels(self, dirty: dict[_Place, dict[str, Any]]) -> list[_Parcel]:
         """Units in an order in which each finds what it leans on."""
@@ -166,7 +165,7 @@ class Freezer:
         for kind in {kind for kind, _ in dirty}:
             form = self._forms[kind]
             columns = ", ".join(f'"{name}"' for name in form.names)
-            found = self._connection.exec_driver_sql(
+            found = self._connection.execute(
                 f'SELECT "id", {columns} FROM "{kind}" '
                 f'WHERE "id" IN (SELECT "id" FROM "dirty" WHERE "kind" = ?)',
                 (kind,),
@@ -190,7 +189,7 @@ class Freezer:
             for kind, record, _ in parcel.created
         ]
         if new:
-            self._connection.exec_driver_sql(
+            self._connection.execute_many(
                 'INSERT INTO "row_state" ("kind", "id", "scope", "rev") VALUES (?, ?, ?, 0) '
                 "ON CONFLICT DO NOTHING",
                 new,

@@ -5,9 +5,8 @@ Headquarters holds nothing of them, so a change alone would wait there for ever 
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from fieldapp.records.kinds import Kinds
+from fieldapp.store.connection import Connection
 from sync.protocol.messages import Verdict
 
 _GIVEN_BACK = """
@@ -20,7 +19,7 @@ def mark_as_new(connection: Connection, kinds: Kinds) -> None:
     """Mark as new what headquarters never took of a unit that was given back and changed since."""
     if "review_note" not in kinds:
         return
-    found = connection.exec_driver_sql(_GIVEN_BACK, (Verdict.QUARANTINED.value,)).all()
+    found = connection.execute(_GIVEN_BACK, (Verdict.QUARANTINED.value,)).all()
     for kind, root in [(kind, root) for kind, root in found if kind in kinds]:
         children = [(child.name, child.unit) for child in kinds.children_of(kind)]
         unit = {
@@ -28,14 +27,14 @@ def mark_as_new(connection: Connection, kinds: Kinds) -> None:
             for part, leads_to in [(kind, "id"), *children]
         }
         changed = any(
-            connection.exec_driver_sql(
+            connection.execute(
                 f'SELECT 1 FROM "dirty" WHERE "kind" = ? AND "id" IN ({records}) LIMIT 1',
                 (part, root),
             ).first()
             for part, records in unit.items()
         )
         for part, records in unit.items() if changed else ():
-            connection.exec_driver_sql(
+            connection.execute(
                 f'INSERT INTO "dirty" SELECT "kind", "id", \'\', NULL FROM "row_state" '
                 f'WHERE "kind" = ? AND "rev" = 0 AND "id" IN ({records}) AND ("kind", "id") '
                 'NOT IN (SELECT "kind", "id" FROM "in_flight") ON CONFLICT DO NOTHING',

@@ -121,9 +121,7 @@ class _Gathering:
         )
         found: list[HandedRow] = []
         for target in targets:
-            for record, scope, *row in self._connection.exec_driver_sql(
-                asked, (kind, target.bytes)
-            ):
+            for record, scope, *row in self._connection.execute(asked, (kind, target.bytes)):
                 values = form.wire(form.names, row)
                 if not values.get(_NUMBERED) or kind != "minutes":
                     seen = {name: value for name, value in values.items() if name in shown}
@@ -140,7 +138,7 @@ class _Gathering:
 
     def _is_unsent(self, kind: str, record: UUID) -> bool:
         asked = 'SELECT "rev" FROM "row_state" WHERE "kind" = ? AND "id" = ?'
-        rev = self._connection.exec_driver_sql(asked, (kind, record.bytes)).scalar()
+        rev = self._connection.execute(asked, (kind, record.bytes)).scalar()
         return rev == 0
 
 
@@ -182,7 +180,7 @@ def _is_here(reading: Reading, row: HandedRow) -> bool:
     if row.kind not in reading.schema.kinds:
         return False
     asked = f'SELECT 1 FROM "{row.kind}" WHERE "id" = ?'
-    return reading.connection.exec_driver_sql(asked, (row.id.bytes,)).first() is not None
+    return reading.connection.execute(asked, (row.id.bytes,)).first() is not None
 
 
 def _incoming(row: HandedRow, handed: HandedVisit, at_us: int) -> Incoming:

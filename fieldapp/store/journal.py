@@ -96,7 +96,7 @@ def steps(reading: Reading, kind: str, record: UUID) -> list[Step]:
 
 def last_word(reading: Reading, kind: str, record: UUID) -> LastWord | None:
     """Whose version headquarters told last; None if it never told any."""
-    state = reading.connection.exec_driver_sql(
+    state = reading.connection.execute(
         'SELECT "device", "at", EXISTS (SELECT 1 FROM "outbox" WHERE "settled_at" = s."at") '
         'FROM "row_state" AS s WHERE "kind" = ? AND "id" = ? AND "device" IS NOT NULL',
         (kind, record.bytes),
@@ -109,7 +109,7 @@ def last_word(reading: Reading, kind: str, record: UUID) -> LastWord | None:
 
 def _bodies(reading: Reading, kind: str) -> Iterator[tuple[int, bool, Body]]:
     """The batches that are still here and speak of the kind, read one at a time."""
-    ask = reading.connection.exec_driver_sql
+    ask = reading.connection.execute
     batches = ask(
         'SELECT rowid, "records", "frozen_at", "settled_at" IS NOT NULL FROM "outbox" '
         'WHERE "body" IS NOT NULL ORDER BY rowid'
@@ -133,7 +133,7 @@ def _said(
 
 def _waiting(reading: Reading, kind: str, record: UUID) -> Step | None:
     """What was changed since the last batch: the first values are kept beside the record."""
-    ask, place = reading.connection.exec_driver_sql, (kind, record.bytes)
+    ask, place = reading.connection.execute, (kind, record.bytes)
     dirty = ask('SELECT "field", "base" FROM "dirty" WHERE "kind" = ? AND "id" = ?', place)
     bases: dict[str, Any] = {row[0]: row[1] for row in dirty}
     form = WireForm(reading.schema[kind].spec)

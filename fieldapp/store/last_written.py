@@ -20,7 +20,7 @@ def last_written(
     """The latest time at which one of the newest records of these kinds was made, by a person."""
     mine, by = ("WHERE created_by = ?", (person.bytes,)) if person else ("", ())
     made = [
-        reading.connection.exec_driver_sql(
+        reading.connection.execute(
             "SELECT max(created_at) FROM (SELECT created_at, created_by "
             f'FROM "{reading.schema[kind].spec.name}" ORDER BY row DESC LIMIT {_NEWEST}) {mine}',
             by,

@@ -96,7 +96,7 @@ def take_number(
         return held
     seq = take_place(writing, series)
     number = worded(seq)
-    writing.connection.exec_driver_sql(
+    writing.connection.execute(
         "INSERT INTO number_taken VALUES (?, ?, ?, ?, ?, ?, NULL)",
         (series, seq, number, minutes.bytes, microseconds(at), Fate.TAKEN.value),
     )
@@ -106,7 +106,7 @@ def take_number(
 def take_place(writing: Writing, series: str, *, after: int = 0) -> int:
     """Take the next place in a series, which nothing gives back; it comes after `after` too."""
     seq = max(last_number(writing, series), after) + 1
-    writing.connection.exec_driver_sql(
+    writing.connection.execute(
         "INSERT INTO series VALUES (?, ?) ON CONFLICT (code) DO UPDATE SET last = excluded.last",
         (series, seq),
     )
@@ -118,7 +118,7 @@ def take_this_number(writing: Writing, taken: NumberTaken) -> None:
 
     The draft of the same paper that was given up before leaves it the number.
     """
-    writing.connection.exec_driver_sql(
+    writing.connection.execute(
         "INSERT INTO number_taken VALUES (?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (series, seq) "
         "DO UPDATE SET minutes = excluded.minutes, taken_at = excluded.taken_at",
         (
@@ -134,7 +134,7 @@ def take_this_number(writing: Writing, taken: NumberTaken) -> None:
 
 def settle_number(writing: Writing, number: str, fate: Fate, reason: str = "") -> None:
     """Write down what became of a number; a void one says why."""
-    writing.connection.exec_driver_sql(
+    writing.connection.execute(
         "UPDATE number_taken SET fate = ?, reason = ? WHERE number = ?",
         (fate.value, reason or None, number),
     )
@@ -142,26 +142,26 @@ def settle_number(writing: Writing, number: str, fate: Fate, reason: str = "") -
 
 def last_number(reading: Reading, series: str) -> int:
     """The last place taken in a series; 0 if none is."""
-    found = reading.connection.exec_driver_sql("SELECT last FROM series WHERE code = ?", (series,))
+    found = reading.connection.execute("SELECT last FROM series WHERE code = ?", (series,))
     return found.scalar() or 0
 
 
 def number_of(reading: Reading, minutes: UUID) -> NumberTaken | None:
     """The newest number of an acta."""
     newest = f"{_NUMBERS} WHERE minutes = ? ORDER BY taken_at DESC, seq DESC LIMIT 1"
-    row = reading.connection.exec_driver_sql(newest, (minutes.bytes,)).first()
+    row = reading.connection.execute(newest, (minutes.bytes,)).first()
     return None if row is None else _number(*row)
 
 
 def numbers(reading: Reading, series: str = "") -> list[NumberTaken]:
     """Every number and its fate, in order; of one series or of all."""
     chosen = f"{_NUMBERS} WHERE ? IN ('', series) ORDER BY series, seq"
-    return [_number(*row) for row in reading.connection.exec_driver_sql(chosen, (series,))]
+    return [_number(*row) for row in reading.connection.execute(chosen, (series,))]
 
 
 def keep_content(writing: Writing, said: ActaSaid) -> None:
     """Keep what an acta says for ever; the same D twice is the same content."""
-    writing.connection.exec_driver_sql(
+    writing.connection.execute(
         "INSERT INTO acta_content VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (
             said.digest,
@@ -175,7 +175,7 @@ def keep_content(writing: Writing, said: ActaSaid) -> None:
 
 def content_of(reading: Reading, digest: str) -> ActaSaid | None:
     """What the acta with this D said; None if it was not frozen here."""
-    row = reading.connection.exec_driver_sql(f"{_CONTENTS} WHERE digest = ?", (digest,)).first()
+    row = reading.connection.execute(f"{_CONTENTS} WHERE digest = ?", (digest,)).first()
     if row is None:
         return None
     return ActaSaid(row[0], UUID(bytes=row[1]), row[2], row[3], instant_of(row[4]))
@@ -183,7 +183,7 @@ def content_of(reading: Reading, digest: str) -> ActaSaid | None:
 
 def issue_file(writing: Writing, issued: IssuedFile) -> None:
     """Remember a file by its hash before it is handed over."""
-    writing.connection.exec_driver_sql(
+    writing.connection.execute(
         "INSERT INTO issued_file VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (
             issued.sha256,
@@ -196,14 +196,14 @@ def issue_file(writing: Writing, issued: IssuedFile) -> None:
 
 def issued_file(reading: Reading, sha256: str) -> IssuedFile | None:
     """Which version of which acta a file is; None if this laptop never issued it."""
-    row = reading.connection.exec_driver_sql(f"{_FILES} WHERE sha256 = ?", (sha256,)).first()
+    row = reading.connection.execute(f"{_FILES} WHERE sha256 = ?", (sha256,)).first()
     return None if row is None else _issued(*row)
 
 
 def issued_files(reading: Reading, minutes: UUID) -> list[IssuedFile]:
     """Every version of an acta's file that was issued here, the oldest first."""
     chosen = f"{_FILES} WHERE minutes = ? ORDER BY issued_at"
-    rows = reading.connection.exec_driver_sql(chosen, (minutes.bytes,))
+    rows = reading.connection.execute(chosen, (minutes.bytes,))
     return [_issued(*row) for row in rows]
 
 
@@ -219,7 +219,7 @@ def as_handed_over(reading: Reading) -> list[UUID]:
         'SELECT minutes FROM "issued_file" GROUP BY minutes '
         "HAVING max(version NOT IN (?, ?)) = 0 ORDER BY min(issued_at)"
     )
-    found = reading.connection.exec_driver_sql(asked, (Version.DELIVERED, Version.ARCHIVE))
+    found = reading.connection.execute(asked, (Version.DELIVERED, Version.ARCHIVE))
     return [UUID(bytes=minutes) for minutes in found.scalars()]
 
 

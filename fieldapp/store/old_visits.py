@@ -10,11 +10,10 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from fieldapp.records.kinds import Kinds
 from fieldapp.rules.old_visits import TIMES, VISIT, told_short
 from fieldapp.rules.visits import VisitStatus
+from fieldapp.store.connection import Connection
 from fieldapp.store.doubt_book import DoubtBook
 from fieldapp.store.unit_of_work import Reading
 from sync.protocol.laptop import WHOLE_RECORD, Incoming
@@ -50,7 +49,7 @@ class OldVisitBook(DoubtBook):
         short = list(_short(self._schema.kinds))
         for kind, leads_to, names in short:
             emptied = ", ".join(f'"{name}" = NULL' for name in sorted(names))
-            self._connection.exec_driver_sql(
+            self._connection.execute_many(
                 f'UPDATE "{kind}" SET {emptied} WHERE "{leads_to}" = ?',
                 [(record,) for record in old],
             )
@@ -60,11 +59,11 @@ class OldVisitBook(DoubtBook):
     def bring_back(self, visit: UUID, now_us: int) -> None:
         """Ask headquarters for all of an old visit; it comes with the next sync."""
         for kind, leads_to, _ in _short(self._schema.kinds):
-            found = self._connection.exec_driver_sql(
+            found = self._connection.execute(
                 f'SELECT "id" FROM "{kind}" WHERE "{leads_to}" = ?', (visit.bytes,)
             ).scalars()
             self.doubt(kind, [UUID(bytes=record) for record in found])
-        self._connection.exec_driver_sql(
+        self._connection.execute(
             'UPDATE "put_away" SET "brought_at" = ? WHERE "id" = ?', (now_us, visit.bytes)
         )
 
@@ -90,7 +89,7 @@ class OldVisitBook(DoubtBook):
             self._note_opened([row for row in rows if row.values.get("status") != closed])
         here = self.known(VISIT, list({visits[record] for record in short}))
         self._note_away({visits[record].bytes for record in short if visits[record] not in here})
-        away = set(self._connection.exec_driver_sql(_AWAY).scalars())
+        away = set(self._connection.execute(_AWAY).scalars())
         left = {record for record, visit in visits.items() if visit.bytes in away}
         super().write(kind, [_without(row, names) if row.id in left else row for row in rows])
         self.doubt(kind, short - left)
@@ -98,13 +97,13 @@ class OldVisitBook(DoubtBook):
     def _note_opened(self, visits: Sequence[Incoming]) -> None:
         """A visit that is worked on again comes whole with all that belongs to it."""
         if visits:
-            self._connection.exec_driver_sql(
+            self._connection.execute_many(
                 'DELETE FROM "put_away" WHERE "id" = ?', [(visit.id.bytes,) for visit in visits]
             )
 
     def _note_away(self, visits: Collection[bytes]) -> None:
         if visits:
-            self._connection.exec_driver_sql(
+            self._connection.execute_many(
                 'INSERT INTO "put_away" VALUES (?, NULL) '
                 'ON CONFLICT DO UPDATE SET "brought_at" = excluded."brought_at"',
                 [(visit,) for visit in visits],
@@ -121,12 +120,12 @@ def due(connection: Connection, kinds: Kinds, since_us: int, now_us: int) -> Seq
     if not since_us or VISIT not in kinds or "minutes" not in kinds:
         return ()
     asked = (since_us, now_us - _BROUGHT_FOR_US)
-    return connection.exec_driver_sql(_OLD, asked).scalars().all()
+    return connection.execute(_OLD, asked).scalars()
 
 
 def is_put_away(reading: Reading, visit: UUID) -> bool:
     """Tell whether the words of a visit are not here: not asked for, or not come yet."""
-    found = reading.connection.exec_driver_sql(
+    found = reading.connection.execute(
         'SELECT "brought_at" FROM "put_away" WHERE "id" = ?', (visit.bytes,)
     ).first()
     return found is not None and (found[0] is None or is_coming(reading, visit))
@@ -144,7 +143,7 @@ def _without(row: Incoming, names: frozenset[str]) -> Incoming:
 
 def _is_coming(connection: Connection, kinds: Kinds, visit: bytes) -> bool:
     return any(
-        connection.exec_driver_sql(
+        connection.execute(
             f'SELECT EXISTS (SELECT 1 FROM "doubt" AS d JOIN "{kind}" AS r ON r."id" = d."id" '
             f'WHERE d."kind" = ? AND r."{leads_to}" = ?)',
             (kind, visit),

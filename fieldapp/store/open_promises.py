@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select
-
+from fieldapp.store.columns import Stored
+from fieldapp.store.connection import marks
 from fieldapp.store.promise_table import NAME
 from fieldapp.store.unit_of_work import Reading
 
@@ -34,20 +34,19 @@ def open_promises(
 
     `until` leaves out what is due later. Those without a day come last.
     """
-    table = reading.schema.metadata.tables[NAME]
-    where: list[Any] = []
+    where, values = ["true"], list[Stored]()
     if territories is not None:
-        there = table.c.territory.in_(list(territories))
-        where.append(or_(there, table.c.origin.in_([one.bytes for one in origins])))
+        where.append(f"(territory IN ({marks(territories)}) OR origin IN ({marks(origins)}))")
+        values += [*territories, *(one.bytes for one in origins)]
     if until is not None:
-        soon = table.c.due_on <= bindparam("until", until.isoformat())
-        where.append(or_(soon, table.c.due_on.is_(None)))
-    asked = (
-        select(table.c.commitment, table.c.due_on)
-        .where(*where)
-        .order_by(table.c.due_on.is_(None), table.c.due_on, table.c.commitment)
+        where.append("(due_on <= ? OR due_on IS NULL)")
+        values.append(until.isoformat())
+    found = reading.connection.execute(
+        f'SELECT commitment, due_on FROM "{NAME}" WHERE {" AND ".join(where)} '
+        "ORDER BY due_on NULLS LAST, commitment",
+        values,
     )
     return [
         OpenPromise(UUID(bytes=promised), date.fromisoformat(due) if due else None)
-        for promised, due in reading.connection.execute(asked)
+        for promised, due in found
     ]

@@ -12,9 +12,8 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from fieldapp.records.kinds import Kinds
+from fieldapp.store.connection import Connection
 from fieldapp.store.wire_form import WireForm
 
 
@@ -23,18 +22,18 @@ def set_aside(connection: Connection, kinds: Kinds, written: Collection[str]) ->
     for spec in (kinds[kind] for kind in sorted(written) if kind in kinds and kinds[kind].unit):
         form, root = WireForm(spec), spec[spec.unit].fact.to[0]
         columns = ", ".join(f'"{name}"' for name in form.names)
-        found = connection.exec_driver_sql(
+        found = connection.execute(
             f'SELECT "id", "extra", {columns} FROM "{spec.name}" WHERE "{spec.unit}" IS NOT NULL '
             f'AND "{spec.unit}" NOT IN (SELECT "id" FROM "{root}")'
         ).all()
         for record, extra, *row in found:
             fields = form.wire(form.names, row) | json.loads(extra or "{}")
-            connection.exec_driver_sql(
+            connection.execute(
                 'INSERT INTO "unknown_record" VALUES (?, ?, ?) '
                 'ON CONFLICT DO UPDATE SET "fields" = excluded."fields"',
                 (spec.name, record, json.dumps(fields)),
             )
-            connection.exec_driver_sql(f'DELETE FROM "{spec.name}" WHERE "id" = ?', (record,))
+            connection.execute(f'DELETE FROM "{spec.name}" WHERE "id" = ?', (record,))
 
 
 def waiting_for(
@@ -44,14 +43,14 @@ def waiting_for(
     taken: list[tuple[str, UUID, dict[str, Any]]] = []
     ids = {str(one) for one in written}
     for spec in kinds.children_of(root):
-        aside = connection.exec_driver_sql(
+        aside = connection.execute(
             'SELECT "id", "fields" FROM "unknown_record" WHERE "kind" = ?', (spec.name,)
         ).all()
         for record, written_fields in aside:
             fields = json.loads(written_fields)
             if fields.get(spec.unit) in ids:
                 taken.append((spec.name, UUID(bytes=record), fields))
-                connection.exec_driver_sql(
+                connection.execute(
                     'DELETE FROM "unknown_record" WHERE "kind" = ? AND "id" = ?',
                     (spec.name, record),
                 )

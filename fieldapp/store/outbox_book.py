@@ -8,8 +8,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection
-
+from fieldapp.store.connection import Connection
 from fieldapp.store.settings import ARCHIVE_DAYS, remembered_here
 from sync.protocol.body import Body, read_body
 from sync.protocol.laptop import WHOLE_RECORD, Settled
@@ -36,28 +35,28 @@ class OutboxBook:
         `at_us` is headquarters' clock: it also tells which archived batches are old enough to go.
         """
         place = (receipt.device.bytes, receipt.number)
-        batch = self._connection.exec_driver_sql(
+        batch = self._connection.execute(
             'SELECT "hash", "records", "body" FROM "outbox" '
             'WHERE "device" = ? AND "number" = ? AND "settled_at" IS NULL',
             place,
         ).first()
         if batch is None or batch[0] != receipt.hash:
             return None
-        self._connection.exec_driver_sql(
+        self._connection.execute(
             'UPDATE "outbox" SET "settled_at" = ?, "receipt" = ?, "signature" = ? '
             'WHERE "device" = ? AND "number" = ?',
             (at_us, signed.body, signed.signature, *place),
         )
         if _all_ok(receipt):
-            self._connection.exec_driver_sql(
+            self._connection.execute(
                 'UPDATE "row_state" SET "at" = ? WHERE ("kind", "id") IN ('
                 'SELECT "kind", "id" FROM "in_flight" WHERE "device" = ? AND "number" = ?)',
                 (at_us, *place),
             )
-        self._connection.exec_driver_sql(
+        self._connection.execute(
             'DELETE FROM "in_flight" WHERE "device" = ? AND "number" = ?', place
         )
-        self._connection.exec_driver_sql(
+        self._connection.execute(
             'UPDATE "outbox" SET "body" = NULL WHERE "body" IS NOT NULL AND "settled_at" < ?',
             (at_us - self._archived_us(),),
         )
@@ -102,7 +101,7 @@ class OutboxBook:
             if rulings[unit].verdict in _CONTENT
         ]
         if taken:
-            self._connection.exec_driver_sql(
+            self._connection.execute_many(
                 'UPDATE "row_state" SET "at" = ? WHERE "kind" = ? AND "id" = ?', taken
             )
 
@@ -117,7 +116,7 @@ class OutboxBook:
             if ruling.verdict not in _CONTENT
         ]
         if rows:
-            self._connection.exec_driver_sql(
+            self._connection.execute_many(
                 'INSERT INTO "attention" VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
                 rows,
             )
@@ -125,7 +124,7 @@ class OutboxBook:
 
     def body(self, device: UUID, number: int) -> bytes | None:
         """Give the bytes of a batch, waiting or archived; None if they are not here."""
-        return self._connection.exec_driver_sql(
+        return self._connection.execute(
             'SELECT "body" FROM "outbox" WHERE "device" = ? AND "number" = ?',
             (device.bytes, number),
         ).scalar()
@@ -135,19 +134,19 @@ class OutboxBook:
 
         Headquarters takes a device's batches by number, so without that one it takes no other.
         """
-        archived = self._connection.exec_driver_sql(
+        archived = self._connection.execute(
             'SELECT "number", "body" FROM "outbox" WHERE "device" = ? AND "number" >= ? '
             'AND "settled_at" IS NOT NULL AND "body" IS NOT NULL ORDER BY "number"',
             (device.bytes, number),
         ).all()
         for again, body in archived:
-            self._connection.exec_driver_sql(
+            self._connection.execute(
                 'UPDATE "outbox" SET "settled_at" = NULL WHERE "device" = ? AND "number" = ?',
                 (device.bytes, again),
             )
             note_in_flight(self._connection, device, again, fields_of(read_body(body)))
         return bool(
-            self._connection.exec_driver_sql(
+            self._connection.execute(
                 'SELECT EXISTS (SELECT 1 FROM "outbox" WHERE "device" = ? AND "number" = ? '
                 'AND "body" IS NOT NULL)',
                 (device.bytes, number),
@@ -159,10 +158,10 @@ class OutboxBook:
 
         Receipts of before stay under the ids they name.
         """
-        waiting = self._connection.exec_driver_sql(WAITING.format('"device", "number"')).all()
+        waiting = self._connection.execute(WAITING.format('"device", "number"')).all()
         for place, (old, number) in enumerate(waiting, start=1):
             for table in ("outbox", "in_flight"):
-                self._connection.exec_driver_sql(
+                self._connection.execute(
                     f'UPDATE "{table}" SET "device" = ?, "number" = ? '
                     'WHERE "device" = ? AND "number" = ?',
                     (device.bytes, place, old, number),
@@ -171,7 +170,7 @@ class OutboxBook:
     def anything_unsent(self) -> bool:
         """Tell whether any change has no receipt yet."""
         asked = 'SELECT EXISTS (SELECT 1 FROM "dirty") OR EXISTS (SELECT 1 FROM "in_flight")'
-        return bool(self._connection.exec_driver_sql(asked).scalar_one())
+        return bool(self._connection.execute(asked).scalar_one())
 
 
 def _all_ok(receipt: Receipt) -> bool:
@@ -188,7 +187,7 @@ def note_in_flight(
     connection: Connection, device: UUID, number: int, fields: Iterable[tuple[str, bytes, str]]
 ) -> None:
     """Remember what a waiting batch carries, so that no answer overwrites it."""
-    connection.exec_driver_sql(
+    connection.execute_many(
         'INSERT INTO "in_flight" VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
         [(*one, device.bytes, number) for one in fields],
     )

@@ -11,10 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import Column, MetaData, Table
-
 from fieldapp.records.kinds import Kinds
-from fieldapp.store.columns import BLOB, TEXT
 
 NAME: Final = "open_promise"
 TRIGGERS: Final = "promise_"
@@ -42,19 +39,6 @@ _AS_CLARIFIED: Final = f"""DELETE FROM "{NAME}" WHERE "commitment" IN {_CLARIFIE
   {_OWED} AND c."id" IN {_CLARIFIED};"""
 FILLING: Final = (f'DELETE FROM "{NAME}"', _OWED)
 """The statements that make it anew from the records."""
-
-
-def add_table(metadata: MetaData) -> Table:
-    """Describe the table."""
-    return Table(
-        NAME,
-        metadata,
-        Column("commitment", BLOB, primary_key=True),
-        Column("origin", BLOB),
-        Column("territory", TEXT),
-        Column("due_on", TEXT),
-        sqlite_with_rowid=False,
-    )
 
 
 def generated(kinds: Kinds) -> Iterator[tuple[str, str, str]]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
-
-from sqlalchemy import ColumnElement, FromClause, Select, column, func, select, table, union_all
-from sqlalchemy.sql.expression import false
+from typing import Any, NamedTuple, cast
 
 from fieldapp.records.describe import FieldSpec, FieldType
 from fieldapp.store import search
-from fieldapp.store.columns import INTEGER, TEXT, from_stored, to_stored
+from fieldapp.store.columns import Stored, from_stored, to_stored
+from fieldapp.store.connection import marks
 from fieldapp.store.schema import KindTable, Schema
 
 
@@ -57,76 +55,99 @@ class Question:
         return [_unpack(schema, made, name) for name in self.columns]
 
 
-def question_of(schema: Schema, made: KindTable, asked: Question) -> Select[Any]:
+class Worded(NamedTuple):
+    """SQL, or a piece of it, and the values that stand for its marks."""
+
+    sql: str
+    values: tuple[Stored, ...] = ()
+
+
+def question_of(schema: Schema, made: KindTable, asked: Question) -> Worded:
     """The statement that answers the question."""
     names = _Names(schema, made)
-    columns = [names.column(name) for name in asked.columns] or [func.count()]
+    columns = ", ".join(names.column(name) for name in asked.columns) or "count(*)"
     conditions = [_wished(names, name, value) for name, value in asked.where.items()]
     order = [_ordered(names, name) for name in asked.sort]
-    statement = select(*columns)
     if not asked.annulled:
-        conditions.append(made.table.c.annulled.is_(None))
+        conditions.append(names.standing)
     words = search.words_of(asked.text)
     if words:
         conditions.append(_speaks_of(made, words))
-    statement = statement.select_from(names.joined).where(*conditions)
+    where = _all_of(conditions)
+    found = f"FROM {names.joined}{where.sql}"
     if asked.tally:
-        return statement.add_columns(func.count()).group_by(*columns)
+        return Worded(f"SELECT {columns}, count(*) {found} GROUP BY {columns}", where.values)
     if not asked.columns:
-        return statement
+        return Worded(f"SELECT {columns} {found}", where.values)
     # The row number makes the order complete, so that pages neither repeat nor skip a record.
     backwards = bool(asked.sort) and asked.sort[0].startswith("-")
-    order.append(made.table.c.row.desc() if backwards else made.table.c.row)
+    order.append(f"{names.row} DESC" if backwards else names.row)
+    ordered = f"ORDER BY {', '.join(order)}"
+    page = (-1 if asked.limit is None else asked.limit, asked.offset)
     if asked.limit is None:
-        return statement.order_by(*order).offset(asked.offset or None)
+        window = " LIMIT ? OFFSET ?" if asked.offset else ""
+        values = (*where.values, *(page if asked.offset else ()))
+        return Worded(f"SELECT {columns} {found} {ordered}{window}", values)
     # Which rows is answered by an index alone, where there is one; only they are read whole.
-    page = select(made.table.c.row).select_from(names.joined).where(*conditions).order_by(*order)
-    chosen = page.limit(asked.limit).offset(asked.offset or None).correlate(None)
-    wanted = made.table.c.row.in_(chosen)
-    return select(*columns).select_from(names.joined).where(wanted).order_by(*order)
+    chosen = f"SELECT {names.row} {found} {ordered} LIMIT ? OFFSET ?"
+    whole = f"SELECT {columns} FROM {names.joined} WHERE {names.row} IN ({chosen}) {ordered}"
+    return Worded(whole, (*where.values, *page))
 
 
-def _found(schema: Schema, made: KindTable, where: Mapping[str, object]) -> Select[Any]:
+def _found(schema: Schema, made: KindTable, where: Mapping[str, object]) -> Worded:
+    """The ids of a kind's records that answer to other wishes."""
     names = _Names(schema, made)
-    conditions = [_wished(names, name, value) for name, value in where.items()]
-    standing = made.table.c.annulled.is_(None)
-    return select(made.table.c.id).select_from(names.joined).where(standing, *conditions)
+    wishes = [_wished(names, name, value) for name, value in where.items()]
+    conditions = _all_of([names.standing, *wishes])
+    found = f"SELECT {names.column('id')} FROM {names.joined}{conditions.sql}"
+    return Worded(found, conditions.values)
+
+
+def _all_of(conditions: Sequence[Worded]) -> Worded:
+    if not conditions:
+        return Worded("")
+    sql = " AND ".join(one.sql for one in conditions)
+    return Worded(f" WHERE {sql}", _values_of(conditions))
+
+
+def _values_of(worded: Iterable[Worded]) -> tuple[Stored, ...]:
+    return tuple(value for one in worded for value in one.values)
 
 
 class _Names:
     """Finds the column of a name, joining what references point to as it goes."""
 
     def __init__(self, schema: Schema, made: KindTable) -> None:
-        self._schema = schema
+        self.schema = schema
         self._made = made
-        self._targets: dict[tuple[str, str], FromClause] = {}
-        self.joined: FromClause = made.table
+        self._targets: set[str] = set()
+        self.joined = f'"{made.spec.name}"'
+        self.row = f'"{made.spec.name}"."row"'
+        self.standing = Worded(f"{self._own('annulled')} IS NULL")
 
     def field(self, name: str) -> FieldSpec:
-        return next(field for _, field in _fields_of(self._schema, self._made, name))
+        return next(field for _, field in _fields_of(self.schema, self._made, name))
 
-    def column(self, name: str) -> ColumnElement[Any]:
+    def column(self, name: str) -> str:
         reference, dot, _ = name.partition(".")
         if not dot:
-            return self._made.table.c[name]
+            return self._own(self._made.spec[name].name)
         found = [
-            self._target(reference, kind).c[field.name]
-            for kind, field in _fields_of(self._schema, self._made, name)
+            f'{self._target(reference, kind)}."{field.name}"'
+            for kind, field in _fields_of(self.schema, self._made, name)
         ]
-        return found[0] if len(found) == 1 else func.coalesce(*found)
+        return found[0] if len(found) == 1 else f"coalesce({', '.join(found)})"
 
-    def found(self, kind: str, where: Mapping[str, object]) -> Select[Any]:
-        """The ids of a kind's records that answer to other wishes."""
-        return _found(self._schema, self._schema[kind], where)
+    def _own(self, name: str) -> str:
+        return f'"{self._made.spec.name}"."{name}"'
 
-    def _target(self, reference: str, kind: str) -> FromClause:
-        key = reference, kind
-        if key not in self._targets:
-            target = self._schema[kind].table.alias(f"{reference}_{kind}")
-            points_to = self._made.table.c[reference] == target.c.id
-            self.joined = self.joined.outerjoin(target, points_to)
-            self._targets[key] = target
-        return self._targets[key]
+    def _target(self, reference: str, kind: str) -> str:
+        target = f'"{reference}_{kind}"'
+        if target not in self._targets:
+            points_to = f'{self._own(reference)} = {target}."id"'
+            self.joined += f' LEFT JOIN "{kind}" AS {target} ON {points_to}'
+            self._targets.add(target)
+        return target
 
 
 def _fields_of(schema: Schema, made: KindTable, name: str) -> Iterator[tuple[str, FieldSpec]]:
@@ -140,53 +161,55 @@ def _fields_of(schema: Schema, made: KindTable, name: str) -> Iterator[tuple[str
             yield kind, schema.kinds[kind][wished]
 
 
-def _wished(names: _Names, name: str, value: object) -> ColumnElement[bool]:
+def _wished(names: _Names, name: str, value: object) -> Worded:
     held, field = names.column(name), names.field(name)
     if isinstance(value, Between):
         return _within(held, field, value)
     if isinstance(value, Among):
-        found = [names.found(kind, value.where) for kind in value.kinds]
-        return held.in_(union_all(*found) if len(found) > 1 else found[0])
+        found = [_found(names.schema, names.schema[kind], value.where) for kind in value.kinds]
+        any_of = " UNION ALL ".join(one.sql for one in found)
+        return Worded(f"{held} IN ({any_of})", _values_of(found))
     if field.type is FieldType.CODES and isinstance(value, str) and value:
-        return func.instr(held, json.dumps(value, ensure_ascii=False)) > 0
+        return Worded(f"instr({held}, ?) > 0", (json.dumps(value, ensure_ascii=False),))
     if isinstance(value, (list, tuple, set, frozenset)):
-        wished = cast("Collection[object]", value)
-        return held.in_([to_stored(field, one) for one in wished])
+        wished = [to_stored(field, one) for one in cast("Collection[object]", value)]
+        return Worded(f"{held} IN ({marks(wished)})", tuple(wished))
     stored = to_stored(field, value)
-    return held.is_(None) if stored is None else held == stored
+    return Worded(f"{held} IS NULL") if stored is None else Worded(f"{held} = ?", (stored,))
 
 
-def _within(held: ColumnElement[Any], field: FieldSpec, wished: Between) -> ColumnElement[bool]:
-    ends: list[ColumnElement[bool]] = []
-    if wished.low is not None:
-        ends.append(held >= to_stored(field, wished.low))
-    if wished.high is not None:
-        ends.append(held <= to_stored(field, wished.high))
-    return ends[0] & ends[-1] if ends else held.is_not(None)
+def _within(held: str, field: FieldSpec, wished: Between) -> Worded:
+    ends = [
+        Worded(f"{held} {side} ?", (to_stored(field, end),))
+        for side, end in ((">=", wished.low), ("<=", wished.high))
+        if end is not None
+    ]
+    if not ends:
+        return Worded(f"{held} IS NOT NULL")
+    return Worded(" AND ".join(one.sql for one in ends), _values_of(ends))
 
 
-def _ordered(names: _Names, wished: str) -> ColumnElement[Any]:
+def _ordered(names: _Names, wished: str) -> str:
     name = wished.removeprefix("-")
     held = names.column(name)
+    way = " DESC" if wished.startswith("-") else ""
     field_type = names.field(name).type
     if field_type is FieldType.TEXT:
-        held = func.sort_key(held)
-    elif field_type is FieldType.DECIMAL:
-        held = held * 1.0  # kept as text, on which 10 comes before 2
-    ordered = held.desc() if wished.startswith("-") else held.asc()
-    return ordered.nulls_last() if field_type is FieldType.DECIMAL else ordered
+        return f"sort_key({held}){way}"
+    if field_type is FieldType.DECIMAL:
+        # Kept as text, on which 10 comes before 2.
+        return f"{held} * 1.0{way} NULLS LAST"
+    return f"{held}{way}"
 
 
-def _speaks_of(made: KindTable, words: Sequence[str]) -> ColumnElement[bool]:
+def _speaks_of(made: KindTable, words: Sequence[str]) -> Worded:
     if not made.spec.searched:
-        return false()
-    index = f"search_{made.spec.name}"
-    row_number: ColumnElement[int] = column("rowid", INTEGER)
-    found = select(row_number).select_from(table(index))
-    matching = column(index, TEXT).op("MATCH")(search.question(words))
+        return Worded("false")
+    kind = made.spec.name
     # The sum keeps SQLite from reading a whole row for each that speaks of it: most lists are
     # counted and sorted by an index alone (400 ms to 40 for a word in half of 100,000 visits).
-    return (made.table.c.row + 0).in_(found.where(matching))
+    found = f'SELECT rowid FROM "search_{kind}" WHERE "search_{kind}" MATCH ?'
+    return Worded(f'"{kind}"."row" + 0 IN ({found})', (search.question(words),))
 
 
 def _unpack(schema: Schema, made: KindTable, name: str) -> Callable[[Any], Any]:

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from fieldapp.store import orphans
+from fieldapp.store.connection import Connection, marks
 from fieldapp.store.schema import Schema
 from fieldapp.store.unreceived import UnreceivedBook
 from fieldapp.store.wire_form import WireForm
@@ -54,7 +53,7 @@ class RecordBook(UnreceivedBook):
             ):
                 self._put(child, [(record, fields, frozenset())])
         else:
-            self._connection.exec_driver_sql(
+            self._connection.execute_many(
                 'INSERT INTO "unknown_record" VALUES (?, ?, ?) '
                 'ON CONFLICT DO UPDATE SET "fields" = excluded."fields"',
                 [(kind, row.id.bytes, json.dumps(dict(row.values))) for row in rows],
@@ -83,7 +82,7 @@ class RecordBook(UnreceivedBook):
         for names, written in by_columns.items():
             filled = {name for _, stored, _ in written for name in stored}
             told = [name for name in names if name in filled]
-            self._connection.exec_driver_sql(
+            self._connection.execute_many(
                 _upsert(kind, told, names),
                 [
                     (record.bytes, *map(stored.get, told), extra)
@@ -95,14 +94,14 @@ class RecordBook(UnreceivedBook):
         """What is held of fields that must stay and for which this program has no column."""
         if not names:
             return {}
-        extra = self._connection.exec_driver_sql(
+        extra = self._connection.execute(
             f'SELECT "extra" FROM "{kind}" WHERE "id" = ?', (record.bytes,)
         ).scalar()
         return {name: value for name, value in json.loads(extra or "{}").items() if name in names}
 
     def _note_states(self, kind: str, rows: Sequence[Incoming]) -> None:
         self._move(kind, {row.id: Known(row.scope, row.rev) for row in rows})
-        self._connection.exec_driver_sql(
+        self._connection.execute_many(
             'INSERT INTO "row_state" VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET '
             '"scope" = excluded."scope", "rev" = excluded."rev", "account" = excluded."account", '
             '"at" = excluded."at", "device" = excluded."device"',
@@ -111,7 +110,7 @@ class RecordBook(UnreceivedBook):
                 for r in rows
             ],
         )
-        self._connection.exec_driver_sql(
+        self._connection.execute_many(
             'DELETE FROM "tombstone" WHERE "kind" = ? AND "id" = ?',
             [(kind, row.id.bytes) for row in rows],
         )
@@ -124,7 +123,7 @@ class RecordBook(UnreceivedBook):
             for name, value in row.hidden.items()
         ]
         if hidden:
-            self._connection.exec_driver_sql(
+            self._connection.execute_many(
                 'INSERT INTO "hidden" SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM '
                 '"in_flight" WHERE "kind" = ? AND "id" = ? AND "field" IN (?, \'\')) '
                 'ON CONFLICT DO UPDATE SET "value" = excluded."value"',
@@ -136,7 +135,7 @@ class RecordBook(UnreceivedBook):
         if not revs:
             return
         self._move(kind, {record: Known(scope, rev) for record, rev in revs.items()})
-        self._connection.exec_driver_sql(
+        self._connection.execute_many(
             'UPDATE "row_state" SET "scope" = ?, "rev" = ? WHERE "kind" = ? AND "id" = ?',
             [(scope, rev, kind, record.bytes) for record, rev in revs.items()],
         )
@@ -153,18 +152,16 @@ class RecordBook(UnreceivedBook):
         for part, one in reversed([(kind, record), *self._children(kind, record)]):
             self._move(part, {one: None})
             if part in self._schema.kinds:
-                self._connection.exec_driver_sql(
-                    f'DELETE FROM "{part}" WHERE "id" = ?', (one.bytes,)
-                )
+                self._connection.execute(f'DELETE FROM "{part}" WHERE "id" = ?', (one.bytes,))
             for table in ("unknown_record", "row_state"):
-                self._connection.exec_driver_sql(
+                self._connection.execute(
                     f'DELETE FROM "{table}" WHERE "kind" = ? AND "id" = ?', (part, one.bytes)
                 )
             self._bury(part, one, rev)
         return True
 
     def _bury(self, kind: str, record: UUID, rev: int) -> None:
-        self._connection.exec_driver_sql(
+        self._connection.execute(
             'INSERT INTO "tombstone" VALUES (?, ?, ?) '
             'ON CONFLICT DO UPDATE SET "rev" = max("rev", excluded."rev")',
             (kind, record.bytes, rev),
@@ -176,7 +173,7 @@ class RecordBook(UnreceivedBook):
             return bool(self.unsent(kind, [record]))
         spec, root = self._schema.kinds[kind], record.bytes
         if spec.unit:
-            above = self._connection.exec_driver_sql(
+            above = self._connection.execute(
                 f'SELECT "{spec.unit}" FROM "{kind}" WHERE "id" = ?', (root,)
             ).scalar()
             if above is not None:
@@ -197,14 +194,14 @@ class RecordBook(UnreceivedBook):
         return [
             (child.name, UUID(bytes=one))
             for child in self._schema.kinds.children_of(kind)
-            for (one,) in self._connection.exec_driver_sql(
+            for (one,) in self._connection.execute(
                 f'SELECT "id" FROM "{child.name}" WHERE "{child.unit}" = ?', (record.bytes,)
             )
         ]
 
     def size(self, scope: str) -> int:
         """Tell how many records of a scope this laptop holds."""
-        return self._connection.exec_driver_sql(
+        return self._connection.execute(
             'SELECT count(*) FROM "row_state" WHERE "scope" = ?', (scope,)
         ).scalar_one()
 
@@ -225,27 +222,27 @@ class RecordBook(UnreceivedBook):
     def unite(self, scope: str) -> None:
         """Let what was added here to a record belong to its scope, where headquarters moved it."""
         for spec in (spec for spec in self._schema.kinds if spec.unit):
-            apart = self._connection.exec_driver_sql(
+            apart = self._connection.execute(
                 f'SELECT child."id" FROM "{spec.name}" AS child '
                 'JOIN "row_state" AS own ON own."kind" = ? AND own."id" = child."id" '
                 f'JOIN "row_state" AS root ON root."kind" = ? AND root."id" = child."{spec.unit}" '
                 'WHERE root."scope" = ? AND own."scope" <> root."scope"',
                 (spec.name, spec[spec.unit].fact.to[0], scope),
             ).scalars()
-            ids = [UUID(bytes=one) for one in apart.all()]
+            ids = [UUID(bytes=one) for one in apart]
             known = self.known(spec.name, ids)
             self._move(spec.name, {one: Known(scope, known[one].rev) for one in ids})
             if ids:
-                self._connection.exec_driver_sql(
+                self._connection.execute_many(
                     'UPDATE "row_state" SET "scope" = ? WHERE "kind" = ? AND "id" = ?',
                     [(scope, spec.name, one.bytes) for one in ids],
                 )
 
     def drop(self, scope: str) -> int:
         """Remove all that is held of a scope; their tombstones stay. Tell how many there were."""
-        ask = self._connection.exec_driver_sql
+        ask = self._connection.execute
         kinds = ask('SELECT DISTINCT "kind" FROM "row_state" WHERE "scope" = ?', (scope,)).scalars()
-        for kind in [kind for kind in kinds.all() if kind in self._schema.kinds]:
+        for kind in [kind for kind in kinds if kind in self._schema.kinds]:
             ask(
                 f'DELETE FROM "{kind}" WHERE "id" IN '
                 '(SELECT "id" FROM "row_state" WHERE "kind" = ? AND "scope" = ?)',
@@ -281,7 +278,6 @@ def _upsert(kind: str, told: Iterable[str], names: Iterable[str]) -> str:
     """Write records of which only some columns are told; the rest of `names` becomes empty."""
     given = ("id", *told, "extra")
     columns = ", ".join(f'"{name}"' for name in given)
-    marks = ", ".join("?" * len(given))
     changes = ", ".join(f'"{name}" = excluded."{name}"' for name in (*names, "extra"))
-    new = f'INSERT INTO "{kind}" ({columns}) VALUES ({marks})'
+    new = f'INSERT INTO "{kind}" ({columns}) VALUES ({marks(given)})'
     return f'{new} ON CONFLICT ("id") DO UPDATE SET {changes}'

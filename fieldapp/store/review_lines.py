@@ -40,7 +40,7 @@ class Review:
 
 def reviews(reading: Reading) -> tuple[Review, ...]:
     """Every unit that was not simply applied, the oldest first."""
-    lines = reading.connection.exec_driver_sql(
+    lines = reading.connection.execute(
         'SELECT a."device", a."number", a."kind", a."id", a."verdict", a."words", a."at", s."rev" '
         'FROM "attention" AS a LEFT JOIN "row_state" AS s USING ("kind", "id") ORDER BY a."at"'
     ).all()

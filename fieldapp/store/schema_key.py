@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -20,10 +21,16 @@ _ROOMS: Final = ("packs", "records", "rules", "store")
 def schema_key(kinds: Kinds) -> str:
     """The key of these descriptions and this program; "" where its files cannot be looked at."""
     try:
-        files = [_seen(room) for room in _ROOMS]
+        files = _program() if hasattr(sys, "frozen") else [_seen(room) for room in _ROOMS]
     except OSError:
-        return ""  # a frozen program: the digest is reckoned anew
+        return ""  # the digest is reckoned anew
     return hashlib.sha256(f"{kinds.wording()} {files}".encode()).hexdigest()
+
+
+def _program() -> tuple[str, int, int]:
+    """Of a frozen program, whose rooms lie in one archive behind its executable."""
+    seen = Path(sys.executable).stat()
+    return sys.executable, seen.st_size, seen.st_mtime_ns
 
 
 def _seen(room: str) -> list[tuple[str, int, int]]:

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection
 
+from fieldapp.store.connection import Connection
 from sync.protocol.anchors import Anchor
 from sync.protocol.digest import BUCKETS, bucket_of, moved, row_digest, written
 from sync.protocol.laptop import Known, Standing
@@ -29,13 +29,13 @@ class ScopeBook:
     def standing(self, scope: str) -> Standing:
         """Tell where the laptop stands in a scope."""
         asked = f'SELECT {STANDING} FROM "cursor" WHERE "scope" = ?'
-        row = self._connection.exec_driver_sql(asked, (scope,)).first()
+        row = self._connection.execute(asked, (scope,)).first()
         return Standing() if row is None else read_standing(row)
 
     def stand(self, scope: str, standing: Standing) -> None:
         """Note where the laptop stands now."""
         stage = standing.stage and msgspec.msgpack.encode(standing.stage)
-        self._connection.exec_driver_sql(
+        self._connection.execute(
             f'INSERT INTO "cursor" ("scope", {STANDING}, "revoked") '
             "VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT DO UPDATE SET "
             '"anchors" = excluded."anchors", "stage" = excluded."stage", '
@@ -49,11 +49,11 @@ class ScopeBook:
     def is_revoked(self, scope: str) -> bool:
         """Tell whether the scope was not granted the last time."""
         asked = 'SELECT "revoked" FROM "cursor" WHERE "scope" = ?'
-        return bool(self._connection.exec_driver_sql(asked, (scope,)).scalar())
+        return bool(self._connection.execute(asked, (scope,)).scalar())
 
     def revoke(self, scope: str) -> None:
         """Note that the scope is not granted any more; nothing is removed."""
-        self._connection.exec_driver_sql(
+        self._connection.execute(
             'INSERT INTO "cursor" ("scope", "revoked") VALUES (?, 1) '
             'ON CONFLICT DO UPDATE SET "revoked" = 1',
             (scope,),
@@ -61,21 +61,21 @@ class ScopeBook:
 
     def stage(self, scope: str, page: ScopePage) -> None:
         """Keep a page until the scope is complete."""
-        self._connection.exec_driver_sql(
+        self._connection.execute(
             'INSERT INTO "staged" ("scope", "page") VALUES (?, ?)',
             (scope, msgspec.msgpack.encode(page)),
         )
 
     def staged(self, scope: str) -> list[ScopePage]:
         """Give the pages kept, in order."""
-        kept = self._connection.exec_driver_sql(
+        kept = self._connection.execute(
             'SELECT "page" FROM "staged" WHERE "scope" = ? ORDER BY "place"', (scope,)
         ).scalars()
         return [msgspec.msgpack.decode(page, type=ScopePage) for page in kept]
 
     def unstage(self, scope: str) -> None:
         """Forget the pages kept."""
-        self._connection.exec_driver_sql('DELETE FROM "staged" WHERE "scope" = ?', (scope,))
+        self._connection.execute('DELETE FROM "staged" WHERE "scope" = ?', (scope,))
 
     def count(self, kind: str, record: UUID, before: Known | None, after: Known | None) -> None:
         """Let the digests follow one record; what headquarters never had counts in none."""
@@ -86,7 +86,7 @@ class ScopeBook:
 
     def digest(self, scope: str) -> int:
         """Give the digest of the scope's records at their revisions."""
-        kept = self._connection.exec_driver_sql(
+        kept = self._connection.execute(
             'SELECT "digest" FROM "cursor" WHERE "scope" = ?', (scope,)
         ).scalar()
         before = int.from_bytes(kept or b"", "big")
@@ -95,7 +95,7 @@ class ScopeBook:
     def forget(self, scope: str) -> None:
         """Stand nowhere in a scope of which nothing is held any more."""
         self.unstage(scope)
-        self._connection.exec_driver_sql(
+        self._connection.execute(
             f'UPDATE "cursor" SET ({STANDING}, "digest") = (NULL, NULL, 0, 0, NULL) '
             'WHERE "scope" = ?',
             (scope,),
@@ -106,7 +106,7 @@ class ScopeBook:
     def write_digests(self) -> None:
         """Keep the digests that moved."""
         for scope in sorted(self._come.keys() | self._gone.keys()):
-            self._connection.exec_driver_sql(
+            self._connection.execute(
                 'INSERT INTO "cursor" ("scope", "digest") VALUES (?, ?) '
                 'ON CONFLICT DO UPDATE SET "digest" = excluded."digest"',
                 (scope, written(self.digest(scope))),
@@ -129,7 +129,7 @@ def read_standing(row: Any) -> Standing:
 def bucket_digests(connection: Connection, scope: str) -> list[bytes]:
     """Give the digest of each part of a scope, to find out which records differ."""
     sums = [0] * BUCKETS
-    found = connection.exec_driver_sql(
+    found = connection.execute(
         'SELECT "kind", "id", "rev" FROM "row_state" WHERE "scope" = ? AND "rev" > 0', (scope,)
     )
     for kind, raw, rev in found:

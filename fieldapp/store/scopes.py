@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from fieldapp.records.describe import NATIONAL, FieldSpec, FieldType, KindSpec
 from fieldapp.records.kinds import Kinds
+from fieldapp.store.connection import Connection
 
 Level1 = Callable[[str], str]
 """Gives the level-1 territory's code of any territory's code; KeyError for an unknown one."""
@@ -41,14 +40,14 @@ class Scopes:
     def learn_dirty(self, kinds: Iterable[str]) -> None:
         """Read at once, for all that is about to be frozen, what would be asked one by one."""
         for name in kinds:
-            fixed = self._connection.exec_driver_sql(
+            fixed = self._connection.execute(
                 "SELECT dirty.id, row_state.scope FROM dirty LEFT JOIN row_state "
                 "ON row_state.kind = dirty.kind AND row_state.id = dirty.id WHERE dirty.kind = ?",
                 (name,),
             ).all()
             self._fixed_of |= {(name, record): scope for record, scope in fixed}
             if lead := self._kinds[name].scope_by:
-                leads = self._connection.exec_driver_sql(
+                leads = self._connection.execute(
                     f'SELECT "id", "{lead}" FROM "{name}" '
                     "WHERE id IN (SELECT id FROM dirty WHERE kind = ?)",
                     (name,),
@@ -68,7 +67,7 @@ class Scopes:
     def _fixed(self, place: _Place) -> str | None:
         if place in self._fixed_of:
             return self._fixed_of[place]
-        return self._connection.exec_driver_sql(
+        return self._connection.execute(
             "SELECT scope FROM row_state WHERE kind = ? AND id = ?", place
         ).scalar()
 
@@ -87,7 +86,7 @@ class Scopes:
     def _lead(self, spec: KindSpec, field: FieldSpec, record: bytes) -> Any:
         if (spec.name, record) in self._leads:
             return self._leads[spec.name, record]
-        return self._connection.exec_driver_sql(
+        return self._connection.execute(
             f'SELECT "{field.name}" FROM "{spec.name}" WHERE "id" = ?', (record,)
         ).scalar()
 
@@ -108,7 +107,7 @@ class Scopes:
     def _search_kind_of(self, field: FieldSpec, record: bytes) -> KindSpec | None:
         for name in field.fact.to:
             held = f'SELECT 1 FROM "{name}" WHERE "id" = ?'
-            if self._connection.exec_driver_sql(held, (record,)).first():
+            if self._connection.execute(held, (record,)).first():
                 return self._kinds[name]
         return None
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection
 
+from fieldapp.store.connection import Connection
 from fieldapp.store.unit_of_work import Reading, Writing
 from sync.protocol.enrolment import EnrolAnswer
 from sync.protocol.messages import Signed
@@ -76,13 +76,13 @@ def remembered(reading: Reading, name: str, shape: type[T] | Any = Any) -> T | N
 
 def remembered_here(connection: Connection, name: str, shape: type[T] | Any = Any) -> T | None:
     """The same inside a transaction that no officer began, as a sync's."""
-    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (name,)).scalar()
+    found = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).scalar()
     return None if found is None else msgspec.json.decode(found, type=shape)
 
 
 def remembered_under(reading: Reading, beginning: str) -> dict[str, Any]:
     """Everything whose name begins so, by its name."""
-    rows = reading.connection.exec_driver_sql(
+    rows = reading.connection.execute(
         "SELECT name, value FROM setting WHERE substr(name, 1, ?) = ? ORDER BY name",
         (len(beginning), beginning),
     )
@@ -97,9 +97,9 @@ def remember(writing: Writing, name: str, value: object) -> None:
 def remember_here(connection: Connection, name: str, value: object) -> None:
     """The same inside a transaction that no officer began."""
     if value is None:
-        connection.exec_driver_sql("DELETE FROM setting WHERE name = ?", (name,))
+        connection.execute("DELETE FROM setting WHERE name = ?", (name,))
         return
-    connection.exec_driver_sql(
+    connection.execute(
         "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, msgspec.json.encode(value)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, MetaData, Table
 
 from fieldapp.store import promise_table
-from fieldapp.store.columns import BLOB, INTEGER, TEXT
+from fieldapp.store.column_types import BLOB, INTEGER, TEXT
 from fieldapp.store.sync_tables import add_sync_tables
 
 
@@ -14,7 +14,15 @@ def add_side_tables(metadata: MetaData) -> None:
     _about_rows(metadata)
     _about_numbers(metadata)
     add_sync_tables(metadata)
-    promise_table.add_table(metadata)
+    Table(
+        promise_table.NAME,
+        metadata,
+        Column("commitment", BLOB, primary_key=True),
+        Column("origin", BLOB),
+        Column("territory", TEXT),
+        Column("due_on", TEXT),
+        sqlite_with_rowid=False,
+    )
     Table(
         "setting",
         metadata,

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection
-
+from fieldapp.store.connection import Connection
 from fieldapp.store.ledger import Version
 from fieldapp.store.schema import Schema
 from fieldapp.store.unit_of_work import Reading
@@ -57,6 +56,6 @@ def stamp_files_wanted(
 def _to_lay(connection: Connection) -> list[StampToLay]:
     return [
         StampToLay(UUID(bytes=minutes), Version(version), *files)
-        for minutes, version, *files in connection.exec_driver_sql(_TO_LAY)
+        for minutes, version, *files in connection.execute(_TO_LAY)
         if version in STAMPED_COPIES
     ]

@@ -16,10 +16,10 @@ from typing import Final
 from uuid import UUID
 
 from msgspec.structs import replace
-from sqlalchemy import Connection
 
 from fieldapp.records.values import instant_of
 from fieldapp.rules.old_visits import in_full_since
+from fieldapp.store.connection import Connection
 from fieldapp.store.files_coming import FilesComing
 from fieldapp.store.files_going import FileLoad, FilesGoing, SyncFiles
 from fieldapp.store.freezing import Freezer
@@ -144,12 +144,12 @@ class SyncStore(FilesGoing, FilesComing):
         who = _enrolled(identity_here(connection)).enrolment
         device = who.device.bytes
         scopes = Scopes(connection, self._store.schema.kinds, self._level1, who.home_scope)
-        number = connection.exec_driver_sql(
+        number = connection.execute(
             'SELECT coalesce(max("number"), 0) FROM "outbox" WHERE "device" = ?', (device,)
         ).scalar_one()
         for batch in Freezer(connection, self._store.schema, scopes).freeze():
             number += 1
-            connection.exec_driver_sql(
+            connection.execute(
                 'INSERT INTO "outbox" ("device", "number", "hash", "body", "packed_bytes", '
                 '"records", "frozen_at") VALUES (?, ?, ?, ?, ?, ?, ?)',
                 (
@@ -166,7 +166,7 @@ class SyncStore(FilesGoing, FilesComing):
         with self._store.database.reading() as connection:
             return [
                 Frozen(UUID(bytes=device), number, body, packed)
-                for device, number, body, packed in connection.exec_driver_sql(asked, (most,))
+                for device, number, body, packed in connection.execute(asked, (most,))
             ]
 
     def acknowledged(self) -> list[tuple[UUID, int]]:
@@ -176,9 +176,7 @@ class SyncStore(FilesGoing, FilesComing):
             'WHERE "settled_at" IS NOT NULL GROUP BY "device" ORDER BY "device"'
         )
         with self._store.database.reading() as connection:
-            return [
-                (UUID(bytes=device), number) for device, number in connection.exec_driver_sql(asked)
-            ]
+            return [(UUID(bytes=device), number) for device, number in connection.execute(asked)]
 
     # Receiving
 
@@ -188,16 +186,14 @@ class SyncStore(FilesGoing, FilesComing):
         with self._store.database.reading() as connection:
             kept = {
                 scope: read_standing(row)
-                for scope, *row in connection.exec_driver_sql(
-                    f'SELECT "scope", {STANDING} FROM "cursor"'
-                )
+                for scope, *row in connection.execute(f'SELECT "scope", {STANDING} FROM "cursor"')
             }
         return {scope: kept.get(scope, Standing()) for scope in sorted({*granted, *kept})}
 
     def asked(self, most: int) -> list[tuple[str, UUID]]:
         """Give records of which headquarters must tell the truth."""
         with self._store.database.reading() as connection:
-            found = connection.exec_driver_sql('SELECT "kind", "id" FROM "doubt" LIMIT ?', (most,))
+            found = connection.execute('SELECT "kind", "id" FROM "doubt" LIMIT ?', (most,))
             return [(kind, UUID(bytes=record)) for kind, record in found]
 
     def buckets(self, scope: str) -> list[bytes]:
@@ -257,7 +253,7 @@ def _enrolled(found: Identity | None) -> Identity:
 
 
 def _counts(reading: Reading, granted: Sequence[str], files: Mapping[Lane, FileLoad]) -> SyncCounts:
-    ask = reading.connection.exec_driver_sql
+    ask = reading.connection.execute
     pending = Counter[str](
         ask(
             'SELECT "kind" FROM (SELECT DISTINCT "kind", "id" FROM "dirty" '

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, MetaData, Table
 
-from fieldapp.store.columns import BLOB, INTEGER, TEXT
+from fieldapp.store.column_types import BLOB, INTEGER, TEXT
 
 
 def add_sync_tables(metadata: MetaData) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
-from sqlalchemy import Connection
 
 from fieldapp.store import orphans
+from fieldapp.store.connection import Connection
 from fieldapp.store.old_visits import OldVisitBook
 from fieldapp.store.outbox_book import OutboxBook
 from fieldapp.store.schema import Schema
@@ -40,17 +40,17 @@ class SyncTaking(OldVisitBook, OutboxBook):
         super().__init__(connection, schema)
         self._held = held
         self._freeze = freeze
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys = on")
+        connection.execute("PRAGMA defer_foreign_keys = on")
         self._be_mute()
 
     def _be_mute(self) -> None:
-        self._connection.exec_driver_sql('UPDATE "applying" SET "now" = 1')
+        self._connection.execute('UPDATE "applying" SET "now" = 1')
 
     def finish(self) -> None:
         """Set rows without a root aside, write the digests, let capture and seals work again."""
         orphans.set_aside(self._connection, self._schema.kinds, self._written)
         self.write_digests()
-        self._connection.exec_driver_sql('UPDATE "applying" SET "now" = 0')
+        self._connection.execute('UPDATE "applying" SET "now" = 0')
 
     def write(self, kind: str, rows: Sequence[Incoming]) -> None:
         """Put records as headquarters has them; under a signature nothing of this laptop stays.
@@ -70,7 +70,7 @@ class SyncTaking(OldVisitBook, OutboxBook):
         What stood against them then, and is shown here, may be lost at headquarters; they win now.
         """
         there = super().reopen(device, number)
-        carried = self._connection.exec_driver_sql(
+        carried = self._connection.execute(
             'SELECT DISTINCT "kind", "id" FROM "in_flight" JOIN "row_state" USING ("kind", "id") '
             'WHERE "in_flight"."device" = ? AND "number" >= ? AND "rev" > 0',
             (device.bytes, number),
@@ -122,21 +122,19 @@ class SyncTaking(OldVisitBook, OutboxBook):
     def confirm_files(self, held: Collection[bytes]) -> None:
         """Note that headquarters has these files."""
         if held:
-            self._connection.exec_driver_sql(
+            self._connection.execute_many(
                 'INSERT INTO "file_received" VALUES (?) ON CONFLICT DO NOTHING',
                 [(digest,) for digest in held],
             )
 
     def files_wait(self) -> bool:
         """Tell whether a file lies here that headquarters is not known to have."""
-        received = set(
-            self._connection.exec_driver_sql('SELECT "sha256" FROM "file_received"').scalars()
-        )
+        received = set(self._connection.execute('SELECT "sha256" FROM "file_received"').scalars())
         return any(digest not in received for digest in self._held())
 
     def doubt_files(self) -> None:
         """Offer every file again: headquarters may have lost what it had."""
-        self._connection.exec_driver_sql('DELETE FROM "file_received"')
+        self._connection.execute('DELETE FROM "file_received"')
 
     def keep_beacon(self, beacon: Signed, at_us: int) -> None:
         """Keep the newest proof of a time."""

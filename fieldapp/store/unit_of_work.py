@@ -12,8 +12,6 @@ from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from fieldapp.records.describe import Record
 from fieldapp.records.kinds import Kinds
 from fieldapp.records.text import Refused, say
@@ -21,6 +19,7 @@ from fieldapp.records.values import microseconds
 from fieldapp.store import search
 from fieldapp.store.backup import CopiedVault, back_up_before_change
 from fieldapp.store.columns import Stored
+from fieldapp.store.connection import Connection
 from fieldapp.store.database import Database
 from fieldapp.store.evolution import bring_up_to_date, is_up_to_date
 from fieldapp.store.queries import Question, question_of
@@ -68,8 +67,7 @@ class Reading:
     def __init__(self, connection: Connection, schema: Schema) -> None:
         self.connection = connection
         self.schema = schema
-        # One record at a time goes past SQLAlchemy: its result objects would double a save.
-        self._driver: Any = connection.connection.driver_connection
+        self._driver = connection.driver
 
     def get(self, kind: type[R], id: UUID) -> R | None:
         """One record, annulled or not; None if this laptop does not hold it."""
@@ -99,7 +97,7 @@ class Reading:
         question = Question(
             made.form.names, where or {}, order_by, limit, offset, annulled=include_annulled
         )
-        rows = self.connection.execute(question_of(self.schema, made, question))
+        rows = self.connection.execute(*question_of(self.schema, made, question))
         return [made.form.record(row) for row in rows]
 
     def count(
@@ -113,7 +111,7 @@ class Reading:
         """How many records there are."""
         made = self.schema.of(kind)
         question = Question((), where or {}, text=text, annulled=include_annulled)
-        return self.connection.execute(question_of(self.schema, made, question)).scalar_one()
+        return self.connection.execute(*question_of(self.schema, made, question)).scalar_one()
 
     def listing(
         self,
@@ -134,7 +132,7 @@ class Reading:
         made = self.schema.of(kind)
         asked = Question(tuple(columns), filters or {}, sort, limit, offset, text)
         unpack = asked.unpacking(self.schema, made)
-        rows = self.connection.execute(question_of(self.schema, made, asked))
+        rows = self.connection.execute(*question_of(self.schema, made, asked))
         return [tuple(one(value) for one, value in zip(unpack, row, strict=True)) for row in rows]
 
     def many(self, kind: type[R], ids: Iterable[UUID]) -> dict[UUID, R]:
@@ -149,7 +147,7 @@ class Reading:
         made = self.schema.of(kind)
         asked = Question((by,), where or {}, tally=True)
         unpack = asked.unpacking(self.schema, made)[0]
-        rows = self.connection.execute(question_of(self.schema, made, asked))
+        rows = self.connection.execute(*question_of(self.schema, made, asked))
         return {unpack(value): how_many for value, how_many in cast("list[Any]", rows)}
 
     def search(self, text: str, limit: int = 20, off: Container[str] = ()) -> list[Hit]:

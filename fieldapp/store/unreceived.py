@@ -67,7 +67,7 @@ class UnreceivedBook(ScopeBook):
         in_flight = 'SELECT "device", "number" FROM "in_flight" WHERE "kind" = ? AND "id" IN'
         batches = {(device, number) for device, number in self._each(in_flight, kind, ids)}
         found = [
-            self._connection.exec_driver_sql(
+            self._connection.execute(
                 'SELECT rowid, "body" FROM "outbox" WHERE "device" = ? AND "number" = ? '
                 'AND "body" IS NOT NULL',
                 place,
@@ -100,4 +100,4 @@ class UnreceivedBook(ScopeBook):
 
     def _exists(self, rows: str, *values: Any) -> bool:
         asked = f"SELECT EXISTS (SELECT 1 FROM {rows})"
-        return bool(self._connection.exec_driver_sql(asked, values).scalar_one())
+        return bool(self._connection.execute(asked, values).scalar_one())

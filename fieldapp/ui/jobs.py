@@ -12,7 +12,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from typing import Any, Protocol, TypeVar
@@ -109,7 +109,10 @@ class ThreadedJobs(QObject):
         self._reader = _Worker("reader", self._hand_over, finishes=False)
         self._networker = _Worker("network", self._hand_over, finishes=False)
         self._long = _Worker("long", self._hand_over, finishes=False)
-        self._no_more = threading.Event()
+        self._asked: set[_Run] = set()
+        """Long works that have not ended, begun or not."""
+        self._under_way: list[_Run] = []
+        """Those that have begun, the newest last: the bar shows that one."""
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(self, work: Callable[[], T], *, done: Done[T], failed: Failed) -> None:
@@ -138,13 +141,13 @@ class ThreadedJobs(QObject):
         writes: bool = False,
     ) -> None:
         """Run `work` on the worker for what takes long, or on the writing one."""
-        begun = partial(self._hand_over, False, partial(self._begin_long, title))
+        asked = _Run(title, writes)
+        self._asked.add(asked)
 
         def run() -> Callable[[], object]:
-            self._no_more.clear()
-            begun()
-            answer = _run(partial(work, self._teller(title)), done, failed)
-            return partial(self._end_long, title, answer, writes=writes)
+            self._hand_over(False, partial(self._begin_long, asked))
+            answer = _run(partial(work, self._teller(asked)), done, failed)
+            return partial(self._end_long, asked, answer)
 
         if writes:
             self._count_write()
@@ -156,13 +159,15 @@ class ThreadedJobs(QObject):
         self, title: Text, work: Callable[[], Turns[T]], *, done: Done[T], failed: Failed
     ) -> None:
         """Run `work` here, and let the window live between its pieces."""
-        self._no_more.clear()
-        self._begin_long(title)
-        self._turn(title, work(), done, failed)
+        asked = _Run(title)
+        self._asked.add(asked)
+        self._begin_long(asked)
+        self._turn(asked, work(), done, failed)
 
     def stop_long(self) -> None:
-        """The person wants no more of what is under way."""
-        self._no_more.set()
+        """The person wants no more of what the bar shows."""
+        if self._under_way:
+            self._under_way[-1].no_more.set()
 
     def stop(self) -> None:
         """Finish everything that was to be written, drop the rest, deliver the last answers.
@@ -171,7 +176,8 @@ class ThreadedJobs(QObject):
         last moment is still told, and what an answer asks to write (a field typed while its
         record was being made) is written too.
         """
-        self._no_more.set()
+        for one in self._asked:
+            one.no_more.set()
         for worker in (self._networker, self._reader, self._long):
             worker.stop()
         self._writer.finish()
@@ -186,44 +192,51 @@ class ThreadedJobs(QObject):
         if self._writes == 1:
             self.busy_changed.emit(True)
 
-    def _teller(self, title: Text) -> Step:
+    def _teller(self, run: _Run) -> Step:
         """Tell the window now and then; from any thread."""
         told_at = 0.0
 
         def step(done: int, total: int) -> None:
             nonlocal told_at
-            if self._no_more.is_set():
+            if run.no_more.is_set():
                 raise Stopped
             now = time.monotonic()
             if now - told_at >= _TOLD_EVERY_S:
                 told_at = now
-                moved = partial(self.long_moved.emit, LongWork(title, done, total))
-                self._hand_over(False, moved)
+                self._hand_over(False, partial(self._move_long, run, done, total))
 
         return step
 
-    def _turn(self, title: Text, work: Turns[T], done: Done[T], failed: Failed) -> None:
-        if self._no_more.is_set():
+    def _turn(self, run: _Run, work: Turns[T], done: Done[T], failed: Failed) -> None:
+        if run.no_more.is_set():
             work.close()
-            self._end_long(title, partial(failed, Stopped()))
+            self._end_long(run, partial(failed, Stopped()))
             return
         try:
-            self.long_moved.emit(LongWork(title, *next(work)))
+            self._move_long(run, *next(work))
         except StopIteration as ended:
-            self._end_long(title, partial(done, ended.value))
+            self._end_long(run, partial(done, ended.value))
         except Exception as error:  # noqa: BLE001 - whoever asked decides
-            self._end_long(title, partial(failed, error))
+            self._end_long(run, partial(failed, error))
         else:
-            QTimer.singleShot(0, self, partial(self._turn, title, work, done, failed))
+            QTimer.singleShot(0, self, partial(self._turn, run, work, done, failed))
 
-    def _begin_long(self, title: Text) -> None:
-        self.long_moved.emit(LongWork(title))
+    def _begin_long(self, run: _Run) -> None:
+        self._under_way.append(run)
+        self.long_moved.emit(LongWork(run.title))
 
-    def _end_long(self, title: Text, answer: partial[object], *, writes: bool = False) -> None:
-        stopped = bool(answer.args) and isinstance(answer.args[-1], Stopped)
-        self.long_moved.emit(LongWork(title, stopped=True, writes=writes) if stopped else None)
-        if not stopped:
-            answer()
+    def _move_long(self, run: _Run, done: int, total: int) -> None:
+        if run is self._under_way[-1]:
+            self.long_moved.emit(LongWork(run.title, done, total))
+
+    def _end_long(self, run: _Run, answer: partial[object]) -> None:
+        self._asked.remove(run)
+        self._under_way.remove(run)
+        if answer.args and isinstance(answer.args[-1], Stopped):
+            self.long_moved.emit(LongWork(run.title, stopped=True, writes=run.writes))
+            return
+        self.long_moved.emit(LongWork(self._under_way[-1].title) if self._under_way else None)
+        answer()
 
     def _hand_over(self, writes: bool, answer: Callable[[], object]) -> None:
         # Runs on a worker: touch nothing of Qt here but the signal.
@@ -239,6 +252,15 @@ class ThreadedJobs(QObject):
                 if self._writes == 0:
                     self.busy_changed.emit(False)
             answer()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Run:
+    """A long work under way, and whether somebody wants no more of it."""
+
+    title: Text
+    writes: bool = False
+    no_more: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(frozen=True, slots=True)

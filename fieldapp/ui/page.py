@@ -7,8 +7,8 @@ SQL, PDF, HTTP or another page; to go elsewhere it emits `open_requested`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar, Protocol, TypeVar
 from uuid import UUID
@@ -70,6 +70,8 @@ class PageTools:
     formats: Formats
     kinds: Kinds
     clock: Clock
+    drafts: Mapping[str, Text] = field(default_factory=dict[str, Text])
+    """What the ministry still has to give, by catalogue: told beside the field."""
 
 
 class Page(QWidget):
@@ -164,7 +166,9 @@ class Page(QWidget):
     def form_tools(self, options: Options) -> FormTools:
         """Return what the forms and tables of this page need; `options` are the registers."""
         lent = self.tools
-        return FormTools(lent.jobs, lent.words, lent.theme, lent.formats, lent.clock, options)
+        return FormTools(
+            lent.jobs, lent.words, lent.theme, lent.formats, lent.clock, options, lent.drafts
+        )
 
     def load(
         self,

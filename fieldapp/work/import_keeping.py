@@ -86,7 +86,7 @@ class Keeping:
         self.passed = 0
         self._lists: dict[UUID | None, list[Attendance]] = {}
         self._compacts: dict[UUID, str] = {}
-        self._open: set[UUID] = set()
+        self._open: set[tuple[str, UUID]] = set()
         self._places: dict[tuple[str, UUID | None], Decimal] = {}
 
     def keep_all(
@@ -313,11 +313,20 @@ class Keeping:
             root: UUID | None = getattr(record, above)
             if root is None:
                 raise Refused(say("falta «{field}».", field=Text(entry.spec[above].label)))
-            if root not in self._open:
-                must_be_open(self._writing, root)
-                self._open.add(root)
+            kind = entry.spec.name
+            if (kind, root) not in self._open:
+                self._must_be_here(entry.spec[above], root)
+                must_be_open(self._writing, root, kind)
+                self._open.add((kind, root))
         if entry.spec.name in ("activity", "agreement"):
             must_be_open(self._writing, record.id)
+
+    def _must_be_here(self, unit: FieldSpec, root: UUID) -> None:
+        """A row travels with what it belongs to: without that it can be neither kept nor sent."""
+        if not any(self._writing.count(kind, {"id": root}) for kind in unit.fact.to):
+            raise Refused(
+                say("en este equipo no está el registro de «{field}».", field=Text(unit.label))
+            )
 
     def _heading(self, entry: Entry, name: str) -> str:
         """The heading under which a field stands in this file."""

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from fieldapp.records.describe import Code
+from fieldapp.work.import_keeping import WrongFile
 from fieldapp.work.work import Work
+from tests.given.countries import a_filled_country
 from tests.given.desks import Clock
 from tests.given.papers import words_of
 from tests.given.registers import (
@@ -111,16 +113,37 @@ def offices_that_closed(work: Work) -> int:
     with work.desk.writing() as writing:
         for office in offices:
             writing.put(office)
-    for office in offices[:8]:
-        keep(
-            work,
-            "office_closure",
-            office=office.id,
-            closed_on=date(2022, 1, 3),
-            reopened_on=date(2022, 11, 3),
-            reason="Sin asignación presupuestaria",
-        )
+    head = "Oficina;Cerró el;Volvió a abrir el;Motivo"
+    shut = "03/01/2022;03/11/2022;Sin asignación presupuestaria"
+    written = "\n".join((head, *(f"{office.name};{shut}" for office in offices[:8])))
+    work.imports.bring("office_closure.csv", written.encode())
     return len(offices)
+
+
+def test_d50_a_closing_of_an_office_that_is_not_here_is_told_and_nothing_is_kept(
+    tmp_path: Path,
+) -> None:
+    with headquarters_in(tmp_path, "HN") as work:
+        office = next(iter(work.desk.directory.offices))
+        written = f"Oficina;Cerró el\n{office};03/01/2022"
+        with pytest.raises(WrongFile) as told:
+            work.imports.bring("office_closure.csv", written.encode())
+        assert "en este equipo no está el registro de «Oficina»" in str(
+            told.value.faults[0].sentence
+        )
+        assert work.registers.counts()["office_closure"] == 0
+
+
+def test_d49_d50_the_honduran_set_holds_closings_and_referrals(tmp_path: Path) -> None:
+    with a_filled_country(tmp_path, "HN") as work:
+        said = report(work, "offices", until=date(2022, 6, 30))
+        assert "Oficinas registradas: 17. Activas al 30 de junio de 2022: 9." in words(said)
+        gaps = [row for row in rows(said, "Línea de tiempo") if row[3] == 10]
+        assert len(gaps) == 8
+        sent = rows(report(work, "referrals"), "Derivaciones")
+        assert {str(row[1]).split()[-1] for row in sent} == {"Profesional", "Negocios"}
+        assert [row[2:] for row in sent[:1]] == [(6, 0, 0, 6)]
+        assert {row[0] for row in sent} >= {"agosto de 2023", "enero de 2024"}
 
 
 def test_d50_the_time_line_shows_the_gap_of_ten_months(tmp_path: Path) -> None:

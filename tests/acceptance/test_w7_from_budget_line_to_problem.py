@@ -144,3 +144,50 @@ def test_w7_in_the_plan_of_puno_a_budget_line_leads_to_its_problem_and_back(
         assert {"plan_node", "prioritisation", "alternative", "cause", "problem"} <= before.keys()
         back = work.traces.trace("problem", before["problem"])
         assert item.id in {step.id for step in back.after}
+
+
+def test_w7_in_the_plan_of_cali_every_arrow_is_walked_both_ways(tmp_path: Path) -> None:
+    """Problem, cause, alternative, choice, row, indicator, budget, commitment, evidence."""
+    with a_filled_country(tmp_path, "CO") as work:
+        line = _titled(work, "budget_line", "Facilitación de las sesiones")
+        nearest = reversed(work.traces.trace("budget_line", line).before)
+        before = {step.kind: step.id for step in nearest}
+        chain = {"budget_item", "plan_node", "prioritisation", "alternative", "cause", "problem"}
+        assert {*chain, "commitment", "agreement"} <= before.keys()
+        problem = work.traces.trace("problem", before["problem"])
+        assert problem.start.title.startswith("Acciones del Plan Local de Empleo")
+        reached = {step.id for step in problem.after}
+        assert {line, *(before[kind] for kind in chain - {"problem"})} <= reached
+        after = {step.kind for step in problem.after}
+        assert after >= {"indicator", "target", "verification_mean", "role_assignment"}
+        assert after >= {"schedule_entry", "operational_line", "measurement", "activity"}
+        shown = _titled(work, "measurement", "Primera presentación a la comunidad")
+        evidence = next(step for step in problem.after if step.kind == "activity")
+        back = {step.id for step in work.traces.trace("activity", evidence.id).before}
+        assert {shown, before["problem"], before["agreement"]} <= back
+
+
+def test_w7_in_the_plan_of_cali_each_commitment_leads_to_what_serves_it(tmp_path: Path) -> None:
+    with a_filled_country(tmp_path, "CO") as work:
+        with work.desk.reading() as reading:
+            (agreement,) = reading.listing(
+                "agreement", ("id",), {"title": "Acuerdo de voluntades de Santiago de Cali"}
+            )[0]
+            promises = reading.listing("commitment", ("id",), {"origin": agreement})
+        assert len(promises) == 11
+        for (promise,) in promises:
+            assert "plan_node" in {s.kind for s in work.traces.trace("commitment", promise).after}
+        plan = work.reports.build("plan", Wanted(record=_titled(work, "plan", "Plan Local")))
+        said = " ".join(words_of(work.reports.write(plan, "pdf")).split())
+        for words in ("Prosperidad para Todos", "No se ha determinado", "Memorias impresas"):
+            assert words in said
+        assert "Cronograma: pendiente" not in said
+
+
+def _titled(work: Work, kind: str, text: str) -> UUID:
+    """The one record of a kind whose title begins so."""
+    title = work.desk.kinds[kind].title
+    with work.desk.reading() as reading:
+        rows = reading.listing(kind, ("id", title), {})
+    (found,) = (ident for ident, said in rows if said.startswith(text))
+    return found

@@ -27,6 +27,7 @@ from fieldapp.packs import load_pack
 from fieldapp.records import KINDS
 from fieldapp.records.describe import Record
 from fieldapp.store.capture import triggers_of
+from fieldapp.store.tables import Tables
 from fieldapp.store.unit_of_work import Authorship, Store
 from fieldapp.store.vault import Vault
 from fieldapp.work.visit_list import VisitFilter
@@ -135,9 +136,9 @@ def _stored(home: Path) -> Iterator[Store]:
 def _keep_search_alone(store: Store) -> None:
     kept = {name for spec in store.schema.kinds for _, name, _ in triggers_of(spec)}
     with store.database.writing() as connection:
-        for sort, name, _ in store.schema.generated():
+        for sort, name, _ in Tables(store.schema.kinds).generated():
             if sort == "trigger" and (name in kept or name.startswith(("seal_", "promise_"))):
-                connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+                connection.execute(f'DROP TRIGGER "{name}"')
 
 
 def _put(store: Store, records: Sequence[Record], author: Authorship) -> None:
@@ -148,11 +149,9 @@ def _put(store: Store, records: Sequence[Record], author: Authorship) -> None:
 
 def _insert(store: Store, records: Sequence[Record]) -> None:
     with store.database.writing() as connection:
-        raw = connection.connection.driver_connection
-        assert raw is not None
         for record in records:
             made = store.schema.of(record)
-            raw.execute(made.insert, made.form.row(record))
+            connection.driver.execute(made.insert, made.form.row(record))
 
 
 def _timed(asked: Iterator[Callable[[], object]]) -> list[float]:

@@ -137,19 +137,14 @@ def _bare_writing(laptop: Opened, before: Path) -> float:
     """Put a laptop's visits into its records as they were before they came; give the seconds."""
     database = Database(before, laptop.vault.key_for("database"))
     with laptop.store.read() as reading:
-        rows = {
-            kind: reading.connection.exec_driver_sql(f'SELECT * FROM "{kind}"').all()
-            for kind in _YEAR
-        }
+        rows = {kind: reading.connection.execute(f'SELECT * FROM "{kind}"').all() for kind in _YEAR}
     begun = time.perf_counter()
     with database.writing() as connection:
-        connection.exec_driver_sql('UPDATE "applying" SET "now" = 1')
+        connection.execute('UPDATE "applying" SET "now" = 1')
         for kind, some in rows.items():
             marks = ", ".join("?" * len(some[0]))
-            connection.exec_driver_sql(
-                f'INSERT INTO "{kind}" VALUES ({marks})', [*map(tuple, some)]
-            )
-        connection.exec_driver_sql('UPDATE "applying" SET "now" = 0')
+            connection.execute_many(f'INSERT INTO "{kind}" VALUES ({marks})', some)
+        connection.execute('UPDATE "applying" SET "now" = 0')
     seconds = time.perf_counter() - begun
     database.close()
     return seconds

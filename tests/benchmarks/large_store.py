@@ -26,6 +26,7 @@ from fieldapp.store.database import Database
 from fieldapp.store.evolution import bring_up_to_date
 from fieldapp.store.schema import Schema
 from fieldapp.store.settings import set_identity
+from fieldapp.store.tables import Tables
 from fieldapp.store.unit_of_work import Authorship, Store, Writing
 from fieldapp.store.vault import Vault, vault_folder
 from tests.benchmarks.dataset import Invented, invent_visits
@@ -88,8 +89,8 @@ def _bring_up_to_date(home: Path) -> None:
 
 def _lay_bare(writing: Writing) -> None:
     """Take away what keeps the tables in order while somebody works, so that it is made anew."""
-    ask = writing.connection.exec_driver_sql
-    for sort, name, _ in writing.schema.generated():
+    ask = writing.connection.execute
+    for sort, name, _ in Tables(writing.schema.kinds).generated():
         ask(f'DROP {sort} IF EXISTS "{name}"')
     ask("UPDATE setting SET value = 'filling' WHERE name = 'schema'")
 
@@ -98,7 +99,7 @@ def _fill(store: Store, author: Authorship) -> None:
     meetings, done = _invented(), 0
     while some := list(islice(meetings, AT_ONCE)):
         with store.write(author) as writing:
-            writing.connection.exec_driver_sql(_MEMORY)
+            writing.connection.execute(_MEMORY)
             for meeting in some:
                 for record in (*meeting.records, *_kept(meeting)):
                     writing.put(record)

@@ -11,12 +11,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTableView
-
 from fieldapp import windows
 from fieldapp.machine.places import Places
 from fieldapp.records.text import SPANISH, Words
-from tests.benchmarks.first_paint import FirstPaint
 
 if TYPE_CHECKING:
     from fieldapp.ui.desktop import Desktop
@@ -25,6 +22,11 @@ if TYPE_CHECKING:
 
 def watch_the_list(window: Window) -> None:
     """Report when the table of visits is painted."""
+    # Here, because the program's own first import of Qt is part of its start.
+    from PySide6.QtWidgets import QTableView
+
+    from tests.benchmarks.first_paint import FirstPaint
+
     table = next(view for view in window.findChildren(QTableView) if view.isVisibleTo(window))
     window.first_paint = FirstPaint(table)  # pyright: ignore[reportAttributeAccessIssue]
 

@@ -80,7 +80,7 @@ class Laptop:
     def rows(self, question: str, *values: object) -> list[tuple[object, ...]]:
         """Look into the database."""
         with self.store.database.reading() as connection:
-            return [tuple(row) for row in connection.exec_driver_sql(question, values)]
+            return [tuple(row) for row in connection.execute(question, values)]
 
 
 @contextmanager

@@ -55,6 +55,6 @@ if __name__ == "__main__":
         _fill(full=False)
         with desk.reading() as reading:
             asked = "SELECT status, file_sha256 FROM minutes"
-            print(*reading.connection.exec_driver_sql(asked).one())
+            print(*reading.connection.execute(asked).one())
         Actas(desk).seal(acta)
         print("sealed", len(set(desk.files.names())))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from msgspec.structs import replace
-from sqlalchemy import event
 
 from fieldapp.records import KINDS
 from fieldapp.records.visits import Activity
@@ -22,6 +22,7 @@ from sync.protocol.messages import Gone, ScopePage, ScopeState
 from tests.given.answers import VISIT, a_page, asked_by, receipts_for, rows, take, visits
 from tests.given.devices import Laptop, laptop_on
 from tests.given.field_work import a_person, a_visit, an_attendee, an_id
+from tests.given.statements import before_each_statement
 from tests.given.vaults import PASSPHRASE
 
 _MANY = [(UUID(int=number), 3, {"venue": "Sala"}) for number in range(20, 40)]
@@ -69,15 +70,15 @@ def opened_again(vault: Vault, store: Store) -> Laptop:
     return laptop_on(vault, store, who)
 
 
-def _killed_at(store: Store, statement: int) -> None:
+def _killer(statement: int) -> Callable[[], None]:
     run = [0]
 
-    def count(*_: Any) -> None:
+    def count() -> None:
         run[0] += 1
         if run[0] == statement:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    event.listen(store.database._writer, "before_cursor_execute", count)
+    return count
 
 
 if __name__ == "__main__":
@@ -85,5 +86,5 @@ if __name__ == "__main__":
         here = opened_again(opened, kept)
         told = the_answer(here)
         question = asked_by(here)
-        _killed_at(kept, int(sys.argv[2]))
-        take(here, asked=question, **told)
+        with before_each_statement(kept, _killer(int(sys.argv[2]))):
+            take(here, asked=question, **told)

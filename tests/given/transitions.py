@@ -24,6 +24,7 @@ from fieldapp.work.deliveries import PrintedSheets
 from fieldapp.work.desk import Desk
 from fieldapp.work.work import Work
 from tests.given.desks import Clock, a_desk_in
+from tests.given.statements import before_each_statement
 from tests.given.vaults import NOON, PASSPHRASE
 
 LATER: Final = NOON + timedelta(hours=3)
@@ -84,7 +85,7 @@ def stands(work: Work) -> dict[str, Any]:
     with desk.reading() as reading:
         actas = reading.all(Minutes, order_by=("number", "id"), include_annulled=True)
         said = [(one.number, one.status, one.digest, one.file_sha256) for one in actas]
-        waiting = reading.connection.exec_driver_sql('SELECT count(*) FROM "dirty"').scalar_one()
+        waiting = reading.connection.execute('SELECT count(*) FROM "dirty"').scalar_one()
     ledger = [(line.number, line.fate, line.state, line.digest) for line in work.papers.ledger()]
     counts = {kind: many for kind, many in work.registers.counts().items() if many}
     return json.loads(json.dumps([said, ledger, counts, waiting]))
@@ -96,17 +97,13 @@ def _do(step: str, folder: Path, visit: UUID, kill_at: int) -> int:
     with a_desk_in(folder, Clock(LATER), PASSPHRASE, role="coordinator") as desk:
         run = [0]
 
-        def count(_statement: str) -> None:
+        def count() -> None:
             run[0] += 1
             if run[0] == kill_at:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        pooled = desk.store.database._writer.raw_connection()
-        driver: Any = pooled.driver_connection
-        pooled.close()  # back to the pool of one: the step will get the same
-        driver.set_trace_callback(count)
-        action(Work(desk), visit, folder)
-        driver.set_trace_callback(None)
+        with before_each_statement(desk.store, count):
+            action(Work(desk), visit, folder)
     return run[0]
 
 

@@ -11,10 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.pool import StaticPool
-
 from fieldapp.records.kinds import Kinds
+from fieldapp.store.connection import Connection
 from fieldapp.store.database import Database, sqlite_in_words
 from fieldapp.store.evolution import bring_up_to_date
 from fieldapp.store.files import Files
@@ -36,69 +34,12 @@ class Crash(BaseException):
     """The power went while an answer was taken in."""
 
 
-class _Told:
-    """What a statement gave, asked as SQLAlchemy's results are."""
-
-    def __init__(self, cursor: Any) -> None:
-        self._cursor = cursor
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._cursor)
-
-    def all(self) -> list[Any]:
-        return list(self._cursor)
-
-    def first(self) -> Any:
-        return self._cursor.fetchone()
-
-    def one(self) -> Any:
-        (row,) = self._cursor.fetchall()
-        return row
-
-    def scalar(self) -> Any:
-        row = self._cursor.fetchone()
-        return None if row is None else row[0]
-
-    def scalar_one(self) -> Any:
-        return self.one()[0]
-
-    def scalars(self) -> _Told:
-        return _Told([row[0] for row in self._cursor])
-
-    @property
-    def rowcount(self) -> int:
-        return self._cursor.rowcount
-
-
-class _Quick:
-    """A connection that hands statements straight to the driver: four times as quick.
-
-    What is not worded yet goes to SQLAlchemy, on the same disk and in the same transaction.
-    """
-
-    def __init__(self, disk: Disk, worded: Connection) -> None:
-        self._disk = disk
-        self._worded = worded
-        self.connection = self
-        self.driver_connection = disk
-
-    def exec_driver_sql(self, statement: str, parameters: Any = ()) -> _Told:
-        if isinstance(parameters, list):
-            return _Told(self._disk.executemany(statement, parameters))
-        return _Told(self._disk.execute(statement, parameters))
-
-    def execute(self, statement: Any) -> Any:
-        return self._worded.execute(statement)
-
-
 class MemoryDatabase(Database):
     """The product's database with one connection, in memory."""
 
     def __init__(self) -> None:
         self.disk = a_disk()
         super().__init__(Path(":memory:"), b"", new=True)
-        # Never begun, committed or closed: transactions are this class's own.
-        self._quick: Any = _Quick(self.disk, self._writer.connect())
 
     @contextmanager
     def writing(self) -> Generator[Connection]:
@@ -112,35 +53,18 @@ class MemoryDatabase(Database):
         with sqlite_in_words():
             self.disk.execute(begin)
             try:
-                yield self._quick
+                yield Connection(self.disk)
                 self.disk.execute("COMMIT")
             except BaseException:
                 if self.disk.in_transaction:
                     self.disk.execute("ROLLBACK")
                 raise
 
-    def _engine(self, begin: str, connections: int) -> Engine:
-        return create_engine(
-            "sqlite://",
-            module=sqlite,
-            creator=lambda: self.disk,
-            poolclass=StaticPool,
-            pool_reset_on_return=None,
-        )
-
     @contextmanager
-    def alone(self) -> Generator[Any]:
-        with sqlite_in_words():
-            self.disk.execute("PRAGMA foreign_keys = off")
-            yield _Alone(self.disk, self._writer.connect())
-            self.disk.execute("PRAGMA foreign_keys = on")
-
-
-class _Alone(_Quick):
-    """The connection on which tables are changed."""
-
-    def commit(self) -> None:
-        """Nothing was begun: each statement stands at once."""
+    def alone(self) -> Generator[Connection]:
+        self.disk.execute("PRAGMA foreign_keys = off")
+        yield from self._transaction("BEGIN IMMEDIATE")
+        self.disk.execute("PRAGMA foreign_keys = on")
 
 
 class Machine:

@@ -187,7 +187,7 @@ def _refreeze() -> list[Substitution]:
     def freeze(self: Any, now_us: int) -> None:
         place = id(self), self.device().bytes
         with self._store.database.writing() as connection:
-            ask = connection.exec_driver_sql
+            ask = connection.execute
             if ask('SELECT 1 FROM "outbox" WHERE "settled_at" IS NULL').first():
                 ask('DELETE FROM "outbox" WHERE "settled_at" IS NULL')
                 ask('DELETE FROM "in_flight"')
@@ -245,9 +245,7 @@ def _no_retention() -> list[Substitution]:
 
     def settle(self: Any, receipt: Any, *asked: Any) -> Any:
         settled = genuine(self, receipt, *asked)
-        self._connection.exec_driver_sql(
-            'UPDATE "outbox" SET "body" = NULL WHERE "settled_at" IS NOT NULL'
-        )
+        self._connection.execute('UPDATE "outbox" SET "body" = NULL WHERE "settled_at" IS NOT NULL')
         return settled
 
     return [(OutboxBook, "settle", settle)]
@@ -256,7 +254,7 @@ def _no_retention() -> list[Substitution]:
 def _purge_on_revoke() -> list[Substitution]:
     def take_leave(self: Any, scope: str) -> None:
         self._revoke(scope)
-        ask = self._taking._connection.exec_driver_sql
+        ask = self._taking._connection.execute
         held = f'SELECT "kind", "id" FROM "row_state" WHERE "scope" = \'{scope}\''
         for table in ("dirty", "in_flight"):
             ask(f'DELETE FROM "{table}" WHERE ("kind", "id") IN ({held})')
@@ -285,7 +283,7 @@ def _no_tombstones() -> list[Substitution]:
     genuine = DoubtBook.doubt_newer_than
 
     def doubt(self: Any, rev: int) -> int:
-        self._connection.exec_driver_sql('DELETE FROM "tombstone"')
+        self._connection.execute('DELETE FROM "tombstone"')
         return genuine(self, rev)
 
     return [(DoubtBook, "doubt_newer_than", doubt)]

@@ -70,7 +70,7 @@ class AnyHistory(RuleBasedStateMachine):
     def freeze(self) -> None:
         """What a sync does with the marks."""
         with self.store.database.writing() as connection:
-            connection.exec_driver_sql("DELETE FROM dirty")
+            connection.execute("DELETE FROM dirty")
         self.frozen = dict(self.held)
 
     @invariant()
@@ -85,7 +85,7 @@ class AnyHistory(RuleBasedStateMachine):
     @invariant()
     def every_change_since_the_freeze_is_marked_with_what_was_seen_then(self) -> None:
         with self.store.read() as reading:
-            rows = reading.connection.exec_driver_sql("SELECT * FROM dirty").all()
+            rows = reading.connection.execute("SELECT * FROM dirty").all()
             marks: dict[tuple[str, UUID], dict[str, Any]] = {}
             for kind, ident, field, base in rows:
                 marks.setdefault((kind, UUID(bytes=ident)), {})[field] = base

@@ -123,8 +123,8 @@ def test_the_check_names_a_damaged_file_and_a_damaged_page(tmp_path: Path) -> No
         # Opening reads many pages and would say so itself; that of the logbook it does not read.
         with store.database.reading() as connection:
             asked = "SELECT rootpage FROM sqlite_master WHERE name = 'logbook_entry'"
-            page = connection.exec_driver_sql(asked).scalar_one()
-            size = int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
+            page = connection.execute(asked).scalar_one()
+            size = int(connection.execute("PRAGMA page_size").scalar_one())
     damage = tmp_path / "bitacora.db"
     content = bytearray(damage.read_bytes())
     content[page * size - size // 2] ^= 1

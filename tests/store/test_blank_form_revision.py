@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from fieldapp.records import KINDS
 from fieldapp.records.blank_forms import BlankForm
 from fieldapp.records.values import microseconds
 from fieldapp.store.blank_book import form_of, take_form_place
+from fieldapp.store.connection import Connection
 from fieldapp.store.unit_of_work import Store
 from tests.given.vaults import NOON, a_vault, an_author
 
@@ -25,20 +24,20 @@ CREATE TABLE blank_form (
 
 def make_older(connection: Connection) -> None:
     """Take a vault back to what it was when forms never left the laptop."""
-    connection.exec_driver_sql("DROP TABLE alembic_version")
-    connection.exec_driver_sql("DROP TABLE blank_form")
-    connection.exec_driver_sql(BOOK)
+    connection.execute("DROP TABLE alembic_version")
+    connection.execute("DROP TABLE blank_form")
+    connection.execute(BOOK)
     at = microseconds(NOON)
     for seq, fate, reason, visit in (
         (1, "transcribed", None, VISIT.bytes),
         (2, "annulled", "Se mojó", None),
         (3, "printed", None, None),
     ):
-        connection.exec_driver_sql(
+        connection.execute(
             "INSERT INTO blank_form VALUES ('D07F', ?, ?, 'acta', ?, ?, ?, ?, NULL)",
             (seq, f"ACTA-D07F-{seq:04}", at, fate, reason, visit),
         )
-    connection.exec_driver_sql("UPDATE setting SET value = 'older' WHERE name = 'schema'")
+    connection.execute("UPDATE setting SET value = 'older' WHERE name = 'schema'")
 
 
 def test_every_form_of_the_book_is_a_record_that_goes_to_headquarters(tmp_path: Path) -> None:
@@ -48,7 +47,7 @@ def test_every_form_of_the_book_is_a_record_that_goes_to_headquarters(tmp_path: 
         with Store.open(vault, KINDS) as store:
             with store.read() as reading:
                 kept = reading.all(BlankForm, order_by=["seq"])
-                marks = reading.connection.exec_driver_sql("SELECT kind, id, field FROM dirty")
+                marks = reading.connection.execute("SELECT kind, id, field FROM dirty")
                 assert [tuple(mark) for mark in marks] == [
                     ("blank_form", one.id.bytes, "")
                     for one in sorted(kept, key=lambda one: one.id.bytes)

@@ -22,13 +22,13 @@ def put(store: Store, *records: Activity | Attendance) -> None:
 
 def dirty(store: Store) -> dict[tuple[str, str], object]:
     with store.read() as reading:
-        rows = reading.connection.exec_driver_sql("SELECT kind, field, base FROM dirty")
+        rows = reading.connection.execute("SELECT kind, field, base FROM dirty")
         return {(kind, field): base for kind, field, base in rows}
 
 
 def freeze(store: Store) -> None:
     with store.database.writing() as connection:
-        connection.exec_driver_sql("DELETE FROM dirty")
+        connection.execute("DELETE FROM dirty")
 
 
 def test_a_new_record_leaves_one_mark_however_often_it_changes_before_the_freeze(
@@ -71,11 +71,11 @@ def test_a_write_undone_leaves_no_mark(store: Store) -> None:
 
 def test_what_a_pull_writes_is_not_captured_but_is_found_by_searching(store: Store) -> None:
     with store.database.writing() as connection:
-        connection.exec_driver_sql("UPDATE applying SET now = 1")
-        connection.exec_driver_sql(
+        connection.execute("UPDATE applying SET now = 1")
+        connection.execute(
             "INSERT INTO activity (id, objective) VALUES (?, ?)", (VISIT.id.bytes, "Desde arriba")
         )
-        connection.exec_driver_sql("UPDATE applying SET now = 0")
+        connection.execute("UPDATE applying SET now = 0")
     assert dirty(store) == {}
     with store.read() as reading:
         assert [hit.id for hit in reading.search("arriba")] == [VISIT.id]

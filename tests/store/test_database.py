@@ -64,15 +64,15 @@ def test_no_update_is_lost_between_connections_and_threads(store: Store) -> None
     key = store.database._key
     other = Database(store.database.path, key, busy_timeout_s=60)
     with store.database.writing() as connection:
-        connection.exec_driver_sql("INSERT INTO setting VALUES ('counted', 0)")
+        connection.execute("INSERT INTO setting VALUES ('counted', 0)")
 
     def count(database: Database) -> None:
         for _ in range(100):
             with database.writing() as connection:
                 read = "SELECT value FROM setting WHERE name = 'counted'"
-                value = connection.exec_driver_sql(read).scalar_one()
+                value = connection.execute(read).scalar_one()
                 write = "UPDATE setting SET value = ? WHERE name = 'counted'"
-                connection.exec_driver_sql(write, (value + 1,))
+                connection.execute(write, (value + 1,))
 
     threads = [
         threading.Thread(target=count, args=(database,))
@@ -84,7 +84,7 @@ def test_no_update_is_lost_between_connections_and_threads(store: Store) -> None
         thread.join()
     with other.reading() as connection:
         read = "SELECT value FROM setting WHERE name = 'counted'"
-        assert connection.exec_driver_sql(read).scalar_one() == 600
+        assert connection.execute(read).scalar_one() == 600
     other.close()
 
 
@@ -147,8 +147,8 @@ with store.write(an_author()) as writing:
 def test_a_full_database_is_said_in_words_and_the_next_write_succeeds(store: Store) -> None:
     def fill() -> None:
         with store.write(an_author()) as writing:
-            pages = writing.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-            writing.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 5}")
+            pages = writing.connection.execute("PRAGMA page_count").scalar_one()
+            writing.connection.execute(f"PRAGMA max_page_count = {pages + 5}")
             for n in range(200):
                 writing.put(Activity(id=UUID(int=100 + n), objective="x" * 2000))
 
@@ -156,7 +156,7 @@ def test_a_full_database_is_said_in_words_and_the_next_write_succeeds(store: Sto
         fill()
     assert "No queda espacio" in str(trouble.value.text)
     with store.database.writing() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count = 100000")
+        connection.execute("PRAGMA max_page_count = 100000")
     with store.write(an_author()) as writing:
         assert writing.count(Activity) == 0
         writing.put(Activity(id=UUID(int=3), objective="Ya hay espacio"))
@@ -229,7 +229,7 @@ def test_the_disk_holds_no_clear_byte_of_a_record(tmp_path: Path) -> None:
 def test_every_commit_is_flushed_and_nothing_is_written_in_clear_beside(store: Store) -> None:
     with store.database.writing() as connection:
         asked = {
-            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            name: connection.execute(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "temp_store")
         }
     assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "temp_store": 2}

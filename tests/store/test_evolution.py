@@ -21,6 +21,7 @@ from fieldapp.store.evolution import bring_up_to_date
 from fieldapp.store.migrations import SHIPPED, Revisions, revision_of
 from fieldapp.store.restore import restore
 from fieldapp.store.schema import Schema
+from fieldapp.store.tables import Tables
 from fieldapp.store.unit_of_work import Store
 from fieldapp.store.vault import Vault
 from tests.given.vaults import PASSPHRASE, a_store, a_vault, an_author
@@ -60,9 +61,9 @@ def test_a_made_up_kind_appears_in_tables_capture_lists_and_search(tmp_path: Pat
             ]
             assert [hit.kind for hit in reading.search("feria")] == ["fair"]
             marks = "SELECT field FROM dirty WHERE kind = 'fair'"
-            assert reading.connection.exec_driver_sql(marks).scalar() == ""
+            assert reading.connection.execute(marks).scalar() == ""
             indices = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'fair'"
-            names = {row[0] for row in reading.connection.exec_driver_sql(indices)}
+            names = {row[0] for row in reading.connection.execute(indices)}
             assert "ix_fair_host" in names
 
 
@@ -89,17 +90,17 @@ def test_what_an_older_program_kept_aside_finds_its_column(tmp_path: Path) -> No
     aside = {"stalls": 7, "motto": "Trabajo digno", "weather": "lluvia", "host": "no un id"}
     with a_vault(tmp_path) as vault:
         with Store.open(vault, EARLIER) as store, store.database.writing() as connection:
-            connection.exec_driver_sql("UPDATE applying SET now = 1")
-            connection.exec_driver_sql(
+            connection.execute("UPDATE applying SET now = 1")
+            connection.execute(
                 "INSERT INTO fair (id, name, extra) VALUES (?, 'Feria', ?)",
                 (A_FAIR.bytes, json.dumps(aside)),
             )
-            connection.exec_driver_sql("UPDATE applying SET now = 0")
+            connection.execute("UPDATE applying SET now = 0")
         with Store.open(vault, LATER) as store, store.read() as reading:
             kept = reading.get(Fair, A_FAIR)
-            rest = reading.connection.exec_driver_sql("SELECT extra FROM fair").scalar()
+            rest = reading.connection.execute("SELECT extra FROM fair").scalar()
             assert [hit.id for hit in reading.search("digno")] == [A_FAIR]
-            assert reading.connection.exec_driver_sql("SELECT count(*) FROM dirty").scalar() == 0
+            assert reading.connection.execute("SELECT count(*) FROM dirty").scalar() == 0
     assert kept is not None
     assert (kept.stalls, kept.motto) == (7, "Trabajo digno")
     assert json.loads(str(rest)) == {"weather": "lluvia", "host": "no un id"}
@@ -108,13 +109,13 @@ def test_what_an_older_program_kept_aside_finds_its_column(tmp_path: Path) -> No
 def test_records_of_a_kind_that_was_unknown_find_their_table(tmp_path: Path) -> None:
     with a_vault(tmp_path) as vault:
         with Store.open(vault, KINDS) as store, store.database.writing() as connection:
-            connection.exec_driver_sql(
+            connection.execute(
                 "INSERT INTO unknown_record VALUES ('fair', ?, ?)",
                 (A_FAIR.bytes, json.dumps({"name": "Feria", "stalls": 3})),
             )
         with Store.open(vault, LATER) as store, store.read() as reading:
             kept = reading.get(Fair, A_FAIR)
-            left = reading.connection.exec_driver_sql("SELECT count(*) FROM unknown_record")
+            left = reading.connection.execute("SELECT count(*) FROM unknown_record")
             assert left.scalar() == 0
     assert kept == Fair(id=A_FAIR, name="Feria", stalls=3)
 
@@ -135,12 +136,12 @@ def test_a_child_without_its_root_still_waits_for_it_after_an_upgrade(tmp_path: 
     guest = json.dumps({"activity": str(UUID(int=9)), "full_name": "Rosa"})
     with a_vault(tmp_path) as vault:
         with Store.open(vault, EARLIER) as store, store.database.writing() as connection:
-            connection.exec_driver_sql(
+            connection.execute(
                 "INSERT INTO unknown_record VALUES ('attendance', ?, ?)", (A_FAIR.bytes, guest)
             )
         with Store.open(vault, LATER) as store, store.read() as reading:
             assert reading.get(Attendance, A_FAIR) is None
-            kept = reading.connection.exec_driver_sql("SELECT fields FROM unknown_record").scalar()
+            kept = reading.connection.execute("SELECT fields FROM unknown_record").scalar()
     assert json.loads(str(kept)) == json.loads(guest)
 
 
@@ -168,15 +169,16 @@ def test_a_reading_command_does_not_change_tables(tmp_path: Path) -> None:
             Store.open(reader, LATER)
 
 
-def test_no_synced_column_can_stop_a_pull(store: Store) -> None:
-    for made in store.schema:
-        for column in made.table.columns:
+def test_no_synced_column_can_stop_a_pull() -> None:
+    tables = Tables(KINDS)
+    for spec in KINDS:
+        for column in tables.metadata.tables[spec.name].columns:
             if column.name in {"row", "id"}:
                 continue
             assert column.nullable, column
             assert not column.unique, column
             targets = {key.column.table.name for key in column.foreign_keys}
-            assert not targets or column.name == made.spec.unit, column
+            assert not targets or column.name == spec.unit, column
 
 
 def test_a_child_may_be_put_before_its_root(store: Store) -> None:
@@ -222,7 +224,7 @@ def test_a_revision_moves_data_once_and_its_triggers_are_there_afterwards(
         with store.write(an_author()) as writing:
             writing.put(Fair(id=A_FAIR, motto="trabajo"))
         with store.database.writing() as connection:
-            connection.exec_driver_sql("DELETE FROM dirty")
+            connection.execute("DELETE FROM dirty")
         migrate(store, revisions)
         with store.write(an_author()) as writing:
             kept = writing.get(Fair, A_FAIR)
@@ -235,9 +237,9 @@ def test_a_revision_moves_data_once_and_its_triggers_are_there_afterwards(
             again = reading.get(Fair, A_FAIR)
             assert again is not None
             assert again.motto == "otra vez"
-            marks = reading.connection.exec_driver_sql("SELECT field, base FROM dirty").all()
+            marks = reading.connection.execute("SELECT field, base FROM dirty").all()
             assert [tuple(mark) for mark in marks] == [("motto", "TRABAJO DIGNO")]
-            assert reading.connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+            assert reading.connection.execute("PRAGMA foreign_keys").scalar() == 1
 
 
 def test_a_new_vault_is_past_every_revision(tmp_path: Path) -> None:
@@ -256,7 +258,7 @@ def test_the_file_of_a_newer_program_is_left_as_it_is(tmp_path: Path, revisions:
         migrate(store, revisions)
         newer = Revisions(revisions.folder, "t3")
         with store.database.writing() as connection:
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0009'")
+            connection.execute("UPDATE alembic_version SET version_num = '0009'")
         with pytest.raises(Outside):
             migrate(store, newer)
         with store.write(an_author()) as writing:

@@ -69,10 +69,10 @@ def test_a_vault_of_before_fills_the_table_when_it_is_opened(tmp_path: Path) -> 
                 writing.put(a_visit())
                 writing.put(a_commitment())
             with store.database.writing() as connection:
-                connection.exec_driver_sql(f'DROP TABLE "{NAME}"')
+                connection.execute(f'DROP TABLE "{NAME}"')
                 for name in ("commitment_new", "follow_up_new"):
-                    connection.exec_driver_sql(f'DROP TRIGGER "promise_{name}"')
-                connection.exec_driver_sql("UPDATE setting SET value = 'x' WHERE name = 'schema'")
+                    connection.execute(f'DROP TRIGGER "promise_{name}"')
+                connection.execute("UPDATE setting SET value = 'x' WHERE name = 'schema'")
         with Store.open(vault, KINDS) as store:
             assert promised_in(store, GUAPI) == [an_id("commitment")]
 

@@ -99,9 +99,9 @@ def test_a_refused_change_undoes_its_whole_transaction(signed: Store) -> None:
 
 def test_what_headquarters_decides_about_a_signed_acta_still_arrives(signed: Store) -> None:
     with signed.database.writing() as connection:
-        connection.exec_driver_sql("UPDATE applying SET now = 1")
-        connection.exec_driver_sql("UPDATE minutes SET title = 'Variante'")
-        connection.exec_driver_sql("UPDATE applying SET now = 0")
+        connection.execute("UPDATE applying SET now = 1")
+        connection.execute("UPDATE minutes SET title = 'Variante'")
+        connection.execute("UPDATE applying SET now = 0")
 
 
 def test_the_locks_name_fields_that_exist() -> None:

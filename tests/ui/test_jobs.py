@@ -1,8 +1,9 @@
-"""The three workers: nothing typed is lost, and every answer comes on the main thread."""
+"""The four workers: nothing typed is lost, and every answer comes on the main thread."""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Generator, Iterator
 
 import pytest
@@ -118,6 +119,39 @@ def test_long_work_is_watched_and_can_be_stopped(jobs: ThreadedJobs, qtbot: QtBo
     qtbot.wait_until(lambda: LongWork(say("Copia"), 3, 10) in moves)
     jobs.stop_long()
     qtbot.wait_until(lambda: moves[-1] == LongWork(say("Copia"), stopped=True))
+
+
+def test_of_two_long_works_the_newest_is_shown_and_stopped_and_the_other_goes_on(
+    jobs: ThreadedJobs, qtbot: QtBot
+) -> None:
+    moves: list[LongWork | None] = []
+    answers: list[str] = []
+    may_end = threading.Event()
+    jobs.long_moved.connect(moves.append)
+
+    def copy(step: Step) -> str:
+        while not may_end.wait(0.01):
+            step(1, 2)
+        return "copied"
+
+    def bring_in(step: Step) -> object:
+        while True:
+            step(3, 4)
+            time.sleep(0.01)
+
+    jobs.long(say("Copia"), copy, done=answers.append, failed=_boom)
+    qtbot.waitUntil(lambda: LongWork(say("Copia"), 1, 2) in moves)
+    jobs.long(say("Importación"), bring_in, done=_boom, failed=_boom, writes=True)
+    qtbot.waitUntil(lambda: LongWork(say("Importación"), 3, 4) in moves)
+    seen = len(moves)
+    qtbot.waitUntil(lambda: len(moves) > seen + 1)
+    assert all(one and one.title == say("Importación") for one in moves[seen:])
+    jobs.stop_long()
+    qtbot.waitUntil(lambda: moves[-1] == LongWork(say("Copia"), 1, 2))
+    assert LongWork(say("Importación"), stopped=True, writes=True) in moves
+    may_end.set()
+    qtbot.waitUntil(lambda: answers == ["copied"])
+    assert moves[-1] is None
 
 
 def test_long_work_answers_when_it_is_done_and_holds_up_nothing(

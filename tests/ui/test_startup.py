@@ -10,7 +10,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
+from fieldapp.records import KINDS
+from fieldapp.store.unit_of_work import Store
 from fieldapp.ui.application import has_screen, speak
+from tests.given.vaults import PASSPHRASE, a_vault
 
 HEAVY = (
     "reportlab", "requests", "cryptography", "sqlalchemy", "alembic", "openpyxl", "pikepdf",
@@ -28,6 +31,45 @@ def test_nothing_heavy_is_imported_before_the_first_window(tree: Path) -> None:
         [sys.executable, "-c", asked], cwd=tree, capture_output=True, text=True, check=True
     )
     assert told.stdout.split() == []
+
+
+def test_no_source_is_read_to_look_for_features_of_qts_binding(tree: Path) -> None:
+    asked = (
+        "import builtins, linecache; own = builtins.__import__; import fieldapp.ui.window;"
+        "print(builtins.__import__ is own, *[one for one in linecache.cache if 'fieldapp' in one])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asked], cwd=tree, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == ["True"]
+
+
+LIST_OF_VISITS = """
+import sys
+from pathlib import Path
+from fieldapp.records import KINDS
+from fieldapp.store.unit_of_work import Store
+from fieldapp.store.vault import Vault
+with Vault.open(Path(sys.argv[1]), sys.argv[2]) as vault, Store.open(vault, KINDS) as store:
+    with store.read() as reading:
+        print(reading.listing("activity", ["objective"], {}, ["-planned_on"], 9, text="acta"))
+print("sqlalchemy" in sys.modules)
+"""
+
+
+def test_a_vault_as_it_should_be_is_opened_and_listed_without_sqlalchemy(
+    tree: Path, tmp_path: Path
+) -> None:
+    with a_vault(tmp_path) as vault, Store.open(vault, KINDS):
+        pass
+    told = subprocess.run(
+        [sys.executable, "-c", LIST_OF_VISITS, str(tmp_path), PASSPHRASE],
+        cwd=tree,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split() == ["[]", "False"]
 
 
 SUBJECTS = (

@@ -48,7 +48,9 @@ def test_an_officers_day_without_network(desk: Desk) -> None:
 def test_the_agreement_of_cali_says_what_the_source_says(desk: Desk) -> None:
     work = Work(desk)
     words = _words_of(work.agreements.pdf(play_the_day(work).agreement))
-    source = resource_path("demo", "co", "cali_agreement.json").read_text(encoding="utf-8")
+    source = resource_path("demo", "co", "registers", "40_agreement.json").read_text(
+        encoding="utf-8"
+    )
     assert source.count("nombre inventado") == 4
     for promise in work.agreements.room(work.agreements.page().lines[0].id).commitments:
         assert _squeezed(promise.text) in words

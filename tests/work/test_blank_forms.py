@@ -179,7 +179,7 @@ def test_a_lost_sheet_is_not_printed_again_and_is_typed_in_if_it_turns_up(
 def test_a_series_goes_on_after_its_forms_left_with_their_territory(work: Work) -> None:
     work.blank_forms.make("acta", 2)
     with work.desk.store.database.writing() as connection:
-        connection.exec_driver_sql('DELETE FROM "blank_form"')
+        connection.execute('DELETE FROM "blank_form"')
     assert work.blank_forms.make("acta", 1).numbers == ("ACTA-DTCAU-2026-D07F-0003",)
 
 

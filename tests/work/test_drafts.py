@@ -36,5 +36,5 @@ def test_a_draft_is_nothing_to_send(tmp_path: Path) -> None:
     with a_desk(tmp_path, Clock()) as desk:
         Drafts(desk).keep("logbook_entry", PROMISE, {"text": "a medias"})
         with desk.store.database.reading() as connection:
-            dirty = connection.exec_driver_sql("SELECT count(*) FROM dirty").scalar_one()
+            dirty = connection.execute("SELECT count(*) FROM dirty").scalar_one()
     assert dirty == 0

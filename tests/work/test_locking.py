@@ -83,7 +83,7 @@ def test_a_forgotten_pin_opens_no_more(locking: Locking) -> None:
 def test_the_digits_of_the_pin_lie_nowhere_in_the_vault(locking: Locking) -> None:
     locking.choose_pin("27091483")
     with locking.desk.store.database.reading() as connection:
-        kept = connection.exec_driver_sql("SELECT value FROM setting WHERE name = 'pin'").scalar()
+        kept = connection.execute("SELECT value FROM setting WHERE name = 'pin'").scalar()
     assert b"27091483" not in bytes(kept or b"")
 
 

@@ -166,7 +166,7 @@ def test_a_vault_that_signs_with_a_token_keeps_no_pin(
     choose(desk, outside, drawer, "sin rastro")
     sealed(desk, clock, "43219876")
     with desk.reading() as reading:
-        kept = reading.connection.exec_driver_sql("SELECT value FROM setting").scalars()
+        kept = reading.connection.execute("SELECT value FROM setting").scalars()
         assert not any(
             b"43219876" in (v if isinstance(v, bytes) else str(v).encode()) for v in kept
         )

@@ -9,22 +9,37 @@ from typing import Final
 from fieldapp.packs.pack import Pack
 from fieldapp.records import KINDS
 from fieldapp.records.describe import FieldSpec, FieldType
-from fieldapp.records.visits import Attendance
+from fieldapp.records.visits import Activity, Attendance
+from fieldapp.rules.event_days import day_of_event
+from fieldapp.rules.places import place_of
 from fieldapp.rules.report import Paragraph, Report, Row, Table, table
 from fieldapp.rules.service_figures import COVERED, shown
 
 _TOLD: Final = ("sex", "age_range", "ethnic_group", "disability", "population_groups")
+NO_SIGNATURE: Final = "sin firma"
+"""Said of a list in which nobody signed."""
 _NOT_SAID: Final = "Sin dato"
 _NOT_SHOWN: Final = "No se muestra"
 
 
 def attendance_statistics(
-    rows: Sequence[Attendance], pack: Pack, *, persons: int, subtitle: str, stamp: str
+    rows: Sequence[Attendance],
+    unsigned: Sequence[Activity],
+    pack: Pack,
+    *,
+    persons: int,
+    subtitle: str,
+    stamp: str,
 ) -> Report:
-    """Attendances by what people said of themselves. `rows` are of those who came."""
+    """Attendances by what people said of themselves. `rows` are of those who came.
+
+    `unsigned` are the visits whose list nobody signed, the newest first.
+    """
+    lists = len({row.activity for row in rows})
     told = (
         f"{len(rows)} asistencias de {persons} personas distintas. No se muestran las cifras de "
-        f"menos de {pack.least_shown} personas, ni aquella de la que se podrían sacar por resta."
+        f"menos de {pack.least_shown} personas, ni aquella de la que se podrían sacar por resta. "
+        f"Listas de asistencia: {lists}; {NO_SIGNATURE}: {len(unsigned)}."
     )
     spec = KINDS["attendance"]
     return Report(
@@ -32,7 +47,19 @@ def attendance_statistics(
         title="Estadística de asistencia",
         subtitle=subtitle,
         stamp=stamp,
-        blocks=(Paragraph(told), *(_table(spec[name], rows, pack) for name in _TOLD)),
+        blocks=(
+            Paragraph(told),
+            *(_table(spec[name], rows, pack) for name in _TOLD),
+            table(
+                (("Fecha", 20), ("Lugar", 44), ("Objetivo", 60)),
+                [
+                    (day_of_event(visit, pack), place_of(visit, pack), visit.objective)
+                    for visit in unsigned
+                ],
+                caption=f"Listas {NO_SIGNATURE}",
+                empty="Todas las listas tienen firmas.",
+            ),
+        ),
     )
 
 

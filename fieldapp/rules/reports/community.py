@@ -12,7 +12,7 @@ from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.board import Board
 from fieldapp.rules.commitments import Standing
 from fieldapp.rules.report import Block, Paragraph, Report, Row, table
-from fieldapp.rules.service_figures import shown
+from fieldapp.rules.service_figures import shown, worded
 
 _PROMISES: Final = (
     ("Origen", 44),
@@ -72,10 +72,6 @@ def community_report(told: Accounted, pack: Pack, *, stamp: str) -> Report:
     )
 
 
-def _count(count: int | None, pack: Pack) -> int | str:
-    return f"menos de {pack.least_shown}" if count is None else count
-
-
 def _figures(told: Accounted, pack: Pack) -> list[Row]:
     figures = told.board.figures
     came = shown((figures.attendances,), pack.least_shown).total
@@ -86,8 +82,8 @@ def _figures(told: Accounted, pack: Pack) -> list[Row]:
         ("Espacios en que se sesionó", figures.spaces),
         ("Departamentos", figures.departments),
         ("Entidades que participan", figures.entities),
-        ("Asistencias", _count(came, pack)),
-        ("Personas distintas", _count(people, pack)),
+        ("Asistencias", worded(came, pack.least_shown)),
+        ("Personas distintas", worded(people, pack.least_shown)),
         ("Acuerdos suscritos", figures.agreements),
         ("Planes territoriales seguidos", told.plans),
         ("Documentos de recomendaciones", told.recommendations),
@@ -110,7 +106,7 @@ def _by_department(board: Board, pack: Pack) -> Block:
                 pack.territories.path(code),
                 figures.visits,
                 figures.sessions,
-                _count(cell, pack),
+                worded(cell, pack.least_shown),
             )
             for (code, figures), cell in zip(told, safe.cells, strict=True)
         ],
@@ -124,7 +120,7 @@ def _by_sex(board: Board, pack: Pack) -> Block:
     return table(
         (("Sexo", 60), ("Asistencias", 30)),
         [
-            (label(pack, "sex", code) or "No se dijo", _count(cell, pack))
+            (label(pack, "sex", code) or "No se dijo", worded(cell, pack.least_shown))
             for (code, _), cell in zip(told, safe.cells, strict=True)
         ],
         caption="Asistencias por sexo",

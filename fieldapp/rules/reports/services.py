@@ -22,6 +22,7 @@ from fieldapp.rules.service_figures import (
     gap_percent,
     people_by,
     shown,
+    worded,
 )
 
 _WOMEN: Final = "F"
@@ -79,8 +80,8 @@ def service_gap_report(rows: Sequence[ServiceDelivery], pack: Pack, *, period: s
                 _service(pack, service),
                 label(pack, "delivery_measures", measure),
                 pack.territories.path(region) if region else "",
-                _cell(safe.cells[0], pack),
-                _cell(safe.cells[1], pack),
+                worded(safe.cells[0], pack.least_shown),
+                worded(safe.cells[1], pack.least_shown),
                 gap if gap is not None else "No se calcula",
             )
         )
@@ -116,7 +117,7 @@ def referrals_report(
         (
             pack.formats.month_long(key[0]),
             key[1] or _NOT_TOLD,
-            *(_cell(count, pack) for count in (*safe[key].cells, safe[key].total)),
+            *(worded(count, pack.least_shown) for count in (*safe[key].cells, safe[key].total)),
         )
         for key in keys
     ]
@@ -198,8 +199,8 @@ def _services_by(
             (
                 _service(pack, service),
                 label(pack, "delivery_measures", measure),
-                *(_cell(cell, pack) for cell in safe.cells),
-                _cell(safe.total, pack),
+                *(worded(cell, pack.least_shown) for cell in safe.cells),
+                worded(safe.total, pack.least_shown),
             )
         )
     heads = [_OTHER_HEADS.get(one) or label(pack, catalogue, one) for one in groups]
@@ -223,10 +224,6 @@ def _in_order(pack: Pack) -> _Order:
 
 def _service(pack: Pack, code: str) -> str:
     return label(pack, "services", code) or _NOT_TOLD
-
-
-def _cell(count: int | None, pack: Pack) -> int | str:
-    return f"menos de {pack.least_shown}" if count is None else count
 
 
 def _offices_table(caption: str, offices: Sequence[OfficeHistory], pack: Pack) -> Table:

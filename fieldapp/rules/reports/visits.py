@@ -13,6 +13,7 @@ from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.commitments import Standing
 from fieldapp.rules.places import place_of
 from fieldapp.rules.report import Block, Heading, Paragraph, Report, Row, table
+from fieldapp.rules.reports.attendance import NO_SIGNATURE
 from fieldapp.rules.visits import came
 
 _TEXTS: Final = (
@@ -35,7 +36,10 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """A visit with what belongs to it. `acta` is its number, "" without one."""
+    """A visit with what belongs to it. `acta` is its number, "" without one.
+
+    `signed` tells whether anybody signed its list, on the screen or on paper.
+    """
 
     visit: Activity
     officer: str
@@ -44,6 +48,7 @@ class VisitFacts:
     plan_activity: str = ""
     agenda: Sequence[AgendaItem] = ()
     people: Sequence[Attendance] = ()
+    signed: bool = True
     commitments: Sequence[Owed] = ()
     evidence: Sequence[Attachment] = ()
 
@@ -149,6 +154,8 @@ def _people(facts: VisitFacts) -> Block:
     present = [one for one in facts.people if came(one)]
     unnamed = (facts.visit.audience_women or 0) + (facts.visit.audience_men or 0)
     said = [f"Asistieron {len(present)} personas con registro."]
+    if present and not facts.signed:
+        said.append(f"Lista {NO_SIGNATURE}.")
     if unnamed:
         said.append(f"Contadas sin nombre: {unnamed}.")
     if not present and not unnamed:

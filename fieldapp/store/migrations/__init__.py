@@ -7,13 +7,17 @@ one, copy, retire the other.
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from fieldapp.records.text import Outside, say
+from fieldapp.store.connection import Connection
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection as SqlConnection
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +34,17 @@ SHIPPED = Revisions(Path(__file__).parent, "0001")
 def revision_of(connection: Connection) -> str | None:
     """The last revision this database has been through."""
     table = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
-    if not connection.exec_driver_sql(table).first():
+    if not connection.execute(table).first():
         return None
-    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return connection.execute("SELECT version_num FROM alembic_version").scalar()
 
 
 def stamp(connection: Connection, revisions: Revisions) -> None:
     """Note in a new database that it needs none of the revisions."""
     if revisions.newest is None:
         return
-    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num TEXT PRIMARY KEY)")
-    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (revisions.newest,))
+    connection.execute("CREATE TABLE alembic_version (version_num TEXT PRIMARY KEY)")
+    connection.execute("INSERT INTO alembic_version VALUES (?)", (revisions.newest,))
 
 
 def upgrade(connection: Connection, revisions: Revisions) -> None:
@@ -61,11 +65,34 @@ def upgrade(connection: Connection, revisions: Revisions) -> None:
     def steps(revision: Any, _: Any) -> Any:
         return script._upgrade_revs("head", revision)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
 
-    with EnvironmentContext(config, script, fn=steps) as environment:
-        environment.configure(connection=connection)
+    with (
+        _for_alembic(connection) as worded,
+        EnvironmentContext(config, script, fn=steps) as environment,
+    ):
+        environment.configure(connection=worded)
         try:
             environment.run_migrations()
         except CommandError as fault:
             raise Outside(
                 say("Estos registros son de una versión más nueva del programa. Actualícelo.")
             ) from fault
+
+
+@contextmanager
+def _for_alembic(connection: Connection) -> Generator[SqlConnection]:
+    """The same transaction as Alembic asks for it: SQLAlchemy neither begins nor ends it."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+
+    from fieldapp.store.database import sqlcipher
+
+    engine = create_engine(
+        "sqlite://", module=sqlcipher, creator=lambda: connection.driver, poolclass=StaticPool
+    )
+    vars(engine.dialect).update(do_commit=_leave, do_rollback=_leave)
+    with engine.connect() as worded:
+        yield worded
+
+
+def _leave(_: object) -> None:
+    """The transaction is the caller's."""

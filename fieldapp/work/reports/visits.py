@@ -23,6 +23,7 @@ from fieldapp.work.desk import Desk
 from fieldapp.work.issued import acta_of
 from fieldapp.work.order import in_order
 from fieldapp.work.reports.offered import ReportFacts, Wanted
+from fieldapp.work.reports.signed_lists import signed_lists
 
 _INSIDE: Final = frozenset({"acta", "acta_archive"})
 """Attachments that are the acta itself, and no evidence beside it."""
@@ -73,6 +74,7 @@ def _facts(
         acta=acta.number if acta else "",
         plan_activity=node.text if node else "",
         agenda=points_of(reading, visit.id),
+        signed=visit.id in signed_lists(reading, {visit.id}),
         people=sorted(reading.all(Attendance, {"activity": visit.id}), key=in_order),
         commitments=owed_of(desk, reading, promises),
         evidence=[one for one in evidence if one.kind not in _INSIDE],

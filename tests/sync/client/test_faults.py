@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import event
 
 from fieldapp.records import KINDS
 from fieldapp.records.text import Outside
@@ -31,6 +29,7 @@ from tests.given.devices import Laptop, a_laptop
 from tests.given.field_work import a_visit
 from tests.given.headquarters import HeadquartersGiven
 from tests.given.kill_while_taking import a_day_at, opened_again, the_answer
+from tests.given.statements import before_each_statement
 from tests.given.vaults import PASSPHRASE
 from tests.given.web import a_server, reply
 from tests.sync.client.conftest import Enrol, an_engine
@@ -62,17 +61,13 @@ def power_cut_at(store: Store, statement: int) -> Iterator[list[int]]:
     """Raise before so many statements of the writing connection; gives how many were run."""
     run = [0]
 
-    def count(*_: Any) -> None:
+    def count() -> None:
         run[0] += 1
         if run[0] == statement:
             raise PowerCut
 
-    writer = store.database._writer
-    event.listen(writer, "before_cursor_execute", count)
-    try:
+    with before_each_statement(store, count):
         yield run
-    finally:
-        event.remove(writer, "before_cursor_execute", count)
 
 
 def test_an_answer_interrupted_at_any_statement_leaves_everything_as_it_was(
@@ -121,13 +116,13 @@ def test_a_disk_that_fills_while_an_answer_is_taken_is_told_and_loses_nothing(
     answer = a_day_at(laptop, notes="x" * 200_000)
     before = everything(laptop)
     with laptop.store.database.writing() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
+        pages = connection.execute("PRAGMA page_count").scalar_one()
+        connection.execute(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(Outside, match="disco"):
         take(laptop, asked=asked_by(laptop), **answer)
     assert everything(laptop) == before
     with laptop.store.database.writing() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+        connection.execute("PRAGMA max_page_count = 1000000")
     take(laptop, asked=asked_by(laptop), **answer)
     assert laptop.sync.waiting(10) == []
 

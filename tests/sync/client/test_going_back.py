@@ -144,7 +144,7 @@ def test_without_the_batch_it_lacks_the_laptop_goes_on_as_another_device(laptop:
     laptop.put(a_visit())
     take(laptop, receipts=receipts_for(laptop))
     with laptop.store.database.writing() as connection:
-        connection.exec_driver_sql('UPDATE "outbox" SET "body" = NULL')
+        connection.execute('UPDATE "outbox" SET "body" = NULL')
     ((device, number),) = laptop.sync.acknowledged()
     assert take(laptop, resend=[(device, number)]).copied
 
