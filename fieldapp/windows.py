@@ -64,7 +64,6 @@ def open_desktop(
     gc.disable()
     from fieldapp.packs.resources import resource_path
     from fieldapp.ui.application import build_application, has_screen, log_qt_messages
-    from fieldapp.ui.garbage import GarbageRounds
 
     log_qt_messages()
     unseen = os.environ.get("QT_QPA_PLATFORM") == "offscreen"
@@ -77,7 +76,6 @@ def open_desktop(
     at_hand = passphrase or os.environ.get("FIELDAPP_PASSPHRASE", "")
     desktop.begin(at_hand)
     gc.freeze()
-    GarbageRounds(application)
     logging.getLogger(__name__).info("window shown")
     return application.exec()
 
@@ -92,6 +90,7 @@ def assemble_desktop(
     from fieldapp.packs.resources import resource_path
     from fieldapp.ui.application import build_application, wear
     from fieldapp.ui.desktop import Desktop, Surroundings
+    from fieldapp.ui.garbage import GarbageRounds
     from fieldapp.ui.jobs import ThreadedJobs
     from fieldapp.ui.theme import Theme
 
@@ -101,7 +100,9 @@ def assemble_desktop(
     around = Surroundings(
         ThreadedJobs(), theme, words, _KeptPreferences(places, theme), _Reports(places)
     )
-    return Desktop(around, _Entrance(places, now, sample))
+    desktop = Desktop(around, _Entrance(places, now, sample))
+    GarbageRounds(desktop)
+    return desktop
 
 
 def _bugs_told_by(desktop: Desktop) -> Callable[..., None]:

@@ -40,7 +40,8 @@ class TerritorialSet:
         if "plan" in self.told:
             for n, code in enumerate(self._departments):
                 self._instrument(rows, n, code)
-            for n, code in enumerate((*self._departments, *self._capitals)):
+            # The page of plans opens on the one that came last: a department's, with its targets.
+            for n, code in reversed(list(enumerate((*self._departments, *self._capitals)))):
                 self._plan(rows, n, code)
                 self._accompany(rows, n, code)
             self._offer(rows)

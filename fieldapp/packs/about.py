@@ -23,4 +23,21 @@ def about_country(pack: Pack) -> tuple[Text, ...]:
         lines.append(say("Archivo: {archive}.", archive=pack.legal.archive))
     if pack.legal.draft:
         lines.append(say("Estas normas son un borrador: falta que el ministerio las confirme."))
+    lines += [say("Por confirmar: {why}.", why=one.why) for one in pack.drafts]
     return tuple(lines)
+
+
+def told_drafts(pack: Pack) -> dict[str, Text]:
+    """What a person is told of the parts that a ministry still owes, by the part's name."""
+    return {
+        one.part: say("Borrador: {why}. Lo da o lo confirma el ministerio.", why=one.why)
+        for one in pack.drafts
+        if one.told
+    }
+
+
+def draft_catalogues(pack: Pack) -> dict[str, Text]:
+    """The same by the name of the catalogue, for the fields that are chosen from one."""
+    drafts = told_drafts(pack)
+    names = {f"catalogues.{name}": name for name in pack.catalogues}
+    return {names[part]: text for part, text in drafts.items() if part in names}

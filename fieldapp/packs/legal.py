@@ -28,10 +28,15 @@ class Meaning(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A part of the pack that the ministry still has to give or to confirm, and why."""
+    """A part of the pack that the ministry still has to give or to confirm, and why.
+
+    `told` says it beside the field, on the page and under the papers that rest on that part; what
+    is only to be confirmed stands in help and in `pack check`.
+    """
 
     part: str
     why: str
+    told: bool = False
 
 
 class PlanPeriod(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Walking from a finding to what it led to, and back (workflow W7).
+"""Walking from a finding to what it led to, and back (workflows W7 and W9).
 
 Every arrow is one stored reference. Which record holds it does not matter to who asks where a
 line comes from: an arrow names its holder, its field, and on which side of the walk the holder is.
@@ -61,6 +61,21 @@ PLAN: Final = (
 )
 """The arrows from what is taken up to what proves that it was done."""
 
+RECOMMENDED: Final = (
+    Arrow("recommendation", "problem", ("problem",)),
+    Arrow("recommendation", "document", ("recommendation_doc",), holder_comes_later=False),
+    Arrow("socialisation", "document", ("recommendation_doc",)),
+    Arrow("socialisation", "activity", ("activity",), holder_comes_later=False),
+    Arrow("plan_guideline", "recommendation", ("recommendation",)),
+    Arrow("plan_guideline", "plan", ("territorial_plan",), holder_comes_later=False),
+    Arrow("indicative_target", "plan", ("territorial_plan",)),
+    Arrow("target_year", "target", ("indicative_target",)),
+)
+"""The arrows from a problem to what was recommended, told, taken into a plan and done (W9)."""
+
+ARROWS: Final = (*DIAGNOSIS, *PLAN, *RECOMMENDED)
+"""Every arrow that is walked, from a finding on."""
+
 Pointed = Callable[[Place, str], Sequence[Place]]
 """What the field of a record points to: one place, or none."""
 
@@ -75,6 +90,11 @@ class Trace:
     start: Place
     before: tuple[Place, ...]
     after: tuple[Place, ...]
+
+
+def is_on_a_way(kind: str) -> bool:
+    """Tell whether records of a kind stand on the walk, so that it may be offered from them."""
+    return any(kind in (arrow.holder, *arrow.to) for arrow in ARROWS)
 
 
 def trace(start: Place, arrows: Sequence[Arrow], pointed: Pointed, pointing: Pointing) -> Trace:

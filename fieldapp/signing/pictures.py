@@ -76,6 +76,5 @@ _LOOKS: Final[tuple[Callable[[Image.Image], Image.Image], ...]] = (
 
 def _read(scan: Image.Image) -> Sequence[str]:
     # Looking for every kind of code takes ten times as long where there is none.
-    return [
-        found.text for found in zxingcpp.read_barcodes(scan, formats=zxingcpp.BarcodeFormat.QRCode)
-    ]
+    only = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    return [found.text for found in zxingcpp.read_barcodes(scan, formats=only)]

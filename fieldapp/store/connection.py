@@ -7,7 +7,7 @@ the window's memory, and its results doubled the time of a save (measured).
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +19,11 @@ else:
     from sqlcipher3 import dbapi2 as sqlcipher
 
 _PATIENCE_S: Final = 60.0
+
+
+def marks(values: Collection[object]) -> str:
+    """A mark for each value, to stand in a statement: "?, ?, ?"."""
+    return ", ".join("?" * len(values))
 
 
 class Found:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from fieldapp.records.text import Outside, Refused, Text, say
-from fieldapp.store.connection import Connection, Pool
+from fieldapp.store.connection import Connection, Pool, marks
 from fieldapp.store.disk import no_room
 from fieldapp.store.sorting import sort_key
 
@@ -141,8 +141,7 @@ def rows_of(connection: Connection, asked: str, kind: str, ids: Sequence[UUID]) 
     """
     for start in range(0, len(ids), _IDS_AT_ONCE):
         some = [record.bytes for record in ids[start : start + _IDS_AT_ONCE]]
-        marks = ", ".join("?" * len(some))
-        yield from connection.execute(f"{asked} ({marks})", (kind, *some)).all()
+        yield from connection.execute(f"{asked} ({marks(some)})", (kind, *some)).all()
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from fieldapp.store.columns import Stored
+from fieldapp.store.connection import marks
 from fieldapp.store.promise_table import NAME
-from fieldapp.store.queries import marks
 from fieldapp.store.unit_of_work import Reading
 
 

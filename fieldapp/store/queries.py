@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, cast
 from fieldapp.records.describe import FieldSpec, FieldType
 from fieldapp.store import search
 from fieldapp.store.columns import Stored, from_stored, to_stored
+from fieldapp.store.connection import marks
 from fieldapp.store.schema import KindTable, Schema
 
 
@@ -175,11 +176,6 @@ def _wished(names: _Names, name: str, value: object) -> Worded:
         return Worded(f"{held} IN ({marks(wished)})", tuple(wished))
     stored = to_stored(field, value)
     return Worded(f"{held} IS NULL") if stored is None else Worded(f"{held} = ?", (stored,))
-
-
-def marks(values: Collection[object]) -> str:
-    """A mark for each value."""
-    return ", ".join("?" * len(values))
 
 
 def _within(held: str, field: FieldSpec, wished: Between) -> Worded:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from fieldapp.store import orphans
-from fieldapp.store.connection import Connection
+from fieldapp.store.connection import Connection, marks
 from fieldapp.store.schema import Schema
 from fieldapp.store.unreceived import UnreceivedBook
 from fieldapp.store.wire_form import WireForm
@@ -278,7 +278,6 @@ def _upsert(kind: str, told: Iterable[str], names: Iterable[str]) -> str:
     """Write records of which only some columns are told; the rest of `names` becomes empty."""
     given = ("id", *told, "extra")
     columns = ", ".join(f'"{name}"' for name in given)
-    marks = ", ".join("?" * len(given))
     changes = ", ".join(f'"{name}" = excluded."{name}"' for name in (*names, "extra"))
-    new = f'INSERT INTO "{kind}" ({columns}) VALUES ({marks})'
+    new = f'INSERT INTO "{kind}" ({columns}) VALUES ({marks(given)})'
     return f'{new} ON CONFLICT ("id") DO UPDATE SET {changes}'

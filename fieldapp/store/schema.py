@@ -8,6 +8,7 @@ from typing import Any
 from fieldapp.records.describe import KindSpec, Record
 from fieldapp.records.kinds import Kinds
 from fieldapp.store.columns import RowForm
+from fieldapp.store.connection import marks
 
 
 class KindTable:
@@ -17,9 +18,8 @@ class KindTable:
         self.spec = spec
         self.form: RowForm[Any] = RowForm(spec, spec.record)
         columns = ", ".join(f'"{name}"' for name in self.form.names)
-        marks = ", ".join("?" for _ in self.form.names)
         self.select = f'SELECT {columns} FROM "{spec.name}" WHERE "id" = ?'
-        self.insert = f'INSERT INTO "{spec.name}" ({columns}) VALUES ({marks})'
+        self.insert = f'INSERT INTO "{spec.name}" ({columns}) VALUES ({marks(self.form.names)})'
 
     def update(self, names: list[str]) -> str:
         """The statement that writes these columns of one record."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 from fieldapp.records.describe import FieldSpec
 from fieldapp.rules.people_seen import Came, People, people_of
 from fieldapp.store.columns import from_stored, to_stored
-from fieldapp.store.queries import marks
+from fieldapp.store.connection import marks
 from fieldapp.store.unit_of_work import Reading
 
 _MEETINGS_MOST: Final = 1000

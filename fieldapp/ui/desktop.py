@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.packs.about import about_country
+from fieldapp.packs.about import about_country, draft_catalogues
 from fieldapp.packs.words import country_words
 from fieldapp.records.text import Words, say
 from fieldapp.rules.where import Where
@@ -174,6 +174,7 @@ class Desktop(QObject):
             session.work.desk.pack.formats.said_in(words),
             session.work.desk.kinds,
             session.clock,
+            draft_catalogues(session.work.desk.pack),
         )
         turns = SyncTurns(around.jobs, self.changes, self._prompts, session.syncing, self)
         window = _switched_window(tools, Switches(tools, session, turns, around.preferences))

@@ -34,6 +34,7 @@ class HistoryButton(QPushButton):
 
     def __init__(self, page: Page, work: HistoryWork) -> None:
         super().__init__(page.words(_HISTORY))
+        self.setAccessibleName(self.text())
         self._page = page
         self._work = work
         self._record: tuple[str, UUID] | None = None

@@ -7,8 +7,8 @@ SQL, PDF, HTTP or another page; to go elsewhere it emits `open_requested`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar, Protocol, TypeVar
 from uuid import UUID
@@ -70,6 +70,8 @@ class PageTools:
     formats: Formats
     kinds: Kinds
     clock: Clock
+    drafts: Mapping[str, Text] = field(default_factory=dict[str, Text])
+    """What the ministry still has to give, by catalogue: told beside the field."""
 
 
 class Page(QWidget):
@@ -102,7 +104,7 @@ class Page(QWidget):
         """Kind and id of the record that is open here, and the number of its part in sight."""
         self._stale = True
         self._asked: dict[str, int] = {}
-        self._wait_sign = Loading(self, tools.theme, tools.words(LOADING))
+        self._coming_note = Loading(self, tools.theme, tools.words(LOADING))
         tools.changes.saved.connect(self._on_saved)
 
     # What a page writes.
@@ -164,7 +166,9 @@ class Page(QWidget):
     def form_tools(self, options: Options) -> FormTools:
         """Return what the forms and tables of this page need; `options` are the registers."""
         lent = self.tools
-        return FormTools(lent.jobs, lent.words, lent.theme, lent.formats, lent.clock, options)
+        return FormTools(
+            lent.jobs, lent.words, lent.theme, lent.formats, lent.clock, options, lent.drafts
+        )
 
     def load(
         self,
@@ -180,7 +184,7 @@ class Page(QWidget):
         question never covers the answer to the present one.
         """
         turn = self._asked[topic] = self._asked.get(topic, 0) + 1
-        self._wait_sign.begin(topic)
+        self._coming_note.begin(topic)
         self.tools.jobs.read(
             work,
             done=partial(self._show_newest, topic, turn, show),
@@ -248,14 +252,14 @@ class Page(QWidget):
 
     def _show_newest(self, topic: str, turn: int, show: Callable[[T], object], answer: T) -> None:
         if self._asked[topic] == turn:
-            self._wait_sign.end(topic)
+            self._coming_note.end(topic)
             show(answer)
 
     def _tell_failed(
         self, topic: str, turn: int, failed: Callable[[Exception], object], error: Exception
     ) -> None:
         if self._asked[topic] == turn:
-            self._wait_sign.end(topic)
+            self._coming_note.end(topic)
         failed(error)
 
     def _explain_file(self, error: Exception) -> None:

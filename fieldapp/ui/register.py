@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from fieldapp.records import phrases
 from fieldapp.records.describe import FieldSpec, KindSpec, Record
 from fieldapp.records.text import Text, say
+from fieldapp.rules.tracing import is_on_a_way
 from fieldapp.ui.annulling import annul_record
 from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.history_view import HistoryButton, HistoryWork
@@ -34,6 +35,7 @@ from fieldapp.ui.page import Page
 from fieldapp.ui.record_file import FileButton
 from fieldapp.ui.register_work import Lacking, RegisterWork
 from fieldapp.ui.theme import mark
+from fieldapp.ui.trace_button import TraceButton, TraceWork
 from fieldapp.ui.widgets.described import columns_of, filters_of
 from fieldapp.ui.widgets.elided import Elided
 from fieldapp.ui.widgets.form import RecordForm
@@ -98,6 +100,7 @@ class Register(QWidget):
         self._annul = QPushButton(self._words(say("Anular")))
         self._history = HistoryButton(page, histories)
         self._file = FileButton(page, work.files, spec.name) if spec.has_file else None
+        self._trace: TraceButton | None = None
         self._close = QPushButton()
         self._acting = QWidget()
         self._acts = QHBoxLayout(self._acting)
@@ -110,6 +113,12 @@ class Register(QWidget):
         KeptList(page, self.table, f"register {spec.name}", spec.plural, lists)
 
     # What the page asks.
+
+    def follow(self, traces: TraceWork) -> None:
+        """Offer where a record comes from and what it led to, where its kind stands on the walk."""
+        if is_on_a_way(self._spec.name):
+            self._trace = TraceButton(self._page, traces)
+            self._acts.insertWidget(self._acts.indexOf(self._history), self._trace)
 
     @property
     def kind(self) -> str:
@@ -307,6 +316,8 @@ class Register(QWidget):
     def _act_on(self, record_id: UUID | None) -> None:
         """What is done with the open record is done with this one from now on."""
         self._history.point_at(self._spec.name, record_id)
+        if self._trace is not None:
+            self._trace.point_at(self._spec.name, record_id)
         if self._file is not None:
             self._file.point_at(record_id)
 

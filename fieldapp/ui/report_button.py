@@ -33,6 +33,7 @@ class ReportButton(QPushButton):
 
     def __init__(self, page: Page, reports: Callable[[], Sequence[Offer]]) -> None:
         super().__init__(page.words(say("Informe…")))
+        self.setAccessibleName(self.text())
         self._page = page
         self._reports = reports
         self._record: UUID | None = None

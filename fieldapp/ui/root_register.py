@@ -19,6 +19,7 @@ from fieldapp.ui.page import Page
 from fieldapp.ui.register import Register, Seen
 from fieldapp.ui.register_work import RegisterWork
 from fieldapp.ui.report_button import Offer, ReportButton
+from fieldapp.ui.trace_button import TraceWork
 
 _KEYS_MOST = 9
 
@@ -45,6 +46,7 @@ class RootRegister(Register):
         self._stack = QStackedWidget()
         self._made: dict[str, ChildRegister] = {}
         self._lent = work, lists, histories
+        self._traces: TraceWork | None = None
         self._parent: UUID | None = None
         self._parent_locked = True
         self._wished_row: tuple[str, UUID] | None = None
@@ -72,6 +74,10 @@ class RootRegister(Register):
         self._tabs.setCurrentIndex([one.name for one in self._kinds].index(kind) + 1)
 
     # What the page asks.
+
+    def follow(self, traces: TraceWork) -> None:
+        super().follow(traces)
+        self._traces = traces
 
     def take_changes(self, kinds: frozenset[str]) -> None:
         super().take_changes(kinds)
@@ -153,6 +159,8 @@ class RootRegister(Register):
         if made is None:
             made = ChildRegister(self._page, self._spec, spec, *self._lent)
             made.setContentsMargins(*(self._page.tools.theme.space(2),) * 4)
+            if self._traces is not None:
+                made.follow(self._traces)
             self._made[spec.name] = made
             self._stack.addWidget(made)
         return made

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from fieldapp.packs.about import told_drafts
 from fieldapp.records.describe import Code
 from fieldapp.records.evaluation import Assessment, AssessmentItem
 from fieldapp.records.people import Organization
 from fieldapp.records.plans import PlanNode
-from fieldapp.records.text import Refused, say
+from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.assessments import Dimension, dimensions_of
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.changing import change, create, fetch, put
@@ -54,6 +55,13 @@ class Assessments:
         """Tell whether the country's pack brings questions of an instrument."""
         instruments = [one.code for one in self._desk.pack.catalogue("assessment_instruments")]
         return any(name.partition(".")[0] in instruments for name in self._desk.pack.prompts)
+
+    def owed_questions(self) -> Text | None:
+        """What is told while the ministry still owes the questions of its instrument."""
+        drafts = told_drafts(self._desk.pack)
+        instruments = self._desk.pack.catalogue("assessment_instruments")
+        parts = (f"prompts.{one.code}" for one in instruments)
+        return next((drafts[part] for part in parts if part in drafts), None)
 
     def add_pack_questions(self, assessment: UUID) -> Saved:
         """Write the questions that the ministry put in its pack, those not yet here.

@@ -73,7 +73,7 @@ class Children:
         """Write a new row of a record, after the others. Raises WrongFields or Refused."""
         spec = self._desk.kinds[kind]
         with self._desk.writing() as writing:
-            must_be_open(writing, parent)
+            must_be_open(writing, parent, kind)
             known: dict[str, Any] = {spec.unit: parent}
             if POSITION in spec:
                 known[POSITION] = last_position(self._rows(writing, spec, parent))
@@ -90,7 +90,7 @@ class Children:
         with self._desk.writing() as writing:
             row: Any = fetch(writing, spec.record, id)
             parent = getattr(row, spec.unit)
-            must_be_open(writing, parent)
+            must_be_open(writing, parent, kind)
             rows = sorted(self._rows(writing, spec, parent), key=in_order)
             place = [one.id for one in rows].index(id) + by
             if POSITION not in spec or not 0 <= place < len(rows):
@@ -111,7 +111,7 @@ class Children:
         table = pasted_table(text, lambda cells: _are_headings(spec, cells), labels)
         entries = entries_of_table(table, desk.kinds, desk.pack, kind, None)
         with desk.writing() as writing:
-            must_be_open(writing, parent)
+            must_be_open(writing, parent, kind)
             keeping = Keeping(desk, writing)
             keeping.keep_all(entries, {spec.unit: parent}, step)
             return RowsBrought(writing.changed_kinds, parent, tuple(keeping.kept))

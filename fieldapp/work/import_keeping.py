@@ -86,7 +86,7 @@ class Keeping:
         self.passed = 0
         self._lists: dict[UUID | None, list[Attendance]] = {}
         self._compacts: dict[UUID, str] = {}
-        self._open: set[UUID] = set()
+        self._open: set[tuple[str, UUID]] = set()
         self._places: dict[tuple[str, UUID | None], Decimal] = {}
 
     def keep_all(
@@ -313,10 +313,11 @@ class Keeping:
             root: UUID | None = getattr(record, above)
             if root is None:
                 raise Refused(say("falta «{field}».", field=Text(entry.spec[above].label)))
-            if root not in self._open:
+            kind = entry.spec.name
+            if (kind, root) not in self._open:
                 self._must_be_here(entry.spec[above], root)
-                must_be_open(self._writing, root)
-                self._open.add(root)
+                must_be_open(self._writing, root, kind)
+                self._open.add((kind, root))
         if entry.spec.name in ("activity", "agreement"):
             must_be_open(self._writing, record.id)
 

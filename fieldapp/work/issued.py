@@ -14,6 +14,8 @@ from fieldapp.store.unit_of_work import Reading
 
 ISSUED: Final = ("frozen", "sealed")
 _WRITTEN: Final = ("draft", "negotiation")
+_AFTER_SIGNING: Final = frozenset({"agreement_goal", "amendment"})
+"""Rows that an agreement gets while it is in force: none of them is part of its signed words."""
 
 
 def actas_of(reading: Reading, activity: UUID) -> list[Minutes]:
@@ -45,8 +47,11 @@ def must_not_be_issued(reading: Reading, activity: UUID) -> None:
         raise _fixed_by(issued[0])
 
 
-def must_be_open(reading: Reading, origin: UUID | None) -> None:
-    """Raise Refused when what belongs to a visit, an agreement or a plan is fixed."""
+def must_be_open(reading: Reading, origin: UUID | None, kind: str = "") -> None:
+    """Raise Refused when what belongs to a visit, an agreement or a plan is fixed.
+
+    `kind` is that of the row to be written, where it may be one that comes after signing.
+    """
     if origin is None:
         return
     must_not_be_issued(reading, origin)
@@ -55,7 +60,8 @@ def must_be_open(reading: Reading, origin: UUID | None) -> None:
         raise Refused(
             say("La visita está cerrada. Para cambiarla, la coordinación la abre de nuevo.")
         )
-    agreement = reading.get(Agreement, origin) if visit is None else None
+    signable = visit is None and kind not in _AFTER_SIGNING
+    agreement = reading.get(Agreement, origin) if signable else None
     if agreement is not None and agreement.status not in _WRITTEN:
         raise Refused(say("El acuerdo ya está suscrito y su texto no se cambia."))
     must_be_a_plan_at_work(reading, origin)

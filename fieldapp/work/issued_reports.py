@@ -49,7 +49,7 @@ class IssuedReports:
         desk = self._desk
         facts = Reports(desk).ready(name, wanted)
         with desk.writing() as writing:
-            report = facts.build(desk, writing, wanted)
+            report = facts.built(desk, writing, wanted)
             counted = frozenset(one.id for one in counted_in(desk, writing, wanted))
             content = written(Kept(report, counted))
             if len(content) > BYTES_MAX:

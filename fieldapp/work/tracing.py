@@ -1,18 +1,14 @@
-"""Walking the stored arrows of W7 on this laptop, with the words that name each record."""
+"""Walking the stored arrows of W7 and W9 on this laptop, with the words that name each record."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
-from fieldapp.rules.tracing import DIAGNOSIS, PLAN, Arrow, Place, trace
+from fieldapp.rules.tracing import ARROWS, Place, trace
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
-
-ARROWS: Final[tuple[Arrow, ...]] = (*DIAGNOSIS, *PLAN)
-"""Every arrow that is walked, from a finding on."""
 
 
 @dataclass(frozen=True, slots=True)

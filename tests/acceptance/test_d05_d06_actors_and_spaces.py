@@ -16,7 +16,14 @@ from tests.given.field_work import an_id
 from tests.given.papers import words_of
 from tests.given.registers import PUNO, keep, on_paper, report, rows, words, work_in
 
-TYPES = ("SCPSL", "SDAST", "RNF", "ORMET", "CRC")
+TYPES = {
+    "SCPSL": "Concertación de Políticas Salariales y Laborales",
+    "SDAST": "Desarrollo Administrativo del Sector Trabajo",
+    "RNF": "Red Nacional de Formalización",
+    "ORMET": "Red ORMET",
+    "CRC": "Comisión Regional de Competitividad",
+}
+"""The five of the source (S1:69-83), each in its words."""
 
 
 _Records = list[dict[str, str]]
@@ -128,10 +135,10 @@ def test_d05_moving_an_entity_on_the_map_keeps_what_else_was_said_of_it(tmp_path
 
 def test_d06_the_five_kinds_of_space_of_the_source_are_offered(tmp_path: Path) -> None:
     with work_in(tmp_path) as work:
-        offered = " ".join(
-            f"{one.code} {one.short}" for one in work.desk.pack.catalogue("space_types")
-        )
-        assert all(one in offered for one in TYPES)
+        field = work.desk.kinds["space"]["type"]
+        offered = {one.value: one.label for one in work.registers.options(field)}
+        assert TYPES.keys() <= offered.keys()
+        assert all(words in offered[code] for code, words in TYPES.items())
 
 
 def cistpe(work: Work) -> None:

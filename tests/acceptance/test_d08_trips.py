@@ -20,11 +20,10 @@ from fieldapp.documents.conformance import faults
 from fieldapp.documents.report_paper import render_report
 from fieldapp.records.describe import Code, Money
 from fieldapp.records.text import Refused
-from fieldapp.records.trips import Trip, TripCertificate, TripExpense, TripPlace
+from fieldapp.records.trips import Trip
 from fieldapp.rules.report import Heading
 from fieldapp.rules.reports.trips import TripPapers, settlement_report, trip_report
 from fieldapp.rules.trips import deadline_of
-from fieldapp.work.changing import create, put
 from fieldapp.work.desk import Desk
 from fieldapp.work.reports import Reports, Wanted
 from fieldapp.work.visits import Visits
@@ -82,8 +81,7 @@ def pay(desk: Desk, trip: UUID, soles: int, paper: str) -> None:
         "document_number": "B001-4471",
         "amount": Money("PEN", soles * 100),
     }
-    with desk.writing() as writing:
-        put(desk, writing, create(desk, TripExpense, changes, trip=trip))
+    Work(desk).registers.children.add("trip_expense", trip, changes)
 
 
 def hand_in(desk: Desk, trip: UUID) -> None:
@@ -153,11 +151,10 @@ def test_d08_the_report_and_the_settlement_are_paper_draft_and_sheet(desk: Desk)
     Visits(desk).edit(visit.id, {"results": "Cuarenta inscritos", "audience_women": 22})
     pay(desk, trip, 896, "receipt")
     pay(desk, trip, 384, "sworn")
-    with desk.writing() as writing:
-        stay = {"territory": YUNGUYO, "from_on": date(2026, 7, 21), "to_on": date(2026, 7, 24)}
-        put(desk, writing, create(desk, TripPlace, stay, trip=trip))
-        signed = {**stay, "issued_by": "Alcaldía de Yunguyo"}
-        put(desk, writing, create(desk, TripCertificate, signed, trip=trip))
+    children = Work(desk).registers.children
+    stay = {"territory": YUNGUYO, "from_on": date(2026, 7, 21), "to_on": date(2026, 7, 24)}
+    children.add("trip_place", trip, stay)
+    children.add("trip_certificate", trip, {**stay, "issued_by": "Alcaldía de Yunguyo"})
     reports, wanted = Reports(desk), Wanted(record=trip)
     paper = reports.write(reports.build("trip_report", wanted), "pdf")
     assert faults(paper) == []

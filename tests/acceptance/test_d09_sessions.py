@@ -11,6 +11,7 @@ from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
 from tests.given.countries import a_filled_country
 from tests.given.desks import GUAPI, Clock
+from tests.given.papers import words_of
 from tests.given.report_words import rows_under
 
 SPACE = {
@@ -50,6 +51,10 @@ def test_d09_a_session_has_its_space_number_character_quorum_and_votes(
         2,
         date(2027, 3, 1),
     )
+    acta = " ".join(words_of(work.papers.preview(session)).split())
+    assert "ordinaria N.º 2" in acta
+    assert "Aprobado (5 a favor, 1 en contra)" in acta
+    assert "Mesa de empleo de Guapi" in acta
     report = work.reports.build("visit", Wanted(record=session))
     assert rows_under(report, "Temas tratados") == ((1, "Plan local", "Aprobado"),)
     assert ("Espacio", "Mesa de empleo de Guapi") in rows_under(report, "Datos")

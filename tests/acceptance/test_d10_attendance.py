@@ -10,8 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from fieldapp.records.describe import Code
+from fieldapp.rules.report import Paragraph
 from fieldapp.rules.suppression import shown
-from fieldapp.work.desk import Question
+from fieldapp.work.desk import Question, Saved
 from fieldapp.work.import_keeping import WrongFile
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
@@ -127,3 +128,30 @@ def test_d10_a_list_without_signature_counts_as_without_one_in_reports(
     lists, actas = work.reports.build("unsigned").tables
     assert lists.rows == ()
     assert len(actas.rows) == 1
+
+
+def test_d10_a_list_without_signature_counts_as_such_in_reports(work: Work, clock: Clock) -> None:
+    signed, unsigned = (
+        work.visits.start(changes={"objective": objective, "territory": GUAPI}).id
+        for objective in ("Taller con firmas", "Taller sin firmas")
+    )
+    for visit in (signed, unsigned):
+        row = work.attendance.add(visit, {"full_name": "Neiva Torres"})
+        assert isinstance(row, Saved)
+        if visit == signed:
+            work.inks.on_paper([row.id])
+        else:
+            work.inks.refuse(row.id, "No quiso firmar")
+    clock.go_on(hours=1)
+    for visit in (signed, unsigned):
+        work.visits.finish(visit)
+    report = work.reports.build("attendance_statistics")
+    (told,) = (block.words for block in report.blocks if isinstance(block, Paragraph))
+    assert "Listas de asistencia: 2; sin firma: 1." in told
+    assert [row[2] for row in report.tables[-1].rows] == ["Taller sin firmas"]
+    notes = {
+        visit: str([one.note for one in work.reports.build("visit", Wanted(record=visit)).tables])
+        for visit in (signed, unsigned)
+    }
+    assert "Lista sin firma." in notes[unsigned]
+    assert "Lista sin firma." not in notes[signed]

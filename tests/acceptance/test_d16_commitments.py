@@ -16,7 +16,7 @@ from tests.given.desks import CALI, GUAPI
 
 def test_d16_the_eleven_of_cali_are_permanent(work: Work) -> None:
     lines = work.commitments.of(agree_in_cali(work))
-    assert [(line.kind, line.periodicity) for line in lines] == [("continuous", "semester")] * 11
+    assert [(line.kind, line.periodicity) for line in lines] == [("continuous", "on_demand")] * 11
     assert not any(line.late for line in lines)
 
 

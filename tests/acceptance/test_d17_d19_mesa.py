@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 from uuid import UUID
 
-from fieldapp.demo.day import agree_in_cali
-from fieldapp.records.agreements import Agreement
 from fieldapp.records.describe import Code
-from fieldapp.records.plans import Plan, PlanNode
-from fieldapp.work.changing import change, fetch, put
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
+from tests.given.agreements import cali_brought
 from tests.given.desks import CALI, Clock
 from tests.given.report_words import rows_under
 
@@ -21,34 +17,19 @@ PROJECTS = ("Proyecto de empleo de calidad", "Proyecto de emprendimiento empresa
 
 def a_mesa(work: Work) -> tuple[UUID, UUID]:
     """The Mesa Técnica de Concertación of Cali and the agreement that it follows."""
-    agreement = agree_in_cali(work)
+    agreement = cali_brought(work)
     mesa = work.registers.save(
         "space",
         None,
         {"name": "Mesa Técnica de Concertación", "type": Code("MTC"), "territory": CALI},
     ).id
-    desk = work.desk
-    with desk.writing() as writing:
-        followed = change(desk, fetch(writing, Agreement, agreement), {"follow_up_body": mesa})
-        put(desk, writing, followed)
-        plan = Plan(
-            id=desk.new_id(),
-            type=Code("local_employment"),
-            title="Plan Local de Empleo",
-            territory=CALI,  # type: ignore[arg-type]
-            agreement=agreement,
-        )
-        writing.put(plan)
-        for n, text in enumerate(PROJECTS):
-            writing.put(
-                PlanNode(
-                    id=desk.new_id(),
-                    plan=plan.id,
-                    level=Code("project"),
-                    text=text,
-                    position=Decimal(n),
-                )
-            )
+    work.agreements.edit(agreement, {"follow_up_body": mesa})
+    work.agreements.advance(agreement, "signed")
+    work.agreements.advance(agreement, "in_force")
+    local = {"type": Code("local_employment"), "title": "Plan Local de Empleo", "territory": CALI}
+    plan = work.registers.save("plan", None, {**local, "agreement": agreement}).id
+    for text in PROJECTS:
+        work.plans.add_row(plan, {"level": Code("project"), "text": text})
     return mesa, agreement
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from fieldapp.records.agreements import AgreementGoal
 from fieldapp.records.describe import Code
 from fieldapp.records.text import SPANISH, Refused
 from tests.given.countries import a_filled_country
@@ -33,20 +33,22 @@ def test_d18_the_board_counts_25_convenios_in_25_regions_and_8_pilots(tmp_path: 
 
 def test_d18_goals_that_are_adjusted_make_the_matrix(tmp_path: Path) -> None:
     with a_filled_country(tmp_path, "PE") as work:
-        desk = work.desk
         agreement = work.agreements.page().lines[0].id
-        with desk.writing() as writing:
-            writing.put(
-                AgreementGoal(
-                    id=desk.new_id(),
-                    agreement=agreement,
-                    objective="Articular los servicios de empleo",
-                    indicator_name="Personas insertadas",
-                    year=2026,
-                    target=Decimal(120),
-                    reached=Decimal(80),
-                )
-            )
+        goal = {
+            "objective": "Articular los servicios de empleo",
+            "indicator_name": "Personas insertadas",
+            "year": 2026,
+            "target": Decimal(120),
+            "reached": Decimal(80),
+        }
+        children = work.registers.children
+        kept = children.add("agreement_goal", agreement, goal | {"target": Decimal(100)}).id
+        adjusted = {"target": Decimal(120), "adjustment": "Entró un segundo centro"}
+        work.registers.save("agreement_goal", kept, adjusted)
+        signed = {"number": "Adenda 1", "signed_on": date(2026, 8, 3), "text": "Amplía un año"}
+        children.add("amendment", agreement, signed)
+        with pytest.raises(Refused, match="suscrito"):
+            work.agreements.add_party(agreement, {"organization_name": "Otra entidad"})
         goals = rows_under(work.reports.build("agreements_board"), "Objetivos, indicadores y metas")
         assert goals[0][1:] == (
             "Articular los servicios de empleo",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from uuid import UUID
 
 from fieldapp.packs.pack import read_pack
 from fieldapp.packs.resources import resource_path
 from fieldapp.records.describe import Code
-from fieldapp.records.plans import Plan
-from fieldapp.records.spaces import ProtocolStep, Space
+from fieldapp.records.spaces import Space
 from fieldapp.rules.protocol import protocol_of
 from fieldapp.work.work import Work
 from tests.given.countries import a_national_desk
@@ -31,16 +31,10 @@ def test_d20_a_mesa_without_a_plan_is_at_step_3_of_7(tmp_path: Path) -> None:
         assert line.protocol is not None
         assert (line.protocol.taken, line.protocol.total) == (3, 7)
         assert line.protocol.next == "Objetivos y líneas del plan"
-        with work.desk.writing() as writing:
-            writing.put(
-                Plan(
-                    id=work.desk.new_id(),
-                    type=Code("local_employment"),
-                    title="Plan local de Choluteca",
-                    territory="06",  # type: ignore[arg-type]
-                    status=Code("approved"),
-                )
-            )
+        plan = {"type": Code("local_employment"), "title": "Plan local", "territory": "06"}
+        made = work.registers.save("plan", None, plan).id
+        assert work.spaces.lines()[0].protocol is not None
+        work.action_plans.approve(made, "Acuerdo de la mesa")
         assert work.spaces.lines()[0].protocol is None
 
 
@@ -55,14 +49,7 @@ def test_d20_the_steps_are_of_the_pack(tmp_path: Path) -> None:
     assert (known.taken, known.total, known.next) == (0, 1, "El único")
 
 
-def _take(work: Work, space: object, *steps: str) -> None:
-    with work.desk.writing() as writing:
-        for step in steps:
-            writing.put(
-                ProtocolStep(
-                    id=work.desk.new_id(),
-                    space=space,  # type: ignore[arg-type]
-                    step=Code(step),
-                    done_on=work.desk.today(),
-                )
-            )
+def _take(work: Work, space: UUID, *steps: str) -> None:
+    for step in steps:
+        taken = {"step": Code(step), "done_on": work.desk.today()}
+        work.registers.save("protocol_step", None, {**taken, "space": space})

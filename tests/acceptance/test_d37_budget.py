@@ -8,13 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
-import msgspec
 import pytest
 from openpyxl import load_workbook
 
 from fieldapp.documents.conformance import faults
 from fieldapp.records.budget import BudgetItem, BudgetLine
-from fieldapp.records.describe import Code, Money
+from fieldapp.records.describe import Money
 from fieldapp.records.text import Refused
 from fieldapp.rules.budget import ItemCost, line_total
 from fieldapp.work.budgets import BudgetGrid
@@ -23,7 +22,7 @@ from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
 from tests.given.desks import a_desk
 from tests.given.papers import words_of
-from tests.given.plans import PERU, a_plan, bring, plan_of
+from tests.given.plans import PERU, a_plan, bring
 
 BUDGET = "pe_puno_budget.csv"
 
@@ -143,9 +142,8 @@ def test_d37_the_budget_is_paper_and_sheet_with_totals_by_level(work: Work, plan
     assert {119_700, 20_000, 41_700, 34_500} <= set(cells)
 
 
-def test_d37_a_published_plans_budget_is_fixed(work: Work, plan: UUID) -> None:
+def test_d37_an_approved_plans_budget_is_fixed(work: Work, plan: UUID) -> None:
     first = item(work.budgets.grid(plan), 1).item
-    with work.desk.writing() as writing:
-        writing.put(msgspec.structs.replace(plan_of(work, plan), status=Code("published")))
+    work.action_plans.approve(plan, "RM 210-2015-TR")
     with pytest.raises(Refused, match="no se cambian"):
         work.budgets.edit(BudgetItem, first.id, {"text": "Otra"})

@@ -14,10 +14,8 @@ from openpyxl import load_workbook
 
 from fieldapp.documents.conformance import faults
 from fieldapp.records.describe import Code, Money
-from fieldapp.records.evaluation import AssessmentItem
 from fieldapp.records.plans import PlanNode
 from fieldapp.records.text import Refused
-from fieldapp.work.changing import create, put
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
 from tests.given.desks import a_desk
@@ -121,9 +119,7 @@ def test_d38_an_action_keeps_the_gap_of_the_assessment_that_it_closes(
     scan = registers.save("assessment", None, {"title": "PES Scan de SÍ EMPLEO"})
     gap = "No se sabe cuántas personas se colocan"
     typed = {"dimension": "performance", "question": "¿Se mide la colocación?", "gap": gap}
-    with work.desk.writing() as writing:
-        item = create(work.desk, AssessmentItem, typed, assessment=scan.id)
-        put(work.desk, writing, item)
+    item = registers.children.add("assessment_item", scan.id, typed)
     action = work.action_plans.board(plan).board.columns[1][0]
     work.action_plans.edit(action.id, {"gap": item.id})
     report = work.reports.build("action_plan", Wanted(record=plan))

@@ -6,8 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
-from fieldapp.records.policies import Recommendation, Socialisation
-from fieldapp.records.territorial import PlanGuideline, TargetYear
+from fieldapp.records.policies import Recommendation
 from fieldapp.rules.territorial_coverage import departments_of
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
@@ -78,17 +77,19 @@ def test_w9_is_walked_both_ways_from_the_problem_to_what_a_plan_did(tmp_path: Pa
             recommendation=recommended.id,
         )
         target = save(work, "indicative_target", plan=plan, indicator="Empleos rurales")
-        save(work, "target_year", plan=plan, target=target, year=2017, executed=Decimal(12))
+        year = save(work, "target_year", plan=plan, target=target, year=2017, executed=Decimal(12))
 
-        with work.desk.reading() as reading:
-            (guideline,) = reading.all(PlanGuideline, {"recommendation": recommended.id})
-            (year,) = reading.all(TargetYear, {"plan": guideline.plan})
-            (told,) = reading.all(Socialisation, {"activity": workshop})
-            back = reading.get(Recommendation, guideline.recommendation or problem)
-        assert year.executed == 12
-        assert told.document == document
-        assert back is not None
-        assert back.problem == problem
+        after = work.traces.trace("problem", problem).after
+        assert {step.id for step in after} >= {
+            recommended.id, document, workshop, plan, target, year,
+        }  # fmt: skip
+        assert {"socialisation", "plan_guideline"} <= {step.kind for step in after}
+        back = [step.id for step in work.traces.trace("target_year", year).before]
+        assert [one for one in back if one in (target, plan, recommended.id, problem)] == [
+            target, plan, recommended.id, problem,
+        ]  # fmt: skip
+        told = {step.id for step in work.traces.trace("activity", workshop).before}
+        assert {document, recommended.id, problem} <= told
         said = " ".join(paper_of(work, "recommendations", Wanted(record=document)))
         assert "Gobierno electo" in said
 

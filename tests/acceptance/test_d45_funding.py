@@ -12,7 +12,6 @@ from fieldapp.documents.conformance import faults
 from fieldapp.records.budget import Funding, FundingBeneficiary
 from fieldapp.records.describe import Code, Money
 from fieldapp.records.text import Refused
-from fieldapp.work.changing import create, put
 from fieldapp.work.desk import Desk
 from fieldapp.work.work import Work
 from tests.given.desks import a_desk
@@ -42,10 +41,9 @@ def a_request(desk: Desk) -> UUID:
 
 
 def benefit(desk: Desk, funding: UUID) -> None:
-    with desk.writing() as writing:
-        for code, name in TOWNS:
-            town = {"territory": code, "name": f"Municipalidad de {name}"}
-            put(desk, writing, create(desk, FundingBeneficiary, town, funding=funding))
+    for code, name in TOWNS:
+        town = {"territory": code, "name": f"Municipalidad de {name}"}
+        Work(desk).registers.children.add("funding_beneficiary", funding, town)
 
 
 def test_d45_a_joint_request_holds_three_beneficiaries_and_one_amount(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,9 @@ from fieldapp.rules.assessments import dimensions_of, gaps_in, gaps_without_acti
 from fieldapp.rules.evaluations import areas_without_finding, by_area, without_problem
 from fieldapp.rules.fichas import by_part, may_be_published, what_publishing_lacks
 from fieldapp.rules.instruments import UNANSWERED, asked_without_answer, grid_of
-from fieldapp.rules.surveys import by_service
+from fieldapp.rules.report import Picture
+from fieldapp.rules.reports.situation import satisfaction_report
+from fieldapp.rules.surveys import by_service, sums_of
 from fieldapp.rules.tracing import DIAGNOSIS, Arrow, Place, trace
 from tests.given.packs import pack
 
@@ -91,8 +94,34 @@ def test_satisfaction_is_counted_in_people_by_service() -> None:
         for answer, people in (("good", 6), ("regular", 3), ("bad", 1), ("good", 2))
     ]
     (found,) = by_service(rows, PE)
-    assert (found.label, found.people, found.total) == ("Bolsa de Trabajo", (8, 3, 1), 12)
+    assert (found.label, found.people, found.total) == ("Bolsa de Trabajo", (8, None, None), 12)
     assert found.good_percent == Decimal("66.7")
+    assert sums_of([found, found]) == (16, None, None, 24)
+
+
+def test_satisfaction_of_a_few_people_is_told_by_no_cell_sum_percentage_or_picture() -> None:
+    dice = Random(20261128)
+    for _ in range(200):
+        rows = [
+            Survey(
+                id=an_id(),
+                service=Code(service),
+                answer=Code(answer),
+                people=dice.choice((0, 1, 2, 3, 9)),
+            )
+            for service in "cg"
+            for answer in ("good", "regular", "bad")
+        ]
+        for one in by_service(rows, PE):
+            covered = [people for people in one.people if people is None]
+            assert not any(0 < people < PE.least_shown for people in one.people if people)
+            assert len(covered) != 1 or one.total is None
+            assert one.total is None or not 0 < one.total < PE.least_shown
+            assert one.good_percent is None or None not in (one.people[0], one.total)
+        report = satisfaction_report(rows, PE, told="")
+        pictures = [block for block in report.blocks if isinstance(block, Picture)]
+        told = [value for one in pictures for _, value in one.points]
+        assert not any(0 < value < PE.least_shown for value in told)
 
 
 def test_a_question_without_answer_is_not_an_instrument_that_is_missing() -> None:

@@ -179,6 +179,7 @@ def tools_for(
     words: Words = SPANISH,
     theme: ThemeName = "light",
     scale: float = 1.0,
+    drafts: Mapping[str, Text] | None = None,
 ) -> PageTools:
     """Give what the shell lends a page, without threads, dialogs or a moving clock."""
     return PageTools(
@@ -190,6 +191,7 @@ def tools_for(
         formats=pack("CO").formats,
         kinds=kinds,
         clock=clock or SetClock(),
+        drafts=drafts or {},
     )
 
 

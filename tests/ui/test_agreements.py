@@ -17,7 +17,7 @@ from fieldapp.work.agreement_list import AgreementRoom
 from fieldapp.work.desk import Desk
 from fieldapp.work.work import Work
 from tests.given.busy_days import BusyDays, busy_days
-from tests.given.desks import Clock, a_desk
+from tests.given.desks import GUAPI, Clock, a_desk
 from tests.ui.screens.agreements import AgreementsScreen
 from tests.ui.standins import FakePrompts, tools_for
 
@@ -176,3 +176,31 @@ def test_the_signed_copy_hangs_on_the_agreement(bench: Bench, tmp_path: Path) ->
     menu.actions()[-1].trigger()
     assert bench.agreement.file_name == "firmado.pdf"
     assert bench.work.registers.files.content("agreement", bench.agreement.id) == b"%PDF"
+
+
+def test_goals_and_amendments_are_written_while_it_is_in_force(bench: Bench) -> None:
+    bench.work.agreements.edit(
+        bench.days.agreement, {"signed_on": bench.work.desk.today(), "territory": GUAPI}
+    )
+    for status in ("negotiation", "signed", "in_force"):
+        bench.work.agreements.advance(bench.days.agreement, status)
+    bench.screen.page.reload()
+    bench.screen.open_first()
+    bench.screen.press("Metas y modificaciones")
+    later = bench.screen.page.panel.later
+    assert later.isVisible()
+    later.start_new()
+    bench.screen.write("Objetivo", "Articular los servicios de empleo", later)
+    later.tabs.setCurrentIndex(1)
+    later.start_new()
+    bench.screen.write("Qué cambia", "Amplía la vigencia un año", later)
+    later.flush()
+    children = bench.work.registers.children
+    goals, amendments = (
+        children.list(kind, bench.days.agreement).total for kind in ("agreement_goal", "amendment")
+    )
+    assert (goals, amendments) == (1, 1)
+    while bench.screen.page.panel.go_back():
+        pass
+    assert not later.isVisible()
+    assert bench.agreement.status == "in_force"

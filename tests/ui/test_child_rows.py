@@ -53,7 +53,7 @@ def harbour(qtbot: QtBot, tmp_path: Path, prompts: FakePrompts) -> Iterator[Harb
         desk = replace(a_desk_on(vault, store), kinds=kinds)
         registers = Registers(desk)
         tools = tools_for(kinds=kinds, prompts=prompts)
-        page = RegistersPage(tools, registers, Lists(desk), Histories(desk), files=Work(desk))
+        page = RegistersPage(tools, registers, Lists(desk), Histories(desk), around=Work(desk))
         screen = RegistersScreen(qtbot, page)
         screen.choose_kind("ship")
         yield Harbour(qtbot, registers, screen)

@@ -39,6 +39,7 @@ WORN: tuple[tuple[str, Words, Looks, int], ...] = (
     ("stretched", STRETCHED, "light", 100),
 )
 ROOM_TABS = 5
+WORKING_WIDTH = 1366
 REACHED_FROM_OTHERS = ("travel", "spaces", "actors", "handover", "territorial_plans", "assessments")
 
 
@@ -90,12 +91,14 @@ def test_every_page_fits_and_can_be_reached_and_named(
         )
         for stop in stops(tour, session)
     ]
+    wide = window.width()
     left_by(desktop, window)
     faults: dict[str, str] = {}
     for one in shown:
         for fault in one.faults:
             faults.setdefault(fault, one.stop)
     assert len(shown) > len(window.places)
+    assert wide == WORKING_WIDTH  # no page pushed the window out of a laptop's screen
     assert not faults, "\n".join(f"{stop}: {fault}" for fault, stop in faults.items())
 
 

@@ -9,9 +9,12 @@ from typing import Final
 from fieldapp.packs.pack import Pack
 from fieldapp.records import KINDS
 from fieldapp.records.describe import FieldSpec, FieldType
-from fieldapp.records.visits import Attendance
+from fieldapp.records.visits import Activity, Attendance
+from fieldapp.rules.event_days import day_of_event
 from fieldapp.rules.figures import distinct_persons
+from fieldapp.rules.places import place_of
 from fieldapp.rules.report import NO_ROWS, Paragraph, Report, Row, Table, table
+from fieldapp.rules.reports.unsigned import NO_SIGNATURE
 from fieldapp.rules.same_as import Sameness
 from fieldapp.rules.suppression import COVERED, TOO_FEW, cell, one_shown, shown
 
@@ -20,18 +23,27 @@ _NOT_SAID: Final = "Sin dato"
 
 
 def attendance_statistics(
-    rows: Sequence[Attendance], pack: Pack, same: Sameness, *, subtitle: str, stamp: str
+    rows: Sequence[Attendance],
+    unsigned: Sequence[Activity],
+    pack: Pack,
+    same: Sameness,
+    *,
+    subtitle: str,
+    stamp: str,
 ) -> Report:
     """Attendances by what people said of themselves. `rows` are of those who came.
 
-    A cell of many attendances of few people is covered too: it is of those people.
+    A cell of many attendances of few people is covered too: it is of those people. `unsigned` are
+    the visits whose list nobody signed, the newest first.
     """
+    lists = len({row.activity for row in rows})
     persons = distinct_persons(rows, same, pack)
     few = one_shown(persons, pack.least_shown) is COVERED
     said = TOO_FEW if few else f"{len(rows)} asistencias de {persons} personas distintas."
     told = (
         f"{said} No se muestran las cifras de menos de {pack.least_shown} personas, ni aquella de "
-        "la que se podrían sacar por resta."
+        f"la que se podrían sacar por resta. Listas de asistencia: {lists}; {NO_SIGNATURE}: "
+        f"{len(unsigned)}."
     )
     spec = KINDS["attendance"]
     return Report(
@@ -39,7 +51,19 @@ def attendance_statistics(
         title="Estadística de asistencia",
         subtitle=subtitle,
         stamp=stamp,
-        blocks=(Paragraph(told), *(_table(spec[name], rows, same, pack) for name in _TOLD)),
+        blocks=(
+            Paragraph(told),
+            *(_table(spec[name], rows, same, pack) for name in _TOLD),
+            table(
+                (("Fecha", 20), ("Lugar", 44), ("Objetivo", 60)),
+                [
+                    (day_of_event(visit, pack), place_of(visit, pack), visit.objective)
+                    for visit in unsigned
+                ],
+                caption=f"Listas {NO_SIGNATURE}",
+                empty="Todas las listas tienen firmas.",
+            ),
+        ),
     )
 
 

@@ -15,9 +15,9 @@ from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.evaluations import WITHOUT_PROBLEM, by_area, without_problem
 from fieldapp.rules.fichas import by_part, may_be_published, unsourced
 from fieldapp.rules.instruments import UNANSWERED, Grid, asked_without_answer
-from fieldapp.rules.report import Block, Heading, Paragraph, Picture, Report, Value, table
-from fieldapp.rules.suppression import COVERED, NOT_SHOWN, Told, cell, shown_grid
-from fieldapp.rules.surveys import Satisfaction, by_service
+from fieldapp.rules.report import Block, Heading, Paragraph, Picture, Report, table
+from fieldapp.rules.suppression import NOT_SHOWN, cell
+from fieldapp.rules.surveys import by_service, sums_of
 
 NO_ANSWER: Final = "Sin respuesta"
 
@@ -126,36 +126,32 @@ def satisfaction_report(rows: Sequence[Survey], pack: Pack, *, told: str) -> Rep
     """How people judged each service; a count of few people is not shown, nor its percentage."""
     judged = by_service(rows, pack)
     answers = [choice.label for choice in pack.catalogue("satisfaction")]
-    safe = shown_grid((one.people for one in judged), pack.least_shown)
-    lines = [
-        (one.label, *map(cell, (*line.cells, line.total)), _good(one, line))
-        for one, line in zip(judged, safe.rows, strict=True)
-    ]
+    lines = [(one.label, *map(cell, (*one.people, one.total)), one.good_percent) for one in judged]
     points = tuple(
         (f"{one.label}: {answer.lower()}", Decimal(people))
-        for one, line in zip(judged, safe.rows, strict=True)
-        for answer, people in zip(answers, line.cells, strict=True)
-        if people is not COVERED
+        for one in judged
+        for answer, people in zip(answers, one.people, strict=True)
+        if people is not None
     )
     words = "; ".join(
         f"{one.label}: "
         + ", ".join(
             f"{answer.lower()} {str(cell(people)).lower()}"
-            for answer, people in zip(answers, line.cells, strict=True)
+            for answer, people in zip(answers, one.people, strict=True)
         )
-        for one, line in zip(judged, safe.rows, strict=True)
+        for one in judged
     )
     most = max((value for _, value in points), default=Decimal(0))
     listed = table(
         (("Servicio", 70), *((answer, 20) for answer in answers), ("Total", 20), ("% bueno", 20)),
         lines,
         caption="Personas que respondieron, por servicio",
-        totals=("Total", *map(cell, safe.sums), None) if judged else (),
+        totals=("Total", *map(cell, sums_of(judged)), None) if judged else (),
         note=f"«{NOT_SHOWN}» guarda a menos de {pack.least_shown} personas, o impide que se "
         "deduzcan por resta.",
     )
     blocks: list[Block] = [listed]
-    if judged:
+    if points:
         blocks.insert(0, Picture("bars", f"Personas por respuesta. {words}.", points, most))
     return Report(
         name="satisfaccion",
@@ -163,12 +159,6 @@ def satisfaction_report(rows: Sequence[Survey], pack: Pack, *, told: str) -> Rep
         stamp=told,
         blocks=tuple(blocks),
     )
-
-
-def _good(one: Satisfaction, line: Told) -> Value:
-    """The part that answered best, unless it would tell a count that is covered."""
-    is_open = line.total is not COVERED and line.cells[0] is not COVERED
-    return one.good_percent if is_open else NOT_SHOWN
 
 
 def instruments_report(

@@ -17,6 +17,7 @@ from fieldapp.records.people import Organization
 from fieldapp.records.spaces import Space, SpaceMember
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.figures import is_active
+from fieldapp.rules.protocol import Progress
 from fieldapp.rules.report import Block, Heading, Paragraph, Picture, Report, Row, table
 from fieldapp.rules.same_as import Sameness
 from fieldapp.rules.sessions import SessionsOfYear
@@ -36,12 +37,16 @@ _UNPLACED: Final = "Sin valorar"
 
 @dataclass(frozen=True, slots=True)
 class MetSpace:
-    """A space with how it keeps to its plan, and how many sessions lack at this day."""
+    """A space with how it keeps to its plan, and how many sessions lack at this day.
+
+    `protocol` is how far it is from a local plan; None where it makes none, or has it.
+    """
 
     space: Space
     sessions: SessionsOfYear
     behind: int
     members: int
+    protocol: Progress | None = None
 
 
 def space_map_report(spaces: Sequence[MetSpace], pack: Pack, *, today: date, where: str) -> Report:
@@ -70,6 +75,7 @@ def space_map_report(spaces: Sequence[MetSpace], pack: Pack, *, today: date, whe
     blocks += [
         table(heads, rows, caption=department) for department, rows in _by_name(by_department)
     ]
+    blocks += _on_the_way(spaces)
     return Report(
         name="mapa_de_espacios",
         title="Mapa de espacios de discusión",
@@ -78,6 +84,17 @@ def space_map_report(spaces: Sequence[MetSpace], pack: Pack, *, today: date, whe
         blocks=tuple(blocks),
         sideways=True,
     )
+
+
+def _on_the_way(spaces: Sequence[MetSpace]) -> list[Block]:
+    """The spaces without a local plan, each with its step of the protocol (D20)."""
+    rows = [
+        (one.space.name, f"{one.protocol.taken}/{one.protocol.total}", one.protocol.next)
+        for one in spaces
+        if one.protocol is not None
+    ]
+    heads = (("Espacio", 80), ("Paso", 16), ("Sigue", 90))
+    return [table(heads, rows, caption="Hacia el plan local")] if rows else []
 
 
 def held_of_planned(sessions: SessionsOfYear) -> str:

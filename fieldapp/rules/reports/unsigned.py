@@ -15,19 +15,26 @@ from fieldapp.rules.places import place_of
 from fieldapp.rules.report import Paragraph, Report, Row, table
 from fieldapp.rules.visits import came
 
+NO_SIGNATURE: Final = "sin firma"
+"""Said of a list in which nobody signed."""
 UNSIGNED: Final = "Sin firma"
+ON_PAPER: Final = "En el papel adjunto"
 NO_SIGNATURE_TAKEN: Final = "Menor de edad"
 NO_ACTA: Final = "Sin acta"
 
 
 @dataclass(frozen=True, slots=True)
 class ListedVisit:
-    """A visit that was held with those of its list, their signatures, and its acta if it has."""
+    """A visit that was held with those of its list, their signatures, and its acta if it has.
+
+    `on_paper` tells whether a signed paper is attached: who signed is then on that paper.
+    """
 
     visit: Activity
     people: Sequence[Attendance]
     inks: Sequence[Ink]
     acta: Minutes | None = None
+    on_paper: bool = False
 
     @property
     def present(self) -> list[Attendance]:
@@ -37,23 +44,32 @@ class ListedVisit:
     @property
     def unsigned(self) -> list[Attendance]:
         """Who came and neither signed nor refused to; of a minor no signature is taken (R4)."""
+        if self.on_paper:
+            return []
         said = {one.attendance for one in self.inks if not one.annulled}
         return [one for one in self.present if one.id not in said and not one.minor]
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether anybody signed the list, on the screen or on paper."""
+        given = (one.method != "refused" and not one.annulled for one in self.inks)
+        return self.on_paper or any(given)
 
-def signature_in_words(row: Attendance, inks: Sequence[Ink], pack: Pack) -> str:
-    """How somebody of a list signed, that they refused, or that the signature is missing."""
-    own = [one for one in inks if one.attendance == row.id and not one.annulled]
-    if own:
-        return label(pack, "ink_methods", own[-1].method)
-    return NO_SIGNATURE_TAKEN if row.minor else UNSIGNED
+    def signature_of(self, row: Attendance, pack: Pack) -> str:
+        """How somebody of the list signed, that they refused, or that the signature is missing."""
+        own = [one for one in self.inks if one.attendance == row.id and not one.annulled]
+        if own:
+            return label(pack, "ink_methods", own[-1].method)
+        if row.minor:
+            return NO_SIGNATURE_TAKEN
+        return ON_PAPER if self.on_paper else UNSIGNED
 
 
 def unsigned_report(listed: Sequence[ListedVisit], pack: Pack, *, stamp: str) -> Report:
     """The visits whose list lacks signatures, and those whose acta nobody signed."""
     lists = [one for one in listed if one.unsigned]
     actas = [one for one in listed if one.acta is None or one.acta.status != "sealed"]
-    whole = sum(len(one.unsigned) == len(one.present) for one in lists)
+    whole = sum(not one.is_signed for one in lists)
     lacking = sum(len(one.unsigned) for one in lists)
     told = (
         f"Visitas realizadas: {len(listed)}. Listas con alguien sin firma: {len(lists)}, de ellas "

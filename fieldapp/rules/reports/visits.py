@@ -13,7 +13,7 @@ from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.commitments import Standing
 from fieldapp.rules.places import place_of
 from fieldapp.rules.report import Block, Heading, Paragraph, Report, Row, table
-from fieldapp.rules.reports.unsigned import ListedVisit, signature_in_words
+from fieldapp.rules.reports.unsigned import NO_SIGNATURE, ListedVisit
 
 _TEXTS: Final = (
     ("Desarrollo", "development"),
@@ -35,7 +35,10 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """A visit with what belongs to it. `acta` is its number, "" without one."""
+    """A visit with what belongs to it. `acta` is its number, "" without one.
+
+    `on_paper` tells whether a signed paper is attached.
+    """
 
     visit: Activity
     officer: str
@@ -45,6 +48,7 @@ class VisitFacts:
     agenda: Sequence[AgendaItem] = ()
     people: Sequence[Attendance] = ()
     inks: Sequence[Ink] = ()
+    on_paper: bool = False
     commitments: Sequence[Owed] = ()
     evidence: Sequence[Attachment] = ()
 
@@ -147,13 +151,15 @@ def _facts(facts: VisitFacts, pack: Pack) -> list[Row]:
 
 
 def _people(facts: VisitFacts, pack: Pack) -> Block:
-    listed = ListedVisit(facts.visit, facts.people, facts.inks)
+    listed = ListedVisit(facts.visit, facts.people, facts.inks, on_paper=facts.on_paper)
     present = listed.present
     unnamed = (facts.visit.audience_women or 0) + (facts.visit.audience_men or 0)
     said = [f"Asistieron {len(present)} personas con registro."]
     if unnamed:
         said.append(f"Contadas sin nombre: {unnamed}.")
-    if listed.unsigned:
+    if present and not listed.is_signed:
+        said.append(f"Lista {NO_SIGNATURE}.")
+    elif listed.unsigned:
         said.append(f"Sin firma: {len(listed.unsigned)}.")
     if not present and not unnamed:
         said = [f"Sin asistentes: {facts.visit.without_attendance}"]
@@ -165,7 +171,7 @@ def _people(facts: VisitFacts, pack: Pack) -> Block:
                 one.full_name or "Asistente sin datos",
                 one.organization_name,
                 one.position_title,
-                signature_in_words(one, facts.inks, pack),
+                listed.signature_of(one, pack),
             )
             for n, one in enumerate(present, start=1)
         ],

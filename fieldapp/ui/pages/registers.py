@@ -19,6 +19,7 @@ from fieldapp.ui.register_files import FilesWork, RegisterFiles
 from fieldapp.ui.register_work import RegisterWork
 from fieldapp.ui.report_button import Offer
 from fieldapp.ui.root_register import RootRegister
+from fieldapp.ui.trace_button import TraceWork
 from fieldapp.ui.widgets.grouped_tree import Branch, GroupedTree, Leaf
 
 _KINDS_PX = 150, 250
@@ -56,6 +57,15 @@ class RegistersWork(RegisterWork, Protocol):
         ...
 
 
+class AroundWork(FilesWork, Protocol):
+    """What is done around the registers: files, and the walk from record to record."""
+
+    @property
+    def traces(self) -> TraceWork:
+        """Where a record comes from, and what came of it."""
+        ...
+
+
 ReportsAbout = Callable[[str], Sequence[Offer]]
 
 
@@ -78,12 +88,12 @@ class RegistersPage(Page):
         lists: ListWork,
         histories: HistoryWork,
         reports: ReportsAbout = _no_reports,
-        files: FilesWork | None = None,
+        around: AroundWork | None = None,
     ) -> None:
-        """`reports` tells those about one record of a kind; `files` brings in and takes out."""
+        """`reports` tells those about one record of a kind; `around` brings in and walks."""
         super().__init__(tools)
         self._reports = reports
-        self._files = files
+        self._around = around
         self._work = work
         self._lists = lists
         self._histories = histories
@@ -176,8 +186,9 @@ class RegistersPage(Page):
                 *(self, spec, self._work, self._lists, self._histories),
                 self._reports(kind),
             )
-            if self._files is not None:
-                RegisterFiles(self, register, spec, self._files)
+            if self._around is not None:
+                RegisterFiles(self, register, spec, self._around)
+                register.follow(self._around.traces)
             register.opened.connect(self._on_opened)
             self._open[spec.name] = register
             self._stack.addWidget(register)

@@ -7,12 +7,13 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from fieldapp.packs.folding import fold
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.ui.kept_list import KeptList
 from fieldapp.ui.page import Page, PageTools
+from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.rows_model import Asked, Column
 from fieldapp.ui.widgets.table import RecordTable
 from fieldapp.work.space_sessions import SpaceLine
@@ -61,11 +62,22 @@ class SpacesPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(tools.theme.space(step) for step in (5, 3, 4, 3)))
         column.addWidget(self.table)
+        self.owed = self._owed_steps()
+        column.addWidget(self.owed)
         self.setFocusProxy(self.table.view)
         self.table.row_chosen.connect(self._on_chosen)
         self.table.first_wished.connect(self._on_first_wished)
         self.table.failed.connect(tools.prompts.show_error)
         KeptList(self, self.table, "spaces", tools.kinds["space"].plural, work.lists)
+
+    def _owed_steps(self) -> QLabel:
+        """What is told while the steps toward a local plan are a proposal."""
+        draft = self.tools.drafts.get("protocol_steps")
+        told = QLabel(self.words(draft) if draft is not None else "")
+        told.setWordWrap(True)
+        told.setVisible(draft is not None)
+        mark(told, "hint")
+        return told
 
     def reload(self) -> None:
         self.table.refresh()

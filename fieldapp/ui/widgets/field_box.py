@@ -25,7 +25,7 @@ class FieldBox(QWidget):
         short_text = field.type is FieldType.TEXT and field.longest <= _SHORT_TEXT
         self.is_short = short_text or field.type not in _LONG_TYPES
         self._needed = QLabel(words(say("obligatorio")) if field.fact.close else "")
-        self._hint = words(field.fact.hint)
+        self._hint = words(tools.drafts.get(field.fact.catalogue, field.fact.hint))
         self._below = QLabel(self._hint)
         self._below.setWordWrap(True)
         mark(self._below, "hint")

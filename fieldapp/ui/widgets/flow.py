@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then the next line; the height follows the width."""
+    """Left to right, then the next line; the height follows the width.
 
-    def __init__(self, gap_px: int, parent: QWidget | None = None) -> None:
+    With `fills`, whatever would rather be wider (a line to type in) takes the rest of its line.
+    """
+
+    def __init__(self, gap_px: int, parent: QWidget | None = None, *, fills: bool = False) -> None:
         super().__init__(parent)
+        self._fills = fills
         self._held: list[QLayoutItem] = []
         self._gap = gap_px
         self.setContentsMargins(0, 0, 0, 0)
@@ -50,16 +54,37 @@ class FlowLayout(QLayout):
         return size
 
     def _lay(self, rect: QRect, *, place: bool) -> int:
-        x, y, line_px = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            high = max(size.height() for _, size in line)
+            if place:
+                self._place(line, QRect(rect.x(), y, rect.width(), high))
+            y += high + self._gap
+        return max(y - self._gap - rect.y(), 0)
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands in each line, and how large."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for held in self._held:
             if held.isEmpty():  # a hidden widget takes no gap either
                 continue
             size = held.sizeHint()
-            size.setWidth(min(size.width(), max(rect.width(), held.minimumSize().width())))
-            if x + size.width() > rect.right() + 1 and line_px:
-                x, y, line_px = rect.x(), y + line_px + self._gap, 0
-            if place:
-                held.setGeometry(QRect(QPoint(x, y), size))
+            size.setWidth(min(size.width(), max(room, held.minimumSize().width())))
+            if not lines or x + size.width() > room:
+                lines.append([])
+                x = 0
+            lines[-1].append((held, size))
             x += size.width() + self._gap
-            line_px = max(line_px, size.height())
-        return y + line_px - rect.y()
+        return lines
+
+    def _place(self, line: list[tuple[QLayoutItem, QSize]], rect: QRect) -> None:
+        taken = sum(size.width() + self._gap for _, size in line) - self._gap
+        spare, x = max(rect.width() - taken, 0) if self._fills else 0, rect.x()
+        for held, size in line:
+            if spare and held.expandingDirections() & Qt.Orientation.Horizontal:
+                wide = min(size.width() + spare, held.maximumSize().width())
+                spare -= wide - size.width()
+                size.setWidth(wide)
+            held.setGeometry(QRect(QPoint(x, rect.y()), size))
+            x += size.width() + self._gap

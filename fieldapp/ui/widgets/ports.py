@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from fieldapp.packs.formats import Formats
 from fieldapp.records.describe import FieldSpec
+from fieldapp.records.text import Text
 from fieldapp.ui.jobs import Jobs
 from fieldapp.ui.ports import Clock, Wording
 from fieldapp.ui.theme import Theme
@@ -54,3 +55,4 @@ class FormTools:
     formats: Formats
     clock: Clock
     options: Options
+    drafts: Mapping[str, Text] = field(default_factory=dict[str, Text])

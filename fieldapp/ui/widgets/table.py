@@ -83,7 +83,8 @@ class RecordTable(QWidget):
         self._count = QLabel()
         self._empty = EmptyState(tools.theme, icon)
         self._middle = QStackedWidget()
-        self._actions = QHBoxLayout()
+        self._above = QWidget()
+        self._actions = FlowLayout(tools.theme.space(2), self._above, fills=True)
         self._foot = QHBoxLayout()
         self._choices = QWidget()
         self._flow = FlowLayout(tools.theme.space(2), self._choices)
@@ -105,7 +106,9 @@ class RecordTable(QWidget):
 
     def add_action(self, button: QPushButton) -> None:
         """Put a page's button beside the search."""
+        self._actions.removeWidget(self._columns_button)
         self._actions.addWidget(button)
+        self._actions.addWidget(self._columns_button)
 
     def add_lesser(self, button: QPushButton) -> None:
         """Put a button after the filters, where several find room one under the other."""
@@ -217,11 +220,8 @@ class RecordTable(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._tools.theme
-        above = QHBoxLayout()
-        above.setSpacing(theme.space(2))
-        above.addWidget(self.search, 1)
-        above.addLayout(self._actions)
-        above.addWidget(self._columns_button)
+        self._actions.addWidget(self.search)
+        self._actions.addWidget(self._columns_button)
         for picker in self._filters.values():
             self._flow.addWidget(picker)
         self._flow.addWidget(self._clear)
@@ -233,7 +233,7 @@ class RecordTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(2))
-        column.addLayout(above)
+        column.addWidget(self._above)
         column.addWidget(self._choices)
         column.addWidget(self._middle, 1)
         column.addLayout(self._foot)

@@ -136,6 +136,7 @@ REPORTS: Final = (
         group="diagnosis",
         build=_assessment,
         about="assessment",
+        rests_on=("prompts.pes_scan",),
     ),
     ReportFacts(
         name="evaluation",
@@ -152,6 +153,7 @@ REPORTS: Final = (
         group="diagnosis",
         build=_satisfaction,
         asks=frozenset({Asks.PERIOD, Asks.TERRITORY}),
+        rests_on=("catalogues.services",),
     ),
     ReportFacts(
         name="instruments",

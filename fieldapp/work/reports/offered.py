@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from uuid import UUID
 
+from fieldapp.packs.about import told_drafts
 from fieldapp.records.describe import Code, TerritoryCode
 from fieldapp.records.text import Text
-from fieldapp.rules.report import WISH, Report
+from fieldapp.rules.report import WISH, Paragraph, Report
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
 
@@ -53,6 +54,7 @@ class ReportFacts:
 
     `about` is the kind whose record it is of, "" for none; `group` is the group of registers to
     which it belongs: an office that switched that off does not see it (field rule R30).
+    `rests_on` are parts of the pack that may be drafts, such as "catalogues.services".
     """
 
     name: str
@@ -62,6 +64,14 @@ class ReportFacts:
     build: Callable[[Desk, Reading, Wanted], Report]
     asks: frozenset[Asks] = frozenset()
     about: str = ""
+    rests_on: tuple[str, ...] = ()
+
+    def built(self, desk: Desk, reading: Reading, wanted: Wanted) -> Report:
+        """What the report says now; below it, that what it rests on is still a draft."""
+        report = self.build(desk, reading, wanted)
+        drafts = told_drafts(desk.pack)
+        told = [Paragraph(str(drafts[one]), aside=True) for one in self.rests_on if one in drafts]
+        return replace(report, blocks=(*report.blocks, *told)) if told else report
 
     @property
     def wish(self) -> str:

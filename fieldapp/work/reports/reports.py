@@ -61,7 +61,7 @@ class Reports:
         """What the report says now. Raises Refused where it needs a record that was not named."""
         facts = self.ready(name, wanted)
         with self._desk.reading() as reading:
-            return facts.build(self._desk, reading, wanted)
+            return facts.built(self._desk, reading, wanted)
 
     def ready(self, name: str, wanted: Wanted) -> ReportFacts:
         """One report of which all that it asks for was said; Refused otherwise."""

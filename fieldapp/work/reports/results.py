@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from fieldapp.records.text import say
@@ -16,6 +17,7 @@ from fieldapp.store.cutoff import cutoff_here
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.desk import Desk
 from fieldapp.work.reports.offered import Asks, ReportFacts, Wanted
+from fieldapp.work.reports.signed_lists import signed_lists
 from fieldapp.work.results import field_work_of, result_of
 
 
@@ -45,12 +47,15 @@ def _attendance(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     """Who came to what was done in a period and place."""
     work, same = field_work_of(reading)
     counted = chosen_of(work, chosen_in(wanted), same, desk.pack)
-    held = {one.id for one in visits_held(counted)}
+    held = {one.id: one for one in visits_held(counted)}
     rows = [
         one for one in counted.attendance if one.activity in held and not one.annulled and came(one)
     ]
+    lists = {row.activity for row in rows if row.activity}
+    unsigned = [held[visit] for visit in lists - signed_lists(reading, lists)]
     return attendance_statistics(
         rows,
+        sorted(unsigned, key=lambda one: (one.planned_on or date.min, one.id), reverse=True),
         desk.pack,
         same,
         subtitle=chosen_in_words(chosen_in(wanted), desk.pack),

@@ -85,6 +85,7 @@ REPORTS: Final = (
         group="services",
         build=_services,
         asks=frozenset({Asks.PERIOD, Asks.TERRITORY}),
+        rests_on=("catalogues.services",),
     ),
     ReportFacts(
         name="service_gap",
@@ -93,6 +94,7 @@ REPORTS: Final = (
         group="services",
         build=_gap,
         asks=frozenset({Asks.PERIOD, Asks.TERRITORY}),
+        rests_on=("catalogues.services",),
     ),
     ReportFacts(
         name="referrals",

@@ -36,7 +36,13 @@ def _spaces(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
         same.representative(one.space) for one in reading.all(SpaceMember) if one.space
     )
     met = [
-        MetSpace(kept[one.id], one.sessions, one.behind, members[same.representative(one.id)])
+        MetSpace(
+            kept[one.id],
+            one.sessions,
+            one.behind,
+            members[same.representative(one.id)],
+            one.protocol,
+        )
         for one in SpaceSessions(desk).lines_in(reading)
         if one.id in kept
     ]
@@ -88,6 +94,7 @@ REPORTS: Final = (
         group="spaces",
         build=_spaces,
         asks=frozenset({Asks.TERRITORY}),
+        rests_on=("catalogues.protocol_steps",),
     ),
     ReportFacts(
         name="actor_map",

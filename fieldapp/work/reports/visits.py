@@ -29,6 +29,7 @@ from fieldapp.work.order import in_order
 from fieldapp.work.reports.activities import activities_wanted
 from fieldapp.work.reports.choosing import period_of
 from fieldapp.work.reports.offered import Asks, ReportFacts, Wanted
+from fieldapp.work.reports.signed_lists import papers_attached
 
 _INSIDE: Final = frozenset({"acta", "acta_archive"})
 """Attachments that are the acta itself, and no evidence beside it."""
@@ -81,6 +82,7 @@ def _facts(
         agenda=points_of(reading, visit.id),
         people=sorted(reading.all(Attendance, {"activity": visit.id}), key=in_order),
         inks=reading.all(Ink, {"activity": visit.id}, ("signed_at",)),
+        on_paper=bool(papers_attached(reading, {visit.id})),
         commitments=owed_of(desk, reading, promises),
         evidence=[one for one in evidence if one.kind not in _INSIDE],
     )
@@ -96,8 +98,16 @@ def _unsigned(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
         people[row.activity].append(row)
     for ink in reading.all(Ink, inside, ("signed_at",)):
         inks[ink.activity].append(ink)
+    papers = papers_attached(reading, {one.id for one in visits})
     listed = [
-        ListedVisit(one, people[one.id], inks[one.id], acta_of(reading, one.id)) for one in visits
+        ListedVisit(
+            one,
+            people[one.id],
+            inks[one.id],
+            acta_of(reading, one.id),
+            on_paper=one.id in papers,
+        )
+        for one in visits
     ]
     return unsigned_report(listed, desk.pack, stamp=period_of(desk, wanted))
 

@@ -14,7 +14,7 @@ from fieldapp.records.text import say
 from fieldapp.ui.page import PageTools
 from fieldapp.work.actors import LEAST, MOST, Actor
 
-_LEAST_PX: Final = 300
+_LEAST_PX: Final = 190
 _MARGIN_PX: Final = 26
 _DOT_PX: Final = 13
 _ABREAST: Final = 3

@@ -42,7 +42,16 @@ class AgreementsPage(Page):
     """Enter opens an agreement, Ctrl+N begins one, Esc comes back to the list."""
 
     shows: ClassVar[frozenset[str]] = frozenset(
-        {"agreement", "party", "commitment", "follow_up", "organization", "publication"}
+        {
+            "agreement",
+            "agreement_goal",
+            "amendment",
+            "party",
+            "commitment",
+            "follow_up",
+            "organization",
+            "publication",
+        }
     )
     purpose: ClassVar[Text] = say(
         "Aquí están los convenios y acuerdos, con sus partes y lo que prometen. Pulse Intro para "

@@ -16,6 +16,7 @@ from fieldapp.rules.visits import Lack
 from fieldapp.ui.agreement_words import EXPIRE, NEXT, OTHER, Step
 from fieldapp.ui.autosave import Autosave
 from fieldapp.ui.page import Page, Saved
+from fieldapp.ui.pages.agreements.later_rows import LaterRows
 from fieldapp.ui.pages.agreements.paper import AgreementPaper
 from fieldapp.ui.pages.agreements.parties import Parties, PartyForm
 from fieldapp.ui.pages.agreements.promises import Promises
@@ -93,6 +94,8 @@ class AgreementPanel(QWidget):
         self._published = Published(lent)
         self._sheet = Sheet(lent.theme, widest_px=_WIDEST_PX)
         self._paper = AgreementPaper(page, work.agreements)
+        self.later = LaterRows(page, work)
+        self.later_rows = QPushButton()
         self._stack = QStackedWidget()
         self._back, self._preview, self._save_pdf = QPushButton(), QPushButton(), QPushButton()
         self._other, self._next = QPushButton(), QPushButton()
@@ -128,6 +131,8 @@ class AgreementPanel(QWidget):
         self._lacks.show_lacks(told)
         self.report.point_at(agreement.id)
         self._show_rest(shown=True)
+        if self._stack.currentWidget() is self.later:
+            self._show_later()
 
     def show_blank(self) -> None:
         """Show an empty agreement; it is made by its first field."""
@@ -163,10 +168,13 @@ class AgreementPanel(QWidget):
 
     def go_back(self) -> bool:
         """Close the paper, or the promise that is being written, if one is open."""
-        if self._stack.currentWidget() is self._sheet:
+        shown = self._stack.currentWidget()
+        if shown is self._sheet:
             return self.promises.go_back()
+        if shown is self.later and self.later.go_back():
+            return True
         self._stack.setCurrentWidget(self._sheet)
-        self._preview.setFocus()
+        (self.later_rows if shown is self.later else self._preview).setFocus()
         return True
 
     def flush(self) -> None:
@@ -175,6 +183,7 @@ class AgreementPanel(QWidget):
         self.more.flush()
         self.parties.flush()
         self.promises.flush()
+        self.later.flush()
 
     # Making.
 
@@ -195,11 +204,13 @@ class AgreementPanel(QWidget):
         self._sheet.add(self._published)
         self._stack.addWidget(self._sheet)
         self._stack.addWidget(self._paper)
+        self._stack.addWidget(self.later)
         foot = ActionBar(theme)
         for button, icon in (
             (self._back, "back"),
             (self._preview, "document"),
             (self._save_pdf, "export"),
+            (self.later_rows, "plan"),
         ):
             mark(button, "quiet")
             theme.dress(button, icon, "accent")
@@ -225,6 +236,7 @@ class AgreementPanel(QWidget):
         self._lacks.chosen.connect(self._on_lack)
         self._preview.clicked.connect(self._on_preview)
         self._save_pdf.clicked.connect(self._on_save_pdf)
+        self.later_rows.clicked.connect(self._show_later)
         self._paper.shown.connect(lambda: self._stack.setCurrentWidget(self._paper))
         self._next.clicked.connect(self.main_action)
         self._other.clicked.connect(self._on_other)
@@ -242,6 +254,7 @@ class AgreementPanel(QWidget):
             (self._back, say("Volver")),
             (self._preview, say("Vista previa")),
             (self._save_pdf, say("Guardar PDF")),
+            (self.later_rows, say("Metas y modificaciones")),
             (self._other, other.words if other is not None else say("")),
         ):
             worded = words(label)
@@ -253,7 +266,7 @@ class AgreementPanel(QWidget):
         """Parties, promises and papers come once the agreement has its first word."""
         for part in (self.parties, self.promises, *self._headings, self._fold):
             part.setVisible(shown)
-        for button in (self._preview, self._save_pdf, self._file):
+        for button in (self._preview, self._save_pdf, self.later_rows, self._file):
             button.setVisible(shown)
         step = self._step() if shown else None
         self._next.setVisible(step is not None)
@@ -348,6 +361,13 @@ class AgreementPanel(QWidget):
         if self._room is not None:
             self.flush()
             self._paper.show_agreement(self._room.agreement)
+
+    def _show_later(self) -> None:
+        """The goals and amendments, which are written while the agreement is in force too."""
+        if self._room is not None:
+            agreement = self._room.agreement
+            self.later.show_agreement(agreement.id, locked=bool(agreement.annulled))
+            self._stack.setCurrentWidget(self.later)
 
     def _on_save_pdf(self) -> None:
         if self._room is not None:

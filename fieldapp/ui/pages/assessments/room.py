@@ -59,6 +59,7 @@ class ScanRoom(QWidget):
         )
         self.radar = Radar(page.tools)
         self._gaps = QLabel()
+        self.owed = QLabel()
         self.panel = RecordPanel(page, work, FIELDS)
         self._side = QStackedWidget()
         self.about = QPushButton(words(say("Datos generales")))
@@ -132,6 +133,7 @@ class ScanRoom(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.radar, 1)
         inside.addWidget(self._gaps)
+        inside.addWidget(self.owed)
         self._side.addWidget(seen)
         self._side.addWidget(self.panel)
         across = QHBoxLayout()
@@ -156,7 +158,15 @@ class ScanRoom(QWidget):
         theme.dress(self._back, "back")
         self._back.setAccessibleName(words(say("Volver a la lista")))
         self._back.setToolTip(words(say("Volver (Esc)")))
-        looks = ((self._title, "section"), (self._facts, "soft-body"), (self._gaps, "soft-body"))
+        owed = self._work.assessments.owed_questions()
+        self.owed.setText(words(owed) if owed is not None else "")
+        self.owed.setVisible(owed is not None)
+        looks = (
+            (self._title, "section"),
+            (self._facts, "soft-body"),
+            (self._gaps, "soft-body"),
+            (self.owed, "hint"),
+        )
         for label, look in looks:
             mark(label, look)
             label.setTextFormat(Qt.TextFormat.PlainText)

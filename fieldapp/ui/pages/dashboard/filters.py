@@ -24,7 +24,7 @@ from fieldapp.ui.widgets.period_picker import PERIOD, with_periods
 from fieldapp.ui.widgets.picker import Picker
 from fieldapp.ui.widgets.ports import FormTools
 
-_PICKER_PX: Final = 140
+_PICKER_PX: Final = 132
 _PERIODS: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "all": say("Todo"),

@@ -19,6 +19,7 @@ from fieldapp.ui.pages.logbook.filters import LogbookFilters
 from fieldapp.ui.pages.logbook.sheet import timeline_sheet
 from fieldapp.ui.theme import mark
 from fieldapp.ui.widgets.fitting import Fitting
+from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.line import Line
 from fieldapp.ui.widgets.lines import LineList
 from fieldapp.work.logbook import LogbookFilter, LogbookLine, TerritoryLast
@@ -121,10 +122,11 @@ class LogbookPage(Page):
         for part, share in ((self.territories, _LIST_SHARE), (self.timeline, _TIMELINE_SHARE)):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             across.addWidget(part, share)
-        foot = QHBoxLayout()
+        ways, foot = QWidget(), QHBoxLayout()
+        flow = FlowLayout(theme.space(1), ways)
         for button in (self._correct, self._origin, self._more, self._kept.button):
-            foot.addWidget(button)
-        foot.addStretch(1)
+            flow.addWidget(button)
+        foot.addWidget(ways, 1)
         foot.addWidget(self._new)
         past = QVBoxLayout(self._past)
         past.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from fieldapp.records.text import say
@@ -50,13 +50,13 @@ class AgendaList(QWidget):
         self.line.setAccessibleName(words(say("Nuevo punto del orden del día")))
         side = tools.theme.px(_ICON_PX)
         self.view.setIconSize(QSize(side, side))
-        self.view.setMinimumHeight(tools.theme.px(_LEAST_PX))
         mark(self.view, "kinds")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tools.theme.space(2))
         column.addWidget(self.view, 1)
         column.addWidget(self.line)
+        column.addStretch(0)
         self.line.returnPressed.connect(self._on_line)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.moved.connect(self._on_moved)
@@ -86,6 +86,7 @@ class AgendaList(QWidget):
             self._model.appendRow(line)
         self.say_stamps()
         self.view.selectionModel().blockSignals(blocked)
+        self.view.fit(self._tools.theme.px(_LEAST_PX))
         self.stand_on(before if any(one.id == before for one in points) else None)
 
     def say_stamps(self) -> None:
@@ -143,6 +144,23 @@ class _Points(QListView):
     def __init__(self) -> None:
         super().__init__()
         self.locked = False
+        self._least_px = 0
+
+    def fit(self, least_px: int) -> None:
+        """As high as its points, so that the line for the next one follows the last.
+
+        Of many points `least_px` stay in sight on a low screen.
+        """
+        self._least_px = least_px
+        self.doItemsLayout()
+        high = self.contentsSize().height() if self.model().rowCount() else 0
+        self.setMinimumHeight(min(high, least_px))
+        self.setMaximumHeight(high + 2 * self.frameWidth())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit(self._least_px)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from fieldapp.records.text import Text, say, say_n
 from fieldapp.rules.quorum import Quorum
 from fieldapp.ui.page import PageTools
 from fieldapp.ui.theme import mark
 from fieldapp.ui.visit_words import ACTA_LOOKS, VISIT_LOOKS
-from fieldapp.ui.widgets.elided import Elided
+from fieldapp.ui.widgets.elided import Elided, ElidedButton
+from fieldapp.ui.widgets.flow import FlowLayout
 from fieldapp.ui.widgets.status_chip import StatusChip
 from fieldapp.work.visit_room import VisitRoom
 
@@ -28,8 +29,11 @@ class RoomFoot(QWidget):
         self._visit, self._acta = StatusChip(theme), StatusChip(theme)
         self._quorum = StatusChip(theme)
         self._stamps = Elided()
+        self._stamps.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._stamps.setMinimumWidth(1)  # a line of its own before it is cut
         self.finish = QPushButton(tools.words(say("Terminar")))
-        self.pass_on = QPushButton(tools.words(say("Pasar a un colega…")))
+        self.pass_on = ElidedButton()
+        self.pass_on.show_words(tools.words(say("Pasar a un colega…")))
         self.convene = QPushButton(tools.words(say("Convocar…")))
         self.main = QPushButton()
         mark(self._stamps, "soft-body")
@@ -42,10 +46,11 @@ class RoomFoot(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(*(theme.space(step) for step in (5, 2, 4, 2)))
         row.setSpacing(theme.space(3))
-        row.addWidget(self._visit)
-        row.addWidget(self._acta)
-        row.addWidget(self._quorum)
-        row.addWidget(self._stamps, 1)
+        standing = QWidget()
+        flow = FlowLayout(theme.space(3), standing)
+        for part in (self._visit, self._acta, self._quorum, self._stamps):
+            flow.addWidget(part)
+        row.addWidget(standing, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.pass_on)
         row.addWidget(self.convene)
         row.addWidget(self.finish)
@@ -66,6 +71,7 @@ class RoomFoot(QWidget):
         self._show_quorum(room.quorum if room is not None else None)
         stamps = self._stamps_of(room)
         self._stamps.setText(words(stamps) if stamps is not None else "")
+        self._stamps.setVisible(stamps is not None)
         self.convene.setVisible(room is not None and status == "planned")
         self.finish.setVisible(status == "in_progress")
         # Where the acta is issued, the visit is no longer to be written by two.

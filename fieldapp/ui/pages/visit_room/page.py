@@ -236,10 +236,9 @@ class VisitRoomPage(Page):
         across.addWidget(self._side)
         row = QHBoxLayout()
         row.setContentsMargins(*(theme.space(step) for step in (4, 2, 4, 1)))
-        row.setSpacing(theme.space(4))
+        row.setSpacing(theme.space(1))
         row.addWidget(self.tabs)
         row.addWidget(self._purpose, 1)
-        row.addStretch(0)
         row.addWidget(self.report)
         row.addWidget(self.history)
         column = QVBoxLayout(self)
@@ -250,6 +249,7 @@ class VisitRoomPage(Page):
         column.addLayout(across, 1)
         column.addWidget(self.foot)
         self.setFocusProxy(self.tabs)
+        self._fit()
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
@@ -392,8 +392,9 @@ class VisitRoomPage(Page):
     def _fit(self) -> None:
         """The side stands where there is room, and where the tab does not say the same already."""
         roomy = self.width() >= self.tools.theme.px(_SIDE_FROM)
-        says_the_same = self.panel in (self.attendance, self.acta)
-        self._side.setVisible(roomy and not says_the_same)
+        self._side.setVisible(roomy and self.panel not in (self.attendance, self.acta))
         self._purpose.setVisible(roomy)
+        for button in (self.report, self.history):  # beside five tabs their icons have room
+            button.setText(button.accessibleName() if roomy else "")
         low = self.height() < self.tools.theme.px(_BAR_FROM) and self.panel is not self.basics
         self.bars.show_room(self._room, tells_closed=self.panel is not self.acta and not low)
