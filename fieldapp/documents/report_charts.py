@@ -1,4 +1,4 @@
-"""Charts of reports, in black on white: bars, a ring of axes (radar), columns joined by arrows.
+"""Charts of reports, in black on white: bars, a ring of axes, columns joined by arrows, a map.
 
 Each has its words beneath.
 """
@@ -28,6 +28,9 @@ RADAR: Final = "radar"
 CHAIN: Final = "chain"
 """Each point stands in the column of its value, from 0; the first of a column is its head."""
 
+MAP: Final = "map"
+"""Each point stands in the cell of its two values, from 1; a thick line parts the upper two."""
+
 _LETTERS: Final = 8
 _GREY: Final = Color(0.82, 0.82, 0.82)
 _BAR: Final = 6 * mm
@@ -41,6 +44,13 @@ _LEADING: Final = 3.5 * mm
 _LINES: Final = 2
 """So many lines has the name of a bar or of an axis; of a longer one the end is cut."""
 _PAD: Final = 1.5 * mm
+_MUCH: Final = 2
+"""Of five, 4 and 5 are much."""
+_MAP_LEFT: Final = 10 * mm
+_MAP_BELOW: Final = 9 * mm
+_MAP_LOW: Final = 8 * mm
+_MAP_LINES: Final = 7
+"""So many lines in each cell of a page on its side leave room for five rows."""
 
 
 def drawn(picture: Picture, width: float) -> Sequence[Flowable]:
@@ -193,7 +203,73 @@ class _Chain(_Chart):
             self.canv.line(tip, level, tip - 1.5 * mm, level + side * mm)
 
 
-_CHARTS: Final = {BARS: _Bars, RADAR: _Radar, CHAIN: _Chain}
+class _Map(_Chart):
+    """Cells from 1 to the most each way, with the names of what stands in each one below another.
+
+    So no two names lie on each other. A row is as high as its fullest cell; of a cell with more
+    names than fit, the last line says how many there are besides: the lists name all.
+    """
+
+    def __init__(self, picture: Picture, width: float) -> None:
+        self._most = int(picture.most)
+        self._cell = (width - _MAP_LEFT) / self._most
+        named: dict[tuple[int, int], list[str]] = {}
+        for (name, across), up in zip(picture.points, picture.heights, strict=True):
+            named.setdefault((int(across), int(up)), []).append(name)
+        self._named = {place: self._lines(sorted(names)) for place, names in named.items()}
+        levels = range(1, self._most + 1)
+        rows = [max(len(self._named.get((n, up), ())) for n in levels) for up in levels]
+        self._highs = [max(_MAP_LOW, lines * _LEADING + 2 * _PAD) for lines in rows]
+        super().__init__(picture, width, _MAP_BELOW + sum(self._highs))
+
+    def draw_lines(self) -> None:
+        canvas = self.canv
+        canvas.setFillColor(black)
+        canvas.setFont(REGULAR, _LETTERS)
+        below = _MAP_BELOW
+        for up, high in enumerate(self._highs, start=1):
+            self._line_across(below, thick=up == self._most - _MUCH + 1)
+            canvas.drawRightString(_MAP_LEFT - _PAD, below + high / 2 - 1 * mm, str(up))
+            for across in range(1, self._most + 1):
+                left = _MAP_LEFT + (across - 1) * self._cell
+                for row, line in enumerate(self._named.get((across, up), ()), start=1):
+                    canvas.drawString(left + _PAD, below + high - row * _LEADING, line)
+            below += high
+        self._line_across(below)
+        for across in range(self._most + 1):
+            left = _MAP_LEFT + across * self._cell
+            canvas.setLineWidth(2 * RULE if across == self._most - _MUCH else HAIRLINE)
+            canvas.line(left, _MAP_BELOW, left, below)
+            if across:
+                canvas.drawCentredString(left - self._cell / 2, _MAP_BELOW - 4 * mm, str(across))
+        self._name_axes()
+
+    def _line_across(self, level: float, *, thick: bool = False) -> None:
+        self.canv.setLineWidth(2 * RULE if thick else HAIRLINE)
+        self.canv.line(_MAP_LEFT, level, self.width, level)
+
+    def _name_axes(self) -> None:
+        canvas = self.canv
+        across, up = self.picture.axes
+        canvas.drawRightString(self.width, 0.5 * mm, across)
+        canvas.saveState()
+        canvas.rotate(90)
+        canvas.drawRightString(self.height, -3 * mm, up)
+        canvas.restoreState()
+
+    def _lines(self, names: Sequence[str]) -> list[str]:
+        room = self._cell - 2 * _PAD
+        lines: list[str] = []
+        for n, name in enumerate(names):
+            more = _wrapped(name, room, _LINES)
+            is_last = n == len(names) - 1
+            if len(lines) + len(more) + (not is_last) > _MAP_LINES:
+                return [*lines, f"y {len(names) - n} más"]
+            lines += more
+        return lines
+
+
+_CHARTS: Final = {BARS: _Bars, RADAR: _Radar, CHAIN: _Chain, MAP: _Map}
 
 
 def _share(value: Decimal, most: Decimal) -> float:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from fieldapp.records.actors import ActorAssessment
 from fieldapp.records.describe import Code
+from fieldapp.rules.report import Picture
 from fieldapp.work.import_entries import REGISTER_FORMAT
 from fieldapp.work.work import Work
 from tests.given.desks import CALI, CAUCA, GUAPI, Clock
@@ -105,8 +107,14 @@ def test_d05_an_assessment_of_a_later_day_leaves_the_earlier_one(tmp_path: Path)
         assert row[4:6] == ("Salón y sonido", "Aura Mina")
         assert work.registers.list("actor_assessment").total == 2
         assert "actor_assessment" in {spec.name for spec in work.registers.kinds()}
+        (drawn,) = (block for block in said.blocks if isinstance(block, Picture))
+        assert (drawn.points, drawn.heights) == (
+            (("Cámara de Comercio", Decimal(5)),),
+            (Decimal(5),),
+        )
         printed = words_of(on_paper(work, said))
         assert "Valle del Cauca" in printed
+        assert "mucha influencia: Cámara de Comercio." in printed.replace("\n", " ")
 
 
 def test_d05_moving_an_entity_on_the_map_keeps_what_else_was_said_of_it(tmp_path: Path) -> None:

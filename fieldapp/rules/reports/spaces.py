@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -17,13 +18,14 @@ from fieldapp.records.spaces import Space, SpaceMember
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.figures import is_active
 from fieldapp.rules.protocol import Progress
-from fieldapp.rules.report import Block, Heading, Paragraph, Report, Row, table
+from fieldapp.rules.report import Block, Heading, Paragraph, Picture, Report, Row, table
 from fieldapp.rules.same_as import Sameness
 from fieldapp.rules.sessions import SessionsOfYear
 
 Part = TypeVar("Part")
 
 _HIGH: Final = 4
+_MOST: Final = Decimal(5)
 _QUADRANTS: Final = {
     (True, True): "Clave: mucho interés y mucha influencia",
     (False, True): "Por convencer: poca atención y mucha influencia",
@@ -128,8 +130,7 @@ def actor_map_report(
         code = one.assessment.territory if one.assessment else one.organization.territory
         by_department[_department(code, pack)].append(one)
     for department, placed in _by_name(by_department):
-        blocks.append(Heading(department))
-        blocks += _quadrants(placed, contacts, pack)
+        blocks += [Heading(department), *_drawn(placed), *_quadrants(placed, contacts, pack)]
     return Report(
         name="mapa_de_actores",
         title="Mapa de actores clave",
@@ -162,6 +163,32 @@ def quadrant(assessment: ActorAssessment | None) -> str:
     if assessment is None or not assessment.interest or not assessment.influence:
         return _UNPLACED
     return _QUADRANTS[assessment.interest >= _HIGH, assessment.influence >= _HIGH]
+
+
+def _drawn(placed: Sequence[PlacedActor]) -> list[Block]:
+    """The map itself; none where nobody was assessed. The lists below say the same and more."""
+    named: dict[str, list[str]] = defaultdict(list)
+    points: list[tuple[str, Decimal]] = []
+    heights: list[Decimal] = []
+    for one in placed:
+        said, place = one.assessment, quadrant(one.assessment)
+        if said and said.interest and said.influence:
+            name = one.organization.short_name or one.organization.name
+            named[place].append(name)
+            points.append((name, Decimal(said.interest)))
+            heights.append(Decimal(said.influence))
+    if not points:
+        return []
+    told = [
+        f"{place}: {', '.join(sorted(named[place], key=fold))}."
+        for place in _QUADRANTS.values()
+        if place in named
+    ]
+    return [
+        Picture(
+            "map", " ".join(told), tuple(points), _MOST, tuple(heights), ("Interés", "Influencia")
+        )
+    ]
 
 
 def _quadrants(
