@@ -1,4 +1,4 @@
-"""Charts of reports, in black on white: bars, radar, columns joined by arrows, a map.
+"""Charts of reports, in black on white: bars, a ring of axes, columns joined by arrows, a map.
 
 Each has its words beneath.
 """
@@ -29,11 +29,10 @@ CHAIN: Final = "chain"
 """Each point stands in the column of its value, from 0; the first of a column is its head."""
 
 MAP: Final = "map"
-"""Whole steps of two scales; the names of a square stand in it under one another."""
+"""Each point stands in the cell of its two values, from 1; a thick line parts the upper two."""
 
 _LETTERS: Final = 8
 _GREY: Final = Color(0.82, 0.82, 0.82)
-_GREY_LIGHT: Final = Color(0.93, 0.93, 0.93)
 _BAR: Final = 6 * mm
 _NAMES: Final = 62 * mm
 _VALUES: Final = 16 * mm
@@ -45,12 +44,13 @@ _LEADING: Final = 3.5 * mm
 _LINES: Final = 2
 """So many lines has the name of a bar or of an axis; of a longer one the end is cut."""
 _PAD: Final = 1.5 * mm
-_SCALE: Final = 7 * mm
-_SQUARE: Final = 9 * mm
-_NUMBERS: Final = 6
-"""So many lines of numbers has a square at most; the list beneath has them all."""
-_MAP_MOST: Final = 125 * mm
-"""In a higher map names have one line and, if that is not enough, only their numbers are said."""
+_MUCH: Final = 2
+"""Of five, 4 and 5 are much."""
+_MAP_LEFT: Final = 10 * mm
+_MAP_BELOW: Final = 9 * mm
+_MAP_LOW: Final = 8 * mm
+_MAP_LINES: Final = 7
+"""So many lines in each cell of a page on its side leave room for five rows."""
 
 
 def drawn(picture: Picture, width: float) -> Sequence[Flowable]:
@@ -204,82 +204,69 @@ class _Chain(_Chart):
 
 
 class _Map(_Chart):
-    """Squares of two scales from 1 to the most, each with the names that stand in it.
+    """Cells from 1 to the most each way, with the names of what stands in each one below another.
 
-    A row is as high as its fullest square, so that no name lies upon another; the halves of much
-    and little are set apart by a thick line, and their squares by grey.
+    So no two names lie on each other. A row is as high as its fullest cell; of a cell with more
+    names than fit, the last line says how many there are besides: the lists name all.
     """
 
     def __init__(self, picture: Picture, width: float) -> None:
-        self._steps = int(picture.most)
-        self._wide = (width - _SCALE) / max(self._steps, 1)
-        for most in (_LINES, 1, 0):
-            self._squares = self._lines_of(picture, most)
-            self._highs = self._row_heights()
-            if sum(self._highs) <= _MAP_MOST:
-                break
-        super().__init__(picture, width, sum(self._highs) + 2 * _SCALE)
+        self._most = int(picture.most)
+        self._cell = (width - _MAP_LEFT) / self._most
+        named: dict[tuple[int, int], list[str]] = {}
+        for (name, across), up in zip(picture.points, picture.heights, strict=True):
+            named.setdefault((int(across), int(up)), []).append(name)
+        self._named = {place: self._lines(sorted(names)) for place, names in named.items()}
+        levels = range(1, self._most + 1)
+        rows = [max(len(self._named.get((n, up), ())) for n in levels) for up in levels]
+        self._highs = [max(_MAP_LOW, lines * _LEADING + 2 * _PAD) for lines in rows]
+        super().__init__(picture, width, _MAP_BELOW + sum(self._highs))
 
     def draw_lines(self) -> None:
         canvas = self.canv
+        canvas.setFillColor(black)
         canvas.setFont(REGULAR, _LETTERS)
-        below = 2 * _SCALE
-        much = self._steps // 2 + 2
+        below = _MAP_BELOW
         for up, high in enumerate(self._highs, start=1):
-            for across in range(1, self._steps + 1):
-                left = _SCALE + (across - 1) * self._wide
-                canvas.setFillColor(_GREY_LIGHT if across >= much and up >= much else white)
-                canvas.rect(left, below, self._wide, high, fill=1)
-                canvas.setFillColor(black)
-                for row, line in enumerate(self._squares.get((across, up), ()), start=1):
+            self._line_across(below, thick=up == self._most - _MUCH + 1)
+            canvas.drawRightString(_MAP_LEFT - _PAD, below + high / 2 - 1 * mm, str(up))
+            for across in range(1, self._most + 1):
+                left = _MAP_LEFT + (across - 1) * self._cell
+                for row, line in enumerate(self._named.get((across, up), ()), start=1):
                     canvas.drawString(left + _PAD, below + high - row * _LEADING, line)
-            canvas.drawCentredString(_SCALE / 2 + 1 * mm, below + high / 2 - 1 * mm, str(up))
-            if up == much - 1:
-                self._thick(_SCALE, below + high, self.width, below + high)
             below += high
-        middle = _SCALE + (much - 1) * self._wide
-        self._thick(middle, 2 * _SCALE, middle, self.height)
-        self._name_scales()
+        self._line_across(below)
+        for across in range(self._most + 1):
+            left = _MAP_LEFT + across * self._cell
+            canvas.setLineWidth(2 * RULE if across == self._most - _MUCH else HAIRLINE)
+            canvas.line(left, _MAP_BELOW, left, below)
+            if across:
+                canvas.drawCentredString(left - self._cell / 2, _MAP_BELOW - 4 * mm, str(across))
+        self._name_axes()
 
-    def _name_scales(self) -> None:
-        to_the_right, up = self.picture.scales
+    def _line_across(self, level: float, *, thick: bool = False) -> None:
+        self.canv.setLineWidth(2 * RULE if thick else HAIRLINE)
+        self.canv.line(_MAP_LEFT, level, self.width, level)
+
+    def _name_axes(self) -> None:
         canvas = self.canv
-        for across in range(1, self._steps + 1):
-            at = _SCALE + (across - 0.5) * self._wide
-            canvas.drawCentredString(at, 2 * _SCALE - 4 * mm, str(across))
-        canvas.drawCentredString((self.width + _SCALE) / 2, _SCALE - 2 * mm, to_the_right)
+        across, up = self.picture.axes
+        canvas.drawRightString(self.width, 0.5 * mm, across)
         canvas.saveState()
-        canvas.translate(2 * mm, 2 * _SCALE + sum(self._highs) / 2)
         canvas.rotate(90)
-        canvas.drawCentredString(0, 0, up)
+        canvas.drawRightString(self.height, -3 * mm, up)
         canvas.restoreState()
 
-    def _thick(self, left: float, below: float, right: float, above: float) -> None:
-        self.canv.setLineWidth(2 * RULE)
-        self.canv.line(left, below, right, above)
-        self.canv.setLineWidth(HAIRLINE)
-
-    def _row_heights(self) -> list[float]:
-        def lines(up: int) -> int:
-            return max(len(self._squares.get((n, up), ())) for n in range(1, self._steps + 1))
-
-        return [max(_SQUARE, lines(up) * _LEADING + _PAD) for up in range(1, self._steps + 1)]
-
-    def _lines_of(self, picture: Picture, most: int) -> dict[tuple[int, int], list[str]]:
-        """The lines of each square, by its steps to the right and up; with 0, only numbers."""
-        names: dict[tuple[int, int], list[str]] = {}
-        for (name, up), across in zip(picture.points, picture.across, strict=True):
-            names.setdefault((int(across), int(up)), []).append(name)
-        room = self._wide - 2 * _PAD
-        if not most:
-            return {
-                at: _wrapped(", ".join(one.split(".")[0] for one in found), room, _NUMBERS)
-                for at, found in names.items()
-            }
-        return {
-            at: [line for one in found for line in _wrapped(one, room, most)]
-            for at, found in names.items()
-        }
+    def _lines(self, names: Sequence[str]) -> list[str]:
+        room = self._cell - 2 * _PAD
+        lines: list[str] = []
+        for n, name in enumerate(names):
+            more = _wrapped(name, room, _LINES)
+            is_last = n == len(names) - 1
+            if len(lines) + len(more) + (not is_last) > _MAP_LINES:
+                return [*lines, f"y {len(names) - n} más"]
+            lines += more
+        return lines
 
 
 _CHARTS: Final = {BARS: _Bars, RADAR: _Radar, CHAIN: _Chain, MAP: _Map}

@@ -79,16 +79,16 @@ class Picture:
     """A chart. `told` says in words all that it shows: paper is photocopied, and read aloud.
 
     `kind` is how `documents.report_charts` draws it; `points` are its named values, `most` the
-    greatest value there can be (the longest bar, the outer ring). A map has two `scales`, by
-    name to the right and up, and how far to the right each point lies in `across`.
+    greatest value there can be (the longest bar, the outer ring). A map has two values a point:
+    `heights` are the second ones, and `axes` names both.
     """
 
     kind: str
     told: str
     points: tuple[tuple[str, Decimal], ...]
     most: Decimal
-    across: tuple[Decimal, ...] = ()
-    scales: tuple[str, ...] = ()
+    heights: tuple[Decimal, ...] = ()
+    axes: tuple[str, str] = ("", "")
 
 
 Block: TypeAlias = Heading | Paragraph | Table | Picture

@@ -83,8 +83,8 @@ def _block(block: Block) -> Mapping[str, Json]:
                 "told": block.told,
                 "points": [[name, str(value)] for name, value in block.points],
                 "most": str(block.most),
-                "across": [str(value) for value in block.across],
-                "scales": list(block.scales),
+                "heights": [str(value) for value in block.heights],
+                "axes": list(block.axes),
             }
         case Table():
             return {
@@ -106,10 +106,10 @@ def _block_of(told: Mapping[str, Any]) -> Block:
             return Paragraph(told["words"], told["aside"])
         case "picture":
             points = tuple((name, Decimal(value)) for name, value in told["points"])
-            across = tuple(Decimal(value) for value in told.get("across", ()))
-            scales = tuple(told.get("scales", ()))
+            heights = tuple(Decimal(value) for value in told.get("heights", ()))
+            across, up = told.get("axes", ("", ""))
             most = Decimal(told["most"])
-            return Picture(told["drawn"], told["told"], points, most, across, scales)
+            return Picture(told["drawn"], told["told"], points, most, heights, (across, up))
         case _:
             return Table(
                 tuple(Column(head, share) for head, share in told["columns"]),

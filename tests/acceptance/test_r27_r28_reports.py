@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from fieldapp.demo.sample import activate_itself
 from fieldapp.machine.places import Places
 from fieldapp.records.describe import Code, Money
 from fieldapp.records.text import Refused
-from fieldapp.rules.report import Paragraph, Report, table
+from fieldapp.rules.report import Paragraph, Picture, Report, table
 from fieldapp.rules.report_text import Kept, read, written
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
@@ -212,5 +213,6 @@ VALUES = st.one_of(
 def test_r27_a_report_reads_back_as_it_was_written(
     rows: list[tuple[object, object]], counted: frozenset[UUID]
 ) -> None:
-    report = Report("x", "Título", (Paragraph("a\nb"), table(("Uno", "Dos"), rows)))  # type: ignore[arg-type]
+    drawn = Picture("map", "A, clave.", (("A", Decimal(4)),), Decimal(5), (Decimal(5),), ("X", "Y"))
+    report = Report("x", "Título", (Paragraph("a\nb"), drawn, table(("Uno", "Dos"), rows)))  # type: ignore[arg-type]
     assert read(written(Kept(report, counted))) == Kept(report, counted)

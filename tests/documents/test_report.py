@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from fieldapp.documents.conformance import faults
-from fieldapp.documents.report_charts import BARS, RADAR
+from fieldapp.documents.report_charts import BARS, MAP, RADAR
 from fieldapp.documents.report_docx import render_report_docx
 from fieldapp.documents.report_paper import render_report
 from fieldapp.documents.sheets import report_book
@@ -155,3 +156,19 @@ def _right_of(paper: bytes, words: str) -> float:
         found = page.search(words).get_next()
         assert found is not None
         return page.get_charbox(found[0] + found[1] - 1)[2]
+
+
+def test_a_map_names_all_that_fits_into_a_cell_and_tells_how_many_more_there_are() -> None:
+    names = [f"Entidad {n}" for n in range(1, 10)]
+    points = (
+        *((name, Decimal(5)) for name in names),
+        ("Un nombre largo en dos renglones", Decimal(1)),
+    )
+    heights = (*(Decimal(5) for _ in names), Decimal(1))
+    picture = Picture(MAP, "Clave: todas.", points, Decimal(5), heights, ("Interés", "Influencia"))
+    paper = render_report(replace(_REPORT, blocks=(picture,)), pack(), office="DT Cauca")
+    assert faults(paper) == []
+    said = words_of(paper)
+    assert [name for name in names if name in said] == names[:6]
+    for words in ("y 3 más", "Interés", "Influencia", "Un nombre largo en", "Clave: todas."):
+        assert words in said

@@ -110,6 +110,8 @@ def test_whoever_is_in_a_folded_place_sees_its_word_and_a_switched_off_one_leave
     navigation.show()
     navigation.show_place("ledger")
     assert said(navigation) == ["Más", "Libro de actas"]
+    navigation.show_place("visits")
+    assert said(navigation) == ["Más"]
     navigation.clear()
     navigation.add("visits", say("Visitas"), "visits")
     qtbot.wait_until(lambda: said(navigation) == ["Visitas"])

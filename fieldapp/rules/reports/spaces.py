@@ -25,7 +25,7 @@ from fieldapp.rules.sessions import SessionsOfYear
 Part = TypeVar("Part")
 
 _HIGH: Final = 4
-_SCALE_MOST: Final = 5
+_MOST: Final = Decimal(5)
 _QUADRANTS: Final = {
     (True, True): "Clave: mucho interés y mucha influencia",
     (False, True): "Por convencer: poca atención y mucha influencia",
@@ -130,11 +130,7 @@ def actor_map_report(
         code = one.assessment.territory if one.assessment else one.organization.territory
         by_department[_department(code, pack)].append(one)
     for department, placed in _by_name(by_department):
-        blocks.append(Heading(department))
-        numbered = _numbered(placed)
-        if valued := [(n, one) for n, one in numbered if quadrant(one.assessment) != _UNPLACED]:
-            blocks.append(_picture(valued))
-        blocks += _quadrants(numbered, contacts, pack)
+        blocks += [Heading(department), *_drawn(placed), *_quadrants(placed, contacts, pack)]
     return Report(
         name="mapa_de_actores",
         title="Mapa de actores clave",
@@ -169,44 +165,36 @@ def quadrant(assessment: ActorAssessment | None) -> str:
     return _QUADRANTS[assessment.interest >= _HIGH, assessment.influence >= _HIGH]
 
 
-def _numbered(placed: Sequence[PlacedActor]) -> list[tuple[int, PlacedActor]]:
-    """The entities in the order of their quadrants, each with the number it has on the picture."""
-    order = [*_QUADRANTS.values(), _UNPLACED]
-    ordered = sorted(placed, key=lambda one: order.index(quadrant(one.assessment)))
-    return list(enumerate(ordered, start=1))
-
-
-def _picture(valued: Sequence[tuple[int, PlacedActor]]) -> Picture:
-    """The squares of interest and influence with who stands in each."""
-    squares: dict[tuple[int, int], list[int]] = defaultdict(list)
+def _drawn(placed: Sequence[PlacedActor]) -> list[Block]:
+    """The map itself; none where nobody was assessed. The lists below say the same and more."""
+    named: dict[str, list[str]] = defaultdict(list)
     points: list[tuple[str, Decimal]] = []
-    across: list[Decimal] = []
-    for n, one in valued:
-        said = one.assessment
-        interest, influence = (said.interest or 0, said.influence or 0) if said else (0, 0)
-        squares[interest, influence].append(n)
-        points.append((f"{n}. {one.organization.name}", Decimal(influence)))
-        across.append(Decimal(interest))
-    told = "; ".join(
-        f"interés {interest} e influencia {influence}: {', '.join(map(str, numbers))}"
-        for (interest, influence), numbers in sorted(squares.items(), reverse=True)
-    )
-    return Picture(
-        kind="map",
-        told=f"Mapa de interés e influencia, de 1 a {_SCALE_MOST}, con los números de las tablas "
-        f"que siguen: {told}. Los cuadros grises son los de mucho interés y mucha influencia.",
-        points=tuple(points),
-        most=Decimal(_SCALE_MOST),
-        across=tuple(across),
-        scales=("Interés", "Influencia"),
-    )
+    heights: list[Decimal] = []
+    for one in placed:
+        said, place = one.assessment, quadrant(one.assessment)
+        if said and said.interest and said.influence:
+            name = one.organization.short_name or one.organization.name
+            named[place].append(name)
+            points.append((name, Decimal(said.interest)))
+            heights.append(Decimal(said.influence))
+    if not points:
+        return []
+    told = [
+        f"{place}: {', '.join(sorted(named[place], key=in_alphabet))}."
+        for place in _QUADRANTS.values()
+        if place in named
+    ]
+    return [
+        Picture(
+            "map", " ".join(told), tuple(points), _MOST, tuple(heights), ("Interés", "Influencia")
+        )
+    ]
 
 
 def _quadrants(
-    numbered: Sequence[tuple[int, PlacedActor]], contacts: Mapping[UUID, str], pack: Pack
+    placed: Sequence[PlacedActor], contacts: Mapping[UUID, str], pack: Pack
 ) -> list[Block]:
     heads = (
-        ("N.º", 5),
         ("Entidad", 32),
         "Interés",
         "Influencia",
@@ -217,9 +205,10 @@ def _quadrants(
         ("Valorada el", 14),
     )
     by_quadrant: dict[str, list[Row]] = defaultdict(list)
-    for n, one in numbered:
-        by_quadrant[quadrant(one.assessment)].append((n, *_actor_row(one, contacts, pack)))
-    return [table(heads, rows, caption=name) for name, rows in by_quadrant.items()]
+    for one in placed:
+        by_quadrant[quadrant(one.assessment)].append(_actor_row(one, contacts, pack))
+    order = [*_QUADRANTS.values(), _UNPLACED]
+    return [table(heads, by_quadrant[name], caption=name) for name in order if name in by_quadrant]
 
 
 def _actor_row(one: PlacedActor, contacts: Mapping[UUID, str], pack: Pack) -> Row:

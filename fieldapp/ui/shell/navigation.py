@@ -169,7 +169,10 @@ class Navigation(QWidget):
 
 
 class _Fold(QWidget):
-    """A word under which other words are folded; it opens where the person is in one of them."""
+    """A word under which other words are folded; it is open while the person is in one of them.
+
+    Opened by hand it stays open.
+    """
 
     opened = Signal(QWidget)
     """All that was folded, in sight now."""
@@ -178,6 +181,7 @@ class _Fold(QWidget):
         super().__init__()
         self._words = words
         self._names: set[str] = set()
+        self._by_hand = False
         self.word = _Entry(theme, words(say("Más")), "right")
         self.word.button.setCheckable(False)
         self.word.button.clicked.connect(self._on_clicked)
@@ -205,8 +209,8 @@ class _Fold(QWidget):
         self.show()
 
     def show_place(self, name: str) -> None:
-        if name in self._names:
-            self._open(shown=True)
+        if name in self._names or not self._by_hand:
+            self._open(shown=name in self._names)
 
     def show_counts(self, counts: Mapping[str, int], *, collapsed: bool) -> None:
         """Say of what is folded away how much waits there."""
@@ -215,7 +219,8 @@ class _Fold(QWidget):
         self.word.show_count(waiting, collapsed=collapsed)
 
     def _on_clicked(self) -> None:
-        self._open(shown=self._held.isHidden())
+        self._by_hand = self._held.isHidden()
+        self._open(shown=self._by_hand)
         if not self._held.isHidden():
             self.opened.emit(self._held)
 

@@ -40,7 +40,6 @@ class ListPapers(QObject):
         mark(self.blank, "quiet")
         theme.dress(self.blank, "print", "accent")
         mark(self.more, "quiet")
-        theme.dress(self.more, "down", "accent")
         self.more.setAccessibleName(words(say("Más: importar o exportar la lista")))
         self.more.setToolTip(words(say("Importar o exportar la lista")))
         menu = QMenu(self.more)
