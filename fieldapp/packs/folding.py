@@ -16,3 +16,8 @@ def fold(text: str) -> str:
         marked = unicodedata.normalize("NFKD", text)
         text = "".join(sign for sign in marked if not unicodedata.combining(sign))
     return " ".join(text.translate(_SPACED).casefold().split())
+
+
+def in_alphabet(text: str) -> tuple[str, str]:
+    """Return what a list is sorted by: Áncash does not come after Zamora."""
+    return fold(text), text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from fieldapp.packs.folding import fold
+from fieldapp.packs.folding import in_alphabet
 from fieldapp.packs.pack import Pack
 from fieldapp.records.plans import Plan
 from fieldapp.rules.logframe import quality
@@ -66,12 +66,12 @@ def consolidate(
     published = [one.version or 1 for one in versions if one.status == "published"]
     plans = sorted(
         (_plan(parts, numbers, pack) for parts in regional),
-        key=lambda one: (fold(one.name), one.name),
+        key=lambda one: in_alphabet(one.name),
     )
     there = {one.territory for one in plans}
     missing = [one.name for one in pack.territories if one.level == 1 and one.code not in there]
     return Consolidated(
-        template, max(published, default=1), tuple(plans), tuple(sorted(missing, key=fold))
+        template, max(published, default=1), tuple(plans), tuple(sorted(missing, key=in_alphabet))
     )
 
 

@@ -8,8 +8,8 @@ A single word is no proof (somebody may be called Paz), nor a number of fewer th
 a name that an institution or a place has too is theirs. Codes that many people share, such as an
 age range, are the matter of suppression and not of this check.
 
-What this laptop does not keep is known by its form alone: an e-mail address, a number as long as a
-telephone's or after the word of a document. A name it never heard cannot be known.
+What this laptop does not keep is known by its form alone (`personal_forms`). A name it never heard
+cannot be known.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Final
 
 from fieldapp.packs.folding import fold
 from fieldapp.records.describe import FieldType, KindSpec
+from fieldapp.rules.personal_forms import PersonalForms
 from fieldapp.rules.report import Heading, Paragraph, Picture, Report, Table
 
 _DIGITS_LEAST: Final = 6
@@ -33,13 +34,6 @@ _WORDS_MOST: Final = 12
 
 _PIECES_MOST: Final = 8
 _NUMBERS: Final = re.compile(r"\d+(?:[ .\-/]\d+)*")
-_LONG_NUMBER: Final = re.compile(r"(?<![\w.,/-])\+?\d[\d -]{5,}\d(?!\w|[.,/-]\d)")
-"""Pieces apart by blanks or hyphens; the points of money and the bars of days end it."""
-_DIGITS_TOGETHER: Final = 7
-_DIGITS_APART: Final = 9
-"""«2015-2016» and «20-11-2026» are years and days; a telephone in pieces has more digits."""
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
-_DOCUMENT_WORDS: Final = ("cedula", "documento", "identidad", "identificacion")
 _WRITTEN: Final = "lo escrito a mano"
 _PIECES: Final = re.compile(r"\d+")
 _WORDS: Final = re.compile(r"\w+")
@@ -69,42 +63,22 @@ def guarded_fields(spec: KindSpec) -> list[str]:
 
 
 def leaks_in(
-    report: Report, guarded: Iterable[Guarded], public: Iterable[str], documents: Iterable[str] = ()
+    report: Report,
+    guarded: Iterable[Guarded],
+    public: Iterable[str],
+    forms: PersonalForms | None = None,
 ) -> list[Leak]:
     """Every place of a report where a guarded text stands, or what has the form of one.
 
-    `public` names are no secret; `documents` are the words that stand before a document's number.
+    `public` names are no secret; `forms` is how personal things look in the country.
     """
     known = _Known(guarded, public)
-    after = _document_form(documents)
+    forms = forms or PersonalForms()
     leaks: list[Leak] = []
     for where, words in _texts_of(report):
         kept = [Leak(where, found.kind, found.field) for found in known.found_in(words)]
-        leaks += kept or [Leak(where, _WRITTEN, field) for field in _by_form(words, after)]
+        leaks += kept or [Leak(where, _WRITTEN, field) for field in forms.found_in(words)]
     return leaks
-
-
-def _by_form(text: str, after: re.Pattern[str]) -> Iterator[str]:
-    """What a text holds by its looks alone, whoever it belongs to."""
-    if _EMAIL.search(text):
-        yield "Correo electrónico"
-    if after.search(_folded(text)):
-        yield "Número de documento"
-    for run in _LONG_NUMBER.findall(text):
-        digits = "".join(_PIECES.findall(run))
-        if len(digits) >= (_DIGITS_APART if digits != run else _DIGITS_TOGETHER):
-            yield "Teléfono"
-
-
-def _document_form(words: Iterable[str]) -> re.Pattern[str]:
-    named = {*_DOCUMENT_WORDS, *map(_folded, words)} - {""}
-    before = "|".join(map(re.escape, sorted(named)))
-    return re.compile(rf"\b(?:{before})\W{{0,3}}(?:n\w{{0,5}}\W{{0,3}})?\d[\d .-]{{4,}}\d")
-
-
-def _folded(text: str) -> str:
-    """Without accents, case and points; the letters of an abbreviation together: «C.C.» is «cc»."""
-    return re.sub(r"\b([a-z]) (?=[a-z]\b)", r"\1", fold(text))
 
 
 class _Known:

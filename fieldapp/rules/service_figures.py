@@ -1,10 +1,9 @@
-"""What services reached, added up, with cells of few people covered (domain D47, D65)."""
+"""What services reached, added up (domain D47, D65)."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -12,41 +11,6 @@ from fieldapp.records.services import ServiceDelivery
 
 WITH_ONE: Final = "with_one"
 """The group of people with a disability of which nobody said which it is."""
-COVERED: Final = None
-"""What stands in place of a count that would tell of somebody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Counts by group as they may be shown, and their total; None where a count is covered."""
-
-    cells: tuple[int | None, ...]
-    total: int | None
-
-
-def shown(counts: Sequence[int], least: int) -> Told:
-    """Cover counts of fewer people than `least`, so that no subtraction brings one back.
-
-    Nothing and nobody is no secret: 0 stands. Where one group alone is covered, the next smallest
-    is covered with it; where there is no other, the total is.
-    """
-    small = {place for place, count in enumerate(counts) if 0 < count < least}
-    others = [place for place, count in enumerate(counts) if count and place not in small]
-    total: int | None = sum(counts)
-    if len(small) == 1:
-        if others:
-            small.add(min(others, key=lambda place: counts[place]))
-        else:
-            total = COVERED
-    if total is not None and 0 < total < least:
-        total = COVERED
-    cells = tuple(COVERED if place in small else count for place, count in enumerate(counts))
-    return Told(cells, total)
-
-
-def worded(count: int | None, least: int) -> int | str:
-    """A count as it is told; of one that is covered only that it is small."""
-    return f"menos de {least}" if count is None else count
 
 
 def within_period(

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from fieldapp.packs import Pack
 from fieldapp.records.situation import Survey
-from fieldapp.rules.service_figures import shown
+from fieldapp.rules.suppression import shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def _line(
         origin_kind=desk.kinds.spec_of(origin).name if origin else "",
         origin_title=_title(origin),
         territory=(origin.territory or "") if origin else "",
-        place=_place(desk, origin),
+        place=place_of(origin, desk.pack) if origin else "",
     )
 
 
@@ -157,9 +157,3 @@ def _title(origin: Origin | None) -> str:
     if isinstance(origin, Activity):
         return origin.objective
     return origin.title if origin else ""
-
-
-def _place(desk: Desk, origin: Origin | None) -> str:
-    if isinstance(origin, Plan):
-        return desk.pack.territories.path(origin.territory) if origin.territory else ""
-    return place_of(origin, desk.pack) if origin else ""

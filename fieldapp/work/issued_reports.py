@@ -42,6 +42,10 @@ class IssuedReports:
 
     def issue(self, name: str, wanted: Wanted) -> Saved:
         """Build a report now and keep it as it is. Raises Refused like `Reports.build`."""
+        if wanted.axis or wanted.officer:
+            raise Refused(
+                say("El informe se emite de un periodo y un territorio: quite el eje y la persona.")
+            )
         desk = self._desk
         facts = Reports(desk).ready(name, wanted)
         with desk.writing() as writing:

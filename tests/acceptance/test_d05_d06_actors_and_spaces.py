@@ -181,3 +181,29 @@ def test_d06_the_map_prints_by_department(tmp_path: Path) -> None:
         said = report(work, "space_map")
         assert [one.caption for one in said.tables][1:] == ["Cauca", "Valle del Cauca"]
         on_paper(work, said)
+
+
+def test_d05_the_map_is_drawn_on_paper_and_the_list_beneath_says_the_same(tmp_path: Path) -> None:
+    """Nineteen entities in five squares: names lie under one another, and many more fit."""
+    with work_in(tmp_path) as work:
+        for n in range(19):
+            _an_actor(work, f"Asociación de productores del Pacífico sur número {n}", 5 - n % 5)
+        said = report(work, "actor_map", territory="76")
+        (picture,) = (one for one in said.blocks if isinstance(one, Picture))
+        listed = {row[:3] for one in said.tables for row in one.rows}
+        drawn = {
+            (name, int(across), int(up))
+            for (name, across), up in zip(picture.points, picture.heights, strict=True)
+        }
+        assert drawn == listed
+        assert all(str(name) in picture.told for name, *_ in listed)
+        on_paper(work, said)
+        for n in range(120):
+            _an_actor(work, f"Cooperativa de trabajo asociado número {n}", 5)
+        on_paper(work, report(work, "actor_map", territory="76"))
+
+
+def _an_actor(work: Work, name: str, interest: int) -> None:
+    entity = keep(work, "organization", name=name, territory=CALI)
+    told = {"organization": entity, "territory": CALI, "on": date(2026, 3, 2)}
+    keep(work, "actor_assessment", interest=interest, influence=6 - interest, **told)

@@ -11,12 +11,13 @@ from openpyxl import load_workbook
 
 from fieldapp.records.describe import Code
 from fieldapp.rules.report import Paragraph
-from fieldapp.rules.service_figures import shown
+from fieldapp.rules.suppression import shown
 from fieldapp.work.desk import Question, Saved
 from fieldapp.work.import_keeping import WrongFile
-from fieldapp.work.reports.offered import Wanted
+from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
 from tests.given.desks import GUAPI, Clock, a_desk
+from tests.given.meetings import saved
 
 TRAININGS = 44
 REPEATED = "Nombre completo;Tipo de documento;Número de documento\nN. Torres;CC;25388001\n"
@@ -95,6 +96,38 @@ def test_d10_statistics_show_no_cell_below_the_limit_of_the_pack(work: Work, clo
     counts = {row[0]: row[1] for row in report.tables[0].rows}
     assert 1 not in counts.values()
     assert 4 not in counts.values()
+
+
+def test_d10_a_list_without_signature_counts_as_without_one_in_reports(
+    work: Work, clock: Clock
+) -> None:
+    visit = work.visits.start(changes={"objective": "Taller", "territory": GUAPI}).id
+    signs, refuses, waits, _minor = (
+        saved(work.attendance.add(visit, {"full_name": name, "minor": minor})).id
+        for name, minor in (
+            ("Neiva Torres", False),
+            ("Aura Riascos", False),
+            ("Luz Caicedo", False),
+            ("Un estudiante", True),
+        )
+    )
+    work.inks.on_paper([signs])
+    work.inks.refuse(refuses, "no está de acuerdo")
+    clock.go_on(hours=1)
+    work.visits.finish(visit)
+    told = work.reports.build("visit", Wanted(record=visit))
+    people = next(one for one in told.tables if one.caption == "Asistentes")
+    assert [row[-1] for row in people.rows] == [
+        "Firmó en papel", "Se niega a firmar", "Sin firma", "Menor de edad",
+    ]  # fmt: skip
+    assert "Sin firma: 1." in people.note
+    lists, actas = work.reports.build("unsigned").tables
+    assert [row[-2:] for row in lists.rows] == [(4, 1)]
+    assert [row[-1] for row in actas.rows] == ["Sin acta"]
+    work.inks.on_paper([waits])
+    lists, actas = work.reports.build("unsigned").tables
+    assert lists.rows == ()
+    assert len(actas.rows) == 1
 
 
 def test_d10_a_list_without_signature_counts_as_such_in_reports(work: Work, clock: Clock) -> None:

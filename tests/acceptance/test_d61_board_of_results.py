@@ -16,11 +16,13 @@ from fieldapp.app import assemble_work, open_vault
 from fieldapp.demo.country import fill_country
 from fieldapp.demo.headquarters import local_headquarters
 from fieldapp.demo.laptops import PASSPHRASE, DemoLaptop
+from fieldapp.records.describe import Code, TerritoryCode
 from fieldapp.rules.figures import Figures
 from fieldapp.rules.results import Chosen
 from fieldapp.work.reports import Wanted
 from fieldapp.work.work import Work
 from tests.given.countries import a_filled_country
+from tests.given.national import refused
 from tests.given.report_words import rows_under, words_of_report
 
 
@@ -64,6 +66,19 @@ def test_period_axis_territory_and_officer_narrow_every_figure(work: Work) -> No
     ]
     assert sum(halves) == 170
     assert all(halves)
+
+
+def test_the_report_is_narrowed_by_axis_and_by_officer_and_says_so(work: Work) -> None:
+    own = work.results.officers()[0]
+    wanted = Wanted(axis=Code("GT"), officer=own.id)
+    report = work.reports.build("results", wanted)
+    assert ("Sesiones de trabajo", 170) in rows_under(report, "Cifras")
+    assert "eje: " in report.subtitle.casefold()
+    assert own.name in report.subtitle
+    other = work.reports.build("results", Wanted(axis=Code("AT")))
+    assert ("Sesiones de trabajo", 0) in rows_under(other, "Cifras")
+    with refused("quite el eje y la persona"):
+        work.issued_reports.issue("results", wanted)
 
 
 def test_the_report_says_the_figures_and_which_office_is_missing(work: Work) -> None:
@@ -119,6 +134,9 @@ def test_the_laptop_and_headquarters_give_the_same_numbers_after_a_sync(
                 there = headquarters.run("figures", *narrower)["figures"]
                 here = work.results.of(_chosen(narrower, work)).board.figures
                 assert there == msgspec.to_builtins(here), narrower
+                paper = work.reports.build("results", _wanted(narrower, work))
+                told = ("Sesiones de trabajo", there["sessions"])
+                assert told in rows_under(paper, "Cifras"), narrower
                 visits[narrower] = there["visits"]
             everything = work.registers.counts()["activity"]
         assert visits[()] == visits["--officer", "elena"] == everything
@@ -142,6 +160,15 @@ def _chosen(words: tuple[str, ...], work: Work) -> Chosen:
             return Chosen(axis=axis)
         case _:
             return Chosen()
+
+
+def _wanted(words: tuple[str, ...], work: Work) -> Wanted:
+    chosen = _chosen(words, work)
+    return Wanted(
+        territory=TerritoryCode(chosen.territory) if chosen.territory else None,
+        axis=Code(chosen.axis) if chosen.axis else None,
+        officer=chosen.officer,
+    )
 
 
 def _members(work: Work) -> list[tuple[UUID]]:

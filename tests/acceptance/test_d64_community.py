@@ -39,7 +39,7 @@ def test_d64_neither_the_paper_nor_the_open_data_hold_anybodys_data(tmp_path: Pa
         results = dict(row[:2] for row in leaves["Qué se hizo"])
         assert (results["Asistencias"], results["Personas distintas"]) == (4, 4)
         by_sex = dict(row[:2] for row in leaves["Asistencias por sexo"][1:])
-        assert by_sex == {"Mujer": "menos de 3", "Hombre": "menos de 3"}
+        assert by_sex == {"Mujer": "No se muestra", "Hombre": "No se muestra"}
         heads = {str(cell) for rows in leaves.values() for cell in rows[0]}
         personal = {
             field.label

@@ -65,6 +65,20 @@ def test_only_what_a_report_needs_is_asked(screen: ReportsScreen, work: Work) ->
     assert screen.asked == ["Plan"]
 
 
+def test_the_informe_de_vigencia_is_narrowed_by_axis_and_by_officer(
+    screen: ReportsScreen, work: Work
+) -> None:
+    screen.choose("results")
+    assert {"Territorio", "Eje", "Funcionario"} <= set(screen.asked)
+    axis = next(iter(work.desk.pack.catalogue("axes")))
+    screen.write("axis", axis.label[:12])
+    wanted = screen.page.choices.wanted()
+    assert wanted is not None
+    assert (wanted.axis, wanted.officer) == (axis.code, None)
+    screen.page.main_action()
+    assert screen.pages >= 1
+
+
 def test_a_report_is_seen_and_saved_in_three_forms(
     screen: ReportsScreen, prompts: FakePrompts, tmp_path: Path
 ) -> None:

@@ -13,7 +13,7 @@ from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.dissemination import disseminations_of
 from fieldapp.rules.event_days import day_of_event
 from fieldapp.rules.report import Paragraph, Picture, Report, Row, table
-from fieldapp.rules.service_figures import shown, worded
+from fieldapp.rules.suppression import cell, shown
 
 _AUDIENCES: Final = tuple(choice.code for choice in CHOICES["audiences"])
 _NO_CHALLENGE: Final = "Sin reto asociado"
@@ -76,11 +76,7 @@ def dissemination_report(
     told = disseminations_of(activities, audiences, _AUDIENCES)
     safe = shown([one.people for one in told.by_audience], pack.least_shown)
     rows = [
-        (
-            label(pack, "audiences", one.audience),
-            one.disseminations,
-            worded(people, pack.least_shown),
-        )
+        (label(pack, "audiences", one.audience), one.disseminations, cell(people))
         for one, people in zip(told.by_audience, safe.cells, strict=True)
     ]
     without = f" Sin público anotado: {told.without_audience}." if told.without_audience else ""

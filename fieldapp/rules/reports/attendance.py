@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -11,35 +11,39 @@ from fieldapp.records import KINDS
 from fieldapp.records.describe import FieldSpec, FieldType
 from fieldapp.records.visits import Activity, Attendance
 from fieldapp.rules.event_days import day_of_event
+from fieldapp.rules.figures import distinct_persons
 from fieldapp.rules.places import place_of
-from fieldapp.rules.report import Paragraph, Report, Row, Table, table
-from fieldapp.rules.service_figures import COVERED, shown
+from fieldapp.rules.report import NO_ROWS, Paragraph, Report, Row, Table, table
+from fieldapp.rules.reports.unsigned import NO_SIGNATURE
+from fieldapp.rules.same_as import Sameness
+from fieldapp.rules.suppression import COVERED, TOO_FEW, cell, one_shown, shown
 
 _TOLD: Final = ("sex", "age_range", "ethnic_group", "disability", "population_groups")
-NO_SIGNATURE: Final = "sin firma"
-"""Said of a list in which nobody signed."""
 _NOT_SAID: Final = "Sin dato"
-_NOT_SHOWN: Final = "No se muestra"
 
 
 def attendance_statistics(
     rows: Sequence[Attendance],
     unsigned: Sequence[Activity],
     pack: Pack,
+    same: Sameness,
     *,
-    persons: int,
     subtitle: str,
     stamp: str,
 ) -> Report:
     """Attendances by what people said of themselves. `rows` are of those who came.
 
-    `unsigned` are the visits whose list nobody signed, the newest first.
+    A cell of many attendances of few people is covered too: it is of those people. `unsigned` are
+    the visits whose list nobody signed, the newest first.
     """
     lists = len({row.activity for row in rows})
+    persons = distinct_persons(rows, same, pack)
+    few = one_shown(persons, pack.least_shown) is COVERED
+    said = TOO_FEW if few else f"{len(rows)} asistencias de {persons} personas distintas."
     told = (
-        f"{len(rows)} asistencias de {persons} personas distintas. No se muestran las cifras de "
-        f"menos de {pack.least_shown} personas, ni aquella de la que se podrían sacar por resta. "
-        f"Listas de asistencia: {lists}; {NO_SIGNATURE}: {len(unsigned)}."
+        f"{said} No se muestran las cifras de menos de {pack.least_shown} personas, ni aquella de "
+        f"la que se podrían sacar por resta. Listas de asistencia: {lists}; {NO_SIGNATURE}: "
+        f"{len(unsigned)}."
     )
     spec = KINDS["attendance"]
     return Report(
@@ -49,7 +53,7 @@ def attendance_statistics(
         stamp=stamp,
         blocks=(
             Paragraph(told),
-            *(_table(spec[name], rows, pack) for name in _TOLD),
+            *(_table(spec[name], rows, same, pack) for name in _TOLD),
             table(
                 (("Fecha", 20), ("Lugar", 44), ("Objetivo", 60)),
                 [
@@ -63,26 +67,36 @@ def attendance_statistics(
     )
 
 
-def _table(field: FieldSpec, rows: Iterable[Attendance], pack: Pack) -> Table:
-    counted = _counted(field, rows)
-    codes = [c.code for c in pack.catalogue(field.fact.catalogue) if counted.get(c.code)]
-    codes += sorted(code for code in counted if code and code not in codes)
-    codes += [""] if counted.get("") else []
-    safe = shown([counted[code] for code in codes], pack.least_shown)
+def _table(field: FieldSpec, rows: Iterable[Attendance], same: Sameness, pack: Pack) -> Table:
+    said = _said(field, rows)
+    codes = [c.code for c in pack.catalogue(field.fact.catalogue) if c.code in said]
+    codes += sorted(code for code in said if code and code not in codes)
+    codes += [""] if "" in said else []
+    safe = shown(
+        [len(said[code]) for code in codes],
+        pack.least_shown,
+        [distinct_persons(said[code], same, pack) for code in codes],
+    )
     named = pack.catalogue(field.fact.catalogue).label
     lines: list[Row] = [
-        (named(code) if code else _NOT_SAID, _NOT_SHOWN if count is COVERED else count)
+        (named(code) if code else _NOT_SAID, cell(count))
         for code, count in zip(codes, safe.cells, strict=True)
     ]
-    heads = ((field.label, 40), ("Asistencias", 14))
-    return table(heads, lines, caption=field.label)
+    few = safe.total is COVERED
+    return table(
+        ((field.label, 40), ("Asistencias", 14)),
+        () if few else lines,
+        caption=field.label,
+        empty=TOO_FEW if few else NO_ROWS,
+    )
 
 
-def _counted(field: FieldSpec, rows: Iterable[Attendance]) -> Mapping[str, int]:
-    """How many rows say each code; who says several counts in each."""
-    counted: Counter[str] = Counter()
+def _said(field: FieldSpec, rows: Iterable[Attendance]) -> Mapping[str, list[Attendance]]:
+    """The rows that say each code, "" of those that say none; who says several is in each."""
+    found: defaultdict[str, list[Attendance]] = defaultdict(list)
     for row in rows:
         value = getattr(row, field.name)
         codes = value if field.type is FieldType.CODES else {value}
-        counted.update(str(code or "") for code in codes or {""})
-    return counted
+        for code in codes or {""}:
+            found[str(code or "")].append(row)
+    return found

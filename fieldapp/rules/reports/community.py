@@ -11,8 +11,8 @@ from fieldapp.records.agreements import Agreement, Commitment
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.board import Board
 from fieldapp.rules.commitments import Standing
-from fieldapp.rules.report import Block, Paragraph, Report, Row, table
-from fieldapp.rules.service_figures import shown, worded
+from fieldapp.rules.report import NO_ROWS, Block, Paragraph, Report, Row, table
+from fieldapp.rules.suppression import COVERED, TOO_FEW, cell, one_shown, shown
 
 _PROMISES: Final = (
     ("Origen", 44),
@@ -74,16 +74,16 @@ def community_report(told: Accounted, pack: Pack, *, stamp: str) -> Report:
 
 def _figures(told: Accounted, pack: Pack) -> list[Row]:
     figures = told.board.figures
-    came = shown((figures.attendances,), pack.least_shown).total
-    people = shown((figures.persons,), pack.least_shown).total
+    came = one_shown(figures.attendances, pack.least_shown)
+    people = one_shown(figures.persons, pack.least_shown)
     rows: list[Row] = [
         ("Actividades realizadas", figures.visits),
         ("Sesiones de espacios", figures.sessions),
         ("Espacios en que se sesionó", figures.spaces),
         ("Departamentos", figures.departments),
         ("Entidades que participan", figures.entities),
-        ("Asistencias", worded(came, pack.least_shown)),
-        ("Personas distintas", worded(people, pack.least_shown)),
+        ("Asistencias", cell(came)),
+        ("Personas distintas", cell(people)),
         ("Acuerdos suscritos", figures.agreements),
         ("Planes territoriales seguidos", told.plans),
         ("Documentos de recomendaciones", told.recommendations),
@@ -106,9 +106,9 @@ def _by_department(board: Board, pack: Pack) -> Block:
                 pack.territories.path(code),
                 figures.visits,
                 figures.sessions,
-                worded(cell, pack.least_shown),
+                cell(count),
             )
-            for (code, figures), cell in zip(told, safe.cells, strict=True)
+            for (code, figures), count in zip(told, safe.cells, strict=True)
         ],
         caption="Por territorio",
     )
@@ -117,13 +117,16 @@ def _by_department(board: Board, pack: Pack) -> Block:
 def _by_sex(board: Board, pack: Pack) -> Block:
     told = list(board.figures.by_sex.items())
     safe = shown([count for _, count in told], pack.least_shown)
+    rows = [
+        (label(pack, "sex", code) or "No se dijo", cell(count))
+        for (code, _), count in zip(told, safe.cells, strict=True)
+    ]
+    few = safe.total is COVERED
     return table(
         (("Sexo", 60), ("Asistencias", 30)),
-        [
-            (label(pack, "sex", code) or "No se dijo", worded(cell, pack.least_shown))
-            for (code, _), cell in zip(told, safe.cells, strict=True)
-        ],
+        () if few else rows,
         caption="Asistencias por sexo",
+        empty=TOO_FEW if few else NO_ROWS,
     )
 
 

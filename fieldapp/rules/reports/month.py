@@ -87,7 +87,7 @@ def month_report(month: Month, pack: Pack, *, today: date) -> Report:
         stamp=stamp_of(month.cutoff, pack),
         blocks=(
             Paragraph(told_of(month.cutoff, month.coverage, pack)),
-            figures_table(month.board.figures),
+            figures_table(month.board.figures, pack),
             _actas(month),
             _late(month),
             _silences(month),

@@ -23,6 +23,7 @@ from fieldapp.rules.report import (
     table,
 )
 from fieldapp.rules.results import Chosen
+from fieldapp.rules.suppression import COVERED, cell, one_shown, shown
 
 _PEOPLE: Final = (
     "Asistencias son los renglones de las listas; personas, quienes están en ellos, contada cada "
@@ -48,10 +49,12 @@ def results_report(
     figures = board.figures
     blocks: list[Block] = [
         Paragraph(told_of(cutoff, coverage, pack)),
-        figures_table(figures),
+        figures_table(figures, pack),
         _promises(figures, pack),
-        _pieces("Territorio", _named_departments(board.by_department, pack), "Por departamento"),
-        _pieces("Eje", _named_axes(board.by_axis, pack), "Por eje"),
+        _pieces(
+            "Territorio", _named_departments(board.by_department, pack), "Por departamento", pack
+        ),
+        _pieces("Eje", _named_axes(board.by_axis, pack), "Por eje", pack),
         Paragraph(_PEOPLE, aside=True),
     ]
     return Report(
@@ -64,8 +67,13 @@ def results_report(
     )
 
 
-def figure_lines(figures: Figures) -> list[tuple[Text, Value]]:
-    """Every figure with its name, in the order in which they are told."""
+def figure_lines(figures: Figures, least: int = 0) -> list[tuple[Text, Value]]:
+    """Every figure with its name, in the order in which they are told.
+
+    What goes on paper covers counts of fewer people than `least`.
+    """
+    people = (figures.attendances, figures.persons, figures.counted_without_names)
+    came, persons, unnamed = (cell(one_shown(count, least)) for count in people)
     return [
         (say("Sesiones de trabajo"), figures.sessions),
         (say("Espacios en que se sesionó"), figures.spaces),
@@ -77,9 +85,9 @@ def figure_lines(figures: Figures) -> list[tuple[Text, Value]]:
         (say("Resúmenes ejecutivos"), figures.summaries),
         (say("Visitas y reuniones realizadas"), figures.visits),
         (say("Actas firmadas"), figures.actas),
-        (say("Asistencias"), figures.attendances),
-        (say("Personas distintas"), figures.persons),
-        (say("Contadas sin nombre"), figures.counted_without_names),
+        (say("Asistencias"), came),
+        (say("Personas distintas"), persons),
+        (say("Contadas sin nombre"), unnamed),
         (say("Acuerdos suscritos"), figures.agreements),
         (say("Compromisos"), sum(figures.commitments.values())),
         (say("Compromisos vencidos"), figures.late),
@@ -106,9 +114,10 @@ def chosen_in_words(chosen: Chosen, pack: Pack, *, officer: str = "") -> str:
     return words[:1].upper() + words[1:]
 
 
-def figures_table(figures: Figures) -> Table:
-    """Every figure, as a table of two columns."""
-    rows = [(SPANISH(name), value) for name, value in figure_lines(figures)]
+def figures_table(figures: Figures, pack: Pack) -> Table:
+    """Every figure, as a table of two columns; counts of few people are covered."""
+    lines = figure_lines(figures, pack.least_shown)
+    rows = [(SPANISH(name), value) for name, value in lines]
     return table([("Indicador", 40), ("Valor", 12)], rows, caption="Cifras")
 
 
@@ -134,19 +143,25 @@ def _named_axes(pieces: Mapping[str, Figures], pack: Pack) -> list[tuple[str, Fi
     return [(label(pack, "axes", code), one) for code, one in pieces.items()]
 
 
-def _pieces(head: str, pieces: list[tuple[str, Figures]], caption: str) -> Table:
+def _pieces(head: str, pieces: list[tuple[str, Figures]], caption: str, pack: Pack) -> Table:
+    """A line for each piece; where few people came, neither they nor attendances are told."""
+    safe = shown(
+        [one.attendances for _, one in pieces],
+        pack.least_shown,
+        [one.persons for _, one in pieces],
+    )
     rows: list[Row] = [
         (
             name,
             one.sessions,
             one.spaces,
             one.visits,
-            one.persons,
-            one.attendances,
+            cell(one.persons if count is not COVERED else COVERED),
+            cell(count),
             one.agreements,
             sum(one.commitments.values()),
             one.late,
         )
-        for name, one in pieces
+        for (name, one), count in zip(pieces, safe.cells, strict=True)
     ]
     return table([(head, 40), *((name, 12) for name in _HEADS)], rows, caption=caption)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,23 +15,15 @@ from fieldapp.records.services import Referral, ServiceDelivery
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.offices import Closing, overlapping, was_active
 from fieldapp.rules.report import Paragraph, Report, Row, Table, table
-from fieldapp.rules.service_figures import (
-    COVERED,
-    WITH_ONE,
-    disability_of,
-    gap_percent,
-    people_by,
-    shown,
-    worded,
-)
+from fieldapp.rules.service_figures import WITH_ONE, disability_of, gap_percent, people_by
+from fieldapp.rules.suppression import COVERED, Told, cell, shown, shown_grid
 
 _WOMEN: Final = "F"
 _MEN: Final = "M"
 _NOT_TOLD: Final = "Sin dato"
 _OTHER_HEADS: Final = {"": _NOT_TOLD, WITH_ONE: "Con discapacidad"}
 _COVERED_NOTE: Final = (
-    "Una celda con «menos de {least}» guarda a pocas personas; otra de su fila puede ir cubierta "
-    "para que no se deduzca por resta."
+    "«No se muestra» guarda a menos de {least} personas, o impide que se deduzcan por resta."
 )
 
 
@@ -45,11 +37,19 @@ class OfficeHistory:
 
 def services_report(rows: Sequence[ServiceDelivery], pack: Pack, *, period: str) -> Report:
     """People by service, then by sex, age and disability, services in the pack's order."""
-    blocks = [
-        _services_by(rows, pack, lambda row: str(row.sex or ""), "Por sexo", "sex"),
-        _services_by(rows, pack, lambda row: str(row.age_range or ""), "Por edad", "age_ranges"),
-        _services_by(rows, pack, disability_of, "Por discapacidad", "disability"),
-    ]
+    by = (
+        _By(people_by(rows, lambda row: str(row.sex or "")), "Por sexo", "sex"),
+        _By(people_by(rows, lambda row: str(row.age_range or "")), "Por edad", "age_ranges"),
+        _By(people_by(rows, disability_of), "Por discapacidad", "disability"),
+    )
+    # The tables have their totals in common: what one of them covers, the others would tell.
+    closed = {
+        key
+        for one in by
+        for key, counts in one.lines(pack)
+        if shown(counts, pack.least_shown).total is COVERED
+    }
+    blocks = [_services_by(one, pack, closed) for one in by]
     return Report(
         name="servicios",
         title="Personas por servicio",
@@ -71,17 +71,16 @@ def service_gap_report(rows: Sequence[ServiceDelivery], pack: Pack, *, period: s
         key = (str(row.service or ""), str(row.measure or ""), region, str(row.sex or ""))
         sums[key] += row.people or 0
     told: list[Row] = []
-    for service, measure, region in sorted({key[:3] for key in sums}, key=_in_order(pack)):
-        women, men = sums[service, measure, region, _WOMEN], sums[service, measure, region, _MEN]
-        safe = shown((women, men), pack.least_shown)
-        gap = gap_percent(*safe.cells)
+    keys = sorted({key[:3] for key in sums}, key=_in_order(pack))
+    safe = _regions_shown({key: (sums[*key, _WOMEN], sums[*key, _MEN]) for key in keys}, pack)
+    for (service, measure, region), cells in safe.items():
+        gap = gap_percent(*cells)
         told.append(
             (
                 _service(pack, service),
                 label(pack, "delivery_measures", measure),
                 pack.territories.path(region) if region else "",
-                worded(safe.cells[0], pack.least_shown),
-                worded(safe.cells[1], pack.least_shown),
+                *map(cell, cells),
                 gap if gap is not None else "No se calcula",
             )
         )
@@ -111,22 +110,16 @@ def referrals_report(
             months[one.on.replace(day=1), to, str(one.result or "pending")] += people
     results = [choice.code for choice in pack.catalogue("referral_results")]
     keys = sorted({key[:2] for key in months})
-    counts = {key: [months[*key, result] for result in results] for key in keys}
-    safe = {key: shown(counts[key], pack.least_shown) for key in keys}
+    safe = shown_grid(
+        ([months[*key, result] for result in results] for key in keys), pack.least_shown
+    )
     rows: list[Row] = [
         (
             pack.formats.month_long(key[0]),
             key[1] or _NOT_TOLD,
-            *(worded(count, pack.least_shown) for count in (*safe[key].cells, safe[key].total)),
+            *map(cell, (*told.cells, told.total)),
         )
-        for key in keys
-    ]
-    # A sum beside a covered count of its column would give it back.
-    told = zip(*((*one.cells, one.total) for one in safe.values()), strict=True)
-    sums = zip(*((*counts[key], sum(counts[key])) for key in keys), strict=True)
-    totals = [
-        None if COVERED in column else sum(people)
-        for column, people in zip(told, sums, strict=True)
+        for key, told in zip(keys, safe.rows, strict=True)
     ]
     heads = (
         "Mes",
@@ -143,7 +136,7 @@ def referrals_report(
                 heads,
                 rows,
                 caption="Derivaciones",
-                totals=("Total", "", *totals) if rows else (),
+                totals=("Total", "", *map(cell, safe.sums)) if rows else (),
                 note=_COVERED_NOTE.format(least=pack.least_shown),
             ),
         ),
@@ -180,31 +173,63 @@ def offices_report(
     )
 
 
-def _services_by(
-    rows: Sequence[ServiceDelivery],
-    pack: Pack,
-    group: Callable[[ServiceDelivery], str],
-    caption: str,
-    catalogue: str,
-) -> Table:
-    """Services and measures down, the choices that somebody told across, all under the limit."""
-    sums = people_by(rows, group)
-    told = {key[2] for key in sums}
-    choices = [one.code for one in pack.catalogue(catalogue) if one.code in told]
-    groups = [*choices, *sorted(told - set(choices))]
+@dataclass(frozen=True, slots=True)
+class _By:
+    """People by service, measure and one choice of a catalogue: a table of the services."""
+
+    sums: Mapping[tuple[str, str, str], int]
+    caption: str
+    catalogue: str
+
+    def groups(self, pack: Pack) -> list[str]:
+        """The choices that somebody told, in the pack's order; then those it does not know."""
+        told = {key[2] for key in self.sums}
+        choices = [one.code for one in pack.catalogue(self.catalogue) if one.code in told]
+        return [*choices, *sorted(told - set(choices))]
+
+    def lines(self, pack: Pack) -> Iterator[tuple[tuple[str, str], list[int]]]:
+        """Services and measures with the people of each group."""
+        groups = self.groups(pack)
+        for service, measure in sorted({key[:2] for key in self.sums}, key=_in_order(pack)):
+            counts = [self.sums.get((service, measure, one), 0) for one in groups]
+            yield (service, measure), counts
+
+
+def _services_by(by: _By, pack: Pack, closed: Container[tuple[str, str]]) -> Table:
+    """Services and measures down, groups across; of those `closed` nothing is told but nobody."""
     found: list[Row] = []
-    for service, measure in sorted({key[:2] for key in sums}, key=_in_order(pack)):
-        safe = shown([sums.get((service, measure, one), 0) for one in groups], pack.least_shown)
+    for key, counts in by.lines(pack):
+        told = shown(counts, pack.least_shown)
+        if key in closed:
+            told = Told(tuple(COVERED if count else 0 for count in counts), COVERED)
         found.append(
             (
-                _service(pack, service),
-                label(pack, "delivery_measures", measure),
-                *(worded(cell, pack.least_shown) for cell in safe.cells),
-                worded(safe.total, pack.least_shown),
+                _service(pack, key[0]),
+                label(pack, "delivery_measures", key[1]),
+                *map(cell, (*told.cells, told.total)),
             )
         )
-    heads = [_OTHER_HEADS.get(one) or label(pack, catalogue, one) for one in groups]
-    return table((("Servicio", 30), ("Qué se cuenta", 16), *heads, "Total"), found, caption=caption)
+    heads = [_OTHER_HEADS.get(one) or label(pack, by.catalogue, one) for one in by.groups(pack)]
+    columns = (("Servicio", 30), ("Qué se cuenta", 16), *heads, "Total")
+    return table(columns, found, caption=by.caption)
+
+
+def _regions_shown(
+    counts: Mapping[tuple[str, ...], tuple[int, int]], pack: Pack
+) -> dict[tuple[str, ...], tuple[int | None, ...]]:
+    """Women and men of each region, covered so that the country's sum brings none back.
+
+    A service and measure of which one region alone is covered covers its smallest other with it.
+    """
+    safe = {key: shown(both, pack.least_shown).cells for key, both in counts.items()}
+    for service in {key[:2] for key in safe}:
+        regions = [key for key in safe if key[:2] == service]
+        covered = [key for key in regions if COVERED in safe[key]]
+        others = [key for key in regions if key not in covered and any(counts[key])]
+        if len(covered) == 1 and others:
+            least = min(others, key=lambda key: sum(counts[key]))
+            safe[least] = (COVERED, COVERED)
+    return safe
 
 
 @dataclass(frozen=True, slots=True)

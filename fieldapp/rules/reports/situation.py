@@ -16,11 +16,10 @@ from fieldapp.rules.evaluations import WITHOUT_PROBLEM, by_area, without_problem
 from fieldapp.rules.fichas import by_part, may_be_published, unsourced
 from fieldapp.rules.instruments import UNANSWERED, Grid, asked_without_answer
 from fieldapp.rules.report import Block, Heading, Paragraph, Picture, Report, table
-from fieldapp.rules.service_figures import worded
+from fieldapp.rules.suppression import NOT_SHOWN, cell
 from fieldapp.rules.surveys import by_service, sums_of
 
 NO_ANSWER: Final = "Sin respuesta"
-_NOT_ADDED: Final = "no se suma"
 
 
 def ficha(sheet: ProfileSheet, values: Sequence[SheetValue], pack: Pack) -> Report:
@@ -124,13 +123,10 @@ def evaluation_report(
 
 
 def satisfaction_report(rows: Sequence[Survey], pack: Pack, *, told: str) -> Report:
-    """How people judged each service; counted in people, without a name anywhere.
-
-    Counts of few people are covered, in the picture and in its words too.
-    """
-    least = pack.least_shown
+    """How people judged each service; a count of few people is not shown, nor its percentage."""
     judged = by_service(rows, pack)
     answers = [choice.label for choice in pack.catalogue("satisfaction")]
+    lines = [(one.label, *map(cell, (*one.people, one.total)), one.good_percent) for one in judged]
     points = tuple(
         (f"{one.label}: {answer.lower()}", Decimal(people))
         for one in judged
@@ -140,31 +136,22 @@ def satisfaction_report(rows: Sequence[Survey], pack: Pack, *, told: str) -> Rep
     words = "; ".join(
         f"{one.label}: "
         + ", ".join(
-            f"{answer.lower()} {worded(people, least)}"
+            f"{answer.lower()} {str(cell(people)).lower()}"
             for answer, people in zip(answers, one.people, strict=True)
         )
         for one in judged
     )
-    lines = [
-        (
-            one.label,
-            *(worded(people, least) for people in (*one.people, one.total)),
-            one.good_percent,
-        )
-        for one in judged
-    ]
-    sums = [_NOT_ADDED if people is None else people for people in sums_of(judged)]
+    most = max((value for _, value in points), default=Decimal(0))
     listed = table(
         (("Servicio", 70), *((answer, 20) for answer in answers), ("Total", 20), ("% bueno", 20)),
         lines,
         caption="Personas que respondieron, por servicio",
-        totals=("Total", *sums, None) if judged else (),
-        note=f"No se dicen las cifras de menos de {least} personas, "
-        "ni aquella de la que se podrían sacar por resta.",
+        totals=("Total", *map(cell, sums_of(judged)), None) if judged else (),
+        note=f"«{NOT_SHOWN}» guarda a menos de {pack.least_shown} personas, o impide que se "
+        "deduzcan por resta.",
     )
     blocks: list[Block] = [listed]
     if points:
-        most = max(value for _, value in points)
         blocks.insert(0, Picture("bars", f"Personas por respuesta. {words}.", points, most))
     return Report(
         name="satisfaccion",

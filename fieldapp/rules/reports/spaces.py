@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final, TypeVar
 from uuid import UUID
 
-from fieldapp.packs.folding import fold
+from fieldapp.packs.folding import in_alphabet
 from fieldapp.packs.pack import Pack
 from fieldapp.records.actors import ActorAssessment
 from fieldapp.records.people import Organization
@@ -180,7 +180,7 @@ def _drawn(placed: Sequence[PlacedActor]) -> list[Block]:
     if not points:
         return []
     told = [
-        f"{place}: {', '.join(sorted(named[place], key=fold))}."
+        f"{place}: {', '.join(sorted(named[place], key=in_alphabet))}."
         for place in _QUADRANTS.values()
         if place in named
     ]
@@ -245,7 +245,7 @@ def _space_row(one: MetSpace, pack: Pack) -> Row:
 
 def _by_name(departments: Mapping[str, Part]) -> list[tuple[str, Part]]:
     """In the order of the alphabet, where Áncash does not come after Zamora."""
-    return sorted(departments.items(), key=lambda one: (fold(one[0]), one[0]))
+    return sorted(departments.items(), key=lambda one: in_alphabet(one[0]))
 
 
 def _department(code: str | None, pack: Pack) -> str:

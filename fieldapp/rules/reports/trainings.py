@@ -15,6 +15,7 @@ from fieldapp.records.visits import Activity, Attendance
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.places import place_of
 from fieldapp.rules.report import Block, Heading, Paragraph, Report, Row, table
+from fieldapp.rules.suppression import cell, shown
 from fieldapp.rules.trainings import ranked_topics
 
 NO_DIAGNOSIS = "No se dispone de un diagnóstico de necesidades de capacitación."
@@ -101,14 +102,16 @@ def trainings_report(given: Sequence[GivenTraining], pack: Pack, *, period: str)
     rows: list[Row] = []
     for one in given:
         total = one.training.entities_total
+        passed = sum(trainee.passed is True for trainee in one.trainees)
+        safe = shown((passed, len(one.trainees) - passed), pack.least_shown)
         rows.append(
             (
                 one.training.title,
                 _day(one.activity, pack),
                 label(pack, "training_modalities", one.training.modality),
                 one.training.hours,
-                len(one.trainees),
-                sum(trainee.passed is True for trainee in one.trainees),
+                cell(safe.total),
+                cell(safe.cells[0]),
                 one.entities,
                 total,
                 round(100 * one.entities / total) if total else None,

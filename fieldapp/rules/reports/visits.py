@@ -8,13 +8,12 @@ from typing import Final
 
 from fieldapp.packs.pack import Pack
 from fieldapp.records.agreements import Commitment, FollowUp
-from fieldapp.records.visits import Activity, AgendaItem, Attachment, Attendance
+from fieldapp.records.visits import Activity, AgendaItem, Attachment, Attendance, Ink
 from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.commitments import Standing
 from fieldapp.rules.places import place_of
 from fieldapp.rules.report import Block, Heading, Paragraph, Report, Row, table
-from fieldapp.rules.reports.attendance import NO_SIGNATURE
-from fieldapp.rules.visits import came
+from fieldapp.rules.reports.unsigned import NO_SIGNATURE, ListedVisit
 
 _TEXTS: Final = (
     ("Desarrollo", "development"),
@@ -38,7 +37,7 @@ class Owed:
 class VisitFacts:
     """A visit with what belongs to it. `acta` is its number, "" without one.
 
-    `signed` tells whether anybody signed its list, on the screen or on paper.
+    `on_paper` tells whether a signed paper is attached.
     """
 
     visit: Activity
@@ -48,7 +47,8 @@ class VisitFacts:
     plan_activity: str = ""
     agenda: Sequence[AgendaItem] = ()
     people: Sequence[Attendance] = ()
-    signed: bool = True
+    inks: Sequence[Ink] = ()
+    on_paper: bool = False
     commitments: Sequence[Owed] = ()
     evidence: Sequence[Attachment] = ()
 
@@ -67,7 +67,7 @@ def visit_report(facts: VisitFacts, pack: Pack) -> Report:
             caption="Temas tratados",
             empty="No se anotaron temas.",
         ),
-        _people(facts),
+        _people(facts, pack),
         commitments_table(facts.commitments, pack, caption="Compromisos"),
         table(
             (("Archivo", 30), ("Tipo", 14), ("Descripción", 34)),
@@ -150,20 +150,29 @@ def _facts(facts: VisitFacts, pack: Pack) -> list[Row]:
     return [row for row in rows if row[1]]
 
 
-def _people(facts: VisitFacts) -> Block:
-    present = [one for one in facts.people if came(one)]
+def _people(facts: VisitFacts, pack: Pack) -> Block:
+    listed = ListedVisit(facts.visit, facts.people, facts.inks, on_paper=facts.on_paper)
+    present = listed.present
     unnamed = (facts.visit.audience_women or 0) + (facts.visit.audience_men or 0)
     said = [f"Asistieron {len(present)} personas con registro."]
-    if present and not facts.signed:
-        said.append(f"Lista {NO_SIGNATURE}.")
     if unnamed:
         said.append(f"Contadas sin nombre: {unnamed}.")
+    if present and not listed.is_signed:
+        said.append(f"Lista {NO_SIGNATURE}.")
+    elif listed.unsigned:
+        said.append(f"Sin firma: {len(listed.unsigned)}.")
     if not present and not unnamed:
         said = [f"Sin asistentes: {facts.visit.without_attendance}"]
     return table(
-        (("N.º", 4), ("Nombre", 30), ("Entidad", 30), ("Cargo", 22)),
+        (("N.º", 4), ("Nombre", 30), ("Entidad", 28), ("Cargo", 20), ("Firma", 16)),
         [
-            (n, one.full_name or "Asistente sin datos", one.organization_name, one.position_title)
+            (
+                n,
+                one.full_name or "Asistente sin datos",
+                one.organization_name,
+                one.position_title,
+                listed.signature_of(one, pack),
+            )
             for n, one in enumerate(present, start=1)
         ],
         caption="Asistentes",

@@ -15,6 +15,7 @@ from fieldapp.records.text import Refused, Text, say
 from fieldapp.rules.board import board_of
 from fieldapp.rules.commitments import standing_of
 from fieldapp.rules.figures import agreements_signed, promised_in
+from fieldapp.rules.personal_forms import PersonalForms
 from fieldapp.rules.public_words import Guarded, guarded_fields, leaks_in
 from fieldapp.rules.report import Report
 from fieldapp.rules.reports.community import Accounted, PublicPromise, community_report
@@ -32,9 +33,11 @@ def must_be_public(desk: Desk, reading: Reading, report: Report) -> Report:
     public = (one for one, *_ in reading.listing("organization", ("name",)) if one)
     bodies = (one.name for one in desk.directory.entities.values())
     places = (one.name for one in desk.pack.territories)
-    known = desk.pack.catalogue("id_types")
-    documents = [word for one in known if not one.absent for word in (one.code, one.short)]
-    leaks = leaks_in(report, _guarded(desk, reading), (*public, *bodies, *places), documents)
+    pack = desk.pack
+    forms = PersonalForms(
+        pack.catalogue("id_types"), pack.formats.money_format.symbol, pack.territories
+    )
+    leaks = leaks_in(report, _guarded(desk, reading), (*public, *bodies, *places), forms)
     if leaks:
         first = leaks[0]
         raise Refused(

@@ -9,7 +9,7 @@ from enum import Enum
 from uuid import UUID
 
 from fieldapp.packs.about import told_drafts
-from fieldapp.records.describe import TerritoryCode
+from fieldapp.records.describe import Code, TerritoryCode
 from fieldapp.records.text import Text
 from fieldapp.rules.report import WISH, Paragraph, Report
 from fieldapp.store.unit_of_work import Reading
@@ -17,20 +17,27 @@ from fieldapp.work.desk import Desk
 
 
 class Asks(Enum):
-    """What a person chooses before a report is built: days from and to, or a territory."""
+    """What a person chooses before a report is built: days, a territory, an axis, an officer."""
 
     PERIOD = "period"
     TERRITORY = "territory"
+    AXIS = "axis"
+    OFFICER = "officer"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was chosen; None is "all". `record` is the record that the report is about."""
+    """What was chosen; None is "all". `record` is the record that the report is about.
+
+    `officer` is the person who led the visits.
+    """
 
     since: date | None = None
     until: date | None = None
     territory: TerritoryCode | None = None
     record: UUID | None = None
+    axis: Code | None = None
+    officer: UUID | None = None
 
     @property
     def about(self) -> UUID:

@@ -7,7 +7,7 @@ from typing import Final
 
 from fieldapp.records.text import say
 from fieldapp.rules.cutoff import stamp_of
-from fieldapp.rules.figures import distinct_persons, visits_held
+from fieldapp.rules.figures import visits_held
 from fieldapp.rules.report import Report
 from fieldapp.rules.reports.attendance import attendance_statistics
 from fieldapp.rules.reports.results import chosen_in_words, results_report
@@ -23,12 +23,24 @@ from fieldapp.work.results import field_work_of, result_of
 
 def chosen_in(wanted: Wanted) -> Chosen:
     """What a report counts of what was asked for."""
-    return Chosen(since=wanted.since, until=wanted.until, territory=wanted.territory or "")
+    return Chosen(
+        since=wanted.since,
+        until=wanted.until,
+        axis=wanted.axis or "",
+        territory=wanted.territory or "",
+        officer=wanted.officer,
+    )
 
 
 def _results(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
     result = result_of(desk, reading, chosen_in(wanted))
-    return results_report(result.board, desk.pack, cutoff=result.cutoff, coverage=result.coverage)
+    return results_report(
+        result.board,
+        desk.pack,
+        cutoff=result.cutoff,
+        coverage=result.coverage,
+        officer=result.officer,
+    )
 
 
 def _attendance(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
@@ -45,7 +57,7 @@ def _attendance(desk: Desk, reading: Reading, wanted: Wanted) -> Report:
         rows,
         sorted(unsigned, key=lambda one: (one.planned_on or date.min, one.id), reverse=True),
         desk.pack,
-        persons=distinct_persons(rows, same, desk.pack),
+        same,
         subtitle=chosen_in_words(chosen_in(wanted), desk.pack),
         stamp=stamp_of(cutoff_here(reading, desk.now()), desk.pack),
     )
@@ -58,7 +70,7 @@ REPORTS: Final = (
         told=say("Sesiones, espacios, entidades, acuerdos y compromisos de un periodo."),
         group="visits",
         build=_results,
-        asks=frozenset({Asks.PERIOD, Asks.TERRITORY}),
+        asks=frozenset({Asks.PERIOD, Asks.TERRITORY, Asks.AXIS, Asks.OFFICER}),
     ),
     ReportFacts(
         name="attendance_statistics",

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
-from fieldapp.records.describe import TerritoryCode
-from fieldapp.records.text import Refused, Text, say
+from fieldapp.records.describe import Code, TerritoryCode
+from fieldapp.records.text import Text, say
 from fieldapp.rules.cutoff import stamp_of, told_of
 from fieldapp.ui.page import Page, PageTools, Saved
 from fieldapp.ui.pages.dashboard.cards import BoardCards
@@ -74,14 +74,13 @@ class DashboardPage(Page):
 
     def main_action(self) -> None:
         chosen = self.filters.chosen
-        if chosen.axis or chosen.officer:
-            said = say(
-                "El informe se emite de un periodo y un territorio: quite el eje y la persona."
-            )
-            self.tools.prompts.show_error(Refused(said))
-            return
-        territory = TerritoryCode(chosen.territory) if chosen.territory else None
-        wanted = Wanted(chosen.since, chosen.until, territory)
+        wanted = Wanted(
+            chosen.since,
+            chosen.until,
+            TerritoryCode(chosen.territory) if chosen.territory else None,
+            axis=Code(chosen.axis) if chosen.axis else None,
+            officer=chosen.officer,
+        )
         self.save(partial(self._work.issued_reports.issue, _REPORT, wanted), done=self._on_issued)
 
     def _lay_out(self) -> None:

@@ -1,4 +1,4 @@
-"""What a report needs to be told: from when to when, of which territory, of which record."""
+"""What a report needs to be told: from when to when, where, by whom, of which record."""
 
 from __future__ import annotations
 
@@ -31,6 +31,17 @@ _FIELDS: Final[Mapping[Asks, tuple[FieldSpec, ...]]] = {
     ),
     Asks.TERRITORY: (
         FieldSpec("territory", FieldType.TERRITORY, Fact("Territorio", hint="Vacío: todos"), None),
+    ),
+    Asks.AXIS: (
+        FieldSpec("axis", FieldType.CODE, Fact("Eje", catalogue="axes", hint="Vacío: todos"), None),
+    ),
+    Asks.OFFICER: (
+        FieldSpec(
+            "officer",
+            FieldType.REF,
+            Fact("Funcionario", to=("person",), hint="Vacío: todos"),
+            None,
+        ),
     ),
 }
 
