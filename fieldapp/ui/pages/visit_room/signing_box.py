@@ -142,9 +142,10 @@ class SigningBox(QWidget):
 
     def _show_state(self, missing: int, *, sealed: bool) -> None:
         words = self._page.words
-        if missing and not sealed:
-            counted = say_n("Falta {n} firma", "Faltan {n} firmas", missing)
-            self._state.show_status("sign", words(counted), "warn")
+        if missing:
+            lacking = say_n("Falta {n} firma", "Faltan {n} firmas", missing)
+            closed = say("Cerrada; sin firma: {n}", n=missing)
+            self._state.show_status("sign", words(closed if sealed else lacking), "warn")
         else:
             self._state.show_status("good", words(say("Cerrada con sus firmas")), "good")
         self._state.setVisible(sealed or bool(missing))
