@@ -78,7 +78,7 @@ def one_shown(count: int | None, least: int) -> int | None:
 
 def cell(count: int | None) -> int | str:
     """What a report prints of a count."""
-    return NOT_SHOWN if count is COVERED else count
+    return NOT_SHOWN if count is None else count
 
 
 def _is_given_away(few: Sequence[int], least: int) -> bool:
