@@ -7,7 +7,7 @@ are counted in no figure. Spaces and entities that turned out to be one count on
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -62,8 +62,9 @@ class FieldWork:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The counts. `by_sex` counts attendances by code, "" where nobody said.
+    """The counts.
 
+    `by_sex` counts attendances by code, "" where nobody said, `persons_by_sex` whose they are.
     `counted_without_names` are school audiences and the like, which are in neither attendances
     nor persons. `commitments` counts by status; `late` those among them past their day.
     `sessions` are visits of a space, `spaces` those in which they were held, `departments` those
@@ -86,6 +87,7 @@ class Figures:
     persons: int = 0
     counted_without_names: int = 0
     by_sex: Mapping[str, int] = field(default_factory=dict[str, int])
+    persons_by_sex: Mapping[str, int] = field(default_factory=dict[str, int])
     agreements: int = 0
     commitments: Mapping[str, int] = field(default_factory=dict[str, int])
     late: int = 0
@@ -111,6 +113,9 @@ def figures_of(work: FieldWork, same: Sameness, today: date, pack: Pack) -> Figu
     sessions = [one.space for one in visits if one.space]
     recommending = {one.document for one in _standing(work.recommendations)}
     documents = [one for one in _standing(work.documents) if one.id in recommending]
+    by_sex: defaultdict[str, list[Attendance]] = defaultdict(list)
+    for row in rows:
+        by_sex[str(row.sex or "")].append(row)
     return Figures(
         visits=len(visits),
         sessions=len(sessions),
@@ -128,7 +133,10 @@ def figures_of(work: FieldWork, same: Sameness, today: date, pack: Pack) -> Figu
         counted_without_names=sum(
             (one.audience_women or 0) + (one.audience_men or 0) for one in visits
         ),
-        by_sex=dict(Counter(str(row.sex or "") for row in rows)),
+        by_sex={sex: len(of_sex) for sex, of_sex in by_sex.items()},
+        persons_by_sex={
+            sex: distinct_persons(of_sex, same, pack) for sex, of_sex in by_sex.items()
+        },
         agreements=len(agreements),
         commitments=dict(Counter(one.status for one in standings)),
         late=sum(one.late for one in standings),

@@ -89,8 +89,11 @@ def test_attendances_are_told_by_sex() -> None:
         an_attendee("Rosa", sex=Code("F"), id_number="31234567"),
         an_attendee("Marta", sex=Code("F"), id_number="31234568"),
         an_attendee("Luis", id_number="31234569"),
+        an_attendee("Rosa", sex=Code("F"), id_number="31234567"),
     ]
-    assert count(visits=[a_visit()], attendance=rows).by_sex == {"F": 2, "": 1}
+    figures = count(visits=[a_visit()], attendance=rows)
+    assert figures.by_sex == {"F": 3, "": 1}
+    assert figures.persons_by_sex == {"F": 2, "": 1}
 
 
 def test_promises_are_counted_by_their_standing() -> None:

@@ -98,7 +98,8 @@ def _figures(told: Accounted, pack: Pack) -> list[Row]:
 def _by_department(board: Board, pack: Pack) -> Block:
     """Attendances are covered so that no subtraction from the total brings a small one back."""
     told = list(board.by_department.items())
-    safe = shown([figures.attendances for _, figures in told], pack.least_shown)
+    came = [figures.attendances for _, figures in told]
+    safe = shown(came, pack.least_shown, [figures.persons for _, figures in told])
     return table(
         (("Territorio", 60), ("Actividades", 30), ("Sesiones", 30), ("Asistencias", 30)),
         [
@@ -116,7 +117,8 @@ def _by_department(board: Board, pack: Pack) -> Block:
 
 def _by_sex(board: Board, pack: Pack) -> Block:
     told = list(board.figures.by_sex.items())
-    safe = shown([count for _, count in told], pack.least_shown)
+    people = board.figures.persons_by_sex
+    safe = shown([n for _, n in told], pack.least_shown, [people[sex] for sex, _ in told])
     rows = [
         (label(pack, "sex", code) or "No se dijo", cell(count))
         for (code, _), count in zip(told, safe.cells, strict=True)
