@@ -41,6 +41,10 @@ _RUN: Final = re.compile(
 _PIECES: Final = re.compile(r"\d+")
 _ABBREVIATED: Final = re.compile(r"(?<!\w)([A-Za-z])\. ?(?=[A-Za-z]\b)")
 _LETTERED: Final = re.compile(r"(?<![\w-])[A-Z]{1,3}-?\d{6,10}(?![\w-])")
+_APART: Final = re.compile(
+    r"\b[Pp]asaporte\W{1,3}(?:[Nn][\w.º°]{0,3}\W{1,2})?[A-Z]{1,3}[ -]?\d{5,10}(?!\w)"
+)
+"""Letters apart from their number are a passport's only behind its word: «A 125000 PERSONAS»."""
 
 _TOGETHER_LEAST: Final = 7
 _APART_LEAST: Final = 9
@@ -81,6 +85,8 @@ class PersonalForms:
         if _EMAIL.search(plain):
             found.add(EMAIL)
         if self._after.search(folded) or any(map(self._is_lettered, _LETTERED.findall(freed))):
+            found.add(DOCUMENT)
+        if _APART.search(plain):
             found.add(DOCUMENT)
         if _PHONE_WORDS.search(folded):
             found.add(TELEPHONE)

@@ -91,6 +91,13 @@ def test_sums_days_actas_and_norms_are_no_persons(country: str, said: str) -> No
     assert found(country, said) == set()
 
 
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_passport_apart_from_its_letters_is_known_behind_its_word(country: str) -> None:
+    assert found(country, "Viajó con pasaporte n.º AR 12345") == {DOCUMENT}
+    assert found(country, "Pasaporte No. AR 123456") == {DOCUMENT}
+    assert found(country, "ATENDER A 125000 PERSONAS con pasaporte") == set()
+
+
 def test_an_entity_is_no_person() -> None:
     assert found("CO", "Alcaldía, NIT 899.999.063-3") == set()
     assert found("PE", "Municipalidad, RUC 20131370645") == set()
