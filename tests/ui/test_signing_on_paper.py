@@ -367,6 +367,8 @@ def test_a_signed_text_is_opened_again_with_a_reason_and_signed_again(open_room:
     screen.page.main_action()
     assert "Faltan 3 firmas." in meeting.prompts.asked[-1]
     assert meeting.room.minutes.status == "sealed"  # type: ignore[union-attr]
+    # The officer's is none of them any more: they closed it with their key.
+    assert "Cerrada; sin firma: 2" in screen.words_shown()
 
 
 def test_everything_on_the_desk_has_a_name_and_is_reached_by_tab(

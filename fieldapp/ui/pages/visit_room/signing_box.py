@@ -81,7 +81,7 @@ class SigningBox(QWidget):
     def show_room(self, room: VisitRoom) -> None:
         """Show who signed and who has to; once all is closed, only the way in for papers."""
         self._room = room
-        sealed = room.minutes is not None and room.minutes.status == "sealed"
+        sealed = self._is_sealed
         self._show_state(self._waiting, sealed=sealed)
         self._show_signers([] if sealed else room.signers)
         if any((one.capacity, one.name) == self._signer and one.ink for one in room.signers):
@@ -123,12 +123,21 @@ class SigningBox(QWidget):
         return minutes.number if minutes is not None else ""
 
     @property
+    def _is_sealed(self) -> bool:
+        minutes = self._room.minutes if self._room is not None else None
+        return minutes is not None and minutes.status == "sealed"
+
+    @property
     def _waiting(self) -> int:
-        """How many signatures the acta still lacks, in its list and at its end."""
+        """How many signatures the acta lacks, in its list and at its end.
+
+        Once it is closed the officer's is none of them: they closed it with their key.
+        """
         room = self._room
         if room is None:
             return 0
-        return room.counts.unsigned + sum(line.ink is None for line in room.signers)
+        lines = [one for one in room.signers if not self._is_sealed or one.capacity != "officer"]
+        return room.counts.unsigned + sum(line.ink is None for line in lines)
 
     @property
     def _signed_under(self) -> int:
