@@ -14,7 +14,7 @@ from fieldapp.store import orphans, promise_table, search
 from fieldapp.store.columns import to_stored
 from fieldapp.store.connection import Connection
 from fieldapp.store.schema import KindTable, Schema
-from fieldapp.store.tables import Tables, worded
+from fieldapp.store.tables import worded
 
 _GENERATED: Final = """
 SELECT type, name, sql FROM sqlite_master
@@ -26,17 +26,17 @@ WHERE (type = 'index' AND name LIKE 'ix\\_%' ESCAPE '\\')
 """
 
 
-def change_tables(connection: Connection, schema: Schema, tables: Tables) -> None:
+def change_tables(connection: Connection, schema: Schema) -> None:
     """Create what is missing and generate anew what is outdated, in the caller's transaction."""
     present = _generated_now(connection)
-    wanted = {name: (sort, sql) for sort, name, sql in tables.generated()}
+    wanted = {name: (sort, sql) for sort, name, sql in schema.tables.generated()}
     outdated = {
         name: (sort, sql)
         for name, (sort, sql) in present.items()
         if wanted.get(name) != (sort, sql)
     }
     _drop(connection, outdated, {"trigger", "index", "table"})
-    for table in tables:
+    for table in schema.tables:
         new = _complete(connection, table)
         if table.name in schema.kinds and new:
             _adopt_fields(connection, schema[table.name], new)

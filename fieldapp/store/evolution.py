@@ -32,11 +32,7 @@ def is_up_to_date(database: Database, schema: Schema, revisions: Revisions = SHI
         # The digest too: an older program that opened the vault since keeps no key.
         if digest and key and _kept(connection, _KEY) == f"{digest} {key}":
             return True
-        if not digest:
-            return False
-        from fieldapp.store.tables import Tables
-
-        return digest == Tables(schema.kinds).digest()
+        return digest is not None and digest == schema.tables.digest()
 
 
 def bring_up_to_date(
@@ -61,9 +57,7 @@ def bring_up_to_date(
     if known:
         before(known)
     from fieldapp.store.changing_tables import change_tables, drop_search_and_triggers
-    from fieldapp.store.tables import Tables
 
-    tables = Tables(schema.kinds)
     with database.alone() as connection:
         if not known:
             migrations.stamp(connection, revisions)
@@ -71,8 +65,8 @@ def bring_up_to_date(
             # Nothing would tell search what the revision moves: it is filled anew.
             drop_search_and_triggers(connection)
             migrations.upgrade(connection, revisions)
-        change_tables(connection, schema, tables)
-        digest = tables.digest()
+        change_tables(connection, schema)
+        digest = schema.tables.digest()
         _keep(connection, _DIGEST, digest)
         _keep(connection, _KEY, f"{digest} {schema_key(schema.kinds)}")
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from fieldapp.records.describe import KindSpec, Record
 from fieldapp.records.kinds import Kinds
 from fieldapp.store.columns import RowForm
 from fieldapp.store.connection import marks
+
+if TYPE_CHECKING:
+    from fieldapp.store.tables import Tables
 
 
 class KindTable:
@@ -33,6 +37,13 @@ class Schema:
     def __init__(self, kinds: Kinds) -> None:
         self.kinds = kinds
         self._tables: dict[str, KindTable] = {}
+
+    @cached_property
+    def tables(self) -> Tables:
+        """All tables as they are made and changed; a vault that needs neither pays for none."""
+        from fieldapp.store.tables import Tables
+
+        return Tables(self.kinds)
 
     def __getitem__(self, kind: str) -> KindTable:
         """The table of a kind, made when it is first asked for: the window opens with a few."""

@@ -27,7 +27,6 @@ from fieldapp.packs import load_pack
 from fieldapp.records import KINDS
 from fieldapp.records.describe import Record
 from fieldapp.store.capture import triggers_of
-from fieldapp.store.tables import Tables
 from fieldapp.store.unit_of_work import Authorship, Store
 from fieldapp.store.vault import Vault
 from fieldapp.work.visit_list import VisitFilter
@@ -136,7 +135,7 @@ def _stored(home: Path) -> Iterator[Store]:
 def _keep_search_alone(store: Store) -> None:
     kept = {name for spec in store.schema.kinds for _, name, _ in triggers_of(spec)}
     with store.database.writing() as connection:
-        for sort, name, _ in Tables(store.schema.kinds).generated():
+        for sort, name, _ in store.schema.tables.generated():
             if sort == "trigger" and (name in kept or name.startswith(("seal_", "promise_"))):
                 connection.execute(f'DROP TRIGGER "{name}"')
 

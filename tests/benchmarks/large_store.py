@@ -26,7 +26,6 @@ from fieldapp.store.database import Database
 from fieldapp.store.evolution import bring_up_to_date
 from fieldapp.store.schema import Schema
 from fieldapp.store.settings import set_identity
-from fieldapp.store.tables import Tables
 from fieldapp.store.unit_of_work import Authorship, Store, Writing
 from fieldapp.store.vault import Vault, vault_folder
 from tests.benchmarks.dataset import Invented, invent_visits
@@ -90,7 +89,7 @@ def _bring_up_to_date(home: Path) -> None:
 def _lay_bare(writing: Writing) -> None:
     """Take away what keeps the tables in order while somebody works, so that it is made anew."""
     ask = writing.connection.execute
-    for sort, name, _ in Tables(writing.schema.kinds).generated():
+    for sort, name, _ in writing.schema.tables.generated():
         ask(f'DROP {sort} IF EXISTS "{name}"')
     ask("UPDATE setting SET value = 'filling' WHERE name = 'schema'")
 
