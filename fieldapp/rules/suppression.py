@@ -60,15 +60,16 @@ def shown(counts: Sequence[int], least: int, people: Sequence[int] = ()) -> Told
 
 def shown_grid(counts: Iterable[Sequence[int]], least: int) -> ToldGrid:
     """Cover small counts of a table, and the sum of every column that has one covered."""
-    kept = [tuple(row) for row in counts]
-    rows = tuple(shown(row, least) for row in kept)
-    columns = zip(*((*row, sum(row)) for row in kept), strict=True)
-    told = zip(*((*row.cells, row.total) for row in rows), strict=True)
-    sums = tuple(
-        COVERED if COVERED in cells else sum(column)
-        for column, cells in zip(columns, told, strict=True)
+    rows = tuple(shown(row, least) for row in counts)
+    return ToldGrid(rows, sums_of((*row.cells, row.total) for row in rows))
+
+
+def sums_of(rows: Iterable[Sequence[int | None]]) -> tuple[int | None, ...]:
+    """The sum of each column; beside a covered count of its column it would give it back."""
+    return tuple(
+        COVERED if COVERED in column else sum(filter(None, column))
+        for column in zip(*rows, strict=True)
     )
-    return ToldGrid(rows, sums)
 
 
 def one_shown(count: int | None, least: int) -> int | None:
@@ -79,6 +80,11 @@ def one_shown(count: int | None, least: int) -> int | None:
 def cell(count: int | None) -> int | str:
     """What a report prints of a count."""
     return NOT_SHOWN if count is None else count
+
+
+def covered_note(least: int) -> str:
+    """What a table with covered cells says beneath."""
+    return f"«{NOT_SHOWN}» guarda a menos de {least} personas, o impide que se deduzcan por resta."
 
 
 def _is_given_away(few: Sequence[int], least: int) -> bool:

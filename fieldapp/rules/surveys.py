@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -47,9 +47,3 @@ def by_service(rows: Iterable[Survey], pack: Pack) -> list[Satisfaction]:
             safe = shown(people, pack.least_shown)
             found.append(Satisfaction(one.code, one.label, safe.cells, safe.total))
     return found
-
-
-def sums_of(judged: Sequence[Satisfaction]) -> tuple[int | None, ...]:
-    """People by answer over all services, and of all; None where something in it is covered."""
-    columns = zip(*((*one.people, one.total) for one in judged), strict=True)
-    return tuple(None if None in column else sum(filter(None, column)) for column in columns)

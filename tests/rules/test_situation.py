@@ -18,7 +18,8 @@ from fieldapp.rules.fichas import by_part, may_be_published, what_publishing_lac
 from fieldapp.rules.instruments import UNANSWERED, asked_without_answer, grid_of
 from fieldapp.rules.report import Picture
 from fieldapp.rules.reports.situation import satisfaction_report
-from fieldapp.rules.surveys import by_service, sums_of
+from fieldapp.rules.suppression import sums_of
+from fieldapp.rules.surveys import by_service
 from fieldapp.rules.tracing import DIAGNOSIS, Arrow, Place, trace
 from tests.given.packs import pack
 
@@ -96,7 +97,7 @@ def test_satisfaction_is_counted_in_people_by_service() -> None:
     (found,) = by_service(rows, PE)
     assert (found.label, found.people, found.total) == ("Bolsa de Trabajo", (8, None, None), 12)
     assert found.good_percent == Decimal("66.7")
-    assert sums_of([found, found]) == (16, None, None, 24)
+    assert sums_of([(*found.people, found.total)] * 2) == (16, None, None, 24)
 
 
 def test_satisfaction_of_a_few_people_is_told_by_no_cell_sum_percentage_or_picture() -> None:

@@ -16,15 +16,12 @@ from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.offices import Closing, overlapping, was_active
 from fieldapp.rules.report import Paragraph, Report, Row, Table, table
 from fieldapp.rules.service_figures import WITH_ONE, disability_of, gap_percent, people_by
-from fieldapp.rules.suppression import COVERED, Told, cell, shown, shown_grid
+from fieldapp.rules.suppression import COVERED, Told, cell, covered_note, shown, shown_grid
 
 _WOMEN: Final = "F"
 _MEN: Final = "M"
 _NOT_TOLD: Final = "Sin dato"
 _OTHER_HEADS: Final = {"": _NOT_TOLD, WITH_ONE: "Con discapacidad"}
-_COVERED_NOTE: Final = (
-    "«No se muestra» guarda a menos de {least} personas, o impide que se deduzcan por resta."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def services_report(rows: Sequence[ServiceDelivery], pack: Pack, *, period: str)
         blocks=(
             Paragraph(f"Servicios del país: {len(pack.catalogue('services'))}."),
             *blocks,
-            Paragraph(_COVERED_NOTE.format(least=pack.least_shown), aside=True),
+            Paragraph(covered_note(pack.least_shown), aside=True),
         ),
         sideways=True,
     )
@@ -87,7 +84,7 @@ def service_gap_report(rows: Sequence[ServiceDelivery], pack: Pack, *, period: s
     heads = (("Servicio", 30), "Qué se cuenta", "Territorio", "Mujeres", "Hombres", "Brecha")
     note = (
         "Brecha: puntos porcentuales de mujeres menos los de hombres; negativa, faltan mujeres. "
-        + _COVERED_NOTE.format(least=pack.least_shown)
+        + covered_note(pack.least_shown)
     )
     return Report(
         name="brecha_por_servicio",
@@ -137,7 +134,7 @@ def referrals_report(
                 rows,
                 caption="Derivaciones",
                 totals=("Total", "", *map(cell, safe.sums)) if rows else (),
-                note=_COVERED_NOTE.format(least=pack.least_shown),
+                note=covered_note(pack.least_shown),
             ),
         ),
     )

@@ -16,8 +16,8 @@ from fieldapp.rules.evaluations import WITHOUT_PROBLEM, by_area, without_problem
 from fieldapp.rules.fichas import by_part, may_be_published, unsourced
 from fieldapp.rules.instruments import UNANSWERED, Grid, asked_without_answer
 from fieldapp.rules.report import Block, Heading, Paragraph, Picture, Report, table
-from fieldapp.rules.suppression import NOT_SHOWN, cell
-from fieldapp.rules.surveys import by_service, sums_of
+from fieldapp.rules.suppression import cell, covered_note, sums_of
+from fieldapp.rules.surveys import by_service
 
 NO_ANSWER: Final = "Sin respuesta"
 
@@ -142,13 +142,13 @@ def satisfaction_report(rows: Sequence[Survey], pack: Pack, *, told: str) -> Rep
         for one in judged
     )
     most = max((value for _, value in points), default=Decimal(0))
+    sums = sums_of((*one.people, one.total) for one in judged)
     listed = table(
         (("Servicio", 70), *((answer, 20) for answer in answers), ("Total", 20), ("% bueno", 20)),
         lines,
         caption="Personas que respondieron, por servicio",
-        totals=("Total", *map(cell, sums_of(judged)), None) if judged else (),
-        note=f"«{NOT_SHOWN}» guarda a menos de {pack.least_shown} personas, o impide que se "
-        "deduzcan por resta.",
+        totals=("Total", *map(cell, sums), None) if judged else (),
+        note=covered_note(pack.least_shown),
     )
     blocks: list[Block] = [listed]
     if points:
