@@ -14,7 +14,7 @@ from fieldapp.store.unit_of_work import Reading
 
 ISSUED: Final = ("frozen", "sealed")
 _WRITTEN: Final = ("draft", "negotiation")
-_AFTER_SIGNING: Final = frozenset({"agreement_goal", "amendment"})
+AFTER_SIGNING: Final = ("agreement_goal", "amendment")
 """Rows that an agreement gets while it is in force: none of them is part of its signed words."""
 
 
@@ -60,7 +60,7 @@ def must_be_open(reading: Reading, origin: UUID | None, kind: str = "") -> None:
         raise Refused(
             say("La visita está cerrada. Para cambiarla, la coordinación la abre de nuevo.")
         )
-    signable = visit is None and kind not in _AFTER_SIGNING
+    signable = visit is None and kind not in AFTER_SIGNING
     agreement = reading.get(Agreement, origin) if signable else None
     if agreement is not None and agreement.status not in _WRITTEN:
         raise Refused(say("El acuerdo ya está suscrito y su texto no se cambia."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
 from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -10,9 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from fieldapp.records.text import Text
 from fieldapp.ui.child_register import ChildRegister
 from fieldapp.ui.page import Page
+from fieldapp.work.issued import AFTER_SIGNING
 from fieldapp.work.work import Work
-
-_KINDS: Final = ("agreement_goal", "amendment")
 
 
 class LaterRows(QWidget):
@@ -24,7 +22,7 @@ class LaterRows(QWidget):
         self._work = work
         self.tabs = QTabBar()
         self._stack = QStackedWidget()
-        for kind in _KINDS:
+        for kind in AFTER_SIGNING:
             self.tabs.addTab(page.words(Text(page.tools.kinds[kind].plural)))
         space = page.tools.theme.space
         column = QVBoxLayout(self)
@@ -65,7 +63,7 @@ class LaterRows(QWidget):
 
     def _build(self) -> None:
         kinds, work = self._page.tools.kinds, self._work
-        for kind in _KINDS:
+        for kind in AFTER_SIGNING:
             made = ChildRegister(
                 self._page,
                 kinds["agreement"],
