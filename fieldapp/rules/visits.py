@@ -125,9 +125,14 @@ def came(row: Attendance) -> bool:
     return row.presence in (None, "present")
 
 
+def is_signature(method: object) -> bool:
+    """Tell whether an ink was given that way, and not refused."""
+    return method != "refused"
+
+
 def has_signed(row: Attendance, inks: Sequence[Ink]) -> bool:
     """Tell whether somebody's signature was given, on the screen or on paper."""
-    return any(ink.attendance == row.id and ink.method != "refused" for ink in inks)
+    return any(ink.attendance == row.id and is_signature(ink.method) for ink in inks)
 
 
 def _row_lacks(row: Attendance, papers: VisitPapers) -> Iterator[Fault]:

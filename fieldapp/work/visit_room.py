@@ -9,7 +9,7 @@ from fieldapp.records.minutes import Minutes
 from fieldapp.records.visits import Activity, AgendaItem, Attachment
 from fieldapp.rules.places import place_of
 from fieldapp.rules.quorum import Quorum, quorum_of
-from fieldapp.rules.visits import Lack
+from fieldapp.rules.visits import Lack, is_signature
 from fieldapp.store.unit_of_work import Reading
 from fieldapp.work.acta_room import ActaRoom, acta_room
 from fieldapp.work.agenda import points_of
@@ -94,7 +94,7 @@ def counts_of(people: Sequence[AttendanceRow]) -> Counts:
         return sum(row.attendance.presence == presence for row in people)
 
     present = [row for row in people if row.attendance.presence == "present"]
-    signed = sum(row.ink is not None and row.ink.method != "refused" for row in present)
+    signed = sum(row.ink is not None and is_signature(row.ink.method) for row in present)
     return Counts(
         present=len(present),
         expected=how_many("expected"),

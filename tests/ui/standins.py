@@ -86,6 +86,27 @@ class InlineJobs:
         self.read(lambda: all_turns(work()), done=done, failed=failed)
 
 
+class LateJobs(InlineJobs):
+    """Writes wait until the test lets them go on, as on a slow disk."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def write(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+        autosave: bool = False,
+    ) -> None:
+        self.waiting.append(partial(self.read, work, done=done, failed=failed))
+
+    def catch_up(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
 def all_turns(turns: Turns[T]) -> T:
     """Do all of a work in pieces at once, and give its answer."""
     while True:

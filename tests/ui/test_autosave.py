@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,23 +19,9 @@ from fieldapp.ui.page import Page
 from fieldapp.ui.widgets.editors import LineEditor
 from fieldapp.ui.widgets.form import RecordForm
 from fieldapp.work.desk import Saved
-from tests.ui.standins import FakePrompts, InlineJobs, tools_for
+from tests.ui.standins import FakePrompts, LateJobs, tools_for
 
 ONE, TWO = Person(id=UUID(int=1), full_name="Neiva"), Person(id=UUID(int=2), full_name="Célimo")
-
-
-@dataclass
-class LateJobs(InlineJobs):
-    """Writes wait until the test lets them go on."""
-
-    late: list[Callable[[], None]] = field(default_factory=list)
-
-    def write(self, work: Any, *, done: Any, failed: Any, autosave: bool = False) -> None:
-        self.late.append(lambda: self.read(work, done=done, failed=failed))
-
-    def go_on(self) -> None:
-        while self.late:
-            self.late.pop(0)()
 
 
 class People:
@@ -90,7 +76,7 @@ def test_what_is_typed_while_a_record_is_made_is_saved_though_the_form_went_on(
     people.type("full_name", "Yesenia")
     people.type("phone", "3105551234")
     people.saving.show(ONE)
-    people.jobs.go_on()
+    people.jobs.catch_up()
     new = people.kept[UUID(int=3)]
     assert (new.full_name, new.phone) == ("Yesenia", "3105551234")
     assert len(people.kept) == 3
@@ -102,11 +88,11 @@ def test_what_a_full_disk_refused_is_saved_when_there_is_room_again(people: Peop
     people.type("phone", "3105551234")
     people.saving.show(TWO)
     people.full = True
-    people.jobs.go_on()
+    people.jobs.catch_up()
     assert len(people.prompts.errors) == 1
     people.full = False
     people.type("phone", "3200000000")
-    people.jobs.go_on()
+    people.jobs.catch_up()
     assert people.kept[ONE.id].phone == "3105551234"
     assert people.kept[TWO.id].phone == "3200000000"
 
@@ -116,13 +102,13 @@ def test_what_could_not_be_saved_is_on_the_screen_when_the_form_comes_back(peopl
     people.type("phone", "3105551234")
     people.saving.show(TWO)
     people.full = True
-    people.jobs.go_on()
+    people.jobs.catch_up()
     people.saving.show(people.kept[ONE.id])
     assert people.written("phone") == "3105551234"
-    people.jobs.go_on()
+    people.jobs.catch_up()
     people.saving.show(people.kept[ONE.id])
     assert people.written("phone") == "3105551234"
     people.full = False
     people.form.flush()
-    people.jobs.go_on()
+    people.jobs.catch_up()
     assert people.kept[ONE.id].phone == "3105551234"

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -25,7 +24,7 @@ from fieldapp.work.work import Work
 from tests.given.desks import GUAPI, Clock, a_desk
 from tests.given.meetings import saved
 from tests.ui.screens.visit_room import ALT, CTRL, TABS, VisitRoomScreen
-from tests.ui.standins import FakePrompts, InlineJobs, tools_for
+from tests.ui.standins import FakePrompts, LateJobs, tools_for
 
 T = TypeVar("T")
 
@@ -53,27 +52,6 @@ class Meeting:
 
 
 Open = Callable[..., Meeting]
-
-
-class LateJobs(InlineJobs):
-    """Writes only when told, as a slow disk would."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Callable[[], None]] = []
-
-    def write(
-        self,
-        work: Callable[[], T],
-        *,
-        done: Callable[[T], object],
-        failed: Callable[[Exception], object],
-        autosave: bool = False,
-    ) -> None:
-        self.waiting.append(partial(self.read, work, done=done, failed=failed))
-
-    def catch_up(self) -> None:
-        while self.waiting:
-            self.waiting.pop(0)()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from fieldapp.rules.acta_meeting import label
 from fieldapp.rules.event_days import day_of_event
 from fieldapp.rules.places import place_of
 from fieldapp.rules.report import Paragraph, Report, Row, table
-from fieldapp.rules.visits import came
+from fieldapp.rules.visits import came, is_signature
 
 NO_SIGNATURE: Final = "sin firma"
 """Said of a list in which nobody signed."""
@@ -52,7 +52,7 @@ class ListedVisit:
     @property
     def is_signed(self) -> bool:
         """Whether anybody signed the list, on the screen or on paper."""
-        given = (one.method != "refused" and not one.annulled for one in self.inks)
+        given = (is_signature(one.method) and not one.annulled for one in self.inks)
         return self.on_paper or any(given)
 
     def signature_of(self, row: Attendance, pack: Pack) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
+from fieldapp.rules.visits import is_signature
 from fieldapp.store.unit_of_work import Reading
 
 _PAPER: Final = "scan"
@@ -14,7 +15,7 @@ _PAPER: Final = "scan"
 def signed_lists(reading: Reading, visits: Collection[UUID]) -> set[UUID]:
     """Those of the visits in which somebody signed, on the screen or on paper that is attached."""
     inks = reading.listing("ink", ["activity", "method"], {"activity": visits})
-    signed = {visit for visit, method in inks if method != "refused"}
+    signed = {visit for visit, method in inks if is_signature(method)}
     return signed | papers_attached(reading, visits)
 
 
